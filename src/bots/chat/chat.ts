@@ -1,0 +1,36 @@
+import type { CommandSpec } from '#bots/chat/command.ts';
+import type { Invocation } from '#bots/chat/invocation.ts';
+import type { Platform, Recipient } from '#core/delivery.ts';
+import type { Choice, QuestionPart, Reply } from '#core/reply.ts';
+
+/** What is said to one invocation. */
+export interface Answer {
+  readonly reply: Reply;
+  /** True: redraw the message whose button was pressed; false: a new message. */
+  readonly redraw: boolean;
+}
+
+/** The one door from a platform into the product. */
+export interface Chat {
+  readonly commands: readonly CommandSpec[];
+  /** Answers whatever a person did. Never throws: a failure becomes a calm sentence and a log line without content. */
+  handle(invocation: Invocation): Promise<Answer>;
+  /** Proposals while a person types an option; at most 25, from memory. */
+  suggest(command: string, option: string, typed: string): readonly Choice[];
+  /** The open question that `token` names, or null when it is answered or gone: a platform opens its input box on it. */
+  question(platform: Platform, user: string, token: string): Promise<QuestionPart | null>;
+  /** A platform has learnt that it can reach this person again, or no longer (blocked, chat opened). */
+  reachable(platform: Platform, to: Recipient, open: boolean): Promise<void>;
+  /** A short text of the catalogue without markup, for what a platform draws around a reply. */
+  words(key: string): string;
+}
+
+/** A running front: one platform's events in, replies out. */
+export interface Front {
+  /** Resolves when people can be answered. */
+  start(): Promise<void>;
+  /** Takes no further event, finishes those under way, closes connections. */
+  stop(): Promise<void>;
+  /** For the health check. */
+  ready(): boolean;
+}

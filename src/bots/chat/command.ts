@@ -1,0 +1,90 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { z } from 'zod';
+import type { Form } from '#bots/chat/form.ts';
+import type { Applicant } from '#core/applicant.ts';
+import type { Platform } from '#core/delivery.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { NewId } from '#core/reminders/reminder.ts';
+import type { Choice, Reply } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+
+/** What a command may see and do, for the person who acts and nobody else. */
+export interface Context {
+  readonly now: Temporal.Instant;
+  readonly platform: Platform;
+  readonly knowledge: Knowledge;
+  readonly say: Say;
+  readonly newId: NewId;
+  /** Every command, for `/help`. */
+  readonly commands: readonly CommandSpec[];
+  /** The person's record as it was when they acted; null for somebody we keep nothing about. */
+  readonly person: Applicant | null;
+  /**
+   * Changes the person's record, making one first where there is none, and sets the alarms that the change asks for.
+   * `change` is pure: it may be called again when another process was faster.
+   */
+  update(change: (person: Applicant) => Applicant): Promise<Applicant>;
+  /** Opens a form and returns its first question. `known` answers are not asked again. */
+  open(form: Form, known?: Readonly<Record<string, unknown>>): Promise<Reply>;
+  /** Deletes everything about the person at once: record, key, index, session, alarms. */
+  erase(): Promise<void>;
+}
+
+/** A command, declared once. Discord's options, Telegram's list, `/help` and the docs derive from it. */
+export interface Command<O extends z.ZodObject = z.ZodObject> {
+  /** Lower-case word. Its texts stand in `config/locales/en/<name>.yaml`: `summary`, `options.<option>`. */
+  readonly name: string;
+  readonly options: O;
+  readonly who: 'anyone' | 'moderator';
+  run(context: Context, options: z.infer<O>): Promise<Reply>;
+  /** Proposals for a typed option, at most 25; answered from memory. */
+  readonly suggest?: { readonly [option: string]: (typed: string) => readonly Choice[] };
+  /** Buttons that this command owns, by verb. */
+  readonly presses?: { readonly [verb: string]: Press };
+  readonly forms?: readonly Form[];
+}
+
+/** What a press of a button does. `id` is looked up in the record of whoever pressed, never in another's. */
+export interface Press {
+  /** True: the answer takes the place of the message that held the button. */
+  readonly redraw: boolean;
+  run(context: Context, id: string): Promise<Reply>;
+}
+
+/** Types a command in full, then forgets the type of its options so that all commands fit one list. */
+export function defineCommand<O extends z.ZodObject>(command: Command<O>): Command {
+  return command as unknown as Command;
+}
+
+/** A refusal with a sentence of the catalogue: says what is wrong and what to do; nothing was changed. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  constructor(key: string, values: Readonly<Record<string, string | number>> = {}) {
+    super(key);
+    this.key = key;
+    this.values = values;
+  }
+}
+
+export interface OptionSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly type: 'text' | 'integer' | 'number' | 'boolean';
+  readonly required: boolean;
+  /** Empty: any value. */
+  readonly choices: readonly Choice[];
+  readonly min: number | null;
+  readonly max: number | null;
+  /** True where `suggest` proposes values while the person types. */
+  readonly suggests: boolean;
+}
+
+/** A command as plain data, in words: what platforms register and docs print. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly who: 'anyone' | 'moderator';
+  readonly options: readonly OptionSpec[];
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { platformSchema } from '#core/delivery.ts';
+
+/** The longest text that a person may send us; longer ones get a sentence, not a cut. */
+export const MAX_TEXT = 2000;
+
+/** What a person did, with everything particular to a platform taken off. */
+export const invocationSchema = z.object({
+  platform: platformSchema,
+  /** The person's id on the platform. */
+  user: z.string().min(1).max(64),
+  /** The private channel or chat, where the platform has told it: reminders go there. */
+  address: z.string().max(64).nullable(),
+  input: z.discriminatedUnion('kind', [
+    /** `options` are named values (Discord, playground); `rest` is what was typed after the command (Telegram). */
+    z.object({
+      kind: z.literal('command'),
+      name: z.string().max(64),
+      options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      rest: z.string(),
+    }),
+    /** A button's `verb:id`, exactly as it came. */
+    z.object({ kind: z.literal('press'), button: z.string() }),
+    /** A typed answer to the question that `token` names (a modal, a page form). */
+    z.object({ kind: z.literal('answer'), token: z.string(), value: z.string() }),
+    /** A plain message: the answer to the open question, if there is one. */
+    z.object({ kind: z.literal('text'), text: z.string() }),
+  ]),
+});
+export type Invocation = z.infer<typeof invocationSchema>;
+export type Input = Invocation['input'];

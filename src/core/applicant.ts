@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { profileSchema } from '#core/assessment/profile.ts';
+import { assessmentSchema } from '#core/assessment/result.ts';
+import { platformSchema, refusalSchema } from '#core/delivery.ts';
+import { planSchema } from '#core/plan/plan.ts';
+import { idSchema, instantSchema, reminderSchema, zoneSchema } from '#core/reminders/reminder.ts';
+
+/** `HH:mm`, wall clock. */
+export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const settingsSchema = z.object({
+  /** Null until the person has told it; nothing is planned before. */
+  zone: zoneSchema.nullable(),
+  quiet: z.object({ from: timeOfDaySchema, to: timeOfDaySchema }).nullable(),
+  /** ISO 3166-1 alpha-2, for helplines; null: not told. */
+  country: z.string().length(2).nullable(),
+  paused: z.boolean(),
+});
+
+export const identitySchema = z.object({
+  platform: platformSchema,
+  user: z.string().min(1).max(64),
+  /** Private channel or chat for reminders, once known. */
+  address: z.string().max(64).nullable(),
+  /** Null: open as far as we know. */
+  refusal: refusalSchema.nullable(),
+  seenAt: instantSchema,
+});
+
+export const LIMITS = { identities: 3, reminders: 200, assessments: 24 } as const;
+
+/** Everything the bot knows about one person: the whole record, exported and deleted as one. */
+export const applicantSchema = z.object({
+  schema: z.literal(1),
+  id: idSchema,
+  createdAt: instantSchema,
+  identities: z.array(identitySchema).max(LIMITS.identities),
+  settings: settingsSchema,
+  profile: profileSchema,
+  assessments: z.array(assessmentSchema).max(LIMITS.assessments),
+  plan: planSchema.nullable(),
+  reminders: z.array(reminderSchema).max(LIMITS.reminders),
+});
+export type Applicant = z.infer<typeof applicantSchema>;
+export type Identity = z.infer<typeof identitySchema>;
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,4 @@
+/** What an adviser edits in `config/knowledge`, parsed. */
+export interface Knowledge {
+  readonly _: never;
+}

@@ -1,0 +1,72 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { platformSchema } from '#core/delivery.ts';
+
+/** Ids are short random base-36 words: never all digits, no `:`, unguessable, the same on every platform. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9]{7,24}$/);
+export type NewId = () => string;
+
+/** A wall-clock time without zone, to the minute: `2027-03-14T02:30`. */
+export const wallSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+  .refine(isWall, 'not a real date and time');
+
+function isWall(text: string): boolean {
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA zone name. Abbreviations such as `EST` are fixed offsets in disguise and are refused. */
+export const zoneSchema = z.string().max(64).refine(isZone, 'not an IANA time zone such as America/New_York');
+
+function isZone(text: string): boolean {
+  if (text !== 'UTC' && !/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)+$/.test(text)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+export const instantSchema = z.iso.datetime();
+
+/** Where one occurrence of a reminder stands. Its delivery never changes when the reminder is planned for. */
+export const stateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('waiting') }),
+  z.object({
+    kind: z.literal('claimed'),
+    delivery: idSchema,
+    platform: platformSchema,
+    at: instantSchema,
+    early: z.boolean(),
+  }),
+  z.object({ kind: z.literal('sent'), platform: platformSchema, at: instantSchema, lateMs: z.int() }),
+  /** Nothing could be reached: said at the person's next visit. */
+  z.object({ kind: z.literal('held'), at: instantSchema }),
+  z.object({ kind: z.literal('done'), at: instantSchema }),
+  z.object({ kind: z.literal('skipped'), at: instantSchema }),
+]);
+export type ReminderState = z.infer<typeof stateSchema>;
+
+/** What a reminder is about. Its words come from there when it is sent, so that they are never out of date. */
+export const aboutSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('step'), step: z.string() }),
+]);
+
+export const reminderSchema = z.object({
+  id: idSchema,
+  /** Changes whenever the time changes; an alarm with another revision is void. It is the alarm's job id. */
+  revision: idSchema,
+  about: aboutSchema,
+  /** Planned wall-clock time, in the person's zone. */
+  at: wallSchema,
+  /** A snooze stands beside the planned time and never replaces it. */
+  snoozedTo: wallSchema.nullable(),
+  urgency: z.enum(['soap', 'normal']),
+  state: stateSchema,
+});
+export type Reminder = z.infer<typeof reminderSchema>;

@@ -1,0 +1,74 @@
+import type { PhrasingContent, RootContent } from 'mdast';
+
+/** Rich text of several blocks, as mdast. A person's words stand in it only as `text` nodes. */
+export type Rich = readonly RootContent[];
+
+/** Rich text of one line, as mdast. */
+export type Line = readonly PhrasingContent[];
+
+/** A button. `verb` and `id` travel through the platform as `verb:id` and hold no state. */
+export interface Button {
+  readonly verb: string;
+  readonly id: string;
+  readonly label: string;
+  readonly style?: 'main' | 'plain' | 'danger';
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** How one question of a form is answered. */
+export type QuestionInput =
+  | { readonly type: 'choice'; readonly choices: readonly Choice[] }
+  | { readonly type: 'typed'; readonly example: string; readonly maxLength: number };
+
+/** The question that a form waits for. `token` ties an answer to this question of this session. */
+export interface QuestionPart {
+  readonly kind: 'question';
+  readonly token: string;
+  readonly ask: Rich;
+  readonly input: QuestionInput;
+  readonly optional: boolean;
+  readonly canGoBack: boolean;
+}
+
+/** What is said, as plain data. A platform draws each part or degrades it to text. */
+export type Part =
+  | { readonly kind: 'text'; readonly body: Rich }
+  | {
+      readonly kind: 'list';
+      readonly title: Line;
+      readonly items: readonly Line[];
+      readonly ordered: boolean;
+    }
+  | {
+      readonly kind: 'checklist';
+      readonly title: Line;
+      readonly items: readonly { readonly done: boolean; readonly line: Line }[];
+    }
+  | {
+      readonly kind: 'facts';
+      readonly title: Line;
+      readonly rows: readonly { readonly label: Line; readonly value: Line }[];
+    }
+  | { readonly kind: 'draft'; readonly title: Line; readonly body: string }
+  | { readonly kind: 'picture'; readonly name: string; readonly alt: string; readonly png: Uint8Array }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly mime: string;
+      readonly caption: Line;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | QuestionPart;
+
+/** One answer or one message: parts in the order in which they are read. */
+export type Reply = readonly Part[];
+
+/** A person's own words as a line: one text node, whatever it contains. */
+export function words(text: string): Line {
+  return [{ type: 'text', value: text }];
+}
