@@ -1,0 +1,56 @@
+import { parseCLI, startVitest, type TestModule } from 'vitest/node';
+
+/** What the closing line says. Files that could not run and errors outside any test count as failed too. */
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/**
+ * Runs the tests and prints `N passed, N failed` (and `, N skipped`) as the last line.
+ * Arguments are those of `vitest run`. Exits 1 when anything failed or nothing ran.
+ */
+async function main(): Promise<void> {
+  const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
+  const vitest = await startVitest(filter, { ...options, watch: false });
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const file of vitest.state.getTestModules()) count(file, tally);
+  tally.failed += vitest.state.getUnhandledErrors().length;
+  await vitest.close();
+  const ok = tally.failed === 0 && tally.passed > 0 && !process.exitCode;
+  close(tally, ok ? 0 : 1);
+}
+
+function count(file: TestModule, tally: Tally): void {
+  let failedInside = false;
+  for (const test of file.children.allTests()) {
+    const result = test.result();
+    if (result.state === 'passed') tally.passed += 1;
+    else if (result.state === 'skipped') {
+      tally.skipped += 1;
+      print(`skipped: ${file.relativeModuleId} > ${test.fullName}${result.note ? ` (${result.note})` : ''}`);
+    } else {
+      // A test still pending after the run was cut off by a crash: it proves nothing.
+      failedInside = true;
+      tally.failed += 1;
+    }
+  }
+  // An import or a hook that throws fails the file while its tests only look skipped, or are not even known.
+  if (file.state() === 'failed' && !failedInside) tally.failed += 1;
+}
+
+function close({ passed, failed, skipped }: Tally, code: number): void {
+  const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`;
+  // A handle that a test left open must neither hang the run nor print after this line.
+  process.stdout.write(line, () => process.exit(code));
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  close({ passed: 0, failed: 1, skipped: 0 }, 1);
+});
