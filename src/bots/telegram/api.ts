@@ -1,0 +1,90 @@
+import type { Telegram } from 'telegraf';
+import type { Keyboard } from '#bots/telegram/keyboard.ts';
+import { LIMITS } from '#bots/telegram/limits.ts';
+import type { Send } from '#bots/telegram/render.ts';
+
+export const DEFAULT_API_URL = 'https://api.telegram.org';
+
+/** telegraf itself would wait 500 s for an answer. */
+const CALL_TIMEOUT_MS = 20_000;
+const UPLOAD_TIMEOUT_MS = 60_000;
+
+/** The options of every telegraf client of ours. `apiUrl` is the root of a Bot API server, null: Telegram's own. */
+export function clientOptions(apiUrl: string | null): { apiRoot: string; webhookReply: false } {
+  const root = apiUrl ?? DEFAULT_API_URL;
+  return { apiRoot: root.endsWith('/') ? root : `${root}/`, webhookReply: false };
+}
+
+/** Everything that Rematch asks of Telegram. */
+export type Method =
+  | 'answerCallbackQuery'
+  | 'deleteWebhook'
+  | 'editMessageReplyMarkup'
+  | 'editMessageText'
+  | 'getMe'
+  | 'getMyCommands'
+  | 'getUpdates'
+  | 'sendDocument'
+  | 'sendMessage'
+  | 'sendPhoto'
+  | 'setMyCommands'
+  | 'setWebhook';
+
+/**
+ * Calls one method and returns its unparsed result. `signal` ends it before its time limit does.
+ * @throws what telegraf throws: see `toPlatformError`
+ */
+export function call(
+  telegram: Telegram,
+  method: Method,
+  payload: object,
+  timeoutMs = CALL_TIMEOUT_MS,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const either = signal ? AbortSignal.any([limit, signal]) : limit;
+  // telegraf's types stand still at Bot API 7.1 and at the signal of a shim; the server and node-fetch know more.
+  return telegram.callApi(method, payload as never, { signal: either as never });
+}
+
+/** Sends one rendered message to a private chat. */
+export async function post(telegram: Telegram, chatId: number, send: Send): Promise<void> {
+  const entities = send.body.entities.slice(0, LIMITS.entities);
+  const common = { chat_id: chatId, ...markup(send.rows) };
+  if (send.kind === 'text') {
+    const text = { text: send.body.text, entities, link_preview_options: { is_disabled: true } };
+    await call(telegram, 'sendMessage', { ...common, ...text });
+    return;
+  }
+  const file = { source: Buffer.from(send.bytes), filename: safeFileName(send.name) };
+  const caption = send.body.text === '' ? {} : { caption: send.body.text, caption_entities: entities };
+  if (send.kind === 'photo')
+    await call(telegram, 'sendPhoto', { ...common, ...caption, photo: file }, UPLOAD_TIMEOUT_MS);
+  else await call(telegram, 'sendDocument', { ...common, ...caption, document: file }, UPLOAD_TIMEOUT_MS);
+}
+
+/** Puts a text in the place of an older message of ours; leaving the keyboard out takes the old one away. */
+export async function edit(
+  telegram: Telegram,
+  chatId: number,
+  messageId: number,
+  send: Send & { kind: 'text' },
+): Promise<void> {
+  await call(telegram, 'editMessageText', {
+    chat_id: chatId,
+    message_id: messageId,
+    text: send.body.text,
+    entities: send.body.entities.slice(0, LIMITS.entities),
+    link_preview_options: { is_disabled: true },
+    ...markup(send.rows),
+  });
+}
+
+function markup(rows: Keyboard) {
+  return rows.length === 0 ? {} : { reply_markup: { inline_keyboard: rows.map((row) => [...row]) } };
+}
+
+/** telegraf writes the name into a header as it is, so quotes and line breaks must not be in it. */
+function safeFileName(name: string): string {
+  return name.replace(/["\\\p{Cc}]/gu, '_');
+}

@@ -1,0 +1,173 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { Telegraf } from 'telegraf';
+import { z } from 'zod';
+import type { Chat, Front } from '#bots/chat/chat.ts';
+import { call, clientOptions } from '#bots/telegram/api.ts';
+import { publishCommands } from '#bots/telegram/commands.ts';
+import { converse } from '#bots/telegram/conversation.ts';
+import { describe, toPlatformError } from '#bots/telegram/errors.ts';
+import { createLanes } from '#bots/telegram/lanes.ts';
+import { ALLOWED_UPDATES } from '#bots/telegram/limits.ts';
+import { supervise } from '#bots/telegram/supervisor.ts';
+import { chatOf, updateSchema } from '#bots/telegram/update.ts';
+import { createWebhookHandler } from '#bots/telegram/webhook.ts';
+
+export interface TelegramOptions {
+  readonly token: string;
+  /** Root of a Bot API server; null: Telegram's own. */
+  readonly apiUrl: string | null;
+  /** Null: long polling. `secret` is compared with the header that Telegram sends along. */
+  readonly webhook: { readonly url: string; readonly secret: string | null } | null;
+  readonly chat: Chat;
+  /** True the first time that it is asked about this update. Telegram may bring one again for 24 hours. */
+  readonly seen: (updateId: string) => Promise<boolean>;
+  readonly log: Logger;
+}
+
+export interface TelegramFront extends Front {
+  /** Where the webhook's requests belong: the path of its URL. */
+  readonly webhookPath: string;
+  /** Takes raw requests whose body nobody has read. Refuses everything unless a webhook is set. */
+  readonly webhookHandler: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+}
+
+const POLL_SECONDS = 50;
+/** A poll that is not answered by then hangs on a dead connection. */
+const POLL_TIMEOUT_MS = 65_000;
+/** Updates of one chat that may wait: far above what a person types, far below what would hurt. */
+const WAITING_PER_CHAT = 100;
+
+const meSchema = z.looseObject({ id: z.int(), username: z.string() });
+const rawUpdateSchema = z.looseObject({ update_id: z.int() });
+const rawUpdatesSchema = z.array(rawUpdateSchema);
+
+/** Telegram's events in, replies out. `start` waits for the first working connection, however long that takes. */
+export function createTelegramFront(options: TelegramOptions): TelegramFront {
+  const { token, apiUrl, webhook, chat, seen, log } = options;
+  const lanes = createLanes(WAITING_PER_CHAT);
+  const stopping = new AbortController();
+  const started = Promise.withResolvers<void>();
+  let supervised: Promise<void> = Promise.resolve();
+  let online: Telegraf | null = null;
+  let published = false;
+  let offset = 0;
+
+  /** A new client for each connection: nothing of a broken one is carried over. */
+  async function connect(): Promise<Telegraf> {
+    const bot = new Telegraf(token, { telegram: clientOptions(apiUrl) });
+    const me = meSchema.parse(await call(bot.telegram, 'getMe', {}, undefined, stopping.signal));
+    bot.botInfo = me as unknown as typeof bot.botInfo & object;
+    bot.catch((error) => log.error({ fault: describe(error) }, 'an update failed'));
+    bot.use((ctx) => take(ctx.update, bot, me.username));
+    return bot;
+  }
+
+  async function announce(bot: Telegraf): Promise<void> {
+    if (!published) {
+      await publishCommands(bot.telegram, chat.commands)
+        .then(() => {
+          published = true;
+        })
+        .catch((error: unknown) =>
+          log.warn({ reason: toPlatformError(error).message }, 'the command list was not set'),
+        );
+    }
+    online = bot;
+    started.resolve();
+  }
+
+  /**
+   * Not telegraf's own loop: that waits 500 s on a dead connection, retries a lost network out of sight, and can not
+   * be started twice.
+   */
+  async function poll(works: () => void): Promise<void> {
+    const bot = await connect();
+    await call(bot.telegram, 'deleteWebhook', {}, undefined, stopping.signal);
+    await announce(bot);
+    while (!stopping.signal.aborted) {
+      const query = { timeout: POLL_SECONDS, offset, allowed_updates: ALLOWED_UPDATES };
+      const result = await call(bot.telegram, 'getUpdates', query, POLL_TIMEOUT_MS, stopping.signal);
+      works();
+      for (const update of rawUpdatesSchema.parse(result)) {
+        await bot.handleUpdate(update as never);
+        offset = update.update_id + 1;
+      }
+    }
+  }
+
+  async function listen(url: string, secret: string | null, works: () => void): Promise<void> {
+    const bot = await connect();
+    const secretToken = secret === null ? {} : { secret_token: secret };
+    await call(bot.telegram, 'setWebhook', { url, allowed_updates: ALLOWED_UPDATES, ...secretToken });
+    await announce(bot);
+    works();
+    await new Promise<void>((resolve) =>
+      stopping.signal.addEventListener('abort', () => resolve(), { once: true }),
+    );
+  }
+
+  /** Puts an update into the lane of its chat and returns at once: the next poll never waits for work. */
+  function take(raw: unknown, bot: Telegraf, username: string): void {
+    const parsed = updateSchema.safeParse(raw);
+    const from = parsed.success ? chatOf(parsed.data) : null;
+    if (!parsed.success || !from) return;
+    const update = parsed.data;
+    const taken = lanes.run(String(from.id), async () => {
+      try {
+        if (!(await isFirst(update.update_id))) return;
+        await converse({ telegram: bot.telegram, username, chat, log }, update);
+      } catch (error) {
+        log.error(
+          { update: update.update_id, fault: describe(error) },
+          'an update could not be answered in full',
+        );
+      }
+    });
+    if (!taken) log.warn({ update: update.update_id }, 'too many updates of one chat: one was left out');
+  }
+
+  async function isFirst(updateId: number): Promise<boolean> {
+    try {
+      return await seen(String(updateId));
+    } catch (error) {
+      log.warn({ update: updateId, fault: describe(error) }, 'an update could not be checked for a repeat');
+      return true;
+    }
+  }
+
+  async function accept(update: unknown): Promise<boolean> {
+    if (webhook === null || online === null) return false;
+    if (rawUpdateSchema.safeParse(update).success) await online.handleUpdate(update as never);
+    return true;
+  }
+
+  return {
+    webhookPath: webhook === null ? '/telegram' : new URL(webhook.url).pathname,
+    webhookHandler: createWebhookHandler(webhook?.secret ?? null, accept),
+    ready: () => online !== null,
+    async start() {
+      if (webhook?.secret === null)
+        log.warn('the webhook has no secret: anybody who knows its address may send updates');
+      const connection = async (works: () => void) => {
+        try {
+          await (webhook ? listen(webhook.url, webhook.secret, works) : poll(works));
+        } finally {
+          online = null;
+        }
+      };
+      supervised = supervise(connection, log, stopping.signal);
+      await started.promise;
+    },
+    async stop() {
+      const last = online;
+      stopping.abort();
+      started.resolve();
+      await supervised;
+      // Tells Telegram what has been taken, so that it is not brought again.
+      if (last && !webhook)
+        await call(last.telegram, 'getUpdates', { offset, limit: 1, timeout: 0 }, 2_000).catch(() => {});
+      await lanes.idle();
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { type Key, type Keyboard, key, layOut } from '#bots/telegram/keyboard.ts';
+import { LIMITS } from '#bots/telegram/limits.ts';
+import { drawLine, drawRich, tick } from '#bots/telegram/markdown.ts';
+import { join, mark, plain, type Styled, split } from '#bots/telegram/styled.ts';
+import type { Line, Part, QuestionPart, Reply } from '#core/reply.ts';
+
+/** One message to send; `rows` is empty where it has no buttons. */
+export type Send =
+  | { readonly kind: 'text'; readonly body: Styled; readonly rows: Keyboard }
+  | {
+      readonly kind: 'photo' | 'document';
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      readonly body: Styled;
+      readonly rows: Keyboard;
+    };
+
+/** Labels of the buttons that a question has of itself. */
+export interface Labels {
+  readonly skip: string;
+  readonly back: string;
+}
+
+/** Understood without words, for what is sent outside of a conversation. */
+const SIGNS: Labels = { skip: '⏭', back: '◀' };
+
+/** Telegram takes no buttons without a text above them. */
+const POINTER = plain('👇');
+
+/**
+ * Turns a reply into messages within Telegram's limits, in reading order. Buttons close the message that they stand under.
+ * @throws {RejectedError} for a button whose id does not fit
+ */
+export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
+  const sends: Send[] = [];
+  let open: Styled[] = [];
+
+  function close(): void {
+    const bodies = split(join(open, '\n\n'), LIMITS.text);
+    sends.push(...bodies.map((body): Send => ({ kind: 'text', body, rows: [] })));
+    open = [];
+  }
+
+  function attach(keys: readonly Key[]): void {
+    for (const { lines, rows } of layOut(keys)) {
+      open.push(plain(lines.join('\n')));
+      close();
+      const last = sends.pop();
+      if (last && last.rows.flat().length + rows.flat().length <= LIMITS.keys) {
+        sends.push({ ...last, rows: [...last.rows, ...rows] });
+      } else {
+        sends.push(...(last ? [last] : []), { kind: 'text', body: POINTER, rows });
+      }
+    }
+  }
+
+  function upload(kind: 'photo' | 'document', name: string, bytes: Uint8Array, caption: Styled): void {
+    const fits = caption.text.length <= LIMITS.caption;
+    if (!fits) open.push(caption);
+    close();
+    sends.push({ kind, name, bytes, body: fits ? caption : plain(''), rows: [] });
+  }
+
+  function add(part: Part): void {
+    switch (part.kind) {
+      case 'text':
+      case 'list':
+      case 'checklist':
+      case 'facts':
+      case 'draft':
+        open.push(drawPart(part));
+        return;
+      case 'picture':
+        upload('photo', part.name, part.png, plain(part.alt));
+        return;
+      case 'file':
+        upload('document', part.name, part.bytes, drawLine(part.caption));
+        return;
+      case 'buttons':
+        attach(
+          part.buttons.map(({ verb, id, label, style }) =>
+            key(label, `${verb}:${id}`, STYLES[style ?? 'plain']),
+          ),
+        );
+        return;
+      case 'question':
+        open.push(drawQuestion(part));
+        attach(choiceKeys(part));
+        attach(stepKeys(part, labels));
+        close();
+        return;
+      default:
+        part satisfies never;
+    }
+  }
+
+  reply.forEach(add);
+  close();
+  return sends;
+}
+
+const STYLES = { main: 'primary', plain: undefined, danger: 'danger' } as const;
+
+type TextPart = Extract<Part, { kind: 'text' | 'list' | 'checklist' | 'facts' | 'draft' }>;
+
+function drawPart(part: TextPart): Styled {
+  switch (part.kind) {
+    case 'text':
+      return drawRich(part.body);
+    case 'list':
+      return titled(
+        part.title,
+        part.items.map((item, index) =>
+          join([plain(part.ordered ? `${index + 1}. ` : '• '), drawLine(item)]),
+        ),
+      );
+    case 'checklist':
+      return titled(
+        part.title,
+        part.items.map(({ done, line }) => join([plain(`${tick(done)} `), drawLine(line)])),
+      );
+    case 'facts':
+      return titled(
+        part.title,
+        part.rows.map(({ label, value }) =>
+          join([mark('bold', drawLine(label)), plain(': '), drawLine(value)]),
+        ),
+      );
+    case 'draft':
+      return titled(part.title, [mark('pre', plain(part.body))]);
+  }
+}
+
+function titled(title: Line, lines: readonly Styled[]): Styled {
+  return join([mark('bold', drawLine(title)), ...lines], '\n');
+}
+
+function drawQuestion({ ask, input }: QuestionPart): Styled {
+  const example =
+    input.type === 'typed' && input.example !== '' ? mark('italic', plain(input.example)) : plain('');
+  return join([drawRich(ask), example], '\n\n');
+}
+
+function choiceKeys({ token, input }: QuestionPart): Key[] {
+  if (input.type === 'typed') return [];
+  return input.choices.map(({ value, label }) => key(label, `answer:${token}.${value}`));
+}
+
+function stepKeys({ token, optional, canGoBack }: QuestionPart, labels: Labels): Key[] {
+  return [
+    ...(canGoBack ? [key(labels.back, `back:${token}`)] : []),
+    ...(optional ? [key(labels.skip, `skip:${token}`)] : []),
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+import { Telegram } from 'telegraf';
+import { clientOptions, post } from '#bots/telegram/api.ts';
+import { toPlatformError } from '#bots/telegram/errors.ts';
+import { render } from '#bots/telegram/render.ts';
+import type { Sender } from '#core/delivery.ts';
+
+/** Deliveries whose progress is remembered; the oldest is forgotten first. */
+const REMEMBERED = 1_000;
+
+export interface SenderOptions {
+  readonly token: string;
+  /** Root of a Bot API server; null: Telegram's own. */
+  readonly apiUrl: string | null;
+  readonly log: Logger;
+}
+
+/** Sends private messages without taking any update, for delivery jobs. */
+export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sender {
+  const telegram = new Telegram(token, clientOptions(apiUrl));
+  /** Telegram knows no nonce, so a further try goes on behind the messages that were taken. */
+  const taken = new Map<string, number>();
+
+  return {
+    platform: 'telegram',
+    async send(to, reply, nonce) {
+      const address = to.address ?? to.user;
+      const sends = render(reply);
+      for (let index = taken.get(nonce) ?? 0; index < sends.length; index++) {
+        const send = sends[index];
+        if (send) await attempt(() => post(telegram, Number(address), send));
+        remember(nonce, index + 1);
+      }
+      taken.delete(nonce);
+      return { address };
+    },
+  };
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const mapped = toPlatformError(error);
+      log.debug({ reason: mapped.message }, 'Telegram did not take a message');
+      throw mapped;
+    }
+  }
+
+  function remember(nonce: string, count: number): void {
+    taken.delete(nonce);
+    taken.set(nonce, count);
+    const [oldest] = taken.keys();
+    if (taken.size > REMEMBERED && oldest !== undefined) taken.delete(oldest);
+  }
+}

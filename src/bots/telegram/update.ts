@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Input } from '#bots/chat/invocation.ts';
+
+/** Only what we use of https://core.telegram.org/bots/api#update; anything else in it is ignored. */
+const userSchema = z.object({ id: z.int() });
+const chatSchema = z.object({ id: z.int(), type: z.string() });
+
+const messageSchema = z.object({
+  chat: chatSchema,
+  from: userSchema.optional(),
+  text: z.string().optional(),
+});
+
+export const updateSchema = z.object({
+  update_id: z.int(),
+  message: messageSchema.loose().optional(),
+  callback_query: z
+    .object({
+      id: z.string(),
+      from: userSchema,
+      /** Date 0: the message is too old or deleted, and can not be edited. */
+      message: z
+        .object({ chat: chatSchema, message_id: z.int(), date: z.int(), text: z.string().optional() })
+        .optional(),
+      data: z.string().optional(),
+    })
+    .optional(),
+  my_chat_member: z
+    .object({ chat: chatSchema, from: userSchema, new_chat_member: z.object({ status: z.string() }) })
+    .optional(),
+});
+export type Update = z.infer<typeof updateSchema>;
+export type Message = NonNullable<Update['message']>;
+export type CallbackQuery = NonNullable<Update['callback_query']>;
+
+/** What people send that is not text. Service messages (a pin, a timer) are none of these and get no answer. */
+const CONTENT = [
+  ...[
+    'animation',
+    'audio',
+    'checklist',
+    'contact',
+    'dice',
+    'document',
+    'game',
+    'location',
+    'paid_media',
+    'photo',
+  ],
+  ...['poll', 'sticker', 'story', 'venue', 'video', 'video_note', 'voice'],
+];
+
+const COMMAND = /^\/(\w{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/;
+
+/** A typed command: its name in small letters, the bot it was sent to, and the rest of the text. */
+export function parseCommand(text: string): { name: string; bot: string | null; rest: string } | null {
+  const [, name, bot, rest] = COMMAND.exec(text) ?? [];
+  return name === undefined
+    ? null
+    : { name: name.toLowerCase(), bot: bot ?? null, rest: (rest ?? '').trim() };
+}
+
+/** What a private message means, or null for one that nobody wrote (a pin, a timer). */
+export function readMessage(message: Message): Input | null {
+  if (message.text === undefined) {
+    return CONTENT.some((kind) => message[kind] !== undefined) ? { kind: 'text', text: '' } : null;
+  }
+  const command = parseCommand(message.text);
+  if (!command) return { kind: 'text', text: message.text };
+  return { kind: 'command', name: command.name, options: {}, rest: command.rest };
+}
+
+/** The chat in whose order an update belongs; null for one that we do not handle. */
+export function chatOf(update: Update): { readonly id: number; readonly type: string } | null {
+  const { message, callback_query: query, my_chat_member: member } = update;
+  if (message) return message.chat;
+  if (member) return member.chat;
+  if (query) return query.message?.chat ?? { id: query.from.id, type: 'private' };
+  return null;
+}

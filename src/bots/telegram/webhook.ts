@@ -1,0 +1,53 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Updates are a few kilobytes; nothing of Telegram's comes near this. */
+const MAX_BODY_BYTES = 1_000_000;
+
+/**
+ * Takes updates from Telegram over HTTP. The secret is compared before a byte of the body is read. It wants the raw
+ * request: nobody may have read the body before.
+ * @param accept takes one unparsed update; false: not now, Telegram shall bring it again
+ */
+export function createWebhookHandler(secret: string | null, accept: (update: unknown) => Promise<boolean>) {
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    if (req.method !== 'POST') return refuse(res, 405);
+    if (secret !== null && !matches(secret, req.headers['x-telegram-bot-api-secret-token']))
+      return refuse(res, 401);
+    const body = await read(req).catch(() => null);
+    if (body === null) return refuse(res, 413);
+    const update = parse(body);
+    if (update === undefined) return refuse(res, 400);
+    if (!(await accept(update))) return refuse(res, 503);
+    res.writeHead(200).end();
+  };
+}
+
+function refuse(res: ServerResponse, status: number): void {
+  res.writeHead(status, { connection: 'close' }).end();
+}
+
+function matches(secret: string, given: string | string[] | undefined): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return typeof given === 'string' && timingSafeEqual(digest(secret), digest(given));
+}
+
+async function read(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new Error('the body is too long');
+    chunks.push(chunk);
+  }
+  // Joined before decoding: a character may lie across two chunks.
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
