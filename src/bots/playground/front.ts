@@ -1,0 +1,152 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import { ZodError } from 'zod';
+import type { Chat, Front } from '#bots/chat/chat.ts';
+import { loadAssets } from '#bots/playground/assets.ts';
+import { objection, SECURITY_HEADERS } from '#bots/playground/guard.ts';
+import { invokeSchema, suggestSchema, toJson, whoSchema } from '#bots/playground/protocol.ts';
+import { createStreams } from '#bots/playground/streams.ts';
+import { pageWords } from '#bots/playground/words.ts';
+import type { Sender } from '#core/delivery.ts';
+
+const BODY_LIMIT = 64 * 1024;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Why a request was turned away; each has a sentence under `playground.refused`. */
+type Reason = 'peer' | 'host' | 'origin' | 'json' | 'long' | 'shape' | 'stopping' | 'failed';
+
+class TurnedAway extends Error {
+  override readonly name = 'TurnedAway';
+  readonly status: number;
+  readonly reason: Reason;
+  constructor(status: number, reason: Reason) {
+    super(reason);
+    this.status = status;
+    this.reason = reason;
+  }
+}
+
+export interface PlaygroundOptions {
+  /** The server that `main.ts` listens with; routes are added before it does. */
+  readonly app: FastifyInstance;
+  readonly chat: Chat;
+  /** Promotes the person's next reminder; false when none waits. It arrives through `sender` like any other. */
+  readonly bringForward: (user: string) => Promise<boolean>;
+  readonly log: Logger;
+}
+
+export type PlaygroundFront = Front & { readonly sender: Sender };
+
+/** The playground: a chat page on this machine and the JSON protocol under it (`docs/playground.md`). */
+export function createPlaygroundFront({ app, chat, bringForward, log }: PlaygroundOptions): PlaygroundFront {
+  const streams = createStreams();
+  const underWay = new Set<Promise<unknown>>();
+  let open = false;
+
+  /** Runs one piece of work that `stop` waits for. */
+  async function finish<T>(work: () => Promise<T>): Promise<T> {
+    if (!open) throw new TurnedAway(503, 'stopping');
+    const running = work();
+    underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      underWay.delete(running);
+    }
+  }
+
+  function arrived(person: string): void {
+    chat
+      .reachable('playground', { user: person, address: person }, true)
+      .catch((error: unknown) => log.error({ error: nameOf(error) }, 'a visit could not be noted'));
+  }
+
+  function turnAway(error: unknown, reply: FastifyReply): FastifyReply {
+    const { status, reason } = asTurnedAway(error);
+    if (reason === 'failed') log.error({ error: nameOf(error) }, 'a playground request failed');
+    const fields =
+      error instanceof ZodError ? { fields: error.issues.map((issue) => issue.path.join('.')) } : {};
+    return reply
+      .code(status)
+      .type(JSON_TYPE)
+      .send({ error: chat.words(`playground.refused.${reason}`), ...fields });
+  }
+
+  // The address of a stream holds the person's id: the server's own request log stays silent here.
+  app.register(
+    async (page) => {
+      page.addHook('onRequest', async (request, reply) => {
+        reply.headers(SECURITY_HEADERS);
+        const found = objection(request);
+        if (found) throw new TurnedAway(found === 'json' ? 415 : 403, found);
+      });
+      page.setErrorHandler((error, _request, reply) => turnAway(error, reply));
+
+      for (const { path, type, body } of await loadAssets(pageWords(chat))) {
+        page.get(path, async (_request, reply) =>
+          reply.header('cache-control', 'no-cache').type(type).send(body),
+        );
+      }
+
+      page.register(async (api) => {
+        api.addHook('onRequest', async (_request, reply) => {
+          reply.header('cache-control', 'no-store').type(JSON_TYPE);
+        });
+
+        api.post('/api/invoke', { bodyLimit: BODY_LIMIT }, async (request) => {
+          const { person, input } = invokeSchema.parse(request.body);
+          const invocation = { platform: 'playground', user: person, address: person, input } as const;
+          return toJson(await finish(() => chat.handle(invocation)));
+        });
+
+        api.post('/api/forward', { bodyLimit: BODY_LIMIT }, async (request) => {
+          const { person } = whoSchema.parse(request.body);
+          return toJson({ brought: await finish(() => bringForward(person)) });
+        });
+
+        api.get('/api/stream', async (request, reply) => {
+          const { person } = whoSchema.parse(request.query);
+          if (!open) throw new TurnedAway(503, 'stopping');
+          const stream = streams.open(person);
+          arrived(person);
+          return reply.type('text/event-stream; charset=utf-8').send(stream);
+        });
+
+        api.get('/api/commands', async () => toJson(chat.commands));
+        api.get('/api/words', async () => toJson(pageWords(chat)));
+        api.get('/api/suggest', async (request) => {
+          const { command, option, typed } = suggestSchema.parse(request.query);
+          return toJson(chat.suggest(command, option, typed));
+        });
+      });
+    },
+    { logLevel: 'silent' },
+  );
+
+  return {
+    sender: streams.sender,
+    async start() {
+      open = true;
+    },
+    async stop() {
+      open = false;
+      await Promise.allSettled(underWay);
+      streams.close();
+    },
+    ready: () => open,
+  };
+}
+
+function asTurnedAway(error: unknown): { readonly status: number; readonly reason: Reason } {
+  if (error instanceof TurnedAway) return error;
+  if (error instanceof ZodError) return { status: 400, reason: 'shape' };
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
+  if (status === 413) return { status, reason: 'long' };
+  if (status === 415) return { status, reason: 'json' };
+  if (typeof status === 'number' && status < 500) return { status, reason: 'shape' };
+  return { status: 500, reason: 'failed' };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

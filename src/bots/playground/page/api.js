@@ -1,0 +1,76 @@
+/** @typedef {import('#bots/chat/invocation.ts').Input} Input */
+/** @typedef {import('#core/reply.ts').Choice} Choice */
+/** @typedef {import('../protocol.ts').WireAnswer} WireAnswer */
+/** @typedef {import('../protocol.ts').WireReply} WireReply */
+
+/** The server answered with a refusal; its sentence can be shown. */
+export class RefusedByServer extends Error {}
+
+const TIMEOUT_MS = 60_000;
+
+/** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
+async function ask(path, init) {
+  const response = await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
+  const body = await response.json();
+  if (!response.ok) throw new RefusedByServer(body.error ?? response.statusText);
+  return body;
+}
+
+/** @param {string} path @param {object} body */
+function post(path, body) {
+  return ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** @param {string} person @param {Input} input @returns {Promise<WireAnswer>} */
+export const invoke = (person, input) => post('/api/invoke', { person, input });
+
+/** @param {string} person @returns {Promise<{ brought: boolean }>} */
+export const forward = (person) => post('/api/forward', { person });
+
+/** @returns {Promise<readonly import('#bots/chat/command.ts').CommandSpec[]>} */
+export const commands = () => ask('/api/commands');
+
+/** @returns {Promise<Readonly<Record<import('../words.ts').PageWord, string>>>} */
+export const words = () => ask('/api/words');
+
+/** @param {string} command @param {string} option @param {string} typed @returns {Promise<readonly Choice[]>} */
+export const suggest = (command, option, typed) =>
+  ask(`/api/suggest?${new URLSearchParams({ command, option, typed })}`);
+
+const RETRY_MS = 2000;
+
+/**
+ * Listens to what comes on its own, for as long as the page is open. Connects again by itself.
+ * @param {string} person
+ * @param {{ message: (id: string, reply: WireReply) => void, state: (connected: boolean) => void }} on
+ * @returns {() => void} stops listening
+ */
+export function listen(person, on) {
+  /** @type {EventSource} */
+  let source;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  function connect() {
+    source = new EventSource(`/api/stream?${new URLSearchParams({ person })}`);
+    source.addEventListener('open', () => on.state(true));
+    source.addEventListener('message', (event) =>
+      on.message(event.lastEventId, JSON.parse(event.data).reply),
+    );
+    source.addEventListener('error', () => {
+      on.state(false);
+      // The browser tries again after a lost connection, but gives up after an answer such as 503.
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, RETRY_MS);
+    });
+  }
+
+  connect();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}

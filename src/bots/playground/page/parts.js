@@ -1,0 +1,139 @@
+import { button, el, freshId } from './dom.js';
+import { draw } from './rich.js';
+
+/** @typedef {import('../protocol.ts').WirePart} WirePart */
+/** @typedef {Extract<WirePart, { kind: 'question' }>} Question */
+/** @typedef {import('./api.js').Input} Input */
+/**
+ * What a part may ask of the page: send an input (`echo` is how it reads as the person's own words), say a sentence.
+ * @typedef {{ readonly act: (input: Input, echo: string) => void, readonly notify: (sentence: string) => void, readonly words: Readonly<Record<import('../words.ts').PageWord, string>> }} Page
+ */
+
+/**
+ * Draws one part of a reply.
+ * @param {WirePart} part
+ * @param {Page} page
+ * @returns {HTMLElement}
+ */
+export function drawPart(part, page) {
+  switch (part.kind) {
+    case 'text':
+      return el('div', { class: 'text' }, ...draw(part.body));
+    case 'list': {
+      const items = part.items.map((line) => el('li', {}, ...draw(line)));
+      return titled(part.title, el(part.ordered ? 'ol' : 'ul', {}, ...items));
+    }
+    case 'checklist':
+      return titled(part.title, drawChecklist(part.items, page));
+    case 'facts':
+      return titled(part.title, drawFacts(part.rows));
+    case 'draft':
+      return drawDraft(part, page);
+    case 'picture':
+      return el('figure', {}, el('img', { src: `data:image/png;base64,${part.png}`, alt: part.alt }));
+    case 'file':
+      return drawFile(part, page);
+    case 'buttons':
+      return el('div', { class: 'row' }, ...part.buttons.map((each) => drawButton(each, page)));
+    case 'question':
+      return drawQuestion(part, page);
+  }
+}
+
+/** @param {readonly unknown[]} title @param {HTMLElement} body */
+function titled(title, body) {
+  const heading = el('h2', { id: freshId() }, ...draw(title));
+  body.setAttribute('aria-labelledby', heading.id);
+  return el('section', {}, heading, body);
+}
+
+/** @param {Extract<WirePart, { kind: 'checklist' }>['items']} items @param {Page} page */
+function drawChecklist(items, { words }) {
+  const rows = items.map(({ done, line }) => {
+    const state = el('span', { class: 'unseen' }, `${done ? words.done : words.open} `);
+    return el('li', { class: done ? 'done' : '' }, state, el('span', {}, ...draw(line)));
+  });
+  return el('ul', { class: 'checklist' }, ...rows);
+}
+
+/** @param {Extract<WirePart, { kind: 'facts' }>['rows']} rows */
+function drawFacts(rows) {
+  const lines = rows.map(({ label, value }) =>
+    el('tr', {}, el('th', { scope: 'row' }, ...draw(label)), el('td', {}, ...draw(value))),
+  );
+  return el('table', {}, el('tbody', {}, ...lines));
+}
+
+/** @param {Extract<WirePart, { kind: 'draft' }>} part @param {Page} page */
+function drawDraft(part, { words, notify }) {
+  const copy = button(words.copy, () => {
+    navigator.clipboard.writeText(part.body).then(
+      () => notify(words.copied),
+      () => notify(words.copyFailed),
+    );
+  });
+  const body = el('pre', { class: 'draft', dir: 'auto', tabindex: '0' }, part.body);
+  return titled(part.title, el('div', { role: 'group' }, body, el('div', { class: 'row' }, copy)));
+}
+
+/** @param {Extract<WirePart, { kind: 'file' }>} part @param {Page} page */
+function drawFile(part, { words }) {
+  const link = el(
+    'a',
+    { class: 'button', download: part.name, href: `data:${part.mime};base64,${part.bytes}` },
+    `${words.download} ${part.name}`,
+  );
+  return el('div', { class: 'file' }, el('p', {}, ...draw(part.caption)), link);
+}
+
+/** @param {Extract<WirePart, { kind: 'buttons' }>['buttons'][number]} each @param {Page} page */
+function drawButton({ verb, id, label, style }, { act }) {
+  return button(label, () => act({ kind: 'press', button: `${verb}:${id}` }, label), style ?? 'plain');
+}
+
+/** @param {Question} question @param {Page} page */
+function drawQuestion(question, page) {
+  const { words, act } = page;
+  const { token } = question;
+  const ask = el('div', { class: 'text ask', id: freshId() }, ...draw(question.ask));
+  const answer =
+    question.input.type === 'choice' ? drawChoices(question, page) : drawBox(question, page, ask.id);
+  const around = [
+    question.canGoBack &&
+      button(words.back, () => act({ kind: 'press', button: `back:${token}` }, words.back), 'quiet'),
+    question.optional &&
+      button(words.skip, () => act({ kind: 'press', button: `skip:${token}` }, words.skip), 'quiet'),
+  ].filter((each) => each !== false);
+  const row = around.length > 0 ? el('div', { class: 'row' }, ...around) : null;
+  return el('div', { class: 'question', role: 'group', 'aria-labelledby': ask.id }, ask, answer, row);
+}
+
+/** @param {Question} question @param {Page} page */
+function drawChoices({ token, input }, { act }) {
+  const choices = input.type === 'choice' ? input.choices : [];
+  const buttons = choices.map(({ value, label }) =>
+    button(label, () => act({ kind: 'press', button: `answer:${token}.${value}` }, label), 'choice'),
+  );
+  return el('div', { class: 'choices' }, ...buttons);
+}
+
+const LONG = 120;
+
+/** @param {Question} question @param {Page} page @param {string} askId */
+function drawBox({ token, input, optional }, { act, words }, askId) {
+  const typed = input.type === 'typed' ? input : { example: '', maxLength: 0 };
+  const hint = [typed.example && `${words.example} ${typed.example}`, optional && words.optional].filter(
+    Boolean,
+  );
+  const help = el('p', { class: 'hint', id: freshId() }, hint.join(' · '));
+  const name = { 'aria-labelledby': askId, 'aria-describedby': help.id, required: true, dir: 'auto' };
+  const box =
+    typed.maxLength > LONG ? el('textarea', { ...name, rows: '3' }) : el('input', { ...name, type: 'text' });
+  const send = el('button', { type: 'submit', class: 'main' }, words.send);
+  const form = el('form', { class: 'box', autocomplete: 'off' }, box, send);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    act({ kind: 'answer', token, value: box.value }, box.value);
+  });
+  return el('div', {}, form, help);
+}

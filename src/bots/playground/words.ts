@@ -1,0 +1,55 @@
+import type { Chat } from '#bots/chat/chat.ts';
+
+/** Texts of the page, under `playground.page` in the catalogue. */
+const PAGE = [
+  'bringForward',
+  'cancel',
+  'commands',
+  'composer',
+  'composerHint',
+  'confirmNew',
+  'confirmNewBody',
+  'connected',
+  'connecting',
+  'conversation',
+  'copied',
+  'copy',
+  'copyFailed',
+  'done',
+  'down',
+  'download',
+  'erased',
+  'example',
+  'failed',
+  'greeting',
+  'greetingBody',
+  'lost',
+  'newPerson',
+  'noReminder',
+  'onItsOwn',
+  'onItsWay',
+  'open',
+  'optional',
+  'privacy',
+  'rematch',
+  'send',
+  'start',
+  'tag',
+  'thinking',
+  'yourAnswer',
+  'you',
+] as const;
+
+/** Labels that all platforms draw around a question. */
+const SHARED = ['skip', 'back'] as const;
+
+export type PageWord = (typeof PAGE)[number] | (typeof SHARED)[number];
+
+/** Everything the page itself says, by name. */
+export function pageWords(chat: Chat): Readonly<Record<PageWord, string>> {
+  const pairs = [
+    ...PAGE.map((word) => [word, chat.words(`playground.page.${word}`)]),
+    ...SHARED.map((word) => [word, chat.words(`chat.${word}`)]),
+  ];
+  return Object.fromEntries(pairs);
+}
