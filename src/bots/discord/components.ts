@@ -1,0 +1,144 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInMessageActionRow,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import { LIMITS, shorten } from '#bots/discord/limits.ts';
+import { RejectedError } from '#core/delivery.ts';
+import type { Button, Choice, QuestionPart } from '#core/reply.ts';
+
+export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+type ButtonComponent = APIButtonComponentWithCustomId;
+type Group =
+  | { readonly kind: 'buttons'; readonly buttons: readonly ButtonComponent[] }
+  | { readonly kind: 'select'; readonly select: APIStringSelectComponent };
+
+/** The few words of ours that Discord draws around a question. */
+export interface Labels {
+  readonly skip: string;
+  readonly back: string;
+  readonly type: string;
+  readonly choose: string;
+}
+
+/** Choices up to this length are read more easily as buttons than in a menu. */
+const SHORT_CHOICE = 40;
+const STYLES = {
+  main: ButtonStyle.Primary,
+  plain: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+} as const;
+
+/** `verb:id` as Discord carries it. @throws {RejectedError} where it is longer than Discord takes: a bug of ours. */
+export function customId(verb: string, id: string): string {
+  const made = `${verb}:${id}`;
+  if (made.length > LIMITS.customId.max)
+    throw new RejectedError(`a button "${verb}" has an id of ${made.length} characters`);
+  return made;
+}
+
+/** Components under construction: what does not fit Discord's rows is handed back as labels to be listed. */
+export function layOut(groups: readonly Group[]): {
+  readonly rows: readonly Row[];
+  readonly left: readonly string[];
+} {
+  const separate = groups.flatMap((group) =>
+    group.kind === 'select' ? [row([group.select])] : buttonRows(group.buttons),
+  );
+  if (separate.length <= LIMITS.rows.max) return { rows: separate, left: [] };
+
+  const selects = groups.flatMap((group) => (group.kind === 'select' ? [group.select] : []));
+  const buttons = groups.flatMap((group) => (group.kind === 'buttons' ? group.buttons : []));
+  const menus = selects.slice(0, buttons.length > 0 ? LIMITS.rows.max - 1 : LIMITS.rows.max);
+  const room = (LIMITS.rows.max - menus.length) * LIMITS.buttonsPerRow.max;
+  return {
+    rows: [...menus.map((select) => row([select])), ...buttonRows(buttons.slice(0, room))],
+    left: [
+      ...selects.slice(menus.length).flatMap((select) => select.options.map((option) => option.label)),
+      ...buttons.slice(room).map((button) => button.label ?? ''),
+    ],
+  };
+}
+
+/** A row of buttons as one group. */
+export function buttonGroup(buttons: readonly Button[]): Group {
+  return {
+    kind: 'buttons',
+    buttons: buttons.map((button) => ({
+      type: ComponentType.Button,
+      style: STYLES[button.style ?? 'plain'],
+      label: shorten(button.label, LIMITS.buttonLabel.max),
+      custom_id: customId(button.verb, button.id),
+    })),
+  };
+}
+
+/** What a question is answered with: buttons or menus for choices, one button that opens a box, the ways out. */
+export function questionGroups(question: QuestionPart, labels: Labels): readonly Group[] {
+  const id = question.token;
+  const wayBack: readonly Button[] = question.canGoBack ? [{ verb: 'back', id, label: labels.back }] : [];
+  const wayOn: readonly Button[] = question.optional ? [{ verb: 'skip', id, label: labels.skip }] : [];
+  const ways = [...wayBack, ...wayOn];
+  return [...answers(question, labels), ...(ways.length > 0 ? [buttonGroup(ways)] : [])];
+}
+
+function answers({ token, input }: QuestionPart, labels: Labels): readonly Group[] {
+  if (input.type === 'typed')
+    return [buttonGroup([{ verb: 'type', id: token, label: labels.type, style: 'main' }])];
+  const { choices } = input;
+  const asButtons =
+    choices.length <= LIMITS.buttonsPerRow.max && choices.every((one) => one.label.length <= SHORT_CHOICE);
+  if (asButtons)
+    return [
+      buttonGroup(choices.map(({ value, label }) => ({ verb: 'answer', id: answerId(token, value), label }))),
+    ];
+  return chunks(choices, LIMITS.selectOptions.max).map((some, index) => ({
+    kind: 'select',
+    select: menu(index === 0 ? token : `${token}~${index}`, token, some, labels.choose),
+  }));
+}
+
+function menu(
+  id: string,
+  token: string,
+  choices: readonly Choice[],
+  choose: string,
+): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: customId('pick', id),
+    placeholder: shorten(choose, LIMITS.selectPlaceholder.max),
+    options: choices.map(({ value, label }) => {
+      // A pick travels on as the press of `answer:<token>.<value>`, which has to fit like any other.
+      customId('answer', answerId(token, value));
+      return { label: shorten(label, LIMITS.selectLabel.max), value };
+    }),
+  };
+}
+
+/** The id of the button that answers the question `token` with `value`. */
+export function answerId(token: string, value: string): string {
+  return `${token}.${value}`;
+}
+
+/** The token of the question that a menu with this id belongs to: long ones have a second menu, `<token>~1`. */
+export function pickedToken(id: string): string {
+  return id.replace(/~\d+$/, '');
+}
+
+function row(components: readonly APIComponentInMessageActionRow[]): Row {
+  return { type: ComponentType.ActionRow, components: [...components] };
+}
+
+function buttonRows(buttons: readonly ButtonComponent[]): readonly Row[] {
+  return chunks(buttons, LIMITS.buttonsPerRow.max).map(row);
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

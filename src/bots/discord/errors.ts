@@ -1,0 +1,62 @@
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import {
+  BusyError,
+  type PlatformError,
+  RejectedError,
+  UnavailableError,
+  UnreachableError,
+} from '#core/delivery.ts';
+
+const CLOSED: readonly unknown[] = [
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+];
+const GONE: readonly unknown[] = [
+  RESTJSONErrorCodes.UnknownUser,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.InvalidRecipients,
+];
+/** The interaction was answered too late, or twice: nobody is waiting for this answer any more. */
+const LATE: readonly unknown[] = [
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+];
+/** Discord names no time for "opening direct messages too fast"; its limit counts by the minute. */
+const TOO_MANY_NEW_CHATS_MS = 60_000;
+
+/**
+ * What a failed call means for a delivery, after https://discord.com/developers/docs/topics/opcodes-and-status-codes.
+ * The errors of discord.js carry the whole request, so nothing of them is kept but numbers.
+ */
+export function platformError(error: unknown): PlatformError {
+  if (error instanceof UnreachableError || error instanceof BusyError) return error;
+  if (error instanceof RejectedError || error instanceof UnavailableError) return error;
+  if (error instanceof RateLimitError)
+    return new BusyError(Math.ceil(Math.max(error.retryAfter, error.sublimitTimeout, error.timeToReset)));
+  if (!(error instanceof DiscordAPIError))
+    return new UnavailableError(`Discord did not answer: ${cause(error)}`);
+  if (CLOSED.includes(error.code)) return new UnreachableError('closed');
+  if (GONE.includes(error.code)) return new UnreachableError('gone');
+  if (error.code === RESTJSONErrorCodes.OpeningDirectMessagesTooFast)
+    return new BusyError(TOO_MANY_NEW_CHATS_MS);
+  // A wrong token is mended by a person, and a refusal without a code comes from a proxy on the way.
+  if (error.status === 401 || typeof error.code !== 'number')
+    return new UnavailableError(`Discord refused the call: ${cause(error)}`);
+  return new RejectedError(`Discord refused the message: ${cause(error)}`);
+}
+
+/** True where the only thing left to do is a log line. */
+export function isLate(error: unknown): boolean {
+  return error instanceof DiscordAPIError && LATE.includes(error.code);
+}
+
+/** An error in a few words that hold nothing a person wrote and no token. */
+export function cause(error: unknown): string {
+  if (error instanceof DiscordAPIError) return `${error.status} ${error.code}`;
+  if (error instanceof HTTPError) return String(error.status);
+  if (!(error instanceof Error)) return 'unknown';
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  return `${error.name}${code}`;
+}

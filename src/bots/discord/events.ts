@@ -1,0 +1,165 @@
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Message as DiscordMessage,
+  InteractionContextType,
+  InteractionResponseType,
+  type ModalSubmitInteraction,
+  type REST,
+  Routes,
+  type StringSelectMenuInteraction,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Answer, Chat } from '#bots/chat/chat.ts';
+import type { Input, Invocation } from '#bots/chat/invocation.ts';
+import { type Answering, type Asked, callback, respond, within } from '#bots/discord/answering.ts';
+import { answerId, type Labels, pickedToken } from '#bots/discord/components.ts';
+import { cause, isLate } from '#bots/discord/errors.ts';
+import { isTyped, MODAL_FIELD, modal } from '#bots/discord/modal.ts';
+import { choices } from '#bots/discord/registration.ts';
+import { render } from '#bots/discord/render.ts';
+import { words } from '#core/reply.ts';
+
+/** What each kind of event does. None of them ever rejects. */
+export interface Events {
+  command(interaction: ChatInputCommandInteraction): Promise<void>;
+  press(interaction: ButtonInteraction): Promise<void>;
+  pick(interaction: StringSelectMenuInteraction): Promise<void>;
+  submit(interaction: ModalSubmitInteraction): Promise<void>;
+  typing(interaction: AutocompleteInteraction): Promise<void>;
+  message(message: DiscordMessage): Promise<void>;
+}
+
+type AnyInteraction = Parameters<Events['command' | 'press' | 'pick' | 'submit' | 'typing']>[0];
+
+interface EventsOptions {
+  readonly chat: Chat;
+  /** Answers interactions. */
+  readonly interactions: REST;
+  /** Writes into private chats. */
+  readonly messages: REST;
+  readonly deferAfterMs: number;
+  readonly log: Logger;
+}
+
+const TYPE = 'type:';
+const PICK = 'pick:';
+const ANSWER = 'answer:';
+
+export function createEvents({ chat, interactions, messages, deferAfterMs, log }: EventsOptions): Events {
+  const labels: Labels = {
+    skip: chat.words('chat.skip'),
+    back: chat.words('chat.back'),
+    type: chat.words('chat.type'),
+    choose: chat.words('chat.choose'),
+  };
+  const trouble = chat.words('chat.not_shown');
+  const answering: Answering = {
+    rest: interactions,
+    draw: (answer: Answer) => render(answer.reply, labels),
+    trouble: () =>
+      render([{ kind: 'text', body: [{ type: 'paragraph', children: [...words(trouble)] }] }], labels),
+    deferAfterMs,
+  };
+
+  /** Runs one event to its end; what goes wrong becomes a line in the log that names nobody. */
+  async function guarded(what: string, since: number, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      const ms = Date.now() - since;
+      if (isLate(error)) log.warn({ what, ms, cause: cause(error) }, 'an answer came too late for Discord');
+      else log.error({ what, ms, cause: cause(error) }, 'an answer was not delivered');
+    }
+  }
+
+  function handle(interaction: AnyInteraction, message: Asked['message'], input: Input): Promise<void> {
+    return respond(asked(interaction, message), chat.handle(invocation(interaction, input)), answering);
+  }
+
+  /** A box must be the first answer, so it opens only when the question is known in time. */
+  async function openBox(interaction: ButtonInteraction): Promise<void> {
+    const token = interaction.customId.slice(TYPE.length);
+    const looked = chat.question('discord', interaction.user.id, token);
+    const question = await within(looked, deferAfterMs);
+    if (question === null || !isTyped(question))
+      return handle(interaction, interaction.message, { kind: 'press', button: interaction.customId });
+    await callback(asked(interaction, interaction.message), interactions, modal(question, labels.type));
+  }
+
+  return {
+    command: (interaction) =>
+      guarded(`/${interaction.commandName}`, interaction.createdTimestamp, () => {
+        const given = interaction.options.data.flatMap(({ name, value }) =>
+          value === undefined ? [] : [[name, value] as const],
+        );
+        return handle(interaction, null, {
+          kind: 'command',
+          name: interaction.commandName,
+          options: Object.fromEntries(given),
+          rest: '',
+        });
+      }),
+
+    press: (interaction) =>
+      guarded('press', interaction.createdTimestamp, () =>
+        interaction.customId.startsWith(TYPE)
+          ? openBox(interaction)
+          : handle(interaction, interaction.message, { kind: 'press', button: interaction.customId }),
+      ),
+
+    pick: (interaction) =>
+      guarded('pick', interaction.createdTimestamp, () => {
+        const token = pickedToken(interaction.customId.slice(PICK.length));
+        const button = `answer:${answerId(token, interaction.values[0] ?? '')}`;
+        return handle(interaction, interaction.message, { kind: 'press', button });
+      }),
+
+    submit: (interaction) =>
+      guarded('submit', interaction.createdTimestamp, () => {
+        const token = interaction.customId.slice(ANSWER.length);
+        const value = interaction.fields.getTextInputValue(MODAL_FIELD);
+        return handle(interaction, interaction.message, { kind: 'answer', token, value });
+      }),
+
+    typing: (interaction) =>
+      guarded('autocomplete', interaction.createdTimestamp, async () => {
+        const { name, value } = interaction.options.getFocused(true);
+        const spec = chat.commands
+          .find((command) => command.name === interaction.commandName)
+          ?.options.find((option) => option.name === name);
+        const offered = chat.suggest(interaction.commandName, name, value);
+        await callback(asked(interaction, null), interactions, {
+          type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+          data: { choices: choices(offered, spec?.type ?? 'text') },
+        });
+      }),
+
+    message: (message) =>
+      guarded('message', message.createdTimestamp, async () => {
+        const answer = await chat.handle({
+          platform: 'discord',
+          user: message.author.id,
+          address: message.channelId,
+          input: { kind: 'text', text: message.content },
+        });
+        for (const { body, files } of answering.draw(answer))
+          await messages.post(Routes.channelMessages(message.channelId), { body, files: [...files] });
+      }),
+  };
+}
+
+function invocation(interaction: AnyInteraction, input: Input): Invocation {
+  return {
+    platform: 'discord',
+    user: interaction.user.id,
+    address: interaction.context === InteractionContextType.BotDM ? interaction.channelId : null,
+    input,
+  };
+}
+
+function asked(interaction: AnyInteraction, message: Asked['message']): Asked {
+  const { id, token, applicationId, context } = interaction;
+  return { id, token, applicationId, context, message };
+}

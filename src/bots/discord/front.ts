@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  ChannelType,
+  Client,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  REST,
+  Status,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Chat, Front } from '#bots/chat/chat.ts';
+import { cause, platformError } from '#bots/discord/errors.ts';
+import { createEvents, type Events as Handlers } from '#bots/discord/events.ts';
+import { LIMITS } from '#bots/discord/limits.ts';
+import { registerCommands } from '#bots/discord/registration.ts';
+import { RejectedError } from '#core/delivery.ts';
+
+export interface DiscordFrontOptions {
+  readonly token: string;
+  /** Base of the API without version, such as `http://127.0.0.1:3000/api`; null: Discord's own. */
+  readonly apiUrl: string | null;
+  readonly chat: Chat;
+  readonly log: Logger;
+  /** An answer that is not ready by then is deferred. */
+  readonly deferAfterMs?: number;
+}
+
+const DEFER_AFTER_MS = 1500;
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Discord as a front: a gateway client that hears people, and REST clients that answer them.
+ * `start()` keeps trying while Discord is away.
+ * @throws {RejectedError} from `start()` when Discord refuses the token or our commands
+ */
+export function createDiscordFront(options: DiscordFrontOptions): Front {
+  const { token, apiUrl, chat, log } = options;
+  const api = apiUrl === null ? {} : { api: apiUrl };
+  const interactions = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let client: Client | null = null;
+
+  function track(work: Promise<void>): void {
+    const settled = work.finally(() => underWay.delete(settled));
+    underWay.add(settled);
+  }
+
+  async function connect(): Promise<void> {
+    const made = createClient(api, log);
+    const events = createEvents({
+      chat,
+      interactions,
+      messages: made.rest,
+      deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
+      log,
+    });
+    client = made;
+    made.rest.setToken(token);
+    const written = await registerCommands(made.rest, chat.commands);
+    log.info({ commands: chat.commands.length, written }, 'Discord knows the commands');
+    stopping.signal.throwIfAborted();
+    listen(made, events, track);
+    const ready = once(made, Events.ClientReady, { signal: stopping.signal });
+    await Promise.all([made.login(token), ready]);
+  }
+
+  return {
+    async start() {
+      for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+        try {
+          return await connect();
+        } catch (error) {
+          await client?.destroy();
+          if (stopping.signal.aborted) return;
+          const final = refusal(error);
+          if (final) throw final;
+          log.warn({ cause: cause(error), wait }, 'Discord is away, trying again');
+        }
+        await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    },
+    async stop() {
+      stopping.abort();
+      client?.removeAllListeners(Events.InteractionCreate);
+      client?.removeAllListeners(Events.MessageCreate);
+      await Promise.allSettled(underWay);
+      await client?.destroy();
+      interactions.clearHandlerSweeper();
+      interactions.clearHashSweeper();
+    },
+    ready() {
+      const shards = client?.isReady() ? [...client.ws.shards.values()] : [];
+      return shards.length > 0 && shards.every((shard) => shard.status === Status.Ready);
+    },
+  };
+}
+
+function createClient(api: { readonly api?: string }, log: Logger): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
+    // Without it a first private message in a chat that is not cached would never reach us.
+    partials: [Partials.Channel],
+    shards: 'auto',
+    allowedMentions: { parse: [] },
+    rest: { ...api, globalRequestsPerSecond: LIMITS.requestsPerSecond.max },
+    // What people write is answered and forgotten.
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
+  });
+  client.on(Events.Error, (error) => log.error({ cause: cause(error) }, 'Discord client failed'));
+  client.on(Events.ShardError, (error, shard) => log.warn({ cause: cause(error), shard }, 'gateway failed'));
+  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'gateway lost, connecting again'));
+  client.on(Events.ShardResume, (shard, missed) => log.info({ shard, missed }, 'gateway resumed'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    log.error({ code, shard }, 'gateway closed for good: check the token and the intents'),
+  );
+  client.rest.on('rateLimited', ({ route, global, timeToReset }) =>
+    log.warn({ route, global, timeToReset }, 'Discord asked to wait'),
+  );
+  return client;
+}
+
+function listen(client: Client, events: Handlers, track: (work: Promise<void>) => void): void {
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (interaction.isAutocomplete()) return track(events.typing(interaction));
+    if (interaction.isChatInputCommand()) return track(events.command(interaction));
+    if (interaction.isButton()) return track(events.press(interaction));
+    if (interaction.isStringSelectMenu()) return track(events.pick(interaction));
+    if (interaction.isModalSubmit()) return track(events.submit(interaction));
+  });
+  client.on(Events.MessageCreate, (message) => {
+    if (message.channel.type === ChannelType.DM && !message.author.bot && !message.system)
+      track(events.message(message));
+  });
+}
+
+/** Why another try would be refused too, or null. */
+function refusal(error: unknown): RejectedError | null {
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
+    return new RejectedError('Discord refuses the token');
+  const mapped = platformError(error);
+  if (cause(error).startsWith('401')) return new RejectedError('Discord refuses the token');
+  return mapped instanceof RejectedError ? mapped : null;
+}

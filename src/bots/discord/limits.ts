@@ -1,0 +1,52 @@
+const DOCS = 'https://discord.com/developers/docs';
+
+/** What Discord takes, each limit with the page that says so. Lengths are in characters unless the name says otherwise. */
+export const LIMITS = {
+  content: { max: 2000, docs: `${DOCS}/resources/message#create-message` },
+  filesPerMessage: { max: 10, docs: `${DOCS}/resources/message#attachment-object` },
+  fileBytes: { max: 10 * 1024 * 1024, docs: `${DOCS}/reference#uploading-files` },
+  fileDescription: { max: 1024, docs: `${DOCS}/resources/message#attachment-object` },
+  nonce: { max: 25, docs: `${DOCS}/resources/message#create-message` },
+  rows: { max: 5, docs: `${DOCS}/components/reference#action-row` },
+  buttonsPerRow: { max: 5, docs: `${DOCS}/components/reference#action-row` },
+  buttonLabel: { max: 80, docs: `${DOCS}/components/reference#button` },
+  customId: { max: 100, docs: `${DOCS}/components/reference#anatomy-of-a-component` },
+  selectOptions: { max: 25, docs: `${DOCS}/components/reference#string-select` },
+  selectLabel: { max: 100, docs: `${DOCS}/components/reference#string-select` },
+  selectPlaceholder: { max: 150, docs: `${DOCS}/components/reference#string-select` },
+  modalTitle: { max: 45, docs: `${DOCS}/interactions/receiving-and-responding#interaction-response-object` },
+  modalLabel: { max: 45, docs: `${DOCS}/components/reference#label` },
+  modalDescription: { max: 100, docs: `${DOCS}/components/reference#label` },
+  typedAnswer: { max: 4000, docs: `${DOCS}/components/reference#text-input` },
+  placeholder: { max: 100, docs: `${DOCS}/components/reference#text-input` },
+  commandDescription: {
+    max: 100,
+    docs: `${DOCS}/interactions/application-commands#application-command-object`,
+  },
+  choices: {
+    max: 25,
+    docs: `${DOCS}/interactions/application-commands#application-command-object-application-command-option-structure`,
+  },
+  choiceName: {
+    max: 100,
+    docs: `${DOCS}/interactions/application-commands#application-command-object-application-command-option-choice-structure`,
+  },
+  firstAnswerMs: {
+    max: 3000,
+    docs: `${DOCS}/interactions/receiving-and-responding#responding-to-an-interaction`,
+  },
+  answerMs: {
+    max: 15 * 60 * 1000,
+    docs: `${DOCS}/interactions/receiving-and-responding#responding-to-an-interaction`,
+  },
+  requestsPerSecond: { max: 50, docs: `${DOCS}/topics/rate-limits#global-rate-limit` },
+} as const satisfies Readonly<Record<string, { readonly max: number; readonly docs: string }>>;
+
+/** Cuts a label to `max` characters, on a word where one ends in its second half, and marks the cut with `…`. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const head = text.slice(0, max - 1);
+  const space = head.lastIndexOf(' ');
+  const cut = space >= max / 2 ? head.slice(0, space) : head.replace(/[\uD800-\uDBFF]$/, '');
+  return `${cut.trimEnd()}…`;
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { DiscordAPIError, REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { cause, platformError } from '#bots/discord/errors.ts';
+import { LIMITS } from '#bots/discord/limits.ts';
+import { type Message, render } from '#bots/discord/render.ts';
+import type { Recipient, Sender, Sent } from '#core/delivery.ts';
+import type { Reply } from '#core/reply.ts';
+
+const channelSchema = z.object({ id: z.string().min(1) });
+
+/** An answer later than this is worth another try; the queue decides when. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Sends private messages by REST alone, without a gateway.
+ * @param options.apiUrl base of the API without version, such as `http://127.0.0.1:3000/api`; null: Discord's own
+ */
+export function createDiscordSender(options: {
+  readonly token: string;
+  readonly apiUrl: string | null;
+  readonly log: Logger;
+}): Sender {
+  const { token, apiUrl, log } = options;
+  const rest = new REST({
+    ...(apiUrl === null ? {} : { api: apiUrl }),
+    timeout: TIMEOUT_MS,
+    // Waiting and trying again belong to the queue, which survives a crash.
+    retries: 0,
+    rejectOnRateLimit: () => true,
+  });
+  rest.on('invalidRequestWarning', ({ count }) => log.warn({ count }, 'Discord refuses many requests'));
+
+  async function openChannel(user: string): Promise<string> {
+    const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: user } });
+    return channelSchema.parse(channel).id;
+  }
+
+  async function post(channel: string, messages: readonly Message[], nonce: string): Promise<Sent> {
+    for (const [index, { body, files }] of messages.entries()) {
+      await rest.post(Routes.channelMessages(channel), {
+        body: { ...body, nonce: nonceOf(nonce, index), enforce_nonce: true },
+        files: [...files],
+      });
+    }
+    return { address: channel };
+  }
+
+  async function deliver(
+    { user, address }: Recipient,
+    messages: readonly Message[],
+    nonce: string,
+  ): Promise<Sent> {
+    if (address === null) return post(await openChannel(user), messages, nonce);
+    try {
+      return await post(address, messages, nonce);
+    } catch (error) {
+      if (!isStale(error)) throw error;
+      log.info('a private channel is stale, opening a new one');
+      return post(await openChannel(user), messages, nonce);
+    }
+  }
+
+  return {
+    platform: 'discord',
+    async send(to: Recipient, reply: Reply, nonce: string): Promise<Sent> {
+      // discord.js forgets the token after one 401, and would never ask again.
+      rest.setToken(token);
+      try {
+        return await deliver(to, render(reply, null), nonce);
+      } catch (error) {
+        log.debug({ cause: cause(error) }, 'Discord did not take a message');
+        throw platformError(error);
+      }
+    },
+  };
+}
+
+function isStale(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel;
+}
+
+/** The first message carries the delivery's nonce, each further one a name made from it: a repeat is recognised whole. */
+function nonceOf(nonce: string, index: number): string {
+  if (index === 0) return nonce;
+  return createHash('sha256').update(`${nonce} ${index}`).digest('base64url').slice(0, LIMITS.nonce.max);
+}
