@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { profileSchema } from '#core/assessment/profile.ts';
+import { EMPTY_PROFILE, profileSchema } from '#core/assessment/profile.ts';
 import { assessmentSchema } from '#core/assessment/result.ts';
 import { platformSchema, refusalSchema } from '#core/delivery.ts';
 import { planSchema } from '#core/plan/plan.ts';
@@ -44,3 +44,19 @@ export const applicantSchema = z.object({
 export type Applicant = z.infer<typeof applicantSchema>;
 export type Identity = z.infer<typeof identitySchema>;
 export type Settings = z.infer<typeof settingsSchema>;
+export type NewIdentity = Pick<Identity, 'platform' | 'user' | 'address'>;
+
+/** The record of somebody we know nothing about yet but where to reach them. `now` is an ISO 8601 instant. */
+export function newApplicant(id: string, identity: NewIdentity, now: string): Applicant {
+  return {
+    schema: 1,
+    id,
+    createdAt: now,
+    identities: [{ ...identity, refusal: null, seenAt: now }],
+    settings: { zone: null, quiet: { from: '22:00', to: '07:00' }, country: null, paused: false },
+    profile: EMPTY_PROFILE,
+    assessments: [],
+    plan: null,
+    reminders: [],
+  };
+}

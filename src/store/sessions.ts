@@ -1,24 +1,86 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { unwrapDataKey } from '#store/keys.ts';
+import { personKey, sessionKey } from '#store/layout.ts';
+import { NoSuchPersonError } from '#store/people.ts';
+import { DamagedValueError, open, seal } from '#store/seal.ts';
 
 const answersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
-export const sessionSchema = z.object({
+const oneSchema = z.object({
+  /** Eight base-36 characters; part of each question's token. */
   id: z.string().regex(/^[a-z0-9]{8}$/),
   form: z.string(),
   version: z.int(),
   answers: answersSchema,
+  /** The question that waits for an answer. */
   at: z.string(),
+  /** Answers that were known before and are not asked again. */
   known: answersSchema,
 });
+
+/** A form under way, and the one it interrupted, which goes on when this one is done. */
+export const sessionSchema = oneSchema.extend({ outer: oneSchema.nullable().default(null) });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** One open form a person, sealed with the person's own key, forgotten seven days after its last answer. */
 export interface Sessions {
+  /** @throws {WrongKeyError | DamagedValueError} */
   load(person: string): Promise<Session | null>;
+  /**
+   * Saves only if the kept session is still `expected` (null: none), so that of two racing answers one wins.
+   * @returns whether it was saved
+   * @throws {NoSuchPersonError | WrongKeyError | DamagedValueError}
+   */
   save(person: string, session: Session, expected: Session | null): Promise<boolean>;
   drop(person: string): Promise<void>;
 }
-export declare function createSessions(options: {
-  readonly redis: Redis;
-  readonly masterKey: Uint8Array;
-}): Sessions;
+
+const LIFE_SECONDS = 7 * 24 * 60 * 60;
+
+// Only for a person who is there: a session saved while its person is deleted would name them for a week.
+const SAVE = `
+  if redis.call('EXISTS', KEYS[2]) == 0 then return 'gone' end
+  local kept = redis.call('GET', KEYS[1]) or ''
+  if kept == ARGV[2] then return 'saved' end
+  if kept ~= ARGV[1] then return 'lost' end
+  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+  return 'saved'`;
+
+export function createSessions(options: { readonly redis: Redis; readonly masterKey: Uint8Array }): Sessions {
+  const { redis, masterKey } = options;
+
+  async function dataKeyOf(person: string): Promise<Uint8Array | null> {
+    const wrapped = await redis.hgetBuffer(personKey(person), 'k');
+    return wrapped && unwrapDataKey(masterKey, person, wrapped);
+  }
+
+  function unseal(dataKey: Uint8Array, person: string, value: Buffer): Session {
+    const parsed = sessionSchema.safeParse(JSON.parse(open(dataKey, ['session', person], value).toString()));
+    if (!parsed.success) throw new DamagedValueError('the session does not fit its schema');
+    return parsed.data;
+  }
+
+  return {
+    async load(person) {
+      const [dataKey, value] = await Promise.all([dataKeyOf(person), redis.getBuffer(sessionKey(person))]);
+      return dataKey && value && unseal(dataKey, person, value);
+    },
+    async save(person, session, expected) {
+      const [dataKey, kept] = await Promise.all([dataKeyOf(person), redis.getBuffer(sessionKey(person))]);
+      if (!dataKey) throw new NoSuchPersonError('there is no such person');
+      if (!isDeepStrictEqual(kept && unseal(dataKey, person, kept), expected)) return false;
+
+      const plain = Buffer.from(JSON.stringify(sessionSchema.parse(session)));
+      const value = seal(dataKey, ['session', person], plain);
+      const keys = [sessionKey(person), personKey(person)];
+      const outcome = await redis.eval(SAVE, keys.length, ...keys, kept ?? '', value, LIFE_SECONDS);
+      if (outcome === 'gone') throw new NoSuchPersonError('there is no such person');
+      return outcome === 'saved';
+    },
+    async drop(person) {
+      await redis.del(sessionKey(person));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Every key that the store uses in Redis. None of them shows who a person is on a platform. */
+
+/** Hash: `k` data key sealed by the master key, `v` version, `d` sealed record. */
+export function personKey(id: string): string {
+  return `rematch:person:${id}`;
+}
+
+/** String: the person's id. `mac` is the keyed hash of platform and user. */
+export function identityKey(mac: string): string {
+  return `rematch:identity:${mac}`;
+}
+
+/** String with a time limit: the sealed session. */
+export function sessionKey(id: string): string {
+  return `rematch:session:${id}`;
+}
+
+/** String with a time limit: who saw this update first. */
+export function seenKey(scope: string, id: string): string {
+  return `rematch:seen:${scope}:${id}`;
+}
+
+/** Sorted set: person ids by the instant of what is due next for them, epoch milliseconds. */
+export const DUE_KEY = 'rematch:due';
+
+/** String: a text sealed by the master key, to recognise the right key at the start. */
+export const CHECK_KEY = 'rematch:key-check';
