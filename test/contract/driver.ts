@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import type { Chat, Front } from '#bots/chat/chat.ts';
+import type { Platform, Sender } from '#core/delivery.ts';
+
+/** One message as a person sees it. */
+export interface Seen {
+  readonly text: string;
+  readonly buttons: readonly { readonly id: string; readonly label: string }[];
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly private: boolean;
+}
+
+/** A person at one platform, whatever that platform is: the contract suites speak through this alone. */
+export interface Driver {
+  readonly platform: Platform;
+  /** Environment for a real `src/main.ts` process that points it at the fake. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Starts the front in-process on a given Chat, as main.ts does. */
+  startFront(chat: Chat, log: Logger): Promise<Front>;
+  createSender(log: Logger): Sender;
+  command(user: string, name: string, options?: Readonly<Record<string, string>>): Promise<Seen>;
+  /** Presses a button of what the person saw last, by its id (`verb:id`), or a made-up/old id. */
+  press(user: string, buttonId: string): Promise<Seen>;
+  /** Types an answer into the open question (modal on Discord). */
+  type(user: string, value: string): Promise<Seen>;
+  text(user: string, text: string): Promise<Seen>;
+  /** The next message that comes on its own (a reminder). */
+  arrives(user: string): Promise<Seen>;
+  /** Problems the fake found in payloads (limits, schemas): must be empty at the end. */
+  readonly violations: readonly string[];
+  /** Next calls fail: closed chat, 429 with retry, 5xx, dropped connection. */
+  fail(user: string, how: 'closed' | 'busy' | 'unavailable' | 'dropped'): void;
+  heal(user: string): void;
+  stop(): Promise<void>;
+}
