@@ -57,7 +57,7 @@ export const environment = z.object({
     .optional()
     .meta({
       description: "Token of the Discord bot, from the Bot page of Discord's developer portal.",
-      fallback: 'unset: no Discord',
+      fallback: 'unset, so no Discord',
       example: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Example.NotARealToken',
       secret: true,
     }),
@@ -69,7 +69,7 @@ export const environment = z.object({
     .optional()
     .meta({
       description: 'Token of the Telegram bot, from @BotFather.',
-      fallback: 'unset: no Telegram',
+      fallback: 'unset, so no Telegram',
       example: '123456789:Example-NotARealToken',
       secret: true,
     }),
@@ -83,7 +83,7 @@ export const environment = z.object({
     .meta({
       description:
         'Public address at which Telegram shall call Rematch. The path is kept; a proxy hands it to HTTP_PORT.',
-      fallback: 'unset: polling',
+      fallback: 'unset, so Rematch polls',
       example: 'https://rematch.example.org/telegram',
     }),
   TELEGRAM_WEBHOOK_SECRET: z
@@ -92,6 +92,7 @@ export const environment = z.object({
     .optional()
     .meta({
       description: 'Shared secret that proves a webhook call comes from Telegram. Needed with a webhook.',
+      fallback: 'unset',
       example: '$(openssl rand -hex 32)',
       secret: true,
     }),
@@ -101,7 +102,7 @@ export const environment = z.object({
     .optional()
     .meta({
       description: 'Redis 6.2 or later, or Valkey, with `appendonly yes` and `maxmemory-policy noeviction`.',
-      fallback: 'unset: Rematch starts its own under DATA_DIR',
+      fallback: 'unset, so Rematch starts its own under DATA_DIR',
       example: 'redis://127.0.0.1:6379',
       secret: true,
     }),
@@ -111,8 +112,8 @@ export const environment = z.object({
     .optional()
     .meta({
       description:
-        'Master key of all records. Without it nobody can read them, you included: keep a copy in a safe place.',
-      fallback: 'unset: made once, in DATA_DIR/master.key',
+        'Master key of all records: 32 bytes in base64, as `openssl rand -base64 32` prints them. Without it nobody can read them, you included: keep a copy in a safe place.',
+      fallback: 'unset, so made once, in DATA_DIR/master.key',
       example: '$(openssl rand -base64 32)',
       secret: true,
     }),

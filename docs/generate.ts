@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { environment, notesOf, SETTING_NAMES, type SettingName } from '#app/settings.ts';
+
+/** A file that is written by code, wholly or between two markers. */
+export interface Page {
+  /** From the root of the repository. */
+  readonly path: string;
+  /** Takes the text as it is, returns the text as it must be. */
+  readonly write: (current: string) => string;
+}
+
+/** All generated pages; a new one is one more line. */
+export const PAGES: readonly Page[] = [
+  { path: 'docs/settings.md', write: (current) => between(current, 'settings', settingsTable()) },
+  { path: '.env.example', write: envExample },
+];
+
+/**
+ * Replaces what stands between `<!-- name -->` and `<!-- /name -->`.
+ * @throws {Error} when a marker is missing
+ */
+export function between(text: string, name: string, content: string): string {
+  const open = `<!-- ${name} -->`;
+  const close = `<!-- /${name} -->`;
+  const start = text.indexOf(open);
+  const end = text.indexOf(close, start);
+  if (start < 0 || end < 0) throw new Error(`${open} or ${close} is missing`);
+  return `${text.slice(0, start + open.length)}\n${content.trim()}\n${text.slice(end)}`;
+}
+
+/** @returns a Markdown table; `|` in a cell is escaped */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function settingsTable(): string {
+  const rows = SETTING_NAMES.map((name) => {
+    const { description, example, secret } = notesOf(name);
+    return [`\`${name}\``, `${description}${secret ? ' Secret.' : ''}`, defaultOf(name), `\`${example}\``];
+  });
+  return table(['Setting', 'Meaning', 'Default', 'Example'], rows);
+}
+
+function defaultOf(name: SettingName): string {
+  const { fallback } = notesOf(name);
+  return fallback ?? `\`${environment.shape[name].parse(undefined)}\``;
+}
+
+function envExample(): string {
+  const entries = SETTING_NAMES.map((name) => {
+    const { description, example, secret } = notesOf(name);
+    return `# ${description}\n# Default: ${defaultOf(name)}\n#${name}=${secret ? '' : example}\n`;
+  });
+  return [
+    '# Settings of Rematch. Copy this file to .env, remove the # before a name and fill in its value.\n',
+    ...entries,
+  ].join('\n');
+}
+
+if (import.meta.main) {
+  for (const { path, write } of PAGES) {
+    const file = new URL(`../${path}`, import.meta.url);
+    await writeFile(file, write(await readFile(file, 'utf8').catch(() => '')));
+  }
+}

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { between, PAGES, table } from '../docs/generate.ts';
+
+test.each(PAGES)('$path is what `npm run docs` writes', async ({ path, write }) => {
+  const current = await readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+  expect(write(current)).toBe(current);
+});
+
+test('only what stands between the markers is written anew', () => {
+  const page = 'before\n<!-- a -->\nold\n<!-- /a -->\nafter\n';
+  expect(between(page, 'a', 'new\n')).toBe('before\n<!-- a -->\nnew\n<!-- /a -->\nafter\n');
+  expect(() => between(page, 'b', 'new')).toThrow('<!-- b -->');
+  expect(() => between('<!-- /a --><!-- a -->', 'a', 'new')).toThrow('<!-- /a --> is missing');
+});
+
+test('a cell cannot break its table', () => {
+  expect(table(['a', 'b'], [['on|off', 'c']])).toBe('| a | b |\n| --- | --- |\n| on\\|off | c |');
+});
