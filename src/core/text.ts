@@ -16,6 +16,8 @@ export type Values = Readonly<Record<string, string | number | Line>>;
 
 /** Speaks the catalogue in one language. */
 export interface Say {
+  /** BCP 47 tag, for dates and plurals. */
+  readonly language: string;
   /** Several blocks. @throws {MissingTextError} for a key without text or a blank without value. */
   blocks(key: string, values?: Values): Rich;
   /** The inline content of a text of one paragraph. @throws {MissingTextError} */
@@ -77,6 +79,7 @@ export function createSay(language: string, texts: Texts): Say {
   }
 
   return {
+    language,
     blocks: (key, values = {}) => tree(key, values),
     line,
     plain: (key, values = {}) => flatten(line(key, values)),

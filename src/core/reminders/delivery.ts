@@ -1,0 +1,164 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Applicant, Identity } from '#core/applicant.ts';
+import type { Platform, Refusal } from '#core/delivery.ts';
+import { dueAt, wakeAt } from '#core/reminders/clock.ts';
+import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
+
+/** How long a claimed delivery may be silent before the sweep asks for it again. */
+export const CLAIM_PATIENCE_MS = 60_000;
+
+/** What an alarm finds when it reads the record again. */
+export type Decision =
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'later'; readonly at: Temporal.Instant }
+  | { readonly kind: 'send' };
+
+/**
+ * Decides about the alarm of one revision. `early` skips the waiting: the person asked for it now.
+ * An alarm whose revision is gone, or whose reminder is no longer waiting, is void.
+ */
+export function decide(person: Applicant, revision: string, now: Temporal.Instant, early: boolean): Decision {
+  const reminder = person.reminders.find((candidate) => candidate.revision === revision);
+  if (reminder?.state.kind !== 'waiting') return { kind: 'drop' };
+  if (early) return { kind: 'send' };
+  if (person.settings.paused) return { kind: 'drop' };
+  const at = wakeAt(reminder, person.settings);
+  return Temporal.Instant.compare(at, now) > 0 ? { kind: 'later', at } : { kind: 'send' };
+}
+
+/** The platform to write to: the one where the person was seen last among those that still take messages. */
+export function reachablePlatform(person: Applicant): Platform | null {
+  const open = person.identities.filter((identity) => identity.refusal === null);
+  const [latest] = open.toSorted((a, b) => (a.seenAt < b.seenAt ? 1 : -1));
+  return latest?.platform ?? null;
+}
+
+export function identityOn(person: Applicant, platform: Platform): Identity | undefined {
+  return person.identities.find((identity) => identity.platform === platform);
+}
+
+/**
+ * Claims for one delivery whatever is due now, or, when `early`, the one reminder of `revision`. With nothing reachable
+ * they are held for the next visit. Returns the same person when the alarm is void.
+ */
+export function claim(
+  person: Applicant,
+  options: {
+    readonly revision: string;
+    readonly now: Temporal.Instant;
+    readonly early: boolean;
+    readonly delivery: string;
+  },
+): Applicant {
+  const { revision, now, early, delivery } = options;
+  if (decide(person, revision, now, early).kind !== 'send') return person;
+  const platform = reachablePlatform(person);
+  const at = now.toString();
+  const state: ReminderState = platform
+    ? { kind: 'claimed', delivery, platform, at, early }
+    : { kind: 'held', at };
+  const isClaimed = (reminder: Reminder): boolean =>
+    reminder.revision === revision ||
+    (!early && decide(person, reminder.revision, now, false).kind === 'send');
+  return withReminders(person, (reminder) => (isClaimed(reminder) ? { ...reminder, state } : reminder));
+}
+
+/** The reminders that one delivery carries to one platform; empty when it is void. */
+export function carried(person: Applicant, delivery: string, platform: Platform): readonly Reminder[] {
+  return person.reminders.filter(
+    ({ state }) => state.kind === 'claimed' && state.delivery === delivery && state.platform === platform,
+  );
+}
+
+/** Marks a delivery as sent and keeps the address that worked. */
+export function markSent(
+  person: Applicant,
+  delivery: string,
+  platform: Platform,
+  sent: { readonly now: Temporal.Instant; readonly address: string },
+): Applicant {
+  const ids = new Set(carried(person, delivery, platform).map((reminder) => reminder.id));
+  if (ids.size === 0) return person;
+  const marked = withReminders(person, (reminder) => {
+    if (!ids.has(reminder.id)) return reminder;
+    const lateMs = Math.max(
+      0,
+      sent.now.epochMilliseconds - dueAt(reminder, person.settings).epochMilliseconds,
+    );
+    return { ...reminder, state: { kind: 'sent', platform, at: sent.now.toString(), lateMs } };
+  });
+  return withIdentity(marked, platform, { address: sent.address, refusal: null });
+}
+
+/** Takes note of a final refusal: the other platform takes over, or the next visit when there is none. */
+export function markRefused(
+  person: Applicant,
+  delivery: string,
+  platform: Platform,
+  refused: { readonly now: Temporal.Instant; readonly refusal: Refusal },
+): Applicant {
+  const closed = withIdentity(person, platform, { address: null, refusal: refused.refusal });
+  const next = reachablePlatform(closed);
+  const at = refused.now.toString();
+  return withReminders(closed, (reminder) => {
+    const { state } = reminder;
+    if (state.kind !== 'claimed' || state.delivery !== delivery || state.platform !== platform)
+      return reminder;
+    return { ...reminder, state: next ? { ...state, platform: next, at } : { kind: 'held', at } };
+  });
+}
+
+export interface OpenDelivery {
+  readonly delivery: string;
+  readonly platform: Platform;
+  /** True when one of the reminders that it carries is about a SOAP deadline. */
+  readonly soap: boolean;
+}
+
+/** Deliveries that are claimed and not yet answered, one entry each. */
+export function openDeliveries(person: Applicant): readonly OpenDelivery[] {
+  const open = new Map<string, OpenDelivery>();
+  for (const { state, urgency } of person.reminders) {
+    if (state.kind !== 'claimed') continue;
+    const soap = urgency === 'soap' || open.get(state.delivery)?.soap === true;
+    open.set(state.delivery, { delivery: state.delivery, platform: state.platform, soap });
+  }
+  return [...open.values()];
+}
+
+/** Epoch milliseconds at which the record wants to be read again, or null when nothing is to come. */
+export function nextWake(person: Applicant): number | null {
+  const wakes = person.reminders.flatMap((reminder) => {
+    if (reminder.state.kind === 'waiting') {
+      return person.settings.paused ? [] : [wakeAt(reminder, person.settings).epochMilliseconds];
+    }
+    if (reminder.state.kind !== 'claimed') return [];
+    return [Temporal.Instant.from(reminder.state.at).epochMilliseconds + CLAIM_PATIENCE_MS];
+  });
+  return wakes.length === 0 ? null : Math.min(...wakes);
+}
+
+/** Changes reminders one by one; the same person comes back when none changed. */
+export function withReminders(person: Applicant, change: (reminder: Reminder) => Reminder): Applicant {
+  const reminders = person.reminders.map(change);
+  return reminders.every((reminder, index) => reminder === person.reminders[index])
+    ? person
+    : { ...person, reminders };
+}
+
+/** Changes what is known of the person on one platform. */
+export function withIdentity(person: Applicant, platform: Platform, change: Partial<Identity>): Applicant {
+  const identities = person.identities.map((identity) =>
+    identity.platform === platform ? { ...identity, ...change } : identity,
+  );
+  return { ...person, identities };
+}
+
+/** Keeps what a delivery carries for the next visit: the platform would never take this message. */
+export function markHeld(person: Applicant, delivery: string, now: Temporal.Instant): Applicant {
+  return withReminders(person, (reminder) =>
+    reminder.state.kind === 'claimed' && reminder.state.delivery === delivery
+      ? { ...reminder, state: { kind: 'held', at: now.toString() } }
+      : reminder,
+  );
+}
