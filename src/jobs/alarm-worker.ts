@@ -1,0 +1,63 @@
+import { DelayedError, type Job, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Temporal } from 'temporal-polyfill';
+import { claim, decide } from '#core/reminders/delivery.ts';
+import type { NewId } from '#core/reminders/reminder.ts';
+import { ALARMS, type AlarmJob, alarmJobSchema, QUEUE_PREFIX } from '#jobs/queues.ts';
+import { NoSuchPersonError, type People } from '#store/people.ts';
+
+export interface AlarmWorkerOptions {
+  readonly connection: Redis;
+  readonly people: People;
+  readonly newId: NewId;
+  readonly now: () => Temporal.Instant;
+  readonly log: Logger;
+}
+
+/**
+ * Wakes on alarms, reads the record again and claims what is due for one delivery. A void alarm ends without a trace;
+ * one that came too soon (quiet hours, a clock that jumped) waits on.
+ */
+export function startAlarmWorker({
+  connection,
+  people,
+  newId,
+  now,
+  log,
+}: AlarmWorkerOptions): Worker<AlarmJob> {
+  const worker = new Worker<AlarmJob>(ALARMS, (job, token) => ring(job, token), {
+    connection,
+    prefix: QUEUE_PREFIX,
+    concurrency: 50,
+  });
+  worker.on('error', (error) => log.warn({ err: error }, 'alarm worker error'));
+  worker.on('failed', (job, error) => log.warn({ alarm: job?.id, err: error }, 'alarm failed'));
+  return worker;
+
+  async function ring(job: Job<AlarmJob>, token: string | undefined): Promise<void> {
+    const { person: id, revision, early } = alarmJobSchema.parse(job.data);
+    const person = await people.load(id);
+    if (!person) return;
+    const decision = decide(person, revision, now(), early);
+    switch (decision.kind) {
+      case 'drop':
+        return;
+      case 'later':
+        await job.moveToDelayed(decision.at.epochMilliseconds, token);
+        throw new DelayedError();
+      case 'send':
+        await people
+          .update(id, (current) => claim(current, { revision, now: now(), early, delivery: newId() }))
+          .catch(ignoreGone);
+        return;
+      default:
+        decision satisfies never;
+    }
+  }
+}
+
+/** Somebody who deleted everything meanwhile is owed nothing. */
+export function ignoreGone(error: unknown): void {
+  if (!(error instanceof NoSuchPersonError)) throw error;
+}

@@ -1,0 +1,102 @@
+import { type Job, type Queue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import { BusyError, RejectedError, type Sender, UnreachableError } from '#core/delivery.ts';
+import { carried, identityOn, markHeld, markRefused, markSent } from '#core/reminders/delivery.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Reply } from '#core/reply.ts';
+import { ignoreGone } from '#jobs/alarm-worker.ts';
+import type { Metrics } from '#jobs/metrics.ts';
+import { type DeliveryJob, deliveryJobSchema, deliveryQueueName, QUEUE_PREFIX } from '#jobs/queues.ts';
+import type { People } from '#store/people.ts';
+
+/** Messages a second that one platform takes from us, below its own limit so that answers find room. */
+const RATE = { discord: 40, telegram: 25, playground: 1000 } as const;
+
+export interface DeliveryWorkerOptions {
+  readonly connection: Redis;
+  readonly queue: Queue<DeliveryJob>;
+  readonly sender: Sender;
+  readonly people: People;
+  /** Puts reminders into words when they are sent, so that the words are never out of date. */
+  readonly compose: (person: Applicant, reminders: readonly Reminder[]) => Reply;
+  readonly now: () => Temporal.Instant;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/**
+ * Delivers what records have claimed for one platform: send, then mark. A crash between the two repeats the send with
+ * the same nonce. Final refusals hand over to the other platform; whatever was not answered is tried again.
+ */
+export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<DeliveryJob> {
+  const { connection, queue, sender, people, compose, now, metrics, log } = options;
+  const { platform } = sender;
+  const worker = new Worker<DeliveryJob>(deliveryQueueName(platform), deliver, {
+    connection,
+    prefix: QUEUE_PREFIX,
+    concurrency: 20,
+    limiter: { max: RATE[platform], duration: 1000 },
+  });
+  worker.on('error', (error) => log.warn({ platform, err: error }, 'delivery worker error'));
+  worker.on('failed', (job, error) =>
+    log.warn({ platform, delivery: job?.id, err: error }, 'delivery failed'),
+  );
+  return worker;
+
+  async function deliver(job: Job<DeliveryJob>): Promise<void> {
+    const { person: id, delivery } = deliveryJobSchema.parse(job.data);
+    const person = await people.load(id);
+    if (!person) return;
+    const reminders = carried(person, delivery, platform);
+    if (reminders.length === 0) return;
+    const identity = identityOn(person, platform);
+    const change = await attempt(person, reminders, identity ?? null, delivery);
+    await people.update(id, change).catch(ignoreGone);
+  }
+
+  async function attempt(
+    person: Applicant,
+    reminders: readonly Reminder[],
+    to: { readonly user: string; readonly address: string | null } | null,
+    delivery: string,
+  ): Promise<(current: Applicant) => Applicant> {
+    if (!to) return (current) => markRefused(current, delivery, platform, { now: now(), refusal: 'gone' });
+    try {
+      const { address } = await sender.send(
+        { user: to.user, address: to.address },
+        compose(person, reminders),
+        delivery,
+      );
+      metrics.delivered(platform, 'sent');
+      return (current) => {
+        const marked = markSent(current, delivery, platform, { now: now(), address });
+        for (const reminder of marked.reminders) {
+          if (reminder.state.kind === 'sent' && reminders.some(({ id }) => id === reminder.id)) {
+            metrics.late(platform, reminder.state.lateMs);
+          }
+        }
+        return marked;
+      };
+    } catch (error) {
+      if (error instanceof UnreachableError) {
+        metrics.delivered(platform, error.refusal);
+        return (current) => markRefused(current, delivery, platform, { now: now(), refusal: error.refusal });
+      }
+      if (error instanceof RejectedError) {
+        log.error({ platform, delivery, err: error }, 'the platform refused our message');
+        metrics.delivered(platform, 'rejected');
+        return (current) => markHeld(current, delivery, now());
+      }
+      if (error instanceof BusyError) {
+        metrics.delivered(platform, 'busy');
+        await queue.rateLimit(error.retryAfterMs);
+        throw Worker.RateLimitError();
+      }
+      metrics.delivered(platform, 'unavailable');
+      throw error;
+    }
+  }
+}

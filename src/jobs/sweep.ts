@@ -1,0 +1,63 @@
+import type { Logger } from 'pino';
+import { nextWake } from '#core/reminders/delivery.ts';
+import type { Agenda } from '#jobs/agenda.ts';
+import type { Due } from '#store/due.ts';
+import type { People } from '#store/people.ts';
+
+const EVERY_MS = 60_000;
+const BATCH = 500;
+
+export interface Sweep {
+  /** One pass: sets again what is due and has no delivery. Returns how many people were looked at. */
+  run(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Looks once a minute after whatever the queues may have lost: Redis replaced, a job removed, a clock that jumped. */
+export function startSweep(options: {
+  readonly due: Due;
+  readonly people: People;
+  readonly agenda: Agenda;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly log: Logger;
+}): Sweep {
+  const { due, people, agenda, now, log } = options;
+  let running: Promise<number> = Promise.resolve(0);
+
+  async function pass(): Promise<number> {
+    const until = now();
+    let seen = 0;
+    for (;;) {
+      const ids = await due.takeDue(until, BATCH);
+      await Promise.all(ids.map(look));
+      seen += ids.length;
+      if (ids.length < BATCH) return seen;
+    }
+  }
+
+  async function look(id: string): Promise<void> {
+    const person = await people.load(id);
+    if (!person) return;
+    await agenda.rearm(person);
+    const wake = nextWake(person);
+    // Something due stays on the list for the next pass, until it is delivered.
+    if (wake !== null) await due.mark(id, Math.max(wake, now() + EVERY_MS));
+  }
+
+  const run = (): Promise<number> => {
+    running = running.then(pass).catch((error: unknown) => {
+      log.warn({ err: error }, 'sweep failed');
+      return 0;
+    });
+    return running;
+  };
+  const timer = setInterval(run, EVERY_MS);
+  return {
+    run,
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
