@@ -35,6 +35,8 @@ export interface SaveEffects {
   settle(): Promise<void>;
 }
 export type SaveHook = (before: Applicant | null, after: Applicant) => Promise<SaveEffects>;
+/** An alarm that could not be removed is void; a save that happened must not look as if it had not. */
+const leaveVoid = () => undefined;
 const NO_EFFECTS: SaveEffects = { undo: async () => undefined, settle: async () => undefined };
 
 export interface PeopleOptions {
@@ -142,10 +144,10 @@ export function createPeople(options: PeopleOptions): People {
       sealed(dataKey, person, id, 1),
     );
     if (owner !== id) {
-      await effects.undo();
+      await effects.undo().catch(leaveVoid);
       return LOST;
     }
-    await effects.settle();
+    await effects.settle().catch(leaveVoid);
     return person;
   }
 
@@ -167,10 +169,10 @@ export function createPeople(options: PeopleOptions): People {
     // When this throws, nobody knows whether it was saved: the alarm stays, and is void if it was not.
     const outcome = await redis.eval(SAVE, 1, personKey(id), kept.version, next, value);
     if (outcome !== 'saved') {
-      await effects.undo();
+      await effects.undo().catch(leaveVoid);
       return LOST;
     }
-    await effects.settle();
+    await effects.settle().catch(leaveVoid);
     return after;
   }
 

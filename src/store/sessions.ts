@@ -70,7 +70,8 @@ export function createSessions(options: { readonly redis: Redis; readonly master
     async save(person, session, expected) {
       const [dataKey, kept] = await Promise.all([dataKeyOf(person), redis.getBuffer(sessionKey(person))]);
       if (!dataKey) throw new NoSuchPersonError('there is no such person');
-      if (!isDeepStrictEqual(kept && unseal(dataKey, person, kept), expected)) return false;
+      const before = kept && unseal(dataKey, person, kept);
+      if (!isDeepStrictEqual(before, expected && sessionSchema.parse(expected))) return false;
 
       const plain = Buffer.from(JSON.stringify(sessionSchema.parse(session)));
       const value = seal(dataKey, ['session', person], plain);
