@@ -28,11 +28,14 @@ export function between(text: string, name: string, content: string): string {
   return `${text.slice(0, start + open.length)}\n${content.trim()}\n${text.slice(end)}`;
 }
 
-/** @returns a Markdown table; `|` in a cell is escaped */
+/** @returns a Markdown table, its columns aligned as the formatter wants them; `|` in a cell is escaped */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const [first = '', ...rest] = cells.map(
+    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  return [first, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest].join('\n');
 }
 
 function settingsTable(): string {

@@ -15,5 +15,7 @@ test('only what stands between the markers is written anew', () => {
 });
 
 test('a cell cannot break its table', () => {
-  expect(table(['a', 'b'], [['on|off', 'c']])).toBe('| a | b |\n| --- | --- |\n| on\\|off | c |');
+  expect(table(['a', 'b'], [['on|off', 'c']])).toBe(
+    '| a       | b   |\n| ------- | --- |\n| on\\|off | c   |',
+  );
 });

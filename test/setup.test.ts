@@ -17,8 +17,9 @@ async function setup(programs: Readonly<Record<string, string>>, ...args: readon
   onTestFinished(() => rm(home, { recursive: true }));
   const bin = join(home, 'bin');
   await mkdir(bin);
-  for (const name of ['sh', 'dirname', 'ln', 'mkdir', 'chmod'])
-    await symlink(`/bin/${name}`, join(bin, name));
+  for (const name of ['sh', 'dirname', 'ln', 'mkdir', 'chmod']) {
+    await symlink(existsSync(`/bin/${name}`) ? `/bin/${name}` : `/usr/bin/${name}`, join(bin, name));
+  }
   for (const [name, script] of Object.entries(programs)) {
     await writeFile(join(bin, name), `#!/bin/sh\necho "${name} $*" >> "$HOME/ran"\n${script}\n`);
     await chmod(join(bin, name), 0o755);
