@@ -61,7 +61,7 @@ test('with all there it only installs the packages', async () => {
 test.each([
   ['apt-get', 'apt-get install -y -q redis-server'],
   ['dnf', 'dnf install -y valkey'],
-  ['apk', 'apk add redis'],
+  ['apk', 'apk add valkey'],
 ])('as root it installs Redis with %s and says so first', async (manager, command) => {
   const script = `case "$*" in *install*|*add*) ${INSTALLS_REDIS};; esac`;
   const { code, ran, out } = await setup({ node: NODE_20, npm: NPM, id: ROOT_USER, [manager]: script });
