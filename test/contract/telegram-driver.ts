@@ -1,0 +1,50 @@
+import { createTelegramFront } from '#bots/telegram/front.ts';
+import { createTelegramSender } from '#bots/telegram/sender.ts';
+import { startFakeTelegram } from '../fakes/telegram.ts';
+import type { Driver } from './driver.ts';
+
+/** People on a fake Telegram that refuses what the real one refuses. */
+export async function createTelegramDriver(): Promise<Driver> {
+  const fake = await startFakeTelegram({ perSecond: null });
+  const healers = new Map<string, () => void>();
+
+  function heal(user: string): void {
+    healers.get(user)?.();
+    healers.delete(user);
+  }
+
+  return {
+    platform: 'telegram',
+    env: { TELEGRAM_TOKEN: fake.token, TELEGRAM_API_URL: fake.url },
+    async startFront(chat, log) {
+      const known = new Set<string>();
+      const front = createTelegramFront({
+        token: fake.token,
+        apiUrl: fake.url,
+        webhook: null,
+        chat,
+        seen: async (id) => known.size < known.add(id).size,
+        log,
+      });
+      await front.start();
+      return front;
+    },
+    createSender: (log) => createTelegramSender({ token: fake.token, apiUrl: fake.url, log }),
+    idOf: (user) => String(fake.person(user).id),
+    command(user, name, options = {}) {
+      const typed = Object.entries(options).flat();
+      return fake.person(user).say([`/${name}`, ...typed].join(' '));
+    },
+    press: (user, buttonId) => fake.person(user).press(buttonId),
+    type: (user, value) => fake.person(user).say(value),
+    text: (user, text) => fake.person(user).say(text),
+    arrives: (user) => fake.person(user).arrives(),
+    violations: fake.violations,
+    fail(user, how) {
+      heal(user);
+      healers.set(user, fake.trouble({ how, chat: fake.person(user).id }));
+    },
+    heal,
+    stop: () => fake.stop(),
+  };
+}

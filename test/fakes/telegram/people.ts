@@ -1,0 +1,159 @@
+import type { ChatRoom, Message, Seen } from './chats.ts';
+import { apiChat, apiMessage, type World } from './methods.ts';
+
+/** How long a person waits for the bot before the test fails with a word of explanation. */
+const PATIENCE_MS = 15_000;
+
+export interface PressOptions {
+  /** The query can not be answered any more. */
+  readonly expired?: boolean;
+  /** Telegram no longer shows the bot the message of the button. */
+  readonly inaccessible?: boolean;
+}
+
+/** A person on Telegram. Each act resolves with what they see next, once the bot is through with it. */
+export interface Person {
+  readonly id: number;
+  readonly room: ChatRoom;
+  say(text: string): Promise<Seen>;
+  /** Sends something that is not text: `{ sticker: … }`, `{ photo: … }`. */
+  send(content: Readonly<Record<string, unknown>>): Promise<Seen>;
+  press(button: string, options?: PressOptions): Promise<Seen>;
+  block(): Promise<Seen>;
+  unblock(): Promise<Seen>;
+  deactivate(): void;
+  /** What comes on its own: the next message that no act of theirs has brought. */
+  arrives(): Promise<Seen>;
+}
+
+export interface Group {
+  readonly id: number;
+  readonly room: ChatRoom;
+  say(from: Person, text: string): Promise<Seen>;
+  press(from: Person, button: string): Promise<Seen>;
+}
+
+let queries = 0;
+
+/** Brings one update and, behind it, a query without meaning: when that is answered, the bot is through with the first. */
+async function act(
+  world: World,
+  room: ChatRoom,
+  from: number,
+  update: Readonly<Record<string, unknown>>,
+): Promise<Seen> {
+  const mark = room.mark;
+  world.updates.push(update);
+  const through = Promise.withResolvers<void>();
+  world.updates.push(callbackQuery(world, room, from, { game_short_name: 'fence' }, null, through.resolve));
+  const patience = setTimeout(
+    () => through.reject(new Error('the bot is not through with an update')),
+    PATIENCE_MS,
+  );
+  await through.promise.finally(() => clearTimeout(patience));
+  return room.since(mark);
+}
+
+function callbackQuery(
+  world: World,
+  room: ChatRoom,
+  from: number,
+  what: Readonly<Record<string, string>>,
+  message: Message | null,
+  answered: () => void,
+): Readonly<Record<string, unknown>> {
+  queries += 1;
+  const id = `query-${queries}`;
+  world.callbacks.set(id, answered);
+  const about = message
+    ? apiMessage(world.bot, room, message)
+    : { chat: apiChat(room), message_id: 1, date: 0 };
+  return {
+    callback_query: { id, from: user(from, room), chat_instance: `${room.id}`, message: about, ...what },
+  };
+}
+
+function user(id: number, room: ChatRoom) {
+  return { id, is_bot: false, first_name: room.type === 'private' ? room.title : 'Somebody' };
+}
+
+function userMessage(world: World, room: ChatRoom, from: number, content: Readonly<Record<string, unknown>>) {
+  const date = Math.floor(Date.now() / 1000);
+  return {
+    message: {
+      message_id: world.nextMessageId(),
+      from: user(from, room),
+      chat: apiChat(room),
+      date,
+      ...content,
+    },
+  };
+}
+
+export function createPerson(world: World, room: ChatRoom): Person {
+  const { id } = room;
+
+  function member(was: 'member' | 'kicked', is: 'member' | 'kicked') {
+    const bot = { id: world.bot.id, is_bot: true, first_name: 'Rematch', username: world.bot.username };
+    const status = (name: string) => ({
+      status: name,
+      user: bot,
+      ...(name === 'kicked' ? { until_date: 0 } : {}),
+    });
+    const change = { old_chat_member: status(was), new_chat_member: status(is) };
+    return {
+      my_chat_member: {
+        chat: apiChat(room),
+        from: user(id, room),
+        date: Math.floor(Date.now() / 1000),
+        ...change,
+      },
+    };
+  }
+
+  return {
+    id,
+    room,
+    say(text) {
+      room.door = 'open';
+      return act(world, room, id, userMessage(world, room, id, { text }));
+    },
+    send(content) {
+      room.door = 'open';
+      return act(world, room, id, userMessage(world, room, id, content));
+    },
+    press(button, { expired = false, inaccessible = false } = {}) {
+      const message = inaccessible ? null : room.holder(button);
+      const update = callbackQuery(world, room, id, { data: button }, message, () => {});
+      if (expired) world.callbacks.clear();
+      return act(world, room, id, update);
+    },
+    block() {
+      room.door = 'blocked';
+      return act(world, room, id, member('member', 'kicked'));
+    },
+    unblock() {
+      room.door = 'open';
+      return act(world, room, id, member('kicked', 'member'));
+    },
+    deactivate() {
+      room.door = 'deactivated';
+    },
+    arrives: () => room.next(AbortSignal.timeout(PATIENCE_MS)),
+  };
+}
+
+export function createGroup(world: World, room: ChatRoom): Group {
+  return {
+    id: room.id,
+    room,
+    say: (from, text) => act(world, room, from.id, userMessage(world, room, from.id, { text })),
+    press: (from, button) =>
+      act(
+        world,
+        room,
+        from.id,
+        callbackQuery(world, room, from.id, { data: button }, room.holder(button), () => {}),
+      ),
+  };
+}
