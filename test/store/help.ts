@@ -35,16 +35,21 @@ export function connections(path: () => string) {
 
 /** Every key of the server with all that it holds, as one text in which bytes stand one for one. */
 export async function everything(redis: Redis): Promise<string> {
-  const parts: string[] = [];
-  for (const key of (await redis.keys('*')).sort()) {
-    const type = await redis.type(key);
-    const value = type === 'hash' ? await redis.hgetallBuffer(key) : await redis.dumpBuffer(key);
-    const bytes = Buffer.isBuffer(value)
-      ? [value]
-      : Object.entries(value ?? {})
-          .flat()
-          .map(Buffer.from);
-    parts.push(key, ...bytes.map((part) => part.toString('latin1')));
+  const parts: (string | Buffer)[] = [];
+  for (const key of (await redis.keys('*')).sort()) parts.push(key, ...(await content(redis, key)));
+  return parts.map((part) => (typeof part === 'string' ? part : part.toString('latin1'))).join('\n');
+}
+
+async function content(redis: Redis, key: string): Promise<(string | Buffer)[]> {
+  const type = await redis.type(key);
+  switch (type) {
+    case 'string':
+      return [(await redis.getBuffer(key)) ?? ''];
+    case 'hash':
+      return Object.entries(await redis.hgetallBuffer(key)).flat();
+    case 'zset':
+      return await redis.zrange(key, '0', '-1', 'WITHSCORES');
+    default:
+      throw new Error(`the store uses no ${type}`);
   }
-  return parts.join('\n');
 }

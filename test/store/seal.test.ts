@@ -46,14 +46,18 @@ test('a value opens only with its own key', () => {
   expect(() => open(newKey(), purpose, sealed)).toThrow(WrongKeyError);
 });
 
-test.each<Purpose>([
+const elsewhere: readonly Purpose[] = [
   ['record', 'another', 7],
   ['record', 'person', 8],
   ['record', 'person'],
   ['session', 'person', 7],
   ['record', 'person,7'],
-])('a value opens only in its own place, not in %j', (...elsewhere) => {
-  const key = newKey();
-  const sealed = seal(key, purpose, Buffer.from('text'));
-  expect(() => open(key, elsewhere, sealed)).toThrow(DamagedValueError);
-});
+];
+test.each(elsewhere.map((place) => ({ place })))(
+  'a value opens only in its own place, not in $place',
+  ({ place }) => {
+    const key = newKey();
+    const sealed = seal(key, purpose, Buffer.from('text'));
+    expect(() => open(key, place, sealed)).toThrow(DamagedValueError);
+  },
+);

@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Applicant } from '#core/applicant.ts';
+import { personKey, sessionKey } from '#store/layout.ts';
+import { createPeople } from '#store/people.ts';
+import { DamagedValueError, WrongKeyError } from '#store/seal.ts';
+import { createSessions } from '#store/sessions.ts';
+import { startTestRedis, type TestRedis } from '../redis.ts';
+import { connections, everything, NOW, newId, randomKey, someone } from './help.ts';
+
+let server: TestRedis;
+const clients = connections(() => server.path);
+const masterKey = randomKey();
+const session = {
+  id: 'abcd1234',
+  form: 'assess',
+  version: 1,
+  answers: {},
+  at: 'exam',
+  known: {},
+  outer: null,
+};
+
+beforeAll(async () => {
+  server = await startTestRedis();
+});
+beforeEach(async () => {
+  await clients.add().flushall();
+});
+afterEach(() => clients.close());
+afterAll(() => server.stop());
+
+function stores(key = masterKey) {
+  const redis = clients.add();
+  return {
+    redis,
+    people: createPeople({ redis, masterKey: key, newId }),
+    sessions: createSessions({ redis, masterKey: key }),
+  };
+}
+
+const paused = (person: Applicant): Applicant => ({
+  ...person,
+  settings: { ...person.settings, paused: true },
+});
+
+/** Every door that reads the record refuses it by name, and Redis holds what it held. */
+async function refused(id: string, error: new (message: string) => Error, key = masterKey): Promise<void> {
+  const { redis, people } = stores(key);
+  const before = await everything(redis);
+  await expect(people.load(id)).rejects.toThrow(error);
+  await expect(people.update(id, paused)).rejects.toThrow(error);
+  await expect(people.export(id)).rejects.toThrow(error);
+  await expect(people.delete(id)).rejects.toThrow(error);
+  expect(await everything(redis)).toBe(before);
+}
+
+test('another master key opens nothing and overwrites nothing', async () => {
+  const { people, sessions } = stores();
+  const { id } = await people.create(someone(), NOW);
+  await sessions.save(id, session, null);
+  const wrong = randomKey();
+  await refused(id, WrongKeyError, wrong);
+  await expect(stores(wrong).sessions.load(id)).rejects.toThrow(WrongKeyError);
+  await expect(stores(wrong).sessions.save(id, { ...session, at: 'year' }, session)).rejects.toThrow(
+    WrongKeyError,
+  );
+  expect(await sessions.load(id)).toEqual(session);
+});
+
+test.each(['k', 'd'])('a changed byte anywhere in %s is refused and kept as it is', async (field) => {
+  const { redis, people } = stores();
+  const { id } = await people.create(someone(), NOW);
+  const whole = (await redis.hgetBuffer(personKey(id), field)) ?? Buffer.alloc(0);
+  const classes = {
+    format: 0,
+    mark: 4,
+    nonce: 12,
+    text: 30,
+    lastOfText: whole.length - 17,
+    tag: whole.length - 1,
+  };
+  for (const [name, at] of Object.entries(classes)) {
+    const changed = Buffer.from(whole);
+    changed.writeUInt8(changed.readUInt8(at) ^ 0x10, at);
+    await redis.hset(personKey(id), field, changed);
+    await refused(id, name === 'mark' ? WrongKeyError : DamagedValueError);
+  }
+  await redis.hset(personKey(id), field, whole);
+  expect((await people.load(id))?.id).toBe(id);
+});
+
+test.each(['k', 'v', 'd'])('a cut, empty or missing %s is refused and kept as it is', async (field) => {
+  const { redis, people } = stores();
+  const { id } = await people.create(someone(), NOW);
+  const whole = (await redis.hgetBuffer(personKey(id), field)) ?? Buffer.alloc(0);
+  for (const length of [0, whole.length - 1]) {
+    await redis.hset(personKey(id), field, whole.subarray(0, length));
+    await refused(id, DamagedValueError);
+  }
+  await redis.hdel(personKey(id), field);
+  await refused(id, DamagedValueError);
+});
+
+test('an older record under a newer version is refused', async () => {
+  const { redis, people } = stores();
+  const { id } = await people.create(someone(), NOW);
+  const old = await redis.hgetBuffer(personKey(id), 'd');
+  await people.update(id, paused);
+  await redis.hset(personKey(id), 'd', old ?? '');
+  await refused(id, DamagedValueError);
+});
+
+test.each([
+  ['the records', ['d'], WrongKeyError],
+  ['the keys', ['k'], DamagedValueError],
+  ['records and keys', ['k', 'd'], DamagedValueError],
+] as const)('two people with %s swapped are both refused', async (_, fields, error) => {
+  const { redis, people } = stores();
+  const [one, two] = [await people.create(someone(), NOW), await people.create(someone(), NOW)];
+  for (const field of fields) {
+    const [first, second] = [
+      await redis.hgetBuffer(personKey(one.id), field),
+      await redis.hgetBuffer(personKey(two.id), field),
+    ];
+    await redis.hset(personKey(one.id), field, second ?? '');
+    await redis.hset(personKey(two.id), field, first ?? '');
+  }
+  await refused(one.id, error);
+  await refused(two.id, error);
+});
+
+test('a damaged, swapped or foreign session is refused and kept until it is dropped', async () => {
+  const { redis, people, sessions } = stores();
+  const [one, two] = [await people.create(someone(), NOW), await people.create(someone(), NOW)];
+  await sessions.save(one.id, session, null);
+  const value = (await redis.getBuffer(sessionKey(one.id))) ?? Buffer.alloc(0);
+
+  const changed = Buffer.from(value);
+  changed.writeUInt8(changed.readUInt8(40) ^ 1, 40);
+  for (const [id, content, error] of [
+    [one.id, changed, DamagedValueError],
+    [one.id, value.subarray(0, 20), DamagedValueError],
+    [two.id, value, WrongKeyError],
+  ] as const) {
+    await redis.set(sessionKey(id), content);
+    await expect(sessions.load(id)).rejects.toThrow(error);
+    await expect(sessions.save(id, session, null)).rejects.toThrow(error);
+    expect(await redis.getBuffer(sessionKey(id))).toEqual(content);
+  }
+  await sessions.drop(one.id);
+  expect(await sessions.save(one.id, session, null)).toBe(true);
+});

@@ -1,0 +1,65 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createDue } from '#store/due.ts';
+import { DUE_KEY } from '#store/layout.ts';
+import { createPeople } from '#store/people.ts';
+import { startTestRedis, type TestRedis } from '../redis.ts';
+import { connections, NOW, newId, randomKey, someone } from './help.ts';
+
+let server: TestRedis;
+const clients = connections(() => server.path);
+const open = () => createDue(clients.add());
+
+beforeAll(async () => {
+  server = await startTestRedis();
+});
+beforeEach(async () => {
+  await clients.add().flushall();
+});
+afterEach(() => clients.close());
+afterAll(() => server.stop());
+
+async function makePeople(count: number): Promise<string[]> {
+  const people = createPeople({ redis: clients.add(), masterKey: randomKey(), newId });
+  const made = await Promise.all(Array.from({ length: count }, () => people.create(someone(), NOW)));
+  return made.map(({ id }) => id);
+}
+
+test('takes who is due, longest overdue first, and nobody else', async () => {
+  const due = open();
+  const [a = '', b = '', c = ''] = await makePeople(3);
+  await due.mark(a, 200);
+  await due.mark(b, 100);
+  await due.mark(c, 201);
+  expect(await due.takeDue(200, 10)).toEqual([b, a]);
+  expect(await due.takeDue(200, 10)).toEqual([]);
+  expect(await due.takeDue(201, 10)).toEqual([c]);
+});
+
+test('the earlier of two notes stands', async () => {
+  const due = open();
+  const [a = ''] = await makePeople(1);
+  await due.mark(a, 200);
+  await due.mark(a, 300);
+  await due.mark(a, 100);
+  expect(await clients.add().zscore(DUE_KEY, a)).toBe('100');
+  await due.drop(a);
+  expect(await due.takeDue(1000, 10)).toEqual([]);
+});
+
+test('two who take at once share the work without a double', async () => {
+  const ids = await makePeople(100);
+  const due = open();
+  await Promise.all(ids.map((id, at) => due.mark(id, at)));
+  const [one, two] = [open(), open()];
+  const taken = await Promise.all(
+    Array.from({ length: 12 }, (_, turn) => (turn % 2 ? one : two).takeDue(99, 10)),
+  );
+  expect(taken.every((batch) => batch.length <= 10)).toBe(true);
+  expect(taken.flat().sort()).toEqual(ids.sort());
+});
+
+test('nothing is kept about who is not there', async () => {
+  const due = open();
+  await due.mark(newId(), 1);
+  expect(await clients.add().exists(DUE_KEY)).toBe(0);
+});

@@ -1,0 +1,306 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Applicant, applicantSchema } from '#core/applicant.ts';
+import { createDue } from '#store/due.ts';
+import { createPeople, InvalidRecordError, NoSuchPersonError, type SaveHook } from '#store/people.ts';
+import { createSessions } from '#store/sessions.ts';
+import { startTestRedis, type TestRedis } from '../redis.ts';
+import { later, total } from './counter.ts';
+import { connections, everything, NOW, newId, randomKey, someone } from './help.ts';
+
+let server: TestRedis;
+const clients = connections(() => server.path);
+const masterKey = randomKey();
+const open = (beforeSave?: SaveHook) =>
+  createPeople({ redis: clients.add(), masterKey, newId, ...(beforeSave && { beforeSave }) });
+
+beforeAll(async () => {
+  server = await startTestRedis();
+});
+beforeEach(async () => {
+  await clients.add().flushall();
+});
+afterEach(() => clients.close());
+afterAll(() => server.stop());
+
+function inCanada(person: Applicant): Applicant {
+  return { ...person, settings: { ...person.settings, country: 'CA' } };
+}
+
+/** A hook that notes what is asked of it. */
+function witness() {
+  const seen = { saves: [] as [Applicant | null, Applicant][], undone: 0, settled: 0 };
+  const hook: SaveHook = async (before, after) => {
+    seen.saves.push([before, after]);
+    return {
+      undo: async () => void seen.undone++,
+      settle: async () => void seen.settled++,
+    };
+  };
+  return { seen, hook };
+}
+
+describe('making and finding', () => {
+  test('a new person is found by platform and user and has an empty, valid record', async () => {
+    const people = open();
+    const made = await people.create({ platform: 'telegram', user: '42', address: 'chat42' }, NOW);
+
+    expect(applicantSchema.parse(made)).toEqual(made);
+    expect(made.settings).toEqual({
+      zone: null,
+      quiet: { from: '22:00', to: '07:00' },
+      country: null,
+      paused: false,
+    });
+    expect(await people.find('telegram', '42')).toBe(made.id);
+    expect(await people.find('discord', '42')).toBeNull();
+    expect(await open().load(made.id)).toEqual(made);
+    expect(await people.load(newId())).toBeNull();
+  });
+
+  test('making the same person again gives the one who is there, with what they told', async () => {
+    const people = open();
+    const made = await people.create(someone('42'), NOW);
+    const changed = await people.update(made.id, inCanada);
+    expect(await people.create(someone('42'), '2027-01-01T00:00:00.000Z')).toEqual(changed);
+  });
+
+  test('fifty racing creates on five connections make one record', async () => {
+    const doors = Array.from({ length: 5 }, () => open());
+    const made = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (doors[index % 5] ?? open()).create(someone('42'), NOW)),
+    );
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(await clients.add().keys('*')).toHaveLength(2);
+  });
+
+  test('an id that is taken is not given again', async () => {
+    const ids = ['paaaaaaaa', 'paaaaaaaa', 'pbbbbbbbb'];
+    const people = createPeople({ redis: clients.add(), masterKey, newId: () => ids.shift() ?? newId() });
+    expect((await people.create(someone('1'), NOW)).id).toBe('paaaaaaaa');
+    expect((await people.create(someone('2'), NOW)).id).toBe('pbbbbbbbb');
+  });
+});
+
+describe('changing', () => {
+  test('a change is kept and seen by others', async () => {
+    const people = open();
+    const { id } = await people.create(someone(), NOW);
+    const changed = await people.update(id, inCanada);
+    expect(changed.settings.country).toBe('CA');
+    expect(await open().load(id)).toEqual(changed);
+  });
+
+  test('the same object means nothing to save', async () => {
+    const { seen, hook } = witness();
+    const people = open(hook);
+    const { id } = await people.create(someone(), NOW);
+    const before = await everything(clients.add());
+    await people.update(id, (person) => person);
+    expect(seen.saves).toHaveLength(1);
+    expect(await everything(clients.add())).toBe(before);
+  });
+
+  test.each<[string, (person: Applicant) => unknown]>([
+    ['a country of one letter', (person) => ({ ...person, settings: { ...person.settings, country: 'X' } })],
+    ['a lost list', ({ reminders: _, ...rest }) => rest],
+    ['nothing', () => null],
+    ['another id', (person) => ({ ...person, id: newId() })],
+    [
+      'another identity',
+      (person) => ({ ...person, identities: [{ ...person.identities[0], user: 'other' }] }),
+    ],
+    ['no identity', (person) => ({ ...person, identities: [] })],
+  ])('a change to %s is refused by name, saves nothing, sets no alarm', async (_, change) => {
+    const { seen, hook } = witness();
+    const people = open(hook);
+    const { id } = await people.create(someone(), NOW);
+    const before = await everything(clients.add());
+    await expect(people.update(id, change as (person: Applicant) => Applicant)).rejects.toThrow(
+      InvalidRecordError,
+    );
+    expect(await everything(clients.add())).toBe(before);
+    expect(seen.saves).toHaveLength(1);
+  });
+
+  test('a refusal names places and no values', async () => {
+    const people = open();
+    const { id } = await people.create(someone(), NOW);
+    const wrong = people.update(id, (person) => ({
+      ...person,
+      settings: { ...person.settings, country: 'my secret' },
+    }));
+    await expect(wrong).rejects.toThrow('settings.country');
+    await expect(wrong).rejects.not.toThrow('secret');
+  });
+
+  test('what a change throws is passed on, and the next change works', async () => {
+    const people = open();
+    const { id } = await people.create(someone(), NOW);
+    const thrown = new Error('not today');
+    const failing = people.update(id, () => {
+      throw thrown;
+    });
+    const next = people.update(id, inCanada);
+    await expect(failing).rejects.toBe(thrown);
+    expect((await next).settings.country).toBe('CA');
+  });
+
+  test('nobody is made by a change', async () => {
+    await expect(open().update(newId(), inCanada)).rejects.toThrow(NoSuchPersonError);
+    expect(await clients.add().keys('*')).toEqual([]);
+  });
+});
+
+describe('the hook before a save', () => {
+  test('sees before and after, and settles once', async () => {
+    const { seen, hook } = witness();
+    const people = open(hook);
+    const made = await people.create(someone(), NOW);
+    const changed = await people.update(made.id, inCanada);
+    expect(seen).toEqual({
+      saves: [
+        [null, made],
+        [made, changed],
+      ],
+      undone: 0,
+      settled: 2,
+    });
+  });
+
+  test('when it fails nothing is saved', async () => {
+    const { id } = await open().create(someone(), NOW);
+    const before = await everything(clients.add());
+    const failing = open(async () => {
+      throw new Error('no queue');
+    });
+    await expect(failing.update(id, inCanada)).rejects.toThrow('no queue');
+    await expect(failing.create(someone(), NOW)).rejects.toThrow('no queue');
+    expect(await everything(clients.add())).toBe(before);
+  });
+
+  test('is undone when another was faster, and runs again on what the other wrote', async () => {
+    const { seen, hook } = witness();
+    const other = open();
+    const { id } = await other.create(someone(), NOW);
+    let first = true;
+    const people = open(async (before, after) => {
+      if (first) await other.update(id, later(1));
+      first = false;
+      return await hook(before, after);
+    });
+    const saved = await people.update(id, later(10));
+    expect(total(saved)).toBe(11);
+    expect(seen.saves.map(([before]) => total(before))).toEqual([0, 1]);
+    expect([seen.undone, seen.settled]).toEqual([1, 1]);
+  });
+
+  test('is undone when the person is deleted meanwhile', async () => {
+    const { seen, hook } = witness();
+    const other = open();
+    const { id } = await other.create(someone(), NOW);
+    const people = open(async (before, after) => {
+      await other.delete(id);
+      return await hook(before, after);
+    });
+    await expect(people.update(id, inCanada)).rejects.toThrow(NoSuchPersonError);
+    expect([seen.undone, seen.settled]).toEqual([1, 0]);
+    expect(await clients.add().keys('*')).toEqual([]);
+  });
+
+  test('a save that happened stands, whatever settling says', async () => {
+    const people = open(async () => ({
+      undo: async () => undefined,
+      settle: async () => {
+        throw new Error('no queue');
+      },
+    }));
+    const { id } = await people.create(someone(), NOW);
+    expect((await people.update(id, inCanada)).settings.country).toBe('CA');
+  });
+});
+
+describe('export and deletion', () => {
+  test('the export is the whole record in readable JSON and no key', async () => {
+    const people = open();
+    const made = await people.create(someone('42'), NOW);
+    const text = await people.export(made.id);
+    expect(JSON.parse(text)).toEqual(made);
+    expect(text.split('\n').length).toBeGreaterThan(10);
+    await expect(people.export(newId())).rejects.toThrow(NoSuchPersonError);
+  });
+
+  test('nothing in Redis shows a user id or a word of the record', async () => {
+    const people = open();
+    const { id } = await people.create(
+      { platform: 'discord', user: '998877665544332211', address: 'addr-1234' },
+      NOW,
+    );
+    await people.update(id, (person) => ({
+      ...person,
+      settings: { ...person.settings, zone: 'America/New_York' },
+    }));
+    const seen = await everything(clients.add());
+    for (const secret of ['998877665544332211', 'addr-1234', 'New_York', 'discord', 'settings'])
+      expect(seen).not.toContain(secret);
+  });
+
+  test('deletion leaves no key that holds or names the person, and others as they were', async () => {
+    const redis = clients.add();
+    const people = open();
+    const sessions = createSessions({ redis, masterKey });
+    const due = createDue(redis);
+    const session = {
+      id: 'abcd1234',
+      form: 'assess',
+      version: 1,
+      answers: {},
+      at: 'exam',
+      known: {},
+      outer: null,
+    };
+
+    const other = await people.create(someone('other-user'), NOW);
+    await sessions.save(other.id, session, null);
+    await due.mark(other.id, 5);
+    const before = await everything(redis);
+
+    const { id } = await people.create(someone('user-to-forget'), NOW);
+    await sessions.save(id, session, null);
+    await due.mark(id, 1);
+    await people.update(id, inCanada);
+    expect(await everything(redis)).toContain(id);
+
+    await people.delete(id);
+    expect(await everything(redis)).toBe(before);
+    expect(await people.find('discord', 'user-to-forget')).toBeNull();
+    expect(await people.load(id)).toBeNull();
+    await people.delete(id);
+
+    await expect(sessions.save(id, session, null)).rejects.toThrow(NoSuchPersonError);
+    await due.mark(id, 1);
+    await expect(people.update(id, inCanada)).rejects.toThrow(NoSuchPersonError);
+    expect(await everything(redis)).toBe(before);
+  });
+
+  test('who comes back after a deletion starts anew', async () => {
+    const people = open();
+    const first = await people.create(someone('42'), NOW);
+    await people.update(first.id, inCanada);
+    await people.delete(first.id);
+    const second = await people.create(someone('42'), NOW);
+    expect(second.id).not.toBe(first.id);
+    expect(second.settings.country).toBeNull();
+  });
+
+  test('a deletion among racing changes wins for good', async () => {
+    const doors = Array.from({ length: 4 }, () => open());
+    const [first = open()] = doors;
+    const { id } = await first.create(someone('42'), NOW);
+    const racing = doors.flatMap((people) => Array.from({ length: 20 }, () => people.update(id, later(1))));
+    const settled = Promise.allSettled(racing);
+    await open().delete(id);
+    for (const result of await settled)
+      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(NoSuchPersonError);
+    expect(await clients.add().keys('*')).toEqual([]);
+  });
+});

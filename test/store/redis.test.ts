@@ -1,0 +1,100 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createPeople } from '#store/people.ts';
+import { connect, connectForWorkers } from '#store/redis.ts';
+import { createSeen } from '#store/seen.ts';
+import { createSessions } from '#store/sessions.ts';
+import { startTestRedis, type TestRedis } from '../redis.ts';
+import { later, total } from './counter.ts';
+import { type Cut, startCut } from './cut.ts';
+import { connections, NOW, newId, randomKey, silent, someone } from './help.ts';
+
+let server: TestRedis;
+let cut: Cut;
+const clients = connections(() => server.path);
+const throughCut = connections(() => cut.path);
+const masterKey = randomKey();
+
+beforeAll(async () => {
+  server = await startTestRedis();
+  cut = await startCut(server.path);
+});
+afterEach(async () => {
+  await clients.close();
+  await throughCut.close();
+});
+afterAll(async () => {
+  await cut.stop();
+  await server.stop();
+});
+
+test('the first who asks is the first, once for each scope and id', async () => {
+  const seen = [createSeen(clients.add()), createSeen(clients.add())];
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, turn) => seen[turn % 2]?.first('updates', '7', 60)),
+  );
+  expect(answers.filter(Boolean)).toHaveLength(1);
+  expect(await seen[0]?.first('updates', '8', 60)).toBe(true);
+  expect(await seen[0]?.first('other', '7', 60)).toBe(true);
+  expect(await clients.add().ttl('rematch:seen:updates:7')).toBeGreaterThan(0);
+  await clients.add().pexpireat('rematch:seen:updates:7', 1);
+  expect(await seen[0]?.first('updates', '7', 60)).toBe(true);
+});
+
+test('an answer that is lost on the way neither doubles nor loses anything', async () => {
+  const redis = throughCut.add();
+  const seen = createSeen(redis);
+  let undone = 0;
+  const people = createPeople({
+    redis,
+    masterKey,
+    newId,
+    beforeSave: async () => {
+      cut.loseNextAnswer();
+      return { undo: async () => void undone++, settle: async () => undefined };
+    },
+  });
+  const { id } = await people.create(someone('cut'), NOW);
+  expect(await people.find('discord', 'cut')).toBe(id);
+  const saved = await people.update(id, later(5));
+  expect(total(saved)).toBe(5);
+  expect(undone).toBe(0);
+  expect(await people.load(id)).toEqual(saved);
+  expect(await clients.add().hget(`rematch:person:${id}`, 'v')).toBe('2');
+
+  cut.loseNextAnswer();
+  expect(await seen.first('updates', 'cut', 60)).toBe(true);
+  expect(await seen.first('updates', 'cut', 60)).toBe(false);
+
+  const sessions = createSessions({ redis: clients.add(), masterKey });
+  const session = { id: 'abcd1234', form: 'f', version: 1, answers: {}, at: 'a', known: {}, outer: null };
+  expect(await sessions.save(id, session, null)).toBe(true);
+
+  cut.loseNextAnswer();
+  await people.delete(id);
+  expect(await people.load(id)).toBeNull();
+  expect(cut.lost).toBe(4);
+});
+
+test('without a server a command fails for who waits, and a worker waits on', async () => {
+  const nobody = { path: '/nonexistent/redis.sock' };
+  const redis = connect(nobody, silent, { retryStrategy: () => 1 });
+  await expect(redis.get('key')).rejects.toThrow(/max retries/i);
+  redis.disconnect();
+
+  const worker = connectForWorkers(nobody, silent);
+  expect(worker.options.maxRetriesPerRequest).toBeNull();
+  worker.disconnect();
+});
+
+test('a lost server is said once, without address, password or command', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+  const nobody = 'redis://user:pass-word@127.0.0.1:1';
+  const redis = connect(nobody, log, { retryStrategy: () => 1, maxRetriesPerRequest: 5 });
+  await expect(redis.set('secret-key', 'secret-value')).rejects.toThrow(/max retries/i);
+  redis.disconnect();
+  expect(lines).toHaveLength(1);
+  expect(lines.join()).toContain('ECONNREFUSED');
+  expect(lines.join()).not.toMatch(/pass-word|secret|127/);
+});
