@@ -36,7 +36,6 @@ const PAGE = [
   'start',
   'tag',
   'thinking',
-  'yourAnswer',
   'you',
 ] as const;
 

@@ -101,7 +101,8 @@ function origin(id, article) {
         const answer = await api.invoke(person, input);
         const inPlace = answer.redraw && answer.reply.length > 0;
         if (!inPlace) show({ id: newId(), from: 'me', text: echo });
-        const erased = input.kind === 'press' && input.button.startsWith('erase:');
+        // A refusal to delete stands beside the question; only a deletion takes its place.
+        const erased = inPlace && input.kind === 'press' && input.button.startsWith('eraseall:');
         const next = showAnswer(inPlace ? id : newId(), answer.reply, erased);
         if (next) focusOn(next);
       } finally {
@@ -177,8 +178,10 @@ function listen() {
   setState('connecting');
   stopListening();
   stopListening = api.listen(person, {
-    message: (id, reply) =>
-      reveal(show({ id, from: 'bot', reply, arrived: new Date().toISOString(), erased: false })),
+    message: (id, reply) => {
+      notify('');
+      reveal(show({ id, from: 'bot', reply, arrived: new Date().toISOString(), erased: false }));
+    },
     state: (connected) => {
       const now = connected ? 'connected' : 'lost';
       if (now === state.dataset.state) return;
@@ -240,8 +243,9 @@ byId('start', HTMLButtonElement).addEventListener('click', () => {
 });
 byId('forward', HTMLButtonElement).addEventListener('click', () =>
   perform(async () => {
+    notify(words.onItsWay);
     const { brought } = await api.forward(person);
-    notify(brought ? words.onItsWay : words.noReminder);
+    if (!brought) notify(words.noReminder);
   }),
 );
 byId('new', HTMLButtonElement).addEventListener('click', () => confirmNew.showModal());
