@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
-import type { Form } from '#bots/chat/form.ts';
+import type { Answers, Form } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
 import type { Platform } from '#core/delivery.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -25,7 +25,7 @@ export interface Context {
    */
   update(change: (person: Applicant) => Applicant): Promise<Applicant>;
   /** Opens a form and returns its first question. `known` answers are not asked again. */
-  open(form: Form, known?: Readonly<Record<string, unknown>>): Promise<Reply>;
+  open(form: Form, known?: Answers): Promise<Reply>;
   /** Deletes everything about the person at once: record, key, index, session, alarms. */
   erase(): Promise<void>;
 }

@@ -1,0 +1,191 @@
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+import { createHttp } from '#app/http.ts';
+import { newId } from '#app/ids.ts';
+import { loadKnowledge } from '#app/knowledge.ts';
+import type { Settings } from '#app/settings.ts';
+import { loadTexts } from '#app/texts.ts';
+import type { Front } from '#bots/chat/chat.ts';
+import { createChat } from '#bots/chat/dispatch.ts';
+import { createDiscordFront } from '#bots/discord/front.ts';
+import { createDiscordSender } from '#bots/discord/sender.ts';
+import { createPlaygroundFront } from '#bots/playground/front.ts';
+import { loadCommands } from '#bots/registry.ts';
+import { createTelegramFront } from '#bots/telegram/front.ts';
+import { createTelegramSender } from '#bots/telegram/sender.ts';
+import { platformSchema, type Sender } from '#core/delivery.ts';
+import { reminderMessage } from '#core/reminders/message.ts';
+import { createSay } from '#core/text.ts';
+import { type Agenda, createAgenda } from '#jobs/agenda.ts';
+import { startAlarmWorker } from '#jobs/alarm-worker.ts';
+import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
+import { createMetrics } from '#jobs/metrics.ts';
+import { openQueues } from '#jobs/queues.ts';
+import { startSweep } from '#jobs/sweep.ts';
+import { createDue } from '#store/due.ts';
+import { startEmbeddedRedis } from '#store/embedded.ts';
+import { checkMasterKey, loadMasterKey } from '#store/keys.ts';
+import { createPeople, type People } from '#store/people.ts';
+import { connect, connectForWorkers } from '#store/redis.ts';
+import { createSeen } from '#store/seen.ts';
+import { createSessions } from '#store/sessions.ts';
+
+const KNOWLEDGE = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
+const TEXTS = fileURLToPath(new URL('../config/locales/en/', import.meta.url));
+
+export interface App {
+  /** Where health, metrics and the playground are served: `http://127.0.0.1:8787`. */
+  readonly address: string;
+  readonly people: People;
+  readonly agenda: Agenda;
+  /** Intake first, then workers, queues, connections; what is under way is finished. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Wires the parts and starts what has a token.
+ * @throws {Error} one of the named errors of the parts, with a sentence that says what to do
+ */
+export async function startApp(settings: Settings, log: Logger): Promise<App> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).toReversed()) await end();
+  };
+  try {
+    return { ...(await start(settings, log, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  settings: Settings,
+  log: Logger,
+  stops: (() => Promise<void>)[],
+): Promise<Omit<App, 'stop'>> {
+  const [knowledge, texts, commands] = await Promise.all([
+    loadKnowledge(KNOWLEDGE),
+    loadTexts(TEXTS),
+    loadCommands(),
+  ]);
+  const say = createSay('en', texts);
+  const metrics = createMetrics();
+  const now = (): Temporal.Instant => Temporal.Now.instant();
+  const epoch = (): number => Date.now();
+
+  const masterKey = await loadMasterKey(settings.secret, settings.dataDir);
+  const address = settings.redisUrl ?? (await ownRedis());
+  const redis = connect(address, log);
+  const workerRedis = connectForWorkers(address, log);
+  stops.push(async () => {
+    redis.disconnect();
+    workerRedis.disconnect();
+  });
+  await checkMasterKey(redis, masterKey);
+
+  const due = createDue(redis);
+  const queues = openQueues(redis, platformSchema.options, log);
+  stops.push(() => queues.close());
+  const agenda = createAgenda({ queues, due, now: epoch, log });
+  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const sessions = createSessions({ redis, masterKey });
+  const chat = createChat({ commands, knowledge, say, people, sessions, agenda, now, newId, metrics, log });
+
+  const fronts: { readonly name: string; readonly front: Front }[] = [];
+  const http = createHttp({ check: health }, metrics);
+  const senders = makeSenders();
+  if (settings.role !== 'worker') makeFronts();
+  if (settings.role !== 'bot') startWorkers();
+  else
+    for (const sender of senders.filter(({ platform }) => platform === 'playground')) startDelivery(sender);
+
+  const url = await http.listen(settings.http);
+  stops.push(() => http.close());
+  for (const { front } of fronts) stops.push(() => front.stop());
+  await Promise.all(fronts.map(({ front }) => front.start()));
+  return { address: url, people, agenda };
+
+  async function ownRedis(): Promise<{ readonly path: string }> {
+    const embedded = await startEmbeddedRedis(settings.dataDir, log);
+    stops.push(() => embedded.stop());
+    return embedded;
+  }
+
+  function makeSenders(): Sender[] {
+    const made: Sender[] = [];
+    if (settings.discord) made.push(createDiscordSender({ ...settings.discord, log }));
+    if (settings.telegram) made.push(createTelegramSender({ ...settings.telegram, log }));
+    return made;
+  }
+
+  function makeFronts(): void {
+    if (settings.discord) {
+      fronts.push({ name: 'discord', front: createDiscordFront({ ...settings.discord, chat, log }) });
+    }
+    if (settings.telegram) {
+      const seen = createSeen(redis);
+      const front = createTelegramFront({
+        ...settings.telegram,
+        chat,
+        seen: (updateId) => seen.first('telegram', updateId, 86_400),
+        log,
+      });
+      http.post(front.webhookPath, (request, reply) => {
+        reply.hijack();
+        return front.webhookHandler(request.raw, reply.raw);
+      });
+      fronts.push({ name: 'telegram', front });
+    }
+    if (settings.playground) {
+      const bringForward = (user: string): Promise<boolean> => forward(people, agenda, user);
+      const front = createPlaygroundFront({ app: http, chat, bringForward, log });
+      senders.push(front.sender);
+      fronts.push({ name: 'playground', front });
+    }
+  }
+
+  function startWorkers(): void {
+    const alarms = startAlarmWorker({ connection: workerRedis, people, newId, now, log });
+    stops.push(() => alarms.close());
+    for (const sender of senders) startDelivery(sender);
+    const sweep = startSweep({ due, people, agenda, now: epoch, log });
+    stops.push(() => sweep.stop());
+  }
+
+  function startDelivery(sender: Sender): void {
+    const queue = queues.deliveries.get(sender.platform);
+    if (!queue) return;
+    const compose: Parameters<typeof startDeliveryWorker>[0]['compose'] = (person, reminders) =>
+      reminderMessage({ person, reminders, now: now() }, knowledge, say);
+    const worker = startDeliveryWorker({
+      connection: workerRedis,
+      queue,
+      sender,
+      people,
+      compose,
+      now,
+      metrics,
+      log,
+    });
+    stops.push(() => worker.close());
+  }
+
+  async function health(): Promise<Readonly<Record<string, boolean>>> {
+    const isRedisUp = await redis.ping().then(
+      () => true,
+      () => false,
+    );
+    return {
+      redis: isRedisUp,
+      ...Object.fromEntries(fronts.map(({ name, front }) => [name, front.ready()])),
+    };
+  }
+}
+
+async function forward(people: People, agenda: Agenda, user: string): Promise<boolean> {
+  const id = await people.find('playground', user);
+  const person = id ? await people.load(id) : null;
+  return person ? agenda.bringForward(person) : false;
+}

@@ -1,0 +1,259 @@
+import type { Logger } from 'pino';
+import type { Temporal } from 'temporal-polyfill';
+import { cleanText } from '#bots/chat/answers.ts';
+import type { Answer, Chat } from '#bots/chat/chat.ts';
+import { type Command, type Context, type Press, Refused } from '#bots/chat/command.ts';
+import { createConversation } from '#bots/chat/conversation.ts';
+import { type Input, type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
+import { optionsFromText, parseOptions, specOf } from '#bots/chat/options.ts';
+import { createTurns } from '#bots/chat/turns.ts';
+import type { Applicant } from '#core/applicant.ts';
+import { isCrisis } from '#core/crisis.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { identityOn, withIdentity } from '#core/reminders/delivery.ts';
+import { reminderMessage } from '#core/reminders/message.ts';
+import type { NewId } from '#core/reminders/reminder.ts';
+import { takeHeld } from '#core/reminders/schedule.ts';
+import type { Reply } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+import type { Agenda } from '#jobs/agenda.ts';
+import type { Metrics } from '#jobs/metrics.ts';
+import type { People } from '#store/people.ts';
+import type { Sessions } from '#store/sessions.ts';
+
+/** The command that answers crisis wording, and the one that answers a first hello. */
+const CRISIS_COMMAND = 'support';
+const FIRST_COMMAND = 'start';
+
+/** A visit is noted at most this often, so that reading costs no writing. */
+const SEEN_EVERY_MS = 3_600_000;
+
+const BUTTON = /^([a-z]{1,16}):([\w.:/+-]{1,80})$/;
+
+export interface ChatOptions {
+  readonly commands: readonly Command[];
+  readonly knowledge: Knowledge;
+  readonly say: Say;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly agenda: Agenda;
+  readonly now: () => Temporal.Instant;
+  readonly newId: NewId;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/** Joins the commands, the records and the forms into the one door that platforms use. */
+export function createChat(options: ChatOptions): Chat {
+  const { commands, knowledge, say, people, sessions, agenda, now, newId, metrics, log } = options;
+  const specs = commands.map((command) => specOf(command, say));
+  const byName = new Map(commands.map((command, index) => [command.name, { command, spec: specs[index] }]));
+  const presses = new Map<string, Press>(
+    commands.flatMap((command) => Object.entries(command.presses ?? {})),
+  );
+  const forms = commands.flatMap((command) => command.forms ?? []);
+  const conversation = createConversation({ forms, sessions, say, newId });
+  const inTurn = createTurns();
+
+  return {
+    commands: specs,
+    handle: (raw) => {
+      const invocation = invocationSchema.parse(raw);
+      return inTurn(`${invocation.platform}:${invocation.user}`, () => answer(invocation));
+    },
+    suggest: (name, option, typed) => byName.get(name)?.command.suggest?.[option]?.(typed).slice(0, 25) ?? [],
+    question: async (platform, user, token) => {
+      const id = await people.find(platform, user);
+      return id ? conversation.question(id, token) : null;
+    },
+    reachable: async (platform, to, open) => {
+      const id = await people.find(platform, to.user);
+      if (!id) return;
+      const known = open
+        ? { refusal: null, ...(to.address ? { address: to.address } : {}) }
+        : { refusal: 'blocked' as const };
+      await people.update(id, (person) => withIdentity(person, platform, known));
+    },
+    words: (key) => say.plain(key),
+  };
+
+  async function answer(invocation: Invocation): Promise<Answer> {
+    const started = performance.now();
+    const { platform, input } = invocation;
+    const finish = (outcome: 'said' | 'refused' | 'failed', said: Answer): Answer => {
+      metrics.answered(platform, input.kind, outcome, performance.now() - started);
+      return said;
+    };
+    try {
+      return finish('said', await respond(invocation));
+    } catch (error) {
+      if (error instanceof Refused) return finish('refused', said([say.text(error.key, error.values)]));
+      log.error({ platform, kind: input.kind, err: error }, 'an answer failed');
+      const isUnreadable =
+        error instanceof Error && ['DamagedValueError', 'WrongKeyError'].includes(error.name);
+      return finish('failed', said([say.text(isUnreadable ? 'chat.unreadable' : 'chat.broken')]));
+    }
+  }
+
+  async function respond(invocation: Invocation): Promise<Answer> {
+    const visit = await arrive(invocation);
+    const input = withCommandsInText(invocation.input);
+    if (wordsOf(input).some((words) => isCrisis(words, knowledge.crisis))) {
+      return said(await runCommand(visit.context(), CRISIS_COMMAND, {}));
+    }
+    const { reply, redraw } = await route(visit.context(), visit.id(), input);
+    return { reply: [...reply, ...(await heldBack(visit.person(), invocation, reply))], redraw };
+  }
+
+  /** Finds the person and notes the visit. The context that comes out sees only this person. */
+  async function arrive({ platform, user, address }: Invocation) {
+    let id = await people.find(platform, user);
+    let person = id ? await people.load(id) : null;
+    if (id && person && isNews(person, { platform, address })) {
+      const seen = { seenAt: now().toString(), refusal: null, ...(address ? { address } : {}) };
+      person = await people.update(id, (current) => withIdentity(current, platform, seen));
+    }
+    const ensure = async (): Promise<string> => {
+      if (id) return id;
+      person = await people.create({ platform, user, address }, now().toString());
+      id = person.id;
+      return id;
+    };
+    const context = (): Context => ({
+      now: now(),
+      platform,
+      knowledge,
+      say,
+      newId,
+      commands: specs,
+      person,
+      update: async (change) => {
+        person = await people.update(await ensure(), change);
+        return person;
+      },
+      open: async (form, known = {}) => conversation.open(await ensure(), form, known),
+      erase: async () => {
+        if (!id || !person) return;
+        await people.delete(id);
+        await agenda.forget(person);
+        id = null;
+        person = null;
+      },
+    });
+    return { context, id: () => id, person: () => person };
+  }
+
+  function isNews(person: Applicant, visit: Pick<Invocation, 'platform' | 'address'>): boolean {
+    const identity = identityOn(person, visit.platform);
+    if (!identity) return false;
+    const isOther = visit.address !== null && visit.address !== identity.address;
+    const quietFor = now().epochMilliseconds - Date.parse(identity.seenAt);
+    return isOther || identity.refusal !== null || quietFor > SEEN_EVERY_MS;
+  }
+
+  async function route(context: Context, id: string | null, input: Input): Promise<Answer> {
+    switch (input.kind) {
+      case 'command': {
+        const spec = byName.get(input.name)?.spec;
+        const typed =
+          spec && input.rest !== '' ? optionsFromText(spec, cleanText(input.rest)) : input.options;
+        return said(await runCommand(context, input.name, typed));
+      }
+      case 'press':
+        return press(context, id, input.button);
+      case 'answer':
+        if (!id) throw new Refused('chat.form_closed');
+        return { reply: await conversation.answer(context, id, input.token, input.value), redraw: true };
+      case 'text': {
+        const reply = id ? await conversation.text(context, id, input.text) : null;
+        if (reply) return said(reply);
+        if (!context.person) return said(await runCommand(context, FIRST_COMMAND, {}));
+        throw new Refused(cleanText(input.text) === '' ? 'chat.text_only' : 'chat.not_understood');
+      }
+      default:
+        return input satisfies never;
+    }
+  }
+
+  async function press(context: Context, id: string | null, button: string): Promise<Answer> {
+    const [, verb = '', target = ''] = BUTTON.exec(button) ?? [];
+    const isForm = verb === 'answer' || verb === 'skip' || verb === 'back';
+    if (isForm && !id) throw new Refused('chat.form_closed');
+    if (isForm && id) return { reply: await pressInForm(context, id, verb, target), redraw: true };
+    const owned = presses.get(verb);
+    if (!owned) throw new Refused('chat.unknown_button');
+    return { reply: await owned.run(context, target), redraw: owned.redraw };
+  }
+
+  function pressInForm(
+    context: Context,
+    id: string,
+    verb: 'answer' | 'skip' | 'back',
+    target: string,
+  ): Promise<Reply> {
+    const [session = '', question = '', ...value] = target.split('.');
+    const token = `${session}.${question}`;
+    switch (verb) {
+      case 'answer':
+        return conversation.answer(context, id, token, value.join('.'));
+      case 'skip':
+        return conversation.skip(context, id, token);
+      case 'back':
+        return conversation.back(context, id, token);
+      default:
+        return verb satisfies never;
+    }
+  }
+
+  async function runCommand(
+    context: Context,
+    name: string,
+    options: Record<string, unknown>,
+  ): Promise<Reply> {
+    const found = byName.get(name);
+    if (!found?.spec) throw new Refused('chat.unknown_command');
+    const { command, spec } = found;
+    if (command.who === 'moderator') throw new Refused('chat.moderators_only');
+    for (const value of Object.values(options)) if (typeof value === 'string') cleanText(value);
+    return command.run(context, parseOptions(command, spec, options));
+  }
+
+  /** What could not be delivered is said on this visit, unless a question is open: then on the next. */
+  async function heldBack(person: Applicant | null, { platform }: Invocation, reply: Reply): Promise<Reply> {
+    const isAsking = reply.some((part) => part.kind === 'question');
+    if (!person || isAsking || !person.reminders.some(({ state }) => state.kind === 'held')) return [];
+    const { held, told } = takeHeld(person, platform, now());
+    await people.update(person.id, (current) => takeHeld(current, platform, now()).told);
+    return [
+      say.text('reminders.held'),
+      ...reminderMessage({ person: told, reminders: held, now: now() }, knowledge, say),
+    ];
+  }
+}
+
+function said(reply: Reply): Answer {
+  return { reply, redraw: false };
+}
+
+/** On platforms without commands of their own, `/help` is a message like any other. */
+function withCommandsInText(input: Input): Input {
+  if (input.kind !== 'text') return input;
+  const [, name, rest = ''] = /^\/([a-z]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(input.text.trim()) ?? [];
+  return name ? { kind: 'command', name: name.toLowerCase(), options: {}, rest } : input;
+}
+
+/** Everything that a person typed in this invocation. */
+function wordsOf(input: Input): readonly string[] {
+  switch (input.kind) {
+    case 'command':
+      return [input.rest, ...Object.values(input.options).filter((value) => typeof value === 'string')];
+    case 'press':
+      return [];
+    case 'answer':
+      return [input.value];
+    case 'text':
+      return [input.text];
+    default:
+      return input satisfies never;
+  }
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { type Command, type CommandSpec, type OptionSpec, Refused } from '#bots/chat/command.ts';
+import type { Say } from '#core/text.ts';
+
+/** JSON Schema of one option, as far as we use it. */
+const optionSchema = z.object({
+  type: z.enum(['string', 'integer', 'number', 'boolean']),
+  enum: z.array(z.string()).default([]),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+});
+const optionsSchema = z.object({
+  properties: z.record(z.string(), optionSchema).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+/** Describes a command as plain data, in the words of the catalogue. */
+export function specOf(command: Command, say: Say): CommandSpec {
+  const schema = optionsSchema.parse(z.toJSONSchema(command.options, { io: 'input' }));
+  const options = Object.entries(schema.properties).map(([name, option]): OptionSpec => {
+    const bounded = option.type === 'integer' || option.type === 'number';
+    return {
+      name,
+      summary: say.plain(`${command.name}.options.${name}`),
+      type: option.type === 'string' ? 'text' : option.type,
+      required: schema.required.includes(name),
+      choices: option.enum.map((value) => ({
+        value,
+        label: say.plain(`${command.name}.values.${name}.${value}`),
+      })),
+      min: bounded ? (option.minimum ?? null) : null,
+      max: bounded ? (option.maximum ?? null) : null,
+      suggests: command.suggest?.[name] !== undefined,
+    };
+  });
+  return { name: command.name, summary: say.plain(`${command.name}.summary`), who: command.who, options };
+}
+
+/**
+ * Reads what was typed after a command: `zone Europe/Berlin quiet off`, or only the value where the command has one
+ * option. Words that belong to no option are refused, never dropped.
+ * @throws {Refused}
+ */
+export function optionsFromText(spec: CommandSpec, rest: string): Record<string, string> {
+  const words = rest.split(/\s+/).filter((word) => word !== '');
+  const options: Record<string, string> = {};
+  let current: string | null = null;
+  for (const word of words) {
+    const named = spec.options.find((option) => option.name === word.toLowerCase());
+    if (named) {
+      current = named.name;
+      options[current] = '';
+      continue;
+    }
+    current ??= spec.options.length === 1 ? (spec.options[0]?.name ?? null) : null;
+    if (current === null)
+      throw new Refused('chat.unknown_option', { command: spec.name, usage: usageOf(spec) });
+    options[current] = `${options[current] ?? ''} ${word}`.trim();
+  }
+  return options;
+}
+
+/** How a command is typed: `/settings [zone] [quiet]`. */
+export function usageOf(spec: CommandSpec): string {
+  const options = spec.options.map(({ name, required }) => (required ? ` ${name} …` : ` [${name} …]`));
+  return `/${spec.name}${options.join('')}`;
+}
+
+/**
+ * Checks option values against the command's schema.
+ * @throws {Refused} naming the first option that is wrong
+ */
+export function parseOptions(
+  command: Command,
+  spec: CommandSpec,
+  raw: Record<string, unknown>,
+): Record<string, unknown> {
+  const parsed = command.options.strict().safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const name = String(parsed.error.issues[0]?.path[0] ?? '');
+  const known = spec.options.find((option) => option.name === name);
+  if (!known) throw new Refused('chat.unknown_option', { command: spec.name, usage: usageOf(spec) });
+  throw new Refused('chat.wrong_option', { option: name, hint: known.summary });
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Line, Reply } from '#core/reply.ts';
+
+/** A confirmation is good for this long, so that an old message can not delete by a slip of the thumb. */
+const CONFIRM_MINUTES = 15;
+
+const minuteOf = ({ now }: Context): number => Math.floor(now.epochMilliseconds / 60_000);
+
+export const command = defineCommand({
+  name: 'privacy',
+  who: 'anyone',
+  options: z.object({}),
+  run: async (context) => overview(context),
+  presses: {
+    export: { redraw: false, run: async (context) => exported(context) },
+    erase: { redraw: false, run: async (context) => confirmation(context) },
+    keep: { redraw: true, run: async ({ say }) => [say.text('privacy.kept')] },
+    eraseall: {
+      redraw: true,
+      run: async (context, id) => {
+        const age = minuteOf(context) - Number.parseInt(id, 36);
+        if (!(age >= 0 && age <= CONFIRM_MINUTES)) throw new Refused('privacy.expired');
+        if (!context.person) throw new Refused('privacy.none');
+        await context.erase();
+        return [context.say.text('privacy.erased')];
+      },
+    },
+  },
+});
+
+function overview({ person, say }: Context): Reply {
+  if (!person) return [say.text('privacy.none')];
+  const platforms = person.identities.map(({ platform }) => platform).join(', ');
+  const count = (n: number): Line => say.line('privacy.count', { count: n });
+  const answers = Object.values(person.profile).filter((value) => value !== null).length;
+  const rows = [
+    {
+      label: say.line('privacy.since'),
+      value: say.line('privacy.count', { count: person.createdAt.slice(0, 10) }),
+    },
+    { label: say.line('privacy.platforms'), value: say.line('privacy.count', { count: platforms }) },
+    { label: say.line('privacy.profile'), value: count(answers) },
+    { label: say.line('privacy.assessments'), value: count(person.assessments.length) },
+    { label: say.line('privacy.steps'), value: count(person.plan?.steps.length ?? 0) },
+    { label: say.line('privacy.reminders'), value: count(person.reminders.length) },
+  ];
+  const buttons = [
+    { verb: 'export', id: 'json', label: say.plain('privacy.export') },
+    { verb: 'erase', id: 'ask', label: say.plain('privacy.erase'), style: 'danger' },
+  ] as const;
+  return [
+    { kind: 'facts', title: say.line('privacy.title'), rows },
+    say.text('privacy.how'),
+    { kind: 'buttons', buttons },
+  ];
+}
+
+function exported({ person, say, now }: Context): Reply {
+  if (!person) throw new Refused('privacy.none');
+  const name = `rematch-${now.toString().slice(0, 10)}.json`;
+  const bytes = new TextEncoder().encode(`${JSON.stringify(person, null, 2)}\n`);
+  return [{ kind: 'file', name, mime: 'application/json', caption: say.line('privacy.caption'), bytes }];
+}
+
+function confirmation(context: Context): Reply {
+  const { person, say } = context;
+  if (!person) throw new Refused('privacy.none');
+  const buttons = [
+    {
+      verb: 'eraseall',
+      id: minuteOf(context).toString(36),
+      label: say.plain('privacy.confirm_button'),
+      style: 'danger',
+    },
+    { verb: 'keep', id: 'all', label: say.plain('privacy.keep_button') },
+  ] as const;
+  return [say.text('privacy.confirm'), { kind: 'buttons', buttons }];
+}

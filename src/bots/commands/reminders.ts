@@ -1,0 +1,190 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import type { Applicant } from '#core/applicant.ts';
+import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { answerButtons, reminderWords } from '#core/reminders/message.ts';
+import { idSchema, type Reminder, wallSchema } from '#core/reminders/reminder.ts';
+import {
+  isSettled,
+  move,
+  reminderById,
+  settle,
+  snooze,
+  upcoming,
+  withSettings,
+} from '#core/reminders/schedule.ts';
+import { sayWall } from '#core/reminders/words.ts';
+import type { Button, Part, Reply } from '#core/reply.ts';
+
+/** As many as a phone shows without scrolling. */
+const SHOWN = 6;
+const FURTHEST_DAYS = 730;
+
+const whenSchema = z.enum(['tomorrow', 'three_days', 'week', 'two_weeks', 'other']);
+const DAYS = { tomorrow: 1, three_days: 3, week: 7, two_weeks: 14 } as const;
+
+const moveForm = defineForm({
+  id: 'reminders',
+  version: 1,
+  questions: [
+    { id: 'when', type: 'choice', choices: whenSchema.options },
+    { id: 'moment', type: 'moment', when: ({ when }) => when === 'other' },
+  ],
+  schema: z.object({ reminder: idSchema, when: whenSchema, moment: wallSchema.nullable() }),
+  finish: async (context, { reminder: id, when, moment }) => {
+    const { person, reminder } = owned(context, id);
+    const zone = zoneOf(person.settings);
+    const [today = ''] = wallOf(context.now, zone).split('T');
+    const wall =
+      when === 'other'
+        ? moment
+        : `${Temporal.PlainDate.from(today).add({ days: DAYS[when] })}${reminder.at.slice(10)}`;
+    if (!wall) throw new Refused('chat.not_a_moment');
+    const ahead = instantOf(wall, zone).epochMilliseconds - context.now.epochMilliseconds;
+    if (ahead <= 0) throw new Refused('reminders.in_past');
+    if (ahead > FURTHEST_DAYS * 86_400_000) throw new Refused('reminders.too_far');
+    const changed = await context.update((old) => move(old, id, wall, context.newId));
+    return [said(context, changed, reminder, 'said_moved', wall)];
+  },
+});
+
+export const command = defineCommand({
+  name: 'reminders',
+  who: 'anyone',
+  options: z.object({}),
+  forms: [moveForm],
+  run: async (context) => list(context),
+  presses: {
+    reminders: { redraw: false, run: async (context) => list(context) },
+    reminder: { redraw: false, run: async (context, id) => detail(context, id) },
+    done: { redraw: true, run: (context, id) => answered(context, id, 'done') },
+    drop: { redraw: true, run: (context, id) => answered(context, id, 'skipped') },
+    hour: { redraw: true, run: (context, id) => later(context, id, ({ now }) => now.add({ hours: 1 })) },
+    tomorrow: { redraw: true, run: (context, id) => later(context, id, tomorrowMorning) },
+    move: {
+      redraw: false,
+      run: async (context, id) => {
+        const { reminder } = owned(context, id);
+        return context.open(moveForm, { reminder: reminder.id });
+      },
+    },
+    pause: { redraw: true, run: (context) => pause(context, true) },
+    resume: { redraw: true, run: (context) => pause(context, false) },
+  },
+});
+
+/** The reminder that a button names, if it is one of this person's and still open. @throws {Refused} */
+function owned({ person }: Context, id: string): { readonly person: Applicant; readonly reminder: Reminder } {
+  const reminder = person ? reminderById(person, id) : undefined;
+  if (!person || !reminder) throw new Refused('reminders.not_yours');
+  if (isSettled(reminder)) throw new Refused('reminders.settled');
+  return { person, reminder };
+}
+
+function list(context: Context): Reply {
+  const { person, say, knowledge } = context;
+  const all = person ? upcoming(person) : [];
+  if (!person || all.length === 0) return [say.text('reminders.none')];
+  const shown = all.slice(0, SHOWN);
+  const titles = shown.map((reminder) => reminderWords(person, reminder, knowledge).title);
+  const items = shown.map((reminder, index) => {
+    const key = reminder.state.kind === 'sent' ? 'line_waiting_answer' : 'line';
+    return say.line(`reminders.${key}`, {
+      what: titles[index] ?? '',
+      when: whenOf(context, reminder, person),
+    });
+  });
+  const more: Part[] = all.length > SHOWN ? [say.text('reminders.more', { count: all.length - SHOWN })] : [];
+  const paused: Part[] = person.settings.paused ? [say.text('reminders.paused_note')] : [];
+  const open = shown.map(
+    ({ id }, index): Button => ({
+      verb: 'reminder',
+      id,
+      label: say.plain('reminders.open', { number: index + 1, what: titles[index] ?? '' }),
+    }),
+  );
+  const toggle: Button = person.settings.paused
+    ? { verb: 'resume', id: 'all', label: say.plain('reminders.resume'), style: 'main' }
+    : { verb: 'pause', id: 'all', label: say.plain('reminders.pause') };
+  return [
+    { kind: 'list', title: say.line('reminders.title'), ordered: true, items },
+    ...more,
+    ...paused,
+    { kind: 'buttons', buttons: [...open, toggle] },
+  ];
+}
+
+function detail(context: Context, id: string): Reply {
+  const { say, knowledge } = context;
+  const { person, reminder } = owned(context, id);
+  const { title, why, how, source } = reminderWords(person, reminder, knowledge);
+  const row = (key: string, value: string) => ({
+    label: say.line(`reminders.${key}`),
+    value: [{ type: 'text', value }] as const,
+  });
+  return [
+    say.text('reminders.detail', { what: title, why }),
+    {
+      kind: 'facts',
+      title: [],
+      rows: [row('when', whenOf(context, reminder, person)), row('how', how), row('source', source)],
+    },
+    { kind: 'buttons', buttons: answerButtons(reminder, say) },
+  ];
+}
+
+async function answered(context: Context, id: string, as: 'done' | 'skipped'): Promise<Reply> {
+  const { reminder } = owned(context, id);
+  const changed = await context.update((person) => settle(person, id, as, context.now));
+  return [
+    said(context, changed, reminder, as === 'done' ? 'said_done' : 'said_skipped', null),
+    next(context, changed),
+  ];
+}
+
+async function later(
+  context: Context,
+  id: string,
+  when: (context: Context) => Temporal.Instant,
+): Promise<Reply> {
+  const { person, reminder } = owned(context, id);
+  const wall = wallOf(when(context), zoneOf(person.settings));
+  const changed = await context.update((old) => snooze(old, id, wall, context.newId));
+  return [said(context, changed, reminder, 'said_later', wall)];
+}
+
+function tomorrowMorning({ now, person }: Context): Temporal.Instant {
+  const zone = person ? zoneOf(person.settings) : 'UTC';
+  return now.toZonedDateTimeISO(zone).add({ days: 1 }).withPlainTime('09:00').toInstant();
+}
+
+async function pause({ update, newId, say }: Context, paused: boolean): Promise<Reply> {
+  await update((person) => withSettings(person, { paused }, newId));
+  return [say.text(paused ? 'reminders.paused' : 'reminders.resumed')];
+}
+
+function said(
+  context: Context,
+  person: Applicant,
+  reminder: Reminder,
+  key: string,
+  wall: string | null,
+): Part {
+  const what = reminderWords(person, reminder, context.knowledge).title;
+  const when = wall ? sayWall(wall, zoneOf(person.settings), context.now, context.say) : '';
+  return context.say.text(`reminders.${key}`, { what, when });
+}
+
+function next(context: Context, person: Applicant): Part {
+  const { say, knowledge } = context;
+  const coming = upcoming(person).find(({ state }) => state.kind === 'waiting');
+  if (!coming) return say.text('reminders.nothing_next');
+  const what = reminderWords(person, coming, knowledge).title;
+  return say.text('reminders.next', { what, when: whenOf(context, coming, person) });
+}
+
+function whenOf({ now, say }: Context, reminder: Reminder, person: Applicant): string {
+  return sayWall(reminder.snoozedTo ?? reminder.at, zoneOf(person.settings), now, say);
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import { type Applicant, type Settings, timeOfDaySchema } from '#core/applicant.ts';
+import { wallOf } from '#core/reminders/clock.ts';
+import { zoneSchema } from '#core/reminders/reminder.ts';
+import { withSettings } from '#core/reminders/schedule.ts';
+import { findZones } from '#core/reminders/zones.ts';
+import type { Reply } from '#core/reply.ts';
+
+/** Stands for a question that was not asked because nothing about it changes. */
+const KEEP = 'keep';
+const HOURS: Readonly<Record<string, string>> = {
+  q22: '22:00-07:00',
+  q23: '23:00-06:00',
+  q00: '00:00-08:00',
+  off: 'off',
+};
+
+const form = defineForm({
+  id: 'settings',
+  version: 1,
+  questions: [
+    { id: 'zone', type: 'search', find: findZones },
+    { id: 'quiet', type: 'choice', choices: ['q22', 'q23', 'q00', 'off', 'other'] },
+    { id: 'quiet_hours', type: 'text', maxLength: 20, when: ({ quiet }) => quiet === 'other' },
+  ],
+  schema: z.object({ zone: z.string(), quiet: z.string(), quiet_hours: z.string().nullable() }),
+  finish: (context, { zone, quiet, quiet_hours }) =>
+    save(context, {
+      zone: zone === KEEP ? undefined : zone,
+      quiet: quiet === KEEP ? undefined : (HOURS[quiet] ?? quiet_hours ?? ''),
+    }),
+});
+
+export const command = defineCommand({
+  name: 'settings',
+  who: 'anyone',
+  options: z.object({ zone: z.string().max(64).optional(), quiet: z.string().max(20).optional() }),
+  forms: [form],
+  suggest: {
+    zone: findZones,
+    quiet: () => Object.values(HOURS).map((value) => ({ value, label: value })),
+  },
+  run: async (context, options) => {
+    const nothing = options.zone === undefined && options.quiet === undefined;
+    return nothing ? overview(context, context.person) : save(context, options);
+  },
+  presses: {
+    zone: { redraw: false, run: ({ open }) => open(form, { quiet: KEEP }) },
+    quiet: { redraw: false, run: ({ open }) => open(form, { zone: KEEP }) },
+  },
+});
+
+/** Saves what was given. Nothing is saved when one of the two is wrong. @throws {Refused} */
+async function save(
+  context: Context,
+  typed: { zone?: string | undefined; quiet?: string | undefined },
+): Promise<Reply> {
+  const { say, now, newId } = context;
+  const change: Partial<Settings> = {
+    ...(typed.zone === undefined ? {} : { zone: parseZone(typed.zone) }),
+    ...(typed.quiet === undefined ? {} : { quiet: parseQuiet(typed.quiet) }),
+  };
+  const person = await context.update((old) => withSettings(old, change, newId));
+  const reply: Reply[number][] = [];
+  if (change.zone) {
+    const time = wallOf(now, change.zone).slice(11);
+    reply.push(say.text('settings.zone_saved', { zone: change.zone, time }));
+  }
+  if (change.quiet !== undefined)
+    reply.push(say.text('settings.quiet_saved', { quiet: quietWords(context, person) }));
+  return reply;
+}
+
+function parseZone(typed: string): string {
+  const [found] = findZones(typed);
+  const zone = zoneSchema.safeParse(typed.trim());
+  if (zone.success) return zone.data;
+  if (!found) throw new Refused('settings.zone_unknown');
+  return found.value;
+}
+
+function parseQuiet(typed: string): Settings['quiet'] {
+  if (/^\s*(off|never|none)\s*$/i.test(typed)) return null;
+  const [from, to, ...rest] = typed.split(/\s*(?:-|–|to)\s*/).map((time) => time.trim().padStart(5, '0'));
+  const parsed = z.object({ from: timeOfDaySchema, to: timeOfDaySchema }).safeParse({ from, to });
+  if (!parsed.success || rest.length > 0 || from === to) throw new Refused('settings.quiet_wrong');
+  return parsed.data;
+}
+
+function quietWords({ say }: Context, person: Applicant | null): string {
+  const quiet = person?.settings.quiet;
+  return quiet ? say.plain('settings.quiet_on', quiet) : say.plain('settings.quiet_off');
+}
+
+function overview(context: Context, person: Applicant | null): Reply {
+  const { say, now } = context;
+  const zone = person?.settings.zone ?? null;
+  const row = (key: string, value: string) => ({
+    label: say.line(`settings.${key}`),
+    value: [{ type: 'text', value }] as const,
+  });
+  const rows = [
+    row('zone', zone ?? say.plain('settings.unset')),
+    ...(zone ? [row('now', wallOf(now, zone).replace('T', ' '))] : []),
+    row('quiet', quietWords(context, person)),
+  ];
+  const buttons = [
+    { verb: 'zone', id: 'set', label: say.plain('settings.zone_button'), style: zone ? 'plain' : 'main' },
+    { verb: 'quiet', id: 'set', label: say.plain('settings.quiet_button') },
+  ] as const;
+  return [
+    { kind: 'facts', title: say.line('settings.title'), rows },
+    { kind: 'buttons', buttons },
+  ];
+}

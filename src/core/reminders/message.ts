@@ -1,0 +1,80 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { type StepWords, stepWords } from '#core/plan/words.ts';
+import { dueAt, zoneOf } from '#core/reminders/clock.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import { sayWall } from '#core/reminders/words.ts';
+import type { Button, Part, Reply } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+
+/** Later than this, the message says that it is late. */
+const LATE_MS = 5 * 60_000;
+/** A digest has a button for each of the first few; the list command has the rest. */
+const DIGEST_BUTTONS = 8;
+
+/** What a reminder is about, in the words that hold today. */
+export function reminderWords(person: Applicant, reminder: Reminder, knowledge: Knowledge): StepWords {
+  const step = person.plan?.steps.find(({ id }) => id === reminder.about.step);
+  if (!step) throw new Error('a reminder stands for a step that its plan does not have');
+  return stepWords(knowledge, step);
+}
+
+/** The message of one delivery: one reminder in full, or several as one digest. */
+export function reminderMessage(
+  due: {
+    readonly person: Applicant;
+    readonly reminders: readonly Reminder[];
+    readonly now: Temporal.Instant;
+  },
+  knowledge: Knowledge,
+  say: Say,
+): Reply {
+  const { person, reminders, now } = due;
+  const [first, ...others] = reminders;
+  if (!first) return [];
+  if (others.length > 0) return digest(person, reminders, knowledge, say);
+  const { title, why, how } = reminderWords(person, first, knowledge);
+  const parts: Part[] = [say.text('reminders.due.title', { what: title, why })];
+  if (how !== '') parts.push(say.text('reminders.due.how', { how }));
+  const lateMs = now.epochMilliseconds - dueAt(first, person.settings).epochMilliseconds;
+  if (first.state.kind === 'claimed' && first.state.early) {
+    const when = sayWall(first.snoozedTo ?? first.at, zoneOf(person.settings), now, say);
+    parts.push(say.text('reminders.due.early', { when }));
+  } else if (lateMs > LATE_MS) {
+    parts.push(say.text('reminders.due.late'));
+  }
+  return [...parts, { kind: 'buttons', buttons: answerButtons(first, say) }];
+}
+
+/** The buttons that answer a reminder, now or in a year. */
+export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
+  return [
+    { verb: 'done', id: reminder.id, label: say.plain('reminders.done'), style: 'main' },
+    { verb: 'hour', id: reminder.id, label: say.plain('reminders.hour') },
+    { verb: 'tomorrow', id: reminder.id, label: say.plain('reminders.tomorrow') },
+    { verb: 'move', id: reminder.id, label: say.plain('reminders.move') },
+    { verb: 'drop', id: reminder.id, label: say.plain('reminders.skip') },
+  ];
+}
+
+function digest(person: Applicant, reminders: readonly Reminder[], knowledge: Knowledge, say: Say): Reply {
+  const items = reminders.map((reminder) =>
+    say.line('reminders.due.item', { what: reminderWords(person, reminder, knowledge).title }),
+  );
+  const buttons: Button[] = reminders.slice(0, DIGEST_BUTTONS).map((reminder, index) => ({
+    verb: 'done',
+    id: reminder.id,
+    label: say.plain('reminders.due.done', { number: index + 1 }),
+  }));
+  buttons.push({ verb: 'reminders', id: 'all', label: say.plain('reminders.list'), style: 'main' });
+  return [
+    {
+      kind: 'list',
+      title: say.line('reminders.due.several', { count: reminders.length }),
+      ordered: true,
+      items,
+    },
+    { kind: 'buttons', buttons },
+  ];
+}

@@ -1,0 +1,49 @@
+import { pino } from 'pino';
+import { startApp } from '#app/app.ts';
+import { parseSettings, SettingsError } from '#app/settings.ts';
+
+/** An orderly stop may take this long; then whatever is left is repeated at the next start. */
+const STOP_DEADLINE_MS = 15_000;
+
+const settings = readSettings();
+const log = pino({
+  level: settings.logLevel,
+  redact: {
+    paths: ['*.token', '*.secret', 'err.config', 'err.request', 'err.response', 'err.requestBody'],
+    censor: '[hidden]',
+  },
+});
+for (const warning of settings.warnings) log.warn(warning);
+
+const app = await startApp(settings, log).catch((error: unknown) => {
+  log.fatal({ err: error }, 'could not start');
+  process.stderr.write(
+    `Rematch did not start: ${error instanceof Error ? error.message : 'unknown error'}\n`,
+  );
+  process.exit(1);
+});
+process.stdout.write(
+  settings.playground
+    ? `Rematch is ready. Playground: ${app.address}/\n`
+    : `Rematch is ready. Health: ${app.address}/health\n`,
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(signal));
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+
+async function end(signal: string): Promise<void> {
+  log.info({ signal }, 'stopping');
+  setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+  await app.stop();
+  process.exit(0);
+}
+
+function readSettings() {
+  try {
+    return parseSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,35 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Texts, textsSchema } from '#core/text.ts';
+
+/** A file of texts that can not be read; the message names file and place. */
+export class TextsError extends Error {
+  override readonly name = 'TextsError';
+}
+
+/**
+ * Reads the texts of one language: each YAML file of the folder becomes one branch named after it.
+ * @throws {TextsError}
+ */
+export async function loadTexts(folder: string): Promise<Texts> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).toSorted();
+  const branches = await Promise.all(
+    files.map(async (file) => {
+      const path = join(folder, file);
+      const parsed = textsSchema.safeParse(readYaml(path, await readFile(path, 'utf8')));
+      if (!parsed.success) throw new TextsError(`${path}: ${z.prettifyError(parsed.error)}`);
+      return [file.slice(0, -'.yaml'.length), parsed.data] as const;
+    }),
+  );
+  return Object.fromEntries(branches);
+}
+
+function readYaml(path: string, source: string): unknown {
+  try {
+    return parse(source);
+  } catch (error) {
+    throw new TextsError(`${path}: ${error instanceof Error ? error.message : 'not YAML'}`);
+  }
+}
