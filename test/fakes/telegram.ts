@@ -31,6 +31,8 @@ export interface FakeTelegramOptions {
   readonly perSecond?: number | null;
 }
 
+export type { Person };
+
 export type FakeTelegram = Awaited<ReturnType<typeof startFakeTelegram>>;
 
 const TOKEN = '4242:a-token-of-the-fake';
