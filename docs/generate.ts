@@ -1,18 +1,24 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { environment, notesOf, SETTING_NAMES, type SettingName } from '#app/settings.ts';
+import { loadTexts } from '#app/texts.ts';
+import { specOf, usageOf } from '#bots/chat/options.ts';
+import { loadCommands } from '#bots/registry.ts';
+import { createSay } from '#core/text.ts';
 
 /** A file that is written by code, wholly or between two markers. */
 export interface Page {
   /** From the root of the repository. */
   readonly path: string;
   /** Takes the text as it is, returns the text as it must be. */
-  readonly write: (current: string) => string;
+  readonly write: (current: string) => string | Promise<string>;
 }
 
 /** All generated pages; a new one is one more line. */
 export const PAGES: readonly Page[] = [
   { path: 'docs/settings.md', write: (current) => between(current, 'settings', settingsTable()) },
   { path: '.env.example', write: envExample },
+  { path: 'README.md', write: async (current) => between(current, 'commands', await commandsTable()) },
 ];
 
 /**
@@ -51,6 +57,17 @@ function defaultOf(name: SettingName): string {
   return fallback ?? `\`${environment.shape[name].parse(undefined)}\``;
 }
 
+async function commandsTable(): Promise<string> {
+  const say = createSay(
+    'en',
+    await loadTexts(fileURLToPath(new URL('../config/locales/en', import.meta.url))),
+  );
+  const rows = (await loadCommands())
+    .map((command) => specOf(command, say))
+    .map((spec) => [`\`${usageOf(spec)}\``, spec.summary, spec.who]);
+  return table(['Command', 'What it does', 'For'], rows);
+}
+
 function envExample(): string {
   const entries = SETTING_NAMES.map((name) => {
     const { description, example, secret } = notesOf(name);
@@ -65,6 +82,6 @@ function envExample(): string {
 if (import.meta.main) {
   for (const { path, write } of PAGES) {
     const file = new URL(`../${path}`, import.meta.url);
-    await writeFile(file, write(await readFile(file, 'utf8').catch(() => '')));
+    await writeFile(file, await write(await readFile(file, 'utf8').catch(() => '')));
   }
 }

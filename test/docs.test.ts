@@ -4,7 +4,7 @@ import { between, PAGES, table } from '../docs/generate.ts';
 
 test.each(PAGES)('$path is what `npm run docs` writes', async ({ path, write }) => {
   const current = await readFile(new URL(`../${path}`, import.meta.url), 'utf8');
-  expect(write(current)).toBe(current);
+  expect(await write(current)).toBe(current);
 });
 
 test('only what stands between the markers is written anew', () => {
