@@ -89,8 +89,11 @@ export function createSay(language: string, texts: Texts): Say {
 }
 
 function fill<T extends RootContent>(node: T, key: string, values: Values): T {
+  const inPlace = (text: string) =>
+    text.replace(BLANK, (_, name: string) => flatten(lookUp(name, key, values)));
+  if (node.type === 'inlineCode' || node.type === 'code') return { ...node, value: inPlace(node.value) };
   if (node.type === 'link') {
-    const url = node.url.replace(BLANK, (_, name: string) => flatten(lookUp(name, key, values)));
+    const url = inPlace(node.url);
     return { ...node, url, children: node.children.flatMap((child) => fillInline(child, key, values)) };
   }
   if (!('children' in node)) return node;
