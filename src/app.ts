@@ -14,6 +14,7 @@ import { createPlaygroundFront } from '#bots/playground/front.ts';
 import { loadCommands } from '#bots/registry.ts';
 import { createTelegramFront } from '#bots/telegram/front.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
+import { mountWebhook } from '#bots/telegram/webhook.ts';
 import { platformSchema, type Sender } from '#core/delivery.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { createSay } from '#core/text.ts';
@@ -132,10 +133,7 @@ async function start(
         seen: (updateId) => seen.first('telegram', updateId, 86_400),
         log,
       });
-      http.post(front.webhookPath, (request, reply) => {
-        reply.hijack();
-        return front.webhookHandler(request.raw, reply.raw);
-      });
+      mountWebhook(http, front);
       fronts.push({ name: 'telegram', front });
     }
     if (settings.playground) {

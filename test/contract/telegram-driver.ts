@@ -42,7 +42,9 @@ export async function createTelegramDriver(): Promise<Driver> {
     violations: fake.violations,
     fail(user, how) {
       heal(user);
-      healers.set(user, fake.trouble({ how, chat: fake.person(user).id }));
+      // A closed chat stays closed until it is healed; anything else passes after one call, as it does in life.
+      const times = how === 'closed' ? {} : { times: 1 };
+      healers.set(user, fake.trouble({ how, chat: fake.person(user).id, ...times }));
     },
     heal,
     stop: () => fake.stop(),

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { Telegraf } from 'telegraf';
 import { z } from 'zod';
@@ -9,9 +8,10 @@ import { converse } from '#bots/telegram/conversation.ts';
 import { describe, toPlatformError } from '#bots/telegram/errors.ts';
 import { createLanes } from '#bots/telegram/lanes.ts';
 import { ALLOWED_UPDATES } from '#bots/telegram/limits.ts';
+import { createPasteGuard } from '#bots/telegram/paste.ts';
 import { supervise } from '#bots/telegram/supervisor.ts';
 import { chatOf, updateSchema } from '#bots/telegram/update.ts';
-import { createWebhookHandler } from '#bots/telegram/webhook.ts';
+import { createWebhookHandler, type Webhook } from '#bots/telegram/webhook.ts';
 
 export interface TelegramOptions {
   readonly token: string;
@@ -25,12 +25,8 @@ export interface TelegramOptions {
   readonly log: Logger;
 }
 
-export interface TelegramFront extends Front {
-  /** Where the webhook's requests belong: the path of its URL. */
-  readonly webhookPath: string;
-  /** Takes raw requests whose body nobody has read. Refuses everything unless a webhook is set. */
-  readonly webhookHandler: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
-}
+/** `webhookHandler` refuses everything unless a webhook is set. */
+export type TelegramFront = Front & Webhook;
 
 const POLL_SECONDS = 50;
 /** A poll that is not answered by then hangs on a dead connection. */
@@ -46,6 +42,7 @@ const rawUpdatesSchema = z.array(rawUpdateSchema);
 export function createTelegramFront(options: TelegramOptions): TelegramFront {
   const { token, apiUrl, webhook, chat, seen, log } = options;
   const lanes = createLanes(WAITING_PER_CHAT);
+  const isRestOfPaste = createPasteGuard();
   const stopping = new AbortController();
   const started = Promise.withResolvers<void>();
   let supervised: Promise<void> = Promise.resolve();
@@ -115,7 +112,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     const update = parsed.data;
     const taken = lanes.run(String(from.id), async () => {
       try {
-        if (!(await isFirst(update.update_id))) return;
+        if (!(await isFirst(update.update_id)) || isRestOfPaste(update.message)) return;
         await converse({ telegram: bot.telegram, username, chat, log }, update);
       } catch (error) {
         log.error(

@@ -7,6 +7,8 @@ const chatSchema = z.object({ id: z.int(), type: z.string() });
 
 const messageSchema = z.object({
   chat: chatSchema,
+  /** Unix time in seconds. */
+  date: z.int(),
   from: userSchema.optional(),
   text: z.string().optional(),
 });

@@ -1,8 +1,27 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 
 /** Updates are a few kilobytes; nothing of Telegram's comes near this. */
 const MAX_BODY_BYTES = 1_000_000;
+
+/** Where the requests of a webhook come in, and what takes them. */
+export interface Webhook {
+  readonly webhookPath: string;
+  readonly webhookHandler: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+}
+
+/** Gives Telegram's requests to the front as they come: it reads no body before it has seen the secret. */
+export function mountWebhook(http: FastifyInstance, { webhookPath, webhookHandler }: Webhook): void {
+  http.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null));
+    scope.post(webhookPath, (request, reply) => {
+      reply.hijack();
+      return webhookHandler(request.raw, reply.raw);
+    });
+  });
+}
 
 /**
  * Takes updates from Telegram over HTTP. The secret is compared before a byte of the body is read. It wants the raw

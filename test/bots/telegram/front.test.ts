@@ -78,6 +78,17 @@ describe('what a person does becomes an invocation', () => {
     expect(chat.invocations.map(({ input }) => input)).toEqual([{ kind: 'text', text: '' }]);
   });
 
+  test('a text that Telegram cuts in pieces is refused as one, and what follows later is heard', async () => {
+    await open(({ input }) => fresh(text(input.kind === 'text' ? `${input.text.length}` : '')));
+    const ann = fake.person('ann');
+    expect((await ann.say('x'.repeat(5000))).text).toBe('4096');
+    const from = { id: ann.id, is_bot: false, first_name: 'ann' };
+    const date = Math.floor(Date.now() / 1000) + 3;
+    const chatOfAnn = { id: ann.id, type: 'private', first_name: 'ann' };
+    fake.updates.push({ message: { message_id: 9, date, chat: chatOfAnn, from, text: 'short' } });
+    expect((await ann.arrives()).text).toBe('5');
+  });
+
   test('blocking and unblocking are told', async () => {
     await open(() => fresh(text('ok')));
     const ann = fake.person('ann');

@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import Fastify from 'fastify';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTelegramFront, type TelegramFront } from '#bots/telegram/front.ts';
+import { mountWebhook } from '#bots/telegram/webhook.ts';
 import { type FakeTelegram, startFakeTelegram } from '../../fakes/telegram.ts';
 import { createScriptedChat, fresh, type ScriptedChat, text } from './scripted-chat.ts';
 
@@ -62,6 +64,24 @@ test('updates come by webhook, nothing is polled', async () => {
     secret_token: SECRET,
     allowed_updates: ['message', 'callback_query', 'my_chat_member'],
   });
+});
+
+test('it stands beside other routes of one server, which read bodies as they like', async () => {
+  await front.start();
+  const http = Fastify();
+  mountWebhook(http, front);
+  http.post('/other', async ({ body }) => body);
+  const address = await http.listen({ host: '127.0.0.1', port: 0 });
+  const send = (path: string, headers: Readonly<Record<string, string>>) =>
+    fetch(address + path, {
+      method: 'POST',
+      body: '{"update_id":7}',
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  expect((await send('/hooks/telegram', withSecret)).status).toBe(200);
+  expect((await send('/hooks/telegram', {})).status).toBe(401);
+  expect(await (await send('/other', {})).json()).toEqual({ update_id: 7 });
+  await http.close();
 });
 
 test('what was not taken is brought again and answered once', async () => {

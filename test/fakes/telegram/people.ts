@@ -15,6 +15,7 @@ export interface PressOptions {
 export interface Person {
   readonly id: number;
   readonly room: ChatRoom;
+  /** A text of more than 4,096 goes out in pieces, as from Telegram's apps. */
   say(text: string): Promise<Seen>;
   /** Sends something that is not text: `{ sticker: … }`, `{ photo: … }`. */
   send(content: Readonly<Record<string, unknown>>): Promise<Seen>;
@@ -33,17 +34,19 @@ export interface Group {
   press(from: Person, button: string): Promise<Seen>;
 }
 
+type Content = Readonly<Record<string, unknown>>;
+
 let queries = 0;
 
-/** Brings one update and, behind it, a query without meaning: when that is answered, the bot is through with the first. */
+/** Brings updates and, behind them, a query without meaning: when that is answered, the bot is through with them. */
 async function act(
   world: World,
   room: ChatRoom,
   from: number,
-  update: Readonly<Record<string, unknown>>,
+  ...updates: readonly Content[]
 ): Promise<Seen> {
   const mark = room.mark;
-  world.updates.push(update);
+  for (const update of updates) world.updates.push(update);
   const through = Promise.withResolvers<void>();
   world.updates.push(callbackQuery(world, room, from, { game_short_name: 'fence' }, null, through.resolve));
   const patience = setTimeout(
@@ -116,7 +119,8 @@ export function createPerson(world: World, room: ChatRoom): Person {
     room,
     say(text) {
       room.door = 'open';
-      return act(world, room, id, userMessage(world, room, id, { text }));
+      const pieces = text.match(/[\s\S]{1,4096}/g) ?? [''];
+      return act(world, room, id, ...pieces.map((piece) => userMessage(world, room, id, { text: piece })));
     },
     send(content) {
       room.door = 'open';
