@@ -18,8 +18,8 @@ export interface EmbeddedRedis {
 
 /** `sun_path` holds 104 bytes on macOS, 108 on Linux, with the closing zero (unix(4), unix(7)). */
 const MAX_SOCKET_BYTES = 103;
-/** The longest name that is put into the sockets' folder: a lock that is being cleared. */
-const LONGEST_NAME = 'owner.sock.ffffff';
+/** The longest name that is put into the sockets' folder: that of the lock. */
+const LONGEST_NAME = 'owner.ffffffff.sock';
 const ORPHAN_STOP_MS = 15_000;
 
 /**
@@ -34,7 +34,7 @@ export async function startEmbeddedRedis(dataDir: string, log: Logger): Promise<
   await mkdir(home, { recursive: true, mode: 0o700 });
   await chmod(home, 0o700);
   const folder = await socketFolder(await realpath(home));
-  const lock = await own(join(folder, 'owner.sock'));
+  const lock = await own(folder);
   const path = join(folder, 'redis.sock');
   try {
     await stopOrphan(path);

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Another Rematch that is alive uses this data folder. */
 export class DataDirInUseError extends Error {
@@ -12,58 +14,64 @@ export interface OwnerLock {
   release(): Promise<void>;
 }
 
-const MAX_TRIES = 5;
+const OWNER_SOCKET = /^owner\.[0-9a-f]{8}\.sock$/;
+
+const MAX_TRIES = 20;
+const MAX_PAUSE_MS = 50;
 
 /**
  * Owns a folder for as long as this process lives, by listening on a unix socket in it: when the owner is killed, its
- * socket goes dead by itself, whatever process ids come to mean later or in another container.
+ * socket goes dead by itself, whatever process ids come to mean later or in another container. Each starter first
+ * listens under a name of its own and then looks for others, so of two at least the later sees the earlier.
  * @throws {DataDirInUseError}
  */
-export async function own(socket: string): Promise<OwnerLock> {
+export async function own(folder: string): Promise<OwnerLock> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const server = await listen(socket);
-    if (server) return { release: () => new Promise((resolve) => server.close(() => resolve())) };
-    if (await answers(socket)) break;
-    await clear(socket);
+    if ((await others(folder)).alive) break;
+
+    const mine = `owner.${randomBytes(4).toString('hex')}.sock`;
+    const server = await listen(join(folder, mine));
+    const { alive, dead } = await others(folder, mine);
+    if (!alive) {
+      // Only an owner may tidy: one that is just about to listen looks dead too, but will then see us.
+      await Promise.all(dead.map((name) => rm(join(folder, name), { force: true })));
+      return { release: () => close(server) };
+    }
+    await close(server);
+    await pause(Math.random() * MAX_PAUSE_MS);
   }
   throw new DataDirInUseError(
     'Another Rematch is running on this data folder. Stop it, or give this one another DATA_DIR.',
   );
 }
 
-async function listen(socket: string): Promise<Server | null> {
+async function others(folder: string, mine?: string): Promise<{ alive: boolean; dead: readonly string[] }> {
+  const names = (await readdir(folder)).filter((name) => OWNER_SOCKET.test(name) && name !== mine);
+  const answers = await Promise.all(names.map((name) => isAlive(join(folder, name))));
+  return { alive: answers.includes(true), dead: names };
+}
+
+async function listen(socket: string): Promise<Server> {
   const server = createServer((visitor) => visitor.destroy());
   server.listen(socket);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return null;
-    throw error;
-  }
+  await once(server, 'listening');
   return server.unref();
 }
 
-async function answers(socket: string): Promise<boolean> {
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** Anything but a clear no counts as alive: a stopped owner whose backlog is full still owns. */
+async function isAlive(socket: string): Promise<boolean> {
   const visitor = createConnection(socket);
   try {
     await once(visitor, 'connect');
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code !== 'ECONNREFUSED' && code !== 'ENOENT';
   } finally {
     visitor.destroy();
   }
-}
-
-/** Moves a dead socket away before it is removed: if it turns out to be a quicker starter's, it is put back. */
-async function clear(socket: string): Promise<void> {
-  const moved = `${socket}.${randomBytes(3).toString('hex')}`;
-  try {
-    await rename(socket, moved);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  if (await answers(moved)) await rename(moved, socket);
-  else await rm(moved, { force: true });
 }
