@@ -1,10 +1,33 @@
 import { z } from 'zod';
+import { assessmentRulesSchema } from '#core/assessment/criteria.ts';
+import { examRulesSchema } from '#core/assessment/exams.ts';
+import { specialtiesSchema } from '#core/assessment/specialties.ts';
 import { crisisSchema } from '#core/crisis.ts';
+import { pacingSchema, planFileSchema } from '#core/plan/steps.ts';
+import { seasonSchema } from '#core/season/season.ts';
 import { sourceSchema } from '#core/source.ts';
 
+/** The files of `config/knowledge`, each with its schema. Of a folder every file has the one schema. */
+export const FILES = {
+  'sources.yaml': z.record(z.string().regex(/^[a-z0-9_]+$/), sourceSchema),
+  'resources.yaml': z.strictObject({ crisis: crisisSchema }),
+  'exams.yaml': examRulesSchema,
+  'assessment.yaml': assessmentRulesSchema,
+  'specialties.yaml': specialtiesSchema,
+  'pacing.yaml': pacingSchema,
+} as const;
+export const FOLDERS = { seasons: seasonSchema, plans: planFileSchema } as const;
+
 /** What an adviser edits in `config/knowledge`, parsed. Code holds no advice, no threshold and no date. */
-export const knowledgeSchema = z.object({
-  sources: z.record(z.string(), sourceSchema),
-  crisis: crisisSchema,
-});
-export type Knowledge = z.infer<typeof knowledgeSchema>;
+export interface Knowledge {
+  readonly sources: z.infer<(typeof FILES)['sources.yaml']>;
+  readonly crisis: z.infer<typeof crisisSchema>;
+  readonly exams: z.infer<typeof examRulesSchema>;
+  readonly assessment: z.infer<typeof assessmentRulesSchema>;
+  readonly specialties: z.infer<typeof specialtiesSchema>;
+  readonly pacing: z.infer<typeof pacingSchema>;
+  /** Oldest first. */
+  readonly seasons: readonly z.infer<typeof seasonSchema>[];
+  /** In the order of their file names. */
+  readonly plans: readonly z.infer<typeof planFileSchema>[];
+}

@@ -1,0 +1,113 @@
+import type { Temporal } from 'temporal-polyfill';
+import { judge } from '#core/assessment/condition.ts';
+import type { Criterion, EligibilityRule } from '#core/assessment/criteria.ts';
+import { factsOf } from '#core/assessment/facts.ts';
+import type { Facts } from '#core/assessment/fields.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import { type Assessment, modeSchema, type Path } from '#core/assessment/result.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+
+/** A criterion with how it came out: null where what decides it is not known. */
+export interface Judged {
+  readonly criterion: Criterion;
+  readonly holds: boolean | null;
+}
+
+/**
+ * Reads a profile as the adviser does: mode, eligibility and path. Pure; the verdict holds ids, whose words and sources
+ * stand in knowledge.
+ */
+export function assess(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Assessment {
+  const facts = factsOf(profile, knowledge, now);
+  const judged = knowledge.assessment.criteria.map((criterion) => ({
+    criterion,
+    holds: judge(criterion.holds, facts),
+  }));
+  const ids = (holds: boolean | null): string[] =>
+    judged.filter((one) => one.holds === holds).map(({ criterion }) => criterion.id);
+  return {
+    at: now.toString({ smallestUnit: 'second' }),
+    mode: modeSchema.parse(facts.mode),
+    ...choosePath(judged, facts, knowledge),
+    held: ids(true),
+    failed: ids(false),
+    unknown: ids(null),
+    eligibility: eligibilityOf(knowledge.assessment.eligibility, facts).map(({ id }) => id),
+  };
+}
+
+function choosePath(
+  judged: readonly Judged[],
+  facts: Facts,
+  knowledge: Knowledge,
+): { readonly path: Path; readonly borderline: boolean } {
+  const { most, borderline } = knowledge.assessment.rules;
+  const fails = (group: Criterion['group']): boolean =>
+    judged.some(({ criterion, holds }) => criterion.group === group && holds === false);
+  const conditions = judged.filter(({ criterion }) => criterion.group === 'reapply');
+  const held = conditions.filter(({ holds }) => holds === true).length;
+  const open = conditions.filter(({ holds }) => holds === null).length;
+
+  if (fails('stop')) return { path: 'pivot_career', borderline: false };
+  if (fails('delay') || fails('exam')) return { path: 'delay', borderline: false };
+  if (held < borderline) return { path: 'delay', borderline: held + open >= borderline };
+  if (fails('target') && facts.other_within === true) {
+    return { path: 'pivot_specialty', borderline: held < most };
+  }
+  return { path: 'reapply_now', borderline: held < most || fails('target') };
+}
+
+/** The rules that apply to somebody; what follows from being blocked is asked last. */
+function eligibilityOf(rules: readonly EligibilityRule[], facts: Facts): readonly EligibilityRule[] {
+  const applies = (all: Facts) => rules.filter(({ when }) => judge(when, all) === true);
+  const blocked = applies({ ...facts, blocked: false }).some(({ effect }) => effect === 'blocks');
+  return applies({ ...facts, blocked });
+}
+
+/** The facts as they stand after a verdict, for what hangs on it. */
+export function verdictFacts(
+  profile: Profile,
+  assessment: Assessment,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Facts {
+  const { path, borderline, eligibility } = assessment;
+  const blocked = knowledge.assessment.eligibility.some(
+    ({ id, effect }) => effect === 'blocks' && eligibility.includes(id),
+  );
+  return { ...factsOf(profile, knowledge, now), path, borderline, blocked };
+}
+
+/** The criteria of a verdict with their words, in the order of knowledge. One that knowledge has dropped is left out. */
+export function criteriaOf(assessment: Assessment, knowledge: Knowledge): readonly Judged[] {
+  return knowledge.assessment.criteria.flatMap((criterion): Judged[] => {
+    if (assessment.held.includes(criterion.id)) return [{ criterion, holds: true }];
+    if (assessment.failed.includes(criterion.id)) return [{ criterion, holds: false }];
+    return assessment.unknown.includes(criterion.id) ? [{ criterion, holds: null }] : [];
+  });
+}
+
+/** The eligibility rules of a verdict with their words. */
+export function eligibilityRulesOf(assessment: Assessment, knowledge: Knowledge): readonly EligibilityRule[] {
+  return knowledge.assessment.eligibility.filter(({ id }) => assessment.eligibility.includes(id));
+}
+
+const WEIGHT = [
+  'stop',
+  'exam',
+  'delay',
+  'target',
+  'reapply',
+] as const satisfies readonly Criterion['group'][];
+
+/** What to change first: the heaviest criterion that failed and that a person can change, else one still unknown. */
+export function mattersMost(assessment: Assessment, knowledge: Knowledge): Judged | null {
+  const judged = criteriaOf(assessment, knowledge)
+    .filter(({ holds, criterion }) => holds !== true && criterion.change !== null)
+    .toSorted((a, b) => WEIGHT.indexOf(a.criterion.group) - WEIGHT.indexOf(b.criterion.group));
+  return (
+    judged.find(({ holds }) => holds === false) ??
+    judged.find(({ criterion }) => criterion.group === 'reapply') ??
+    null
+  );
+}

@@ -1,0 +1,144 @@
+import { Temporal } from 'temporal-polyfill';
+import { isBelowMark, nextSitting, type Standing, standing } from '#core/assessment/exams.ts';
+import type { Facts } from '#core/assessment/fields.ts';
+import { latestCycle, modeAt } from '#core/assessment/mode.ts';
+import { type Cycle, examSchema, type Fact, type Profile } from '#core/assessment/profile.ts';
+import { isAbove } from '#core/assessment/specialties.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { type Cycles, cyclesAt, nextDeadline, takesPart } from '#core/season/cycle.ts';
+import { hasBegun } from '#core/season/season.ts';
+
+/** Deadlines are kept in this zone, and so is the day on which a profile is read. */
+const ZONE = 'America/New_York';
+
+/** Where a person stands with each exam that they told anything about. */
+export function standings(profile: Profile, knowledge: Knowledge): readonly Standing[] {
+  return examSchema.options.flatMap((exam) => standing(knowledge.exams, profile.exams, exam) ?? []);
+}
+
+/** The exam that the person has to sit next: a failed one first. Null: none, or no attempt is left. */
+export function examToSit(all: readonly Standing[]): Standing | null {
+  const open = all.filter((exam) => !exam.exhausted && !exam.awaited);
+  return (
+    open.find(({ state }) => state === 'failed') ?? open.find(({ state }) => state === 'planned') ?? null
+  );
+}
+
+/** Works out every fact that knowledge may compare, for one person on one day. The verdict itself is added later. */
+export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Facts {
+  const cycles = cyclesAt(profile, knowledge.seasons, now, knowledge.assessment.rules);
+  const exams = standings(profile, knowledge);
+  const facts: Facts = {
+    ...personFacts(profile, now),
+    ...examFacts(profile, knowledge, exams),
+    exam_in_time: examInTime(exams, cycles, knowledge, now),
+    ...cycleFacts(profile, cycles),
+    takes_part: cycles.season !== null && takesPart(profile, cycles.season.year),
+    rank_deadline_passed: cycles.season !== null && hasBegun(cycles.season, 'rank_list_deadline', now),
+    mode: modeAt(profile, knowledge.seasons, now),
+    target_above: null,
+    other_within: null,
+    blocked: null,
+    path: null,
+    borderline: null,
+  };
+  const others = profile.acceptable.map((id) => isAbove(knowledge.specialties, id, facts));
+  return {
+    ...facts,
+    target_above: isAbove(knowledge.specialties, profile.target, facts),
+    other_within: others.includes(false) ? true : others.length === 0 || others.includes(null) ? null : false,
+  };
+}
+
+function personFacts(profile: Profile, now: Temporal.Instant) {
+  const year = now.toZonedDateTimeISO(ZONE).year;
+  return {
+    type: profile.type,
+    img: profile.type === null ? null : profile.type === 'us_img' || profile.type === 'non_us_img',
+    years_since_graduation: profile.graduated === null ? null : Math.max(0, year - profile.graduated),
+    us_months: profile.usMonths,
+    us_realistic: truth(profile.usRealistic),
+    strong_letters: profile.strongLetters,
+    recent_clinical: truth(profile.recentClinical),
+    strength: truth(profile.strength),
+    registered: truth(profile.registered),
+    pathway: truth(profile.pathway),
+    school_verified: truth(profile.schoolVerified),
+  };
+}
+
+function truth(fact: Fact): boolean | null {
+  return fact === 'unknown' ? null : fact === 'yes';
+}
+
+function examFacts(profile: Profile, knowledge: Knowledge, all: readonly Standing[]) {
+  const none = all.length === 0;
+  const failed = all.filter((exam) => exam.failed > 0);
+  const open = all.filter(({ state }) => state === 'failed');
+  const margins = failed.map(({ margin }) => margin);
+  const known = margins.filter((margin) => margin !== null);
+  const step2 = all.find(({ exam }) => exam === 'step2ck');
+  return {
+    step1: all.find(({ exam }) => exam === 'step1')?.state ?? null,
+    step2ck: step2?.state ?? null,
+    failed_attempts: none ? null : failed.reduce((sum, exam) => sum + exam.failed, 0),
+    recovered: none ? null : open.length === 0,
+    recovery_margin: known.length > 0 && known.length === margins.length ? Math.min(...known) : null,
+    open_failure: none ? null : open.length > 0,
+    open_attempts: none
+      ? null
+      : Math.max(0, ...all.filter(({ state }) => state !== 'passed').map(({ used }) => used)),
+    attempts_exhausted: none ? null : all.some(({ exhausted }) => exhausted),
+    exam_planned: examToSit(all) !== null,
+    score_below_mark: profile.exams.some((attempt) => isBelowMark(knowledge.exams, attempt)),
+    step2_score: step2?.state === 'failed' ? 0 : (step2?.score ?? null),
+  };
+}
+
+/** Whether every failed exam can be passed, legally and with real study, before results stop to count. */
+function examInTime(
+  all: readonly Standing[],
+  cycles: Cycles,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): boolean | null {
+  if (all.length === 0) return null;
+  const open = all.filter(({ state }) => state === 'failed');
+  if (open.some(({ exhausted }) => exhausted)) return false;
+  const deadline = nextDeadline(cycles)?.toZonedDateTimeISO(ZONE).toPlainDate();
+  const today = now.toZonedDateTimeISO(ZONE).toPlainDate();
+  if (open.length === 0) return true;
+  if (!deadline) return null;
+  const weeks = knowledge.exams.planning.result_weeks;
+  const inTime = open.map((exam) => {
+    const day = nextSitting(knowledge.exams, exam, today);
+    return day && Temporal.PlainDate.compare(day.add({ weeks }), deadline) <= 0;
+  });
+  if (inTime.includes(false)) return false;
+  return inTime.includes(null) ? null : true;
+}
+
+function cycleFacts(profile: Profile, { running }: Cycles) {
+  const open = profile.cycles.filter(({ year, outcome }) => outcome === 'applying' && year === running?.year);
+  const ended = profile.cycles.filter((cycle) => !open.includes(cycle));
+  const latest = latestCycle(ended);
+  const last = interviewsOf(ended.filter(({ year }) => year === (latest?.year ?? null)));
+  // A season that still runs can only add interviews: none so far says nothing yet.
+  const soFar = interviewsOf(open) || null;
+  const unmatched = profile.cycles.filter(
+    ({ outcome }) => outcome === 'unmatched' || outcome === 'no_rank_list',
+  );
+  return {
+    cycles: profile.cycles.length,
+    unmatched,
+    unmatched_cycles: unmatched.length,
+    interviews: soFar === null ? last : Math.max(soFar, last ?? 0),
+    last_interviews: last,
+    last_outcome: latestCycle(profile.cycles)?.outcome ?? null,
+  };
+}
+
+function interviewsOf(cycles: readonly Cycle[]): number | null {
+  const known = cycles.map(({ interviews }) => interviews).filter((interviews) => interviews !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}

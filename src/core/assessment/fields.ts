@@ -1,0 +1,48 @@
+import type { Cycle } from '#core/assessment/profile.ts';
+
+/** Every fact that knowledge may compare. `facts.ts` works them out; null means not known. */
+export const FIELDS = [
+  'type',
+  'img',
+  'years_since_graduation',
+  'step1',
+  'step2ck',
+  'failed_attempts',
+  'recovered',
+  'recovery_margin',
+  'open_failure',
+  'open_attempts',
+  'attempts_exhausted',
+  'exam_in_time',
+  'exam_planned',
+  'score_below_mark',
+  'step2_score',
+  'us_months',
+  'us_realistic',
+  'strong_letters',
+  'recent_clinical',
+  'strength',
+  'cycles',
+  'unmatched_cycles',
+  'interviews',
+  'last_interviews',
+  'last_outcome',
+  'takes_part',
+  'rank_deadline_passed',
+  'registered',
+  'pathway',
+  'school_verified',
+  'target_above',
+  'other_within',
+  'mode',
+  'blocked',
+  'path',
+  'borderline',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** What is known about a person on one day, ready to be compared. */
+export type Facts = Readonly<Record<Field, string | number | boolean | null>> & {
+  /** Cycles that ended without any position. */
+  readonly unmatched: readonly Cycle[];
+};

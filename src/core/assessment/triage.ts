@@ -1,0 +1,81 @@
+import type { Temporal } from 'temporal-polyfill';
+import { assess, eligibilityRulesOf, mattersMost } from '#core/assessment/assess.ts';
+import { isBelowMark, type PassMark, passMark, type Standing } from '#core/assessment/exams.ts';
+import { standings } from '#core/assessment/facts.ts';
+import { latestCycle } from '#core/assessment/mode.ts';
+import type { Cycle, Exam, Profile } from '#core/assessment/profile.ts';
+import type { Mode } from '#core/assessment/result.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+
+/** The exam that says most, with the pass mark in force on its day. */
+export interface ExamFact {
+  readonly exam: Exam;
+  readonly state: Standing['state'];
+  readonly on: string | null;
+  readonly score: number | null;
+  readonly mark: PassMark | null;
+}
+
+/** What happened, as three plain facts, and where in the year it leaves the person. */
+export interface Triage {
+  readonly mode: Mode;
+  readonly exam: ExamFact | null;
+  readonly match: Cycle | null;
+  /** What stands in the way now: the label of a rule or a criterion; null when nothing that is known does. */
+  readonly limitation: string | null;
+}
+
+export function triage(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Triage {
+  const verdict = assess(profile, knowledge, now);
+  const blocked = eligibilityRulesOf(verdict, knowledge).find(({ effect }) => effect === 'blocks');
+  const matters = mattersMost(verdict, knowledge);
+  return {
+    mode: verdict.mode,
+    exam: examFact(profile, knowledge),
+    match: latestCycle(profile.cycles),
+    limitation: blocked?.label ?? (matters?.holds === false ? matters.criterion.label : null),
+  };
+}
+
+const WORST_FIRST = [
+  'failed',
+  'pending',
+  'planned',
+  'passed',
+] as const satisfies readonly Standing['state'][];
+
+function examFact(profile: Profile, knowledge: Knowledge): ExamFact | null {
+  const rank = ({ state }: Standing): number => WORST_FIRST.indexOf(state);
+  // Of several exams in the same state the later one says more.
+  const worst = standings(profile, knowledge)
+    .toReversed()
+    .toSorted((a, b) => rank(a) - rank(b))[0];
+  if (!worst) return null;
+  const { exam, state } = worst;
+  const shown = profile.exams
+    .filter(
+      (attempt) =>
+        attempt.exam === exam && stateOf(attempt.outcome, isBelowMark(knowledge.exams, attempt)) === state,
+    )
+    .toSorted((a, b) => (a.on ?? '').localeCompare(b.on ?? ''))
+    .at(-1);
+  const on = shown?.on ?? null;
+  return { exam, state, on, score: shown?.score ?? null, mark: passMark(knowledge.exams, exam, on) };
+}
+
+function stateOf(outcome: Profile['exams'][number]['outcome'], isBelow: boolean): Standing['state'] {
+  if (isBelow) return 'failed';
+  switch (outcome) {
+    case 'pass':
+      return 'passed';
+    case 'fail':
+      return 'failed';
+    case 'pending':
+      return 'pending';
+    case 'scheduled':
+    case 'incomplete':
+      return 'planned';
+    default:
+      return outcome satisfies never;
+  }
+}

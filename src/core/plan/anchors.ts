@@ -1,0 +1,116 @@
+import { Temporal } from 'temporal-polyfill';
+import { nextSitting } from '#core/assessment/exams.ts';
+import { examToSit, standings } from '#core/assessment/facts.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import type { Path } from '#core/assessment/result.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { Anchor } from '#core/plan/steps.ts';
+import { cyclesAt } from '#core/season/cycle.ts';
+import { dayOf, EVENTS, hasBegun, isProvisional, type Season } from '#core/season/season.ts';
+
+/** What a step's day is counted from. A phase has a length, everything else is one day. */
+export interface Anchored {
+  readonly from: Temporal.PlainDate;
+  readonly to: Temporal.PlainDate;
+  readonly provisional: boolean;
+}
+export type Anchors = ReadonlyMap<Anchor, Anchored>;
+
+export interface Ground {
+  readonly profile: Profile;
+  readonly knowledge: Knowledge;
+  readonly path: Path;
+  /** Not eligible as things stand: the season of today is no longer theirs. */
+  readonly blocked: boolean;
+  readonly now: Temporal.Instant;
+  readonly zone: string;
+}
+
+/** Lays the fixed points of a person's year. What does not exist for them is left out, and so are its steps. */
+export function anchorsOf(ground: Ground): Anchors {
+  const { profile, knowledge, path, blocked, now, zone } = ground;
+  const { pacing, seasons } = knowledge;
+  const anchors = new Map<Anchor, Anchored>();
+  const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const { season, running } = cyclesAt(profile, seasons, now, knowledge.assessment.rules);
+  const current = season && !blocked && !hasBegun(season, 'soap_ends', now) ? season : null;
+  const finishing = current && running ? running : null;
+
+  // Who reapplies finishes the season they are in first; everybody else starts to rebuild beside it.
+  const waits = finishing !== null && path === 'reapply_now';
+  const start = waits ? dayOf(finishing, 'match_day', zone).add({ days: pacing.after_match_days }) : today;
+  const target = path === 'pivot_career' ? null : targetOf(ground, start, finishing);
+  const last = seasons.findLast((one) => isAfter(start, dayOf(one, 'soap_ends', zone))) ?? null;
+
+  anchors.set('today', point(today, false));
+  anchors.set('start', point(start, waits));
+  const named = { current, running: finishing, target, last };
+  for (const name of ['current', 'running', 'target', 'last'] as const) {
+    const one = named[name];
+    if (!one) continue;
+    for (const event of EVENTS) {
+      anchors.set(`${name}.${event}`, point(dayOf(one, event, zone), isProvisional(one.events[event])));
+    }
+  }
+  for (const [name, phase] of phasesOf(ground, start, target)) {
+    anchors.set(name, { ...phase, provisional: waits });
+  }
+  for (const [name, day] of examDays(ground, today)) anchors.set(name, day);
+  return anchors;
+}
+
+/** The season to aim at: one that can still be prepared for, which takes longer for whoever has to rebuild. */
+function targetOf(ground: Ground, start: Temporal.PlainDate, finishing: Season | null): Season | null {
+  const { knowledge, path, zone } = ground;
+  const lead = path === 'delay' ? knowledge.pacing.delay_days : knowledge.assessment.rules.lead_days;
+  const ready = start.add({ days: lead });
+  return (
+    knowledge.seasons.find(
+      (season) =>
+        isAfter(dayOf(season, 'programs_review', zone), ready) && season.year > (finishing?.year ?? 0),
+    ) ?? null
+  );
+}
+
+/** Clearing up, then building currency: the article's months, stretched over the time until applications are sent. */
+function phasesOf(
+  { knowledge: { pacing }, zone }: Ground,
+  start: Temporal.PlainDate,
+  target: Season | null,
+): [Anchor, Pick<Anchored, 'from' | 'to'>][] {
+  const ends = target ? (['eras_opens', 'eras_submit', 'programs_review'] as const) : [];
+  const [opens, submit, review] = ends.map((event) => target && dayOf(target, event, zone));
+  const hasTime = opens && isAfter(opens, start.add({ days: pacing.short_days }));
+  const sent = submit && isAfter(submit, start) ? submit : review;
+  const end = (hasTime ? opens : sent) ?? start.add({ days: pacing.open_days });
+  const share = Math.round(start.until(end).days * pacing.cleanup_share);
+  const middle = start.add({ days: Math.min(pacing.cleanup_days, share) });
+  return [
+    ['cleanup', { from: start, to: middle }],
+    ['currency', { from: middle, to: end }],
+  ];
+}
+
+/** The day to sit the next exam, and the day on which its result may be out. */
+function examDays({ profile, knowledge }: Ground, today: Temporal.PlainDate): [Anchor, Anchored][] {
+  const exam = examToSit(standings(profile, knowledge));
+  if (!exam) return [];
+  const booked = exam.nextOn ? Temporal.PlainYearMonth.from(exam.nextOn).toPlainDate({ day: 1 }) : null;
+  const isBooked =
+    booked !== null && isAfter(booked, today) && exam.legalFrom !== null && !isAfter(exam.legalFrom, booked);
+  const day = isBooked ? booked : nextSitting(knowledge.exams, { ...exam, nextOn: null }, today);
+  if (!day) return [];
+  const result = day.add({ weeks: knowledge.exams.planning.result_weeks });
+  return [
+    ['exam', point(day, isBooked)],
+    ['result', point(result, true)],
+  ];
+}
+
+function point(day: Temporal.PlainDate, provisional: boolean): Anchored {
+  return { from: day, to: day, provisional };
+}
+
+function isAfter(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) > 0;
+}

@@ -1,0 +1,104 @@
+import { Temporal } from 'temporal-polyfill';
+import { verdictFacts } from '#core/assessment/assess.ts';
+import { judge } from '#core/assessment/condition.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import type { Assessment } from '#core/assessment/result.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { type Anchors, anchorsOf } from '#core/plan/anchors.ts';
+import type { Plan, Step } from '#core/plan/plan.ts';
+import type { Anchor, Pacing, StepRule } from '#core/plan/steps.ts';
+import type { NewId } from '#core/reminders/reminder.ts';
+import { type Calendar, isQuiet } from '#core/season/season.ts';
+
+/** What a plan is made from. `zone` is the person's IANA zone: days are theirs. */
+export interface PlanInput {
+  readonly profile: Profile;
+  readonly assessment: Assessment;
+  readonly knowledge: Knowledge;
+  readonly now: Temporal.Instant;
+  readonly zone: string;
+  readonly newId: NewId;
+}
+
+/** A step with its day. To make room it may move later, at most to `latest`; null: as far as it takes. */
+interface Placed {
+  readonly rule: StepRule;
+  readonly day: Temporal.PlainDate;
+  readonly latest: Temporal.PlainDate | null;
+  readonly provisional: boolean;
+}
+
+/** Lays the steps of a path from today on. Windows that are past are skipped; no step lies in the past. */
+export function buildPlan(input: PlanInput): Plan {
+  const { profile, assessment, knowledge, now, zone, newId } = input;
+  const facts = verdictFacts(profile, assessment, knowledge, now);
+  const ground = { profile, knowledge, path: assessment.path, blocked: facts.blocked === true, now, zone };
+  const anchors = anchorsOf(ground);
+  const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const rules = knowledge.plans
+    .filter(({ when }) => judge(when, facts) === true)
+    .flatMap(({ steps }) => steps)
+    .filter(({ when }) => !when || judge(when, facts) === true);
+  const placed = rules.flatMap((rule) => place(rule, anchors, today) ?? []);
+  const steps = spread(placed, today, knowledge.pacing)
+    .map((step) => outsideQuiet(step, knowledge.seasons, zone))
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day))
+    .map(
+      ({ rule, day, provisional }): Step => ({
+        id: newId(),
+        key: rule.key,
+        on: day.toString(),
+        provisional,
+        state: 'open',
+      }),
+    );
+  return { madeAt: now.toString({ smallestUnit: 'second' }), path: assessment.path, steps };
+}
+
+/** Null for a step whose anchor does not exist here, or whose window is past. */
+function place(rule: StepRule, anchors: Anchors, today: Temporal.PlainDate): Placed | null {
+  const { anchor, days, share, until } = rule.at;
+  const at = anchors.get(anchor);
+  if (!at) return null;
+  const length = at.from.until(at.to).days;
+  const day = at.from.add({ days: Math.round(length * share) + days });
+  const isPast = Temporal.PlainDate.compare(day, today) < 0;
+  if (until === undefined) {
+    if (isPast) return null;
+    return { rule, day, latest: FREE.has(anchor) ? null : day, provisional: at.provisional };
+  }
+  const latest = at.from.add({ days: until });
+  if (Temporal.PlainDate.compare(latest, today) < 0) return null;
+  return { rule, day: isPast ? today : day, latest, provisional: at.provisional };
+}
+
+/** Days that are our own pacing, not a date of the calendar or an exam. */
+const FREE: ReadonlySet<Anchor> = new Set(['today', 'start', 'cleanup', 'currency']);
+
+/** Makes room in the first weeks: one step every few days, unless a window closes before that. */
+function spread(placed: readonly Placed[], today: Temporal.PlainDate, pacing: Pacing): readonly Placed[] {
+  const sorted = placed.toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day));
+  return sorted.map((step, index) => {
+    const room = today.add({ days: Math.min(index * pacing.gap_days, pacing.gap_until) });
+    const day = step.latest ? earlier(room, step.latest) : room;
+    return Temporal.PlainDate.compare(step.day, day) < 0 ? { ...step, day } : step;
+  });
+}
+
+function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.compare(a, b) < 0 ? a : b;
+}
+
+/** Moves first contact with a program behind the quiet time: nothing planned may talk a person into a violation. */
+function outsideQuiet(step: Placed, calendar: Calendar, zone: string): Placed {
+  if (!step.rule.contact) return step;
+  let { day } = step;
+  while (isQuiet(calendar, day, zone)) day = day.add({ days: 1 });
+  return { ...step, day };
+}
+
+/** Keeps what was done: a step of the new plan that the old one has settled keeps its id and its state. */
+export function carryOver(old: Plan | null, fresh: Plan): Plan {
+  const settled = new Map(old?.steps.filter(({ state }) => state !== 'open').map((step) => [step.key, step]));
+  return { ...fresh, steps: fresh.steps.map((step) => settled.get(step.key) ?? step) };
+}

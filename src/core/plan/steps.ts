@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { conditionSchema } from '#core/assessment/condition.ts';
+import { EVENTS } from '#core/season/season.ts';
+import { citationSchema } from '#core/source.ts';
+
+/**
+ * What a step's day hangs on. `current` is the season of today; `running` the same for who takes part and is eligible;
+ * `target` the season aimed at; `last` the one whose SOAP ended before the rebuilding starts. `start` is the first day
+ * of rebuilding, `cleanup` and `currency` are its phases; `exam` the day to sit, `result` when it may be out.
+ */
+export const ANCHORS = [
+  'today',
+  'start',
+  'cleanup',
+  'currency',
+  'exam',
+  'result',
+  ...EVENTS.flatMap(
+    (event) => [`current.${event}`, `running.${event}`, `target.${event}`, `last.${event}`] as const,
+  ),
+] as const;
+const anchorSchema = z.enum(ANCHORS);
+export type Anchor = z.infer<typeof anchorSchema>;
+
+export const stepRuleSchema = z.strictObject({
+  key: z.string().regex(/^[a-z0-9_]{1,40}$/),
+  /** Who gets it; left out means everybody whom the file is for. */
+  when: conditionSchema.optional(),
+  at: z.strictObject({
+    anchor: anchorSchema,
+    days: z.int().default(0),
+    /** How far into a phase, from 0 to 1. */
+    share: z.number().min(0).max(1).default(0),
+    /** Days after the anchor until which it is still worth doing; left out: only on its day. */
+    until: z.int().optional(),
+  }),
+  /** It writes to or calls a residency program: never on a day of the quiet time. */
+  contact: z.boolean().default(false),
+  title: z.string().min(1).max(90),
+  why: z.string().min(1).max(400),
+  /** How to do it, and what done looks like. */
+  how: z.string().min(1).max(600),
+  source: citationSchema,
+});
+export type StepRule = z.infer<typeof stepRuleSchema>;
+
+/** One file of `plans/`. */
+export const planFileSchema = z.strictObject({
+  /** Whose plan these steps belong to. */
+  when: conditionSchema,
+  steps: z.array(stepRuleSchema).min(1),
+});
+export type PlanFile = z.infer<typeof planFileSchema>;
+
+/** `pacing.yaml`: how a plan is spread over the time there is. */
+export const pacingSchema = z.strictObject({
+  /** Days between steps in the first weeks, and for how many days that holds. */
+  gap_days: z.int().min(1),
+  gap_until: z.int().min(1),
+  /** Rebuilding starts this many days after Match Day, for who has a season to finish first. */
+  after_match_days: z.int().min(0),
+  /** The share of rebuilding that is clearing up, and its longest. */
+  cleanup_share: z.number().min(0).max(1),
+  cleanup_days: z.int().min(1),
+  /** Less time than this before applications open: rebuilding goes on until they are sent. */
+  short_days: z.int().min(0),
+  /** Length of rebuilding where no season is aimed at. */
+  open_days: z.int().min(30),
+  /** Days of rebuilding that the path "delay" needs before programs look. */
+  delay_days: z.int().min(0),
+  source: citationSchema,
+});
+export type Pacing = z.infer<typeof pacingSchema>;

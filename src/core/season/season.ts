@@ -1,0 +1,152 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { zoneSchema } from '#core/reminders/reminder.ts';
+import { citationSchema } from '#core/source.ts';
+
+/** What every season file must date, in the order of the year. */
+export const EVENTS = [
+  'eras_opens',
+  'eras_submit',
+  'nrmp_registration',
+  'programs_review',
+  'rank_list_deadline',
+  'quiet_begins',
+  'match_status',
+  'soap_apply',
+  'soap_review',
+  'round_1',
+  'round_2',
+  'round_3',
+  'round_4',
+  'soap_ends',
+  'match_day',
+  'eras_ends',
+] as const;
+export const eventKeySchema = z.enum(EVENTS);
+export type EventKey = z.infer<typeof eventKeySchema>;
+
+/** Events of Match Week: they need a clock time, because the rule gate hangs on them. */
+const CLOCKED: readonly EventKey[] = EVENTS.slice(
+  EVENTS.indexOf('quiet_begins'),
+  EVENTS.indexOf('match_day') + 1,
+);
+
+const PARTS = { early: 1, mid: 11, late: 21 } as const;
+type PartOfMonth = keyof typeof PARTS;
+
+/** A moment `2027-03-15T10:00`, a day `2026-06-03`, or a part of a month `2026-09 early` where no day is published. */
+const whenSchema = z
+  .string()
+  .refine(isWhen, 'not a real date: use 2027-03-15T10:00, 2026-06-03, or 2026-09 early|mid|late');
+
+export const eventSchema = z.strictObject({
+  when: whenSchema,
+  until: whenSchema.optional(),
+  status: z.enum(['confirmed', 'provisional']),
+  source: citationSchema,
+});
+export type SeasonEvent = z.infer<typeof eventSchema>;
+
+/** One residency season, named by the year of its Match. Times are wall-clock times in `zone`. */
+export const seasonSchema = z
+  .strictObject({
+    year: z.int().min(2000).max(2100),
+    zone: zoneSchema,
+    events: z.record(eventKeySchema, eventSchema),
+  })
+  .superRefine(({ events }, issue) => {
+    for (const key of CLOCKED) {
+      if (events[key] && !events[key].when.includes('T')) {
+        issue.addIssue({ code: 'custom', path: ['events', key, 'when'], message: 'needs a clock time' });
+      }
+    }
+    for (const [index, key] of EVENTS.entries()) {
+      const before = EVENTS[index - 1];
+      if (!before || !events[before] || !events[key]) continue;
+      // Registration and the opening of review swap places from year to year.
+      if (before === 'nrmp_registration') continue;
+      if (firstDayOf(events[key]) < firstDayOf(events[before])) {
+        issue.addIssue({ code: 'custom', path: ['events', key, 'when'], message: `is before ${before}` });
+      }
+    }
+  });
+export type Season = z.infer<typeof seasonSchema>;
+
+/** Seasons, oldest first. */
+export type Calendar = readonly Season[];
+
+/** Where a date stands: the words for it differ by how exactly it is known. */
+export type When =
+  | { readonly kind: 'moment'; readonly at: string }
+  | { readonly kind: 'day'; readonly on: string }
+  | { readonly kind: 'window'; readonly month: string; readonly part: PartOfMonth };
+
+export function readWhen(when: string): When {
+  if (when.includes('T')) return { kind: 'moment', at: when };
+  const [month = '', part] = when.split(' ');
+  return isPart(part) ? { kind: 'window', month, part } : { kind: 'day', on: when };
+}
+
+function isPart(text: string | undefined): text is PartOfMonth {
+  return text !== undefined && Object.hasOwn(PARTS, text);
+}
+
+function isWhen(text: string): boolean {
+  const when =
+    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$|^\d{4}-\d{2} (early|mid|late)$/.test(text) && readWhen(text);
+  if (!when) return false;
+  const day = when.kind === 'moment' ? when.at : when.kind === 'day' ? when.on : `${when.month}-01`;
+  try {
+    return Temporal.PlainDateTime.from(day, { overflow: 'reject' }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The day from which an event must be planned for: a window counts from its first day. `YYYY-MM-DD` in its zone. */
+function firstDayOf(event: SeasonEvent): string {
+  const when = readWhen(event.when);
+  if (when.kind === 'moment') return when.at.slice(0, 10);
+  if (when.kind === 'day') return when.on;
+  return `${when.month}-${String(PARTS[when.part]).padStart(2, '0')}`;
+}
+
+/** The first instant of an event. */
+export function startOf(season: Season, key: EventKey): Temporal.Instant {
+  const event = season.events[key];
+  const when = readWhen(event.when);
+  const wall = when.kind === 'moment' ? when.at : firstDayOf(event);
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime(season.zone).toInstant();
+}
+
+/** The day of an event for somebody in `zone`: a moment falls on their own day, a day or window stays as published. */
+export function dayOf(season: Season, key: EventKey, zone: string): Temporal.PlainDate {
+  const event = season.events[key];
+  if (readWhen(event.when).kind !== 'moment') return Temporal.PlainDate.from(firstDayOf(event));
+  return startOf(season, key).toZonedDateTimeISO(zone).toPlainDate();
+}
+
+/** True where a date may still move, or is only known as a part of a month. */
+export function isProvisional(event: SeasonEvent): boolean {
+  return event.status === 'provisional' || readWhen(event.when).kind === 'window';
+}
+
+/** Whether first contact with a program is forbidden at some time of `day` in `zone`, in any season. */
+export function isQuiet(calendar: Calendar, day: Temporal.PlainDate, zone: string): boolean {
+  const from = day.toZonedDateTime(zone).toInstant();
+  const to = day.add({ days: 1 }).toZonedDateTime(zone).toInstant();
+  return calendar.some(
+    (season) =>
+      Temporal.Instant.compare(from, startOf(season, 'soap_ends')) < 0 &&
+      Temporal.Instant.compare(to, startOf(season, 'quiet_begins')) > 0,
+  );
+}
+
+/** The season that `now` falls into: from the day its applications open until the next one opens. */
+export function seasonAt(calendar: Calendar, now: Temporal.Instant): Season | null {
+  return calendar.findLast((season) => hasBegun(season, 'eras_opens', now)) ?? null;
+}
+
+export function hasBegun(season: Season, key: EventKey, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(startOf(season, key), now) <= 0;
+}

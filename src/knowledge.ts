@@ -1,0 +1,161 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { FILES, FOLDERS, type Knowledge } from '#core/knowledge.ts';
+
+/** Knowledge has mistakes: one line each, `file:line: field: what is wrong`. Nothing was started. */
+export class KnowledgeError extends Error {
+  override readonly name = 'KnowledgeError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`knowledge has ${problems.length} mistake(s):\n${problems.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+type Path = readonly PropertyKey[];
+
+/** One YAML file, read, with a way back from a field to its line. */
+interface Sheet {
+  readonly name: string;
+  readonly value: unknown;
+  lineOf(path: Path): number;
+}
+
+/**
+ * Reads everything that an adviser edits.
+ * @param dir the folder `config/knowledge`
+ * @throws {KnowledgeError} with every problem of every file
+ */
+export async function loadKnowledge(dir: string): Promise<Knowledge> {
+  const problems: string[] = [];
+  const sheets: Sheet[] = [];
+  const read = async <S extends z.ZodType>(name: string, schema: S): Promise<z.infer<S> | undefined> => {
+    const sheet = await readSheet(dir, name, problems);
+    if (!sheet) return undefined;
+    sheets.push(sheet);
+    const parsed = schema.safeParse(sheet.value);
+    if (parsed.success) return parsed.data;
+    for (const { path, message } of parsed.error.issues) problems.push(problem(sheet, path, message));
+    return undefined;
+  };
+  const readAll = async <S extends z.ZodType>(folder: string, schema: S): Promise<z.infer<S>[]> => {
+    const names = (await namesIn(dir, folder, problems)).map((name) => `${folder}/${name}`);
+    const all = await Promise.all(names.map((name) => read(name, schema)));
+    return all.filter((one) => one !== undefined);
+  };
+
+  const [sources, resources, exams, assessment, specialties, pacing, seasons, plans] = await Promise.all([
+    read('sources.yaml', FILES['sources.yaml']),
+    read('resources.yaml', FILES['resources.yaml']),
+    read('exams.yaml', FILES['exams.yaml']),
+    read('assessment.yaml', FILES['assessment.yaml']),
+    read('specialties.yaml', FILES['specialties.yaml']),
+    read('pacing.yaml', FILES['pacing.yaml']),
+    readAll('seasons', FOLDERS.seasons),
+    readAll('plans', FOLDERS.plans),
+  ]);
+  for (const sheet of sheets) checkCitations(sheet, sources ?? {}, problems);
+  checkTwice(sheets, 'seasons/', ['year'], problems);
+  checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
+  const complete = sources && resources && exams && assessment && specialties && pacing;
+  if (!complete || problems.length > 0) throw new KnowledgeError(problems.toSorted());
+  seasons.sort((a, b) => a.year - b.year);
+  return { sources, crisis: resources.crisis, exams, assessment, specialties, pacing, seasons, plans };
+}
+
+async function namesIn(dir: string, folder: string, problems: string[]): Promise<string[]> {
+  const names = await readdir(join(dir, folder)).catch(() => []);
+  const files = names.filter((name) => name.endsWith('.yaml')).toSorted();
+  if (files.length === 0) problems.push(`${folder}:1: file: there is no .yaml file in this folder`);
+  return files;
+}
+
+async function readSheet(dir: string, name: string, problems: string[]): Promise<Sheet | undefined> {
+  const text = await readFile(join(dir, name), 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    problems.push(`${name}:1: file: is missing or can not be read`);
+    return undefined;
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  for (const error of [...document.errors, ...document.warnings]) {
+    problems.push(`${name}:${lines.linePos(error.pos[0]).line}: YAML: ${error.message.split('\n')[0]}`);
+  }
+  if (document.errors.length > 0) return undefined;
+  return {
+    name,
+    value: document.toJS(),
+    lineOf: (path) => lines.linePos(offsetOf(document.contents, path)).line,
+  };
+}
+
+/** Where a field begins in its file; for a field that is missing, where its nearest parent begins. */
+function offsetOf(root: Node | null, path: Path): number {
+  let node: unknown = root;
+  let offset = root?.range?.[0] ?? 0;
+  for (const key of path) {
+    const pair = isMap(node)
+      ? node.items.find(({ key: name }) => isScalar(name) && name.value === key)
+      : undefined;
+    const next: unknown = pair ? pair.value : isSeq(node) ? node.items[Number(key)] : undefined;
+    const start = pair && isScalar(pair.key) ? pair.key.range : rangeOf(next);
+    if (!start) return offset;
+    offset = start[0];
+    node = next;
+  }
+  return offset;
+}
+
+function rangeOf(node: unknown): readonly [number, ...number[]] | undefined {
+  return isMap(node) || isSeq(node) || isScalar(node) ? (node.range ?? undefined) : undefined;
+}
+
+function problem(sheet: Sheet, path: Path, message: string): string {
+  return `${sheet.name}:${sheet.lineOf(path)}: ${path.map(String).join('.') || 'file'}: ${message}`;
+}
+
+/** Every `source.from`, wherever it stands, must name a page of `sources.yaml`. */
+function checkCitations(sheet: Sheet, sources: Readonly<Record<string, unknown>>, problems: string[]): void {
+  const walk = (value: unknown, path: Path): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const at = [...path, Array.isArray(value) ? Number(key) : key];
+      if (key === 'from' && path.at(-1) === 'source' && !Object.hasOwn(sources, String(inner))) {
+        problems.push(problem(sheet, at, `sources.yaml has no "${inner}"`));
+      }
+      walk(inner, at);
+    }
+  };
+  walk(sheet.value, []);
+}
+
+/** A name that must stand in one file only: the year of a season, the key of a step. */
+function checkTwice(
+  sheets: readonly Sheet[],
+  folder: string,
+  field: readonly string[],
+  problems: string[],
+): void {
+  const seen = new Map<unknown, string>();
+  for (const sheet of sheets.filter(({ name }) => name.startsWith(folder)).toSorted(byName)) {
+    for (const { path, value } of valuesAt(sheet.value, field, [])) {
+      const first = seen.get(value);
+      if (first) problems.push(problem(sheet, path, `"${value}" stands in ${first} already`));
+      seen.set(value, sheet.name);
+    }
+  }
+}
+
+function byName(a: Sheet, b: Sheet): number {
+  return a.name.localeCompare(b.name);
+}
+
+function valuesAt(value: unknown, field: readonly string[], path: Path): { path: Path; value: unknown }[] {
+  if (Array.isArray(value)) return value.flatMap((inner, index) => valuesAt(inner, field, [...path, index]));
+  const [name, ...rest] = field;
+  if (name === undefined) return [{ path, value }];
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return [];
+  return valuesAt(Reflect.get(value, name), rest, [...path, name]);
+}
