@@ -37,13 +37,8 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
         .optional(),
     })
     .superRefine((condition, issue) => {
-      const forms = [
-        condition.field,
-        condition.all,
-        condition.any,
-        condition.none,
-        condition.corrected_cycles,
-      ];
+      const { field, all, any, none, unless, corrected_cycles } = condition;
+      const forms = [field, all, any, none, unless, corrected_cycles];
       if (forms.filter((form) => form !== undefined).length !== 1) {
         issue.addIssue('needs exactly one of field, all, any, none, unless, corrected_cycles');
       }
