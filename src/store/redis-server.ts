@@ -92,7 +92,7 @@ export async function runServer(
 
   async function stop(): Promise<void> {
     clearTimeout(restart);
-    if (child.exitCode === null && child.signalCode === null) {
+    if (child.pid && child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
       const deadline = setTimeout(killNow, STOP_MS);
       child.kill('SIGTERM');
