@@ -30,15 +30,15 @@ const ORPHAN_STOP_MS = 15_000;
  */
 export async function startEmbeddedRedis(dataDir: string, log: Logger): Promise<EmbeddedRedis> {
   const command = await findServer();
-  const home = join(dataDir, 'redis');
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await mkdir(join(dataDir, 'redis'), { recursive: true, mode: 0o700 });
+  const home = await realpath(join(dataDir, 'redis'));
   await chmod(home, 0o700);
-  const folder = await socketFolder(await realpath(home));
+  const folder = await socketFolder(home);
   const lock = await own(folder);
   const path = join(folder, 'redis.sock');
   try {
     await stopOrphan(path);
-    const server = await runServer(command, settings(await realpath(home), path), path, log);
+    const server = await runServer(command, settings(home, path), path, log);
     return {
       path,
       async stop() {
