@@ -49,15 +49,13 @@ async function onMessage(parts: Parts, message: Message): Promise<void> {
 async function onGroupMessage({ telegram, username, chat }: Parts, message: Message): Promise<void> {
   const command = parseCommand(message.text ?? '');
   if (!command) return;
-  const ours =
-    command.bot === null ? chat.commands.some(({ name }) => name === command.name) : isBot(command.bot);
-  if (!ours) return;
+  const isOurs =
+    command.bot === null
+      ? chat.commands.some(({ name }) => name === command.name)
+      : command.bot.toLowerCase() === username.toLowerCase();
+  if (!isOurs) return;
   const body = plain(`${chat.words('chat.group')}\nhttps://t.me/${username}?start=hi`);
   await patiently(() => post(telegram, message.chat.id, { kind: 'text', body, rows: [] }));
-
-  function isBot(name: string): boolean {
-    return name.toLowerCase() === username.toLowerCase();
-  }
 }
 
 async function onPress(parts: Parts, query: CallbackQuery): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Telegraf } from 'telegraf';
+import type { UserFromGetMe } from 'telegraf/types';
 import { z } from 'zod';
 import type { Chat, Front } from '#bots/chat/chat.ts';
 import { call, clientOptions } from '#bots/telegram/api.ts';
@@ -54,7 +55,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
   async function connect(): Promise<Telegraf> {
     const bot = new Telegraf(token, { telegram: clientOptions(apiUrl) });
     const me = meSchema.parse(await call(bot.telegram, 'getMe', {}, undefined, stopping.signal));
-    bot.botInfo = me as unknown as typeof bot.botInfo & object;
+    bot.botInfo = me as unknown as UserFromGetMe;
     bot.catch((error) => log.error({ fault: describe(error) }, 'an update failed'));
     bot.use((ctx) => take(ctx.update, bot, me.username));
     return bot;
