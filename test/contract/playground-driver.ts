@@ -6,7 +6,7 @@ import { toString as flatten } from 'mdast-util-to-string';
 import { z } from 'zod';
 import { createPlaygroundFront, type PlaygroundFront } from '#bots/playground/front.ts';
 import type { WirePart, WireReply } from '#bots/playground/protocol.ts';
-import { UnreachableError } from '#core/delivery.ts';
+import { UnavailableError } from '#core/delivery.ts';
 import type { Driver, Seen } from './driver.ts';
 
 /** What one person at the playground has: an open page, the question on it, messages not read yet. */
@@ -106,7 +106,7 @@ export async function createPlaygroundDriver(): Promise<Driver> {
     env: { PLAYGROUND: 'on', HTTP_HOST: '127.0.0.1', HTTP_PORT: String(port) },
     async startFront(chat, log) {
       const app = fastify({ forceCloseConnections: true });
-      const front = createPlaygroundFront({ app, chat, bringForward: async () => false, log });
+      const front = createPlaygroundFront({ app, chat, bringForward: async () => false, log, graceMs: 100 });
       await app.listen({ host: '127.0.0.1', port });
       await front.start();
       const stop = async (): Promise<void> => {
@@ -120,7 +120,7 @@ export async function createPlaygroundDriver(): Promise<Driver> {
       platform: 'playground',
       async send(to, reply, nonce) {
         const front = fronts.findLast(({ front }) => front.ready())?.front;
-        if (!front) throw new UnreachableError('closed');
+        if (!front) throw new UnavailableError('no front is running');
         return front.sender.send(to, reply, nonce);
       },
     }),

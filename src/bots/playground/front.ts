@@ -10,6 +10,7 @@ import { pageWords } from '#bots/playground/words.ts';
 import type { Sender } from '#core/delivery.ts';
 
 const BODY_LIMIT = 64 * 1024;
+const GRACE_MS = 5_000;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Why a request was turned away; each has a sentence under `playground.refused`. */
@@ -33,13 +34,16 @@ export interface PlaygroundOptions {
   /** Promotes the person's next reminder; false when none waits. It arrives through `sender` like any other. */
   readonly bringForward: (user: string) => Promise<boolean>;
   readonly log: Logger;
+  /** How long a reminder waits for a page that is connecting again before it counts as closed. */
+  readonly graceMs?: number;
 }
 
 export type PlaygroundFront = Front & { readonly sender: Sender };
 
 /** The playground: a chat page on this machine and the JSON protocol under it (`docs/playground.md`). */
-export function createPlaygroundFront({ app, chat, bringForward, log }: PlaygroundOptions): PlaygroundFront {
-  const streams = createStreams();
+export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFront {
+  const { app, chat, bringForward, log, graceMs = GRACE_MS } = options;
+  const streams = createStreams(graceMs);
   const underWay = new Set<Promise<unknown>>();
   let open = false;
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { said } from './harness.ts';
+import { eventually, said } from './harness.ts';
 import { button, COMPOSER, send, visit, who, word } from './visit.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,12 +17,12 @@ describe('by keyboard alone', () => {
     await button(page, 'Begin').waitFor();
     await tabTo(page, 'Begin', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page)).toBe('Step 1');
+    await eventually(() => focused(page)).toBe('Step 1');
     await tabTo(page, 'Step 2 CK', 'Tab');
     await page.keyboard.press('Space');
     const score = page.getByRole('textbox', { name: 'What was your score?' });
     await score.waitFor();
-    await expect.poll(() => score.evaluate((box) => box.matches(':focus'))).toBe(true);
+    await eventually(() => score.evaluate((box) => box.matches(':focus'))).toBe(true);
     await page.keyboard.type('221');
     await page.keyboard.press('Enter');
     await button(page, 'Make my plan').waitFor();
@@ -41,7 +41,7 @@ describe('by keyboard alone', () => {
     const rows = page.getByRole('option');
     await tabTo(page, COMPOSER, 'Tab');
     await page.keyboard.type('/');
-    await expect.poll(() => rows.count()).toBe(3);
+    await eventually(() => rows.count()).toBe(3);
     await page.keyboard.type('s');
     await page.keyboard.press('ArrowDown');
     expect(await page.locator('[aria-selected=true]').textContent()).toContain('/show');
@@ -53,10 +53,10 @@ describe('by keyboard alone', () => {
     expect(await focused(page)).toBe(COMPOSER);
     await tabTo(page, word('commands'), 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await expect.poll(() => rows.count()).toBe(3);
+    await eventually(() => rows.count()).toBe(3);
     await page.keyboard.type('ho');
     await box.fill('/sh');
-    await expect.poll(() => rows.count()).toBe(1);
+    await eventually(() => rows.count()).toBe(1);
     await page.keyboard.press('Enter');
     await button(page, 'Delete everything').waitFor();
     expect(chat.invocations.map(({ input }) => input)).toEqual([
@@ -75,12 +75,12 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.type('kar');
-    await page.getByRole('option', { name: 'Asia/Karachi' }).waitFor();
+    await eventually(() => page.getByRole('option').allTextContents()).toEqual(['Asia/Karachi']);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await expect
-      .poll(() => chat.invocations.map(({ input }) => input))
-      .toEqual([{ kind: 'command', name: 'settings', options: {}, rest: 'zone Asia/Karachi' }]);
+    await eventually(() => chat.invocations.map(({ input }) => input)).toEqual([
+      { kind: 'command', name: 'settings', options: {}, rest: 'zone Asia/Karachi' },
+    ]);
   });
 
   it('the question about a new person is left with Escape', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fastify } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { expect } from 'vitest';
 import { parse } from 'yaml';
 import type { Answer, Chat } from '#bots/chat/chat.ts';
 import type { CommandSpec } from '#bots/chat/command.ts';
@@ -24,6 +25,11 @@ export const say = createSay('en', {
 
 function room(name: string) {
   return textsSchema.parse(parse(readFileSync(`config/locales/en/${name}.yaml`, 'utf8')));
+}
+
+/** Asks again until the answer is as expected, for ten seconds: what a busy machine may need. */
+export function eventually<T>(read: () => T) {
+  return expect.poll(read, { timeout: 10_000 });
 }
 
 /** A picture of one dark pixel. */
@@ -219,11 +225,18 @@ export async function servePlayground(
     host?: string;
     log?: Logger;
     bringForward?: (user: string) => Promise<boolean>;
+    graceMs?: number;
   } = {},
 ): Promise<Playground> {
-  const { port = 0, host = '127.0.0.1', log = quiet, bringForward = async () => false } = options;
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    log = quiet,
+    bringForward = async () => false,
+    graceMs = 50,
+  } = options;
   const app = fastify();
-  const front = createPlaygroundFront({ app, chat, bringForward, log });
+  const front = createPlaygroundFront({ app, chat, bringForward, log, graceMs });
   const at = new URL(await app.listen({ host, port }));
   await front.start();
   return {

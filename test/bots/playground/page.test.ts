@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createSampleChat, said, say, servePlayground } from './harness.ts';
+import { createSampleChat, eventually, said, say, servePlayground } from './harness.ts';
 import { browse, button, COMPOSER, closers, connected, send, visit, who, word } from './visit.ts';
 
 describe('a first visit', () => {
@@ -13,7 +13,7 @@ describe('a first visit', () => {
     await button(page, 'Begin').waitFor();
     expect(await page.locator('#greeting').isVisible()).toBe(false);
     await send(page, 'hello');
-    await expect.poll(() => button(page, 'Begin').count()).toBe(2);
+    await eventually(() => button(page, 'Begin').count()).toBe(2);
     expect(chat.invocations.map(({ input }) => input)).toEqual([
       { kind: 'command', name: 'start', options: {}, rest: '' },
       { kind: 'text', text: 'hello' },
@@ -86,7 +86,7 @@ describe('messages', () => {
     await send(page, evil);
     await page.locator('article.bot').waitFor();
     await playground.front.sender.send({ user: await who(page), address: null }, said(evil), 'n1');
-    await expect.poll(() => page.locator('article.bot').count()).toBe(2);
+    await eventually(() => page.locator('article.bot').count()).toBe(2);
     await page.reload();
     await connected(page);
     const texts = await page.locator('article').evaluateAll((all) => all.map((each) => each.textContent));
@@ -139,7 +139,7 @@ describe('the conversation', () => {
     expect(await page.locator('article').count()).toBe(100);
     expect(await page.locator('article').first().textContent()).toBe('old 2');
     await page.reload();
-    await expect.poll(() => page.locator('article').count()).toBe(100);
+    await eventually(() => page.locator('article').count()).toBe(100);
   });
 
   it('stands in each tab of the browser', async () => {
@@ -172,7 +172,7 @@ describe('the conversation', () => {
     await page.getByRole('heading', { name: word('greeting') }).waitFor();
     expect(await page.locator('article').count()).toBe(0);
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['rematch.person']);
-    await expect.poll(() => chat.visits.length).toBe(2);
+    await eventually(() => chat.visits.length).toBe(2);
     expect(chat.visits[1]?.user).not.toBe(before);
   });
 });

@@ -1,80 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { request } from 'node:http';
-import { networkInterfaces } from 'node:os';
-import { EventSourceParserStream } from 'eventsource-parser/stream';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
 import { toJson } from '#bots/playground/protocol.ts';
 import { pageWords } from '#bots/playground/words.ts';
-import { UnreachableError } from '#core/delivery.ts';
-import { words } from '#core/reply.ts';
-import {
-  createSampleChat,
-  PIXEL,
-  type Playground,
-  type SampleChat,
-  said,
-  say,
-  servePlayground,
-} from './harness.ts';
-
-const open: Playground[] = [];
-afterEach(async () => {
-  for (const playground of open.splice(0)) await playground.stop();
-});
-
-async function serve(
-  options: Parameters<typeof servePlayground>[1] = {},
-): Promise<Playground & { readonly chat: SampleChat }> {
-  const chat = createSampleChat();
-  const playground = await servePlayground(chat, options);
-  open.push(playground);
-  return { ...playground, chat };
-}
-
-function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-}
-
-const text = (words: string) => ({ kind: 'text', text: words });
-const command = (name: string) => ({ kind: 'command', name, options: {}, rest: '' });
-
-/** A request with any header, which `fetch` would not send. */
-function raw(
-  port: number,
-  path: string,
-  headers: Record<string, string>,
-  host = '127.0.0.1',
-): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const asked = request({ host, port, path, headers }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        body += chunk;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-    });
-    asked.on('error', reject).end();
-  });
-}
-
-async function listen(url: string, person: string) {
-  const stop = new AbortController();
-  const response = await fetch(`${url}/api/stream?person=${person}`, { signal: stop.signal });
-  if (!response.body) throw new Error('no stream');
-  const events = response.body
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream())
-    .getReader();
-  return { response, next: () => events.read(), stop: () => stop.abort() };
-}
+import { UnavailableError, UnreachableError } from '#core/delivery.ts';
+import { command, listen, post, serve, text } from './client.ts';
+import { eventually, PIXEL, said, say } from './harness.ts';
 
 describe('POST /api/invoke', () => {
   it('hands the input to the chat as this person and answers with its parts as JSON', async () => {
@@ -177,14 +108,29 @@ describe('what comes on its own', () => {
     expect(chat.visits).toEqual([{ user: 'ann', address: 'ann' }]);
     await send();
     stream.stop();
-    await expect
-      .poll(() =>
-        send().then(
-          () => null,
-          (error: unknown) => error,
-        ),
-      )
-      .toEqual(new UnreachableError('closed'));
+    await eventually(() =>
+      send().then(
+        () => null,
+        (error: unknown) => error,
+      ),
+    ).toEqual(new UnreachableError('closed'));
+  });
+
+  it('waits for a page that is just connecting again', async () => {
+    const { url, front } = await serve({ graceMs: 60_000 });
+    const sending = front.sender.send({ user: 'ann', address: 'ann' }, said('x'), 'n1');
+    const stream = await listen(url, 'ann');
+    expect((await stream.next()).value).toMatchObject({ id: 'n1' });
+    await sending;
+  });
+
+  it('is to be tried again when the playground stops while it waits, and after', async () => {
+    const { front } = await serve({ graceMs: 60_000 });
+    const send = () => front.sender.send({ user: 'ann', address: 'ann' }, said('x'), 'n1');
+    const waiting = expect(send()).rejects.toBeInstanceOf(UnavailableError);
+    await front.stop();
+    await waiting;
+    await expect(send()).rejects.toBeInstanceOf(UnavailableError);
   });
 
   it('is asked for early by POST /api/forward, which tells whether something waited', async () => {
@@ -198,99 +144,6 @@ describe('what comes on its own', () => {
     expect(await (await post(`${url}/api/forward`, { person: 'ann' })).json()).toEqual({ brought: true });
     expect(await (await post(`${url}/api/forward`, { person: 'bob' })).json()).toEqual({ brought: false });
     expect(asked).toEqual(['ann', 'bob']);
-  });
-});
-
-describe('who may ask', () => {
-  const hosts: readonly (readonly [string, number])[] = [
-    ['127.0.0.1:PORT', 200],
-    ['localhost:PORT', 200],
-    ['LOCALHOST:PORT', 200],
-    ['[::1]:PORT', 200],
-    ['127.0.0.1', 403],
-    ['127.0.0.1:1', 403],
-    ['evil.example:PORT', 403],
-    ['127.0.0.1.evil.example:PORT', 403],
-    ['localhost.evil.example:PORT', 403],
-    ['evil.example', 403],
-    ['0.0.0.0:PORT', 403],
-    ['localhost:PORT:PORT', 403],
-    ['user@localhost:PORT', 403],
-  ];
-  it.each(hosts)('Host %s gets %i on the page, a file and the protocol', async (host, status) => {
-    const { port } = await serve();
-    for (const path of ['/', '/main.js', '/api/commands']) {
-      const answer = await raw(port, path, { host: host.replaceAll('PORT', String(port)) });
-      expect(answer.status).toBe(status);
-      if (status === 403)
-        expect(JSON.parse(answer.body)).toEqual({ error: say.plain('playground.refused.host') });
-    }
-  });
-
-  it.each([
-    'https://evil.example',
-    'null',
-    'http://localhost:1',
-    'https://127.0.0.1:PORT',
-    'http://localhost:PORT',
-  ])('Origin %s is refused on 127.0.0.1', async (origin) => {
-    const { url, port, chat } = await serve();
-    const headers = { origin: origin.replace('PORT', String(port)) };
-    const response = await post(`${url}/api/invoke`, { person: 'ann', input: text('hi') }, headers);
-    expect(response.status).toBe(403);
-    expect(await response.json()).toEqual({ error: say.plain('playground.refused.origin') });
-    expect((await fetch(`${url}/api/stream?person=ann`, { headers })).status).toBe(403);
-    expect([chat.invocations, chat.visits]).toEqual([[], []]);
-  });
-
-  it('its own Origin is welcome', async () => {
-    const { url } = await serve();
-    const response = await post(`${url}/api/invoke`, { person: 'ann', input: text('hi') }, { origin: url });
-    expect(response.status).toBe(200);
-  });
-
-  const outside = Object.values(networkInterfaces())
-    .flatMap((each) => each ?? [])
-    .find((each) => !each.internal && each.family === 'IPv4');
-  it('another machine is refused, even with a loopback Host', async (test) => {
-    if (!outside) test.skip('this machine has no address but loopback');
-    const { port } = await serve({ host: '0.0.0.0' });
-    const answer = await raw(port, '/', { host: `127.0.0.1:${port}` }, outside?.address);
-    expect(answer.status).toBe(403);
-    expect(JSON.parse(answer.body)).toEqual({ error: say.plain('playground.refused.peer') });
-  });
-
-  it('every answer, refusals too, forbids framing, sniffing and foreign or inline scripts', async () => {
-    const { url } = await serve();
-    const answers = await Promise.all([
-      fetch(url),
-      fetch(`${url}/main.js`),
-      fetch(`${url}/api/words`),
-      fetch(`${url}/api/stream`),
-      fetch(`${url}/`, { headers: { origin: 'https://evil.example' } }),
-    ]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 400, 403]);
-    for (const { headers } of answers) {
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('x-frame-options')).toBe('DENY');
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self';");
-      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-      expect(headers.get('content-security-policy')).not.toContain('unsafe');
-      expect(headers.get('access-control-allow-origin')).toBeNull();
-    }
-  });
-
-  it('no file outside the page can be fetched', async () => {
-    const { port } = await serve();
-    for (const path of [
-      '/../front.ts',
-      '/..%2ffront.ts',
-      '/page.tsconfig.json',
-      '/%2e%2e/front.ts',
-      '/index.html',
-    ]) {
-      expect((await raw(port, path, { host: `127.0.0.1:${port}` })).status).toBe(404);
-    }
   });
 });
 
@@ -309,7 +162,7 @@ describe('stopping', () => {
     const { url, front, chat } = await serve();
     const stream = await listen(url, 'ann');
     const slow = post(`${url}/api/invoke`, { person: 'ann', input: command('slow') });
-    await expect.poll(() => chat.invocations.length).toBe(1);
+    await eventually(() => chat.invocations.length).toBe(1);
     let stopped = false;
     const stopping = front.stop().then(() => {
       stopped = true;
@@ -345,37 +198,5 @@ describe('discretion', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('RangeError');
     expect(lines[0]).not.toContain('secret');
-  });
-});
-
-describe('the page as source', () => {
-  it('says every text of the catalogue and no other', () => {
-    const { page } = parse(readFileSync('config/locales/en/playground.yaml', 'utf8')) as { page: object };
-    const spoken = pageWords(createSampleChat());
-    expect(Object.keys(spoken).sort()).toEqual([...Object.keys(page), 'skip', 'back'].sort());
-    const source = ['index.html', 'main.js', 'parts.js'].map((name) =>
-      readFileSync(`src/bots/playground/page/${name}`, 'utf8'),
-    );
-    const used = source.join('\n');
-    const states = ['connected', 'connecting', 'lost'];
-    const unused = Object.keys(spoken).filter(
-      (word) => !new RegExp(`\\{\\{${word}\\}\\}|words\\.${word}\\b`).test(used),
-    );
-    expect(unused.sort()).toEqual(states);
-    expect(used).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write|eval\(/);
-  });
-
-  it('passes the type checker', () => {
-    const checked = spawnSync('node_modules/.bin/tsc', ['-p', 'src/bots/playground/page.tsconfig.json'], {
-      encoding: 'utf8',
-    });
-    expect(checked.stdout).toBe('');
-    expect(checked.status).toBe(0);
-  });
-
-  it('turns bytes into base64 and drops positions, whatever holds them', () => {
-    expect(
-      toJson({ a: [{ png: new Uint8Array([1, 2]) }], b: { position: { line: 1 }, value: words('x') } }),
-    ).toBe('{"a":[{"png":"AQI="}],"b":{"value":[{"type":"text","value":"x"}]}}');
   });
 });
