@@ -1,26 +1,29 @@
-import { MAX_TEXT } from '#bots/chat/invocation.ts';
+import { LIMITS } from '#bots/telegram/limits.ts';
 import type { Message } from '#bots/telegram/update.ts';
 
-/** Telegram's apps send the pieces of one text at once; nobody types that fast. */
-const TOGETHER_SECONDS = 2;
-/** Chats whose last text was too long; the oldest is forgotten first. */
+/** Telegram's apps look for a good place to cut, so a first piece may be somewhat shorter than the limit. */
+const SHORTEST_PIECE = 3_000;
+/** Pieces of one text are sent at once. */
+const TOGETHER_SECONDS = 1;
+/** Chats whose last text may go on; the oldest is forgotten first. */
 const REMEMBERED = 1_000;
 
 /**
- * Tells the rest of a text that was too long from an answer. Telegram's apps cut a text into messages of 4,096: the
- * first is refused for its length, and what comes along with it must not be taken for something else.
+ * Tells the rest of a text that was too long from an answer. Telegram's apps cut a text into messages of at most 4,096:
+ * the first is refused for its length, and what follows directly behind it must not be taken for something else.
  */
 export function createPasteGuard(): (message: Message | undefined) => boolean {
-  const long = new Map<number, number>();
+  const pieces = new Map<number, { readonly id: number; readonly date: number }>();
   return (message) => {
     if (message?.text === undefined) return false;
-    const { chat, date, text } = message;
-    const before = long.get(chat.id);
-    const isRest = before !== undefined && date - before <= TOGETHER_SECONDS;
-    long.delete(chat.id);
-    if (isRest || text.length > MAX_TEXT) long.set(chat.id, date);
-    const [oldest] = long.keys();
-    if (long.size > REMEMBERED && oldest !== undefined) long.delete(oldest);
+    const { chat, message_id: id, date, text } = message;
+    const before = pieces.get(chat.id);
+    // Our answer to the first piece would have taken the next number: a person who has read it is never cut off.
+    const isRest = before !== undefined && id === before.id + 1 && date - before.date <= TOGETHER_SECONDS;
+    pieces.delete(chat.id);
+    if (text.length > SHORTEST_PIECE && text.length <= LIMITS.text) pieces.set(chat.id, { id, date });
+    const [oldest] = pieces.keys();
+    if (pieces.size > REMEMBERED && oldest !== undefined) pieces.delete(oldest);
     return isRest;
   };
 }

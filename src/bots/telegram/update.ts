@@ -6,6 +6,7 @@ const userSchema = z.object({ id: z.int() });
 const chatSchema = z.object({ id: z.int(), type: z.string() });
 
 const messageSchema = z.object({
+  message_id: z.int(),
   chat: chatSchema,
   /** Unix time in seconds. */
   date: z.int(),

@@ -143,7 +143,14 @@ export function createPerson(world: World, room: ChatRoom): Person {
     deactivate() {
       room.door = 'deactivated';
     },
-    arrives: () => room.next(AbortSignal.timeout(PATIENCE_MS)),
+    arrives() {
+      const arrival = room.next(AbortSignal.timeout(PATIENCE_MS)).catch(() => {
+        throw new Error(`nothing arrived within ${PATIENCE_MS} ms`);
+      });
+      // A test that fails before it looks at what arrives shall fail for its own reason.
+      arrival.catch(() => {});
+      return arrival;
+    },
   };
 }
 
