@@ -29,7 +29,7 @@ export function startSweep(options: {
     const until = now();
     let seen = 0;
     for (;;) {
-      const ids = await due.takeDue(until, BATCH);
+      const ids = await due.takeDue(until, until + EVERY_MS, BATCH);
       await Promise.all(ids.map(look));
       seen += ids.length;
       if (ids.length < BATCH) return seen;
@@ -38,11 +38,10 @@ export function startSweep(options: {
 
   async function look(id: string): Promise<void> {
     const person = await people.load(id);
-    if (!person) return;
-    await agenda.rearm(person);
-    const wake = nextWake(person);
-    // Something due stays on the list for the next pass, until it is delivered.
-    if (wake !== null) await due.mark(id, Math.max(wake, now() + EVERY_MS));
+    if (person) await agenda.rearm(person);
+    const wake = person ? nextWake(person) : null;
+    // What is due now stays on the list for the next pass, until it is delivered.
+    if (wake === null || wake > now() + EVERY_MS) await due.settle(id, wake);
   }
 
   const run = (): Promise<number> => {

@@ -5,9 +5,13 @@ import { DUE_KEY, personKey } from '#store/layout.ts';
 export interface Due {
   /** Notes that something is due `at` (epoch ms); an earlier note stands. Nothing is kept about who is not there. */
   mark(person: string, at: number): Promise<void>;
-  /** Takes out at most `limit` people with something due at `now` (epoch ms), the longest overdue first. */
-  takeDue(now: number, limit: number): Promise<string[]>;
-  drop(person: string): Promise<void>;
+  /**
+   * At most `limit` people with something due at `now` (epoch ms), the longest overdue first. They come again after
+   * `again` (epoch ms) unless `settle` says otherwise, so that a crash in between forgets nobody.
+   */
+  takeDue(now: number, again: number, limit: number): Promise<string[]>;
+  /** Says when the person is next due (epoch ms), or never. */
+  settle(person: string, at: number | null): Promise<void>;
 }
 
 // Only for a person who is there: a mark set while its person is deleted would name them until it is due.
@@ -17,7 +21,7 @@ const MARK = `
 
 const TAKE = `
   local people = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
-  for _, person in ipairs(people) do redis.call('ZREM', KEYS[1], person) end
+  for _, person in ipairs(people) do redis.call('ZADD', KEYS[1], ARGV[3], person) end
   return people`;
 
 export function createDue(redis: Redis): Due {
@@ -25,9 +29,10 @@ export function createDue(redis: Redis): Due {
     async mark(person, at) {
       await redis.eval(MARK, 2, DUE_KEY, personKey(person), at, person);
     },
-    takeDue: async (now, limit) => (await redis.eval(TAKE, 1, DUE_KEY, now, limit)) as string[],
-    async drop(person) {
-      await redis.zrem(DUE_KEY, person);
+    takeDue: async (now, again, limit) => (await redis.eval(TAKE, 1, DUE_KEY, now, limit, again)) as string[],
+    async settle(person, at) {
+      if (at === null) await redis.zrem(DUE_KEY, person);
+      else await redis.zadd(DUE_KEY, 'XX', at, person);
     },
   };
 }

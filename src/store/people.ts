@@ -23,6 +23,11 @@ export interface People {
    * @throws {NoSuchPersonError | InvalidRecordError | TooManyTriesError} and what `load` throws
    */
   update(id: string, change: (person: Applicant) => Applicant): Promise<Applicant>;
+  /**
+   * Lets somebody on another platform be the same person. Linked already, it changes nothing. `now` as in `create`.
+   * @throws {NoSuchPersonError | IdentityTakenError | InvalidRecordError} the last when the platform is linked already
+   */
+  link(id: string, identity: NewIdentity, now: string): Promise<Applicant>;
   /** The whole record as JSON for the person's own eyes. @throws {NoSuchPersonError} and what `load` throws */
   export(id: string): Promise<string>;
   /** Removes record, key, index, session and due time in one step; nothing happens when they are gone already. */
@@ -55,6 +60,11 @@ export class NoSuchPersonError extends Error {
   override readonly name = 'NoSuchPersonError';
 }
 
+/** Somebody else's record has this identity. */
+export class IdentityTakenError extends Error {
+  override readonly name = 'IdentityTakenError';
+}
+
 /** A record does not fit its schema. The message names places, never values. */
 export class InvalidRecordError extends Error {
   override readonly name = 'InvalidRecordError';
@@ -76,8 +86,13 @@ const LOST = Symbol('lost');
 const SAVE = `
   local version = redis.call('HGET', KEYS[1], 'v')
   if not version then return 'gone' end
+  if KEYS[2] then
+    local owner = redis.call('GET', KEYS[2])
+    if owner and owner ~= ARGV[4] then return 'taken' end
+  end
   if version == ARGV[1] then
     redis.call('HSET', KEYS[1], 'v', ARGV[2], 'd', ARGV[3])
+    if KEYS[2] then redis.call('SET', KEYS[2], ARGV[4]) end
     return 'saved'
   end
   if version == ARGV[2] and redis.call('HGET', KEYS[1], 'd') == ARGV[3] then return 'saved' end
@@ -154,6 +169,7 @@ export function createPeople(options: PeopleOptions): People {
   async function tryUpdate(
     id: string,
     change: (person: Applicant) => Applicant,
+    joining: NewIdentity | null = null,
   ): Promise<Applicant | typeof LOST> {
     const kept = await read(id);
     if (!kept) throw new NoSuchPersonError('there is no such person');
@@ -161,15 +177,17 @@ export function createPeople(options: PeopleOptions): People {
     if (changed === kept.person) return kept.person;
 
     const after = valid(changed);
-    if (whoIs(after) !== whoIs(kept.person))
+    if (!joining && whoIs(after) !== whoIs(kept.person))
       throw new InvalidRecordError('a change may not touch id or identities: the index would not follow');
     const effects = await beforeSave(kept.person, after);
     const next = kept.version + 1;
     const value = sealed(kept.dataKey, after, id, next);
     // When this throws, nobody knows whether it was saved: the alarm stays, and is void if it was not.
-    const outcome = await redis.eval(SAVE, 1, personKey(id), kept.version, next, value);
+    const keys = [personKey(id), ...(joining ? [identityKey(mac(joining.platform, joining.user))] : [])];
+    const outcome = await redis.eval(SAVE, keys.length, ...keys, kept.version, next, value, id);
     if (outcome !== 'saved') {
       await effects.undo().catch(leaveVoid);
+      if (outcome === 'taken') throw new IdentityTakenError('this identity belongs to another record');
       return LOST;
     }
     await effects.settle().catch(leaveVoid);
@@ -188,6 +206,10 @@ export function createPeople(options: PeopleOptions): People {
     find,
     create: (identity, now) => persist(() => tryCreate(identity, now)),
     load: async (id) => (await read(id))?.person ?? null,
+    link: (id, identity, now) =>
+      inTurn(id, () =>
+        persist(() => tryUpdate(id, (person) => withIdentity(person, identity, now), identity)),
+      ),
     update: (id, change) => inTurn(id, () => persist(() => tryUpdate(id, change))),
     delete: async (id) => void (await inTurn(id, () => persist(() => tryDelete(id)))),
     async export(id) {
@@ -217,6 +239,16 @@ function valid(record: unknown): Applicant {
 
 function sealed(dataKey: Uint8Array, person: Applicant, id: string, version: number): Buffer {
   return seal(dataKey, ['record', id, version], Buffer.from(JSON.stringify(person)));
+}
+
+function withIdentity(person: Applicant, { platform, user, address }: NewIdentity, now: string): Applicant {
+  const known = person.identities.find((identity) => identity.platform === platform);
+  if (known?.user === user) return person;
+  if (known) throw new InvalidRecordError('this platform is linked to another identity');
+  return {
+    ...person,
+    identities: [...person.identities, { platform, user, address, refusal: null, seenAt: now }],
+  };
 }
 
 /** What `delete` finds the index by, so no change may move it. */

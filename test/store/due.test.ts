@@ -30,9 +30,20 @@ test('takes who is due, longest overdue first, and nobody else', async () => {
   await due.mark(a, 200);
   await due.mark(b, 100);
   await due.mark(c, 201);
-  expect(await due.takeDue(200, 10)).toEqual([b, a]);
-  expect(await due.takeDue(200, 10)).toEqual([]);
-  expect(await due.takeDue(201, 10)).toEqual([c]);
+  expect(await due.takeDue(200, 999, 10)).toEqual([b, a]);
+  expect(await due.takeDue(200, 999, 10)).toEqual([]);
+  expect(await due.takeDue(201, 999, 10)).toEqual([c]);
+});
+
+test('who was taken comes again, unless it is settled', async () => {
+  const due = open();
+  const [a = ''] = await makePeople(1);
+  await due.mark(a, 100);
+  await due.takeDue(100, 500, 10);
+  expect(await due.takeDue(500, 999, 10)).toEqual([a]);
+  await due.settle(a, 5000);
+  expect(await due.takeDue(4999, 9999, 10)).toEqual([]);
+  expect(await due.takeDue(5000, 9999, 10)).toEqual([a]);
 });
 
 test('the earlier of two notes stands', async () => {
@@ -42,8 +53,8 @@ test('the earlier of two notes stands', async () => {
   await due.mark(a, 300);
   await due.mark(a, 100);
   expect(await clients.add().zscore(DUE_KEY, a)).toBe('100');
-  await due.drop(a);
-  expect(await due.takeDue(1000, 10)).toEqual([]);
+  await due.settle(a, null);
+  expect(await due.takeDue(1000, 9999, 10)).toEqual([]);
 });
 
 test('two who take at once share the work without a double', async () => {
@@ -52,7 +63,7 @@ test('two who take at once share the work without a double', async () => {
   await Promise.all(ids.map((id, at) => due.mark(id, at)));
   const [one, two] = [open(), open()];
   const taken = await Promise.all(
-    Array.from({ length: 12 }, (_, turn) => (turn % 2 ? one : two).takeDue(99, 10)),
+    Array.from({ length: 12 }, (_, turn) => (turn % 2 ? one : two).takeDue(99, 999, 10)),
   );
   expect(taken.every((batch) => batch.length <= 10)).toBe(true);
   expect(taken.flat().sort()).toEqual(ids.sort());

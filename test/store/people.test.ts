@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Applicant, applicantSchema } from '#core/applicant.ts';
-import { createPeople, InvalidRecordError, NoSuchPersonError, type SaveHook } from '#store/people.ts';
+import {
+  createPeople,
+  IdentityTakenError,
+  InvalidRecordError,
+  NoSuchPersonError,
+  type SaveHook,
+} from '#store/people.ts';
 import { startTestRedis, type TestRedis } from '../redis.ts';
 import { later, total } from './counter.ts';
 import { connections, everything, NOW, newId, randomKey, someone } from './help.ts';
@@ -214,5 +220,32 @@ describe('the hook before a save', () => {
     }));
     const { id } = await people.create(someone(), NOW);
     expect((await people.update(id, inCanada)).settings.country).toBe('CA');
+  });
+});
+
+describe('linking a second platform', () => {
+  const telegram = { platform: 'telegram', user: '42', address: 'chat42' } as const;
+
+  test('makes it the same person, and deleting forgets both', async () => {
+    const people = open();
+    const made = await people.create({ platform: 'discord', user: '7', address: null }, NOW);
+    const linked = await people.link(made.id, telegram, NOW);
+    expect(linked.identities.map(({ platform }) => platform)).toEqual(['discord', 'telegram']);
+    expect(await people.find('telegram', '42')).toBe(made.id);
+    expect(await people.link(made.id, telegram, NOW)).toEqual(linked);
+    await people.delete(made.id);
+    expect(await everything(clients.add())).toBe('');
+  });
+
+  test('takes nobody else over, and no second account of one platform', async () => {
+    const people = open();
+    const made = await people.create({ platform: 'discord', user: '7', address: null }, NOW);
+    const other = await people.create(telegram, NOW);
+    await expect(people.link(made.id, telegram, NOW)).rejects.toThrow(IdentityTakenError);
+    expect(await people.load(made.id)).toEqual(made);
+    expect(await people.find('telegram', '42')).toBe(other.id);
+    await expect(people.link(made.id, { ...telegram, platform: 'discord' }, NOW)).rejects.toThrow(
+      InvalidRecordError,
+    );
   });
 });

@@ -6,7 +6,7 @@ import { type Command, type Context, type Press, Refused } from '#bots/chat/comm
 import { createConversation } from '#bots/chat/conversation.ts';
 import { type Input, type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
 import { optionsFromText, parseOptions, specOf } from '#bots/chat/options.ts';
-import { createTurns } from '#bots/chat/turns.ts';
+import { createTurns } from '#store/turns.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { isCrisis } from '#core/crisis.ts';
 import type { Knowledge } from '#core/knowledge.ts';

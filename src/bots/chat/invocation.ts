@@ -15,7 +15,7 @@ export const invocationSchema = z.object({
     /** `options` are named values (Discord, playground); `rest` is what was typed after the command (Telegram). */
     z.object({
       kind: z.literal('command'),
-      name: z.string().max(64),
+      name: z.string(),
       options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       rest: z.string(),
     }),
