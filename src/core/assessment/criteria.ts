@@ -11,7 +11,9 @@ const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
 export const criterionSchema = z.strictObject({
   id: idSchema,
   group: z.enum(['reapply', 'delay', 'exam', 'target', 'stop']),
+  /** What is so when it holds, and when it does not. */
   label: z.string().min(1).max(120),
+  missing: z.string().min(1).max(120),
   holds: conditionSchema,
   /** What would change it, as something a person can do; null where nothing can. */
   change: z.string().min(1).nullable(),

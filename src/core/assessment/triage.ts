@@ -33,7 +33,7 @@ export function triage(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
     mode: verdict.mode,
     exam: examFact(profile, knowledge),
     match: latestCycle(profile.cycles),
-    limitation: blocked?.label ?? (matters?.holds === false ? matters.criterion.label : null),
+    limitation: blocked?.label ?? (matters?.holds === false ? matters.criterion.missing : null),
   };
 }
 

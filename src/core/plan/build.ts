@@ -79,7 +79,9 @@ const FREE: ReadonlySet<Anchor> = new Set(['today', 'start', 'cleanup', 'currenc
 function spread(placed: readonly Placed[], today: Temporal.PlainDate, pacing: Pacing): readonly Placed[] {
   const sorted = placed.toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day));
   return sorted.map((step, index) => {
-    const room = today.add({ days: Math.min(index * pacing.gap_days, pacing.gap_until) });
+    const early = Math.min(index, pacing.first_steps) * pacing.first_gap_days;
+    const late = Math.max(0, index - pacing.first_steps) * pacing.gap_days;
+    const room = today.add({ days: Math.min(early + late, pacing.gap_until) });
     const day = step.latest ? earlier(room, step.latest) : room;
     return Temporal.PlainDate.compare(step.day, day) < 0 ? { ...step, day } : step;
   });

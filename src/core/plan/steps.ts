@@ -54,7 +54,9 @@ export type PlanFile = z.infer<typeof planFileSchema>;
 
 /** `pacing.yaml`: how a plan is spread over the time there is. */
 export const pacingSchema = z.strictObject({
-  /** Days between steps in the first weeks, and for how many days that holds. */
+  /** Days between the first steps, between the ones after them, and for how many days that holds. */
+  first_steps: z.int().min(1),
+  first_gap_days: z.int().min(1),
   gap_days: z.int().min(1),
   gap_until: z.int().min(1),
   /** Rebuilding starts this many days after Match Day, for who has a season to finish first. */

@@ -1,0 +1,214 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import type { Applicant } from '#core/applicant.ts';
+import { buildPlan, carryOver } from '#core/plan/build.ts';
+import type { Plan, Step } from '#core/plan/plan.ts';
+import { stepWords } from '#core/plan/words.ts';
+import { zoneSchema } from '#core/reminders/reminder.ts';
+import { withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
+import { findZones } from '#core/reminders/zones.ts';
+import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
+
+/** How far "this week" reaches, and how many steps it shows when nothing falls into it. */
+const WEEK_DAYS = 7;
+const AT_LEAST = 2;
+
+const zoneForm = defineForm({
+  id: 'plan',
+  version: 1,
+  questions: [{ id: 'zone', type: 'search', find: findZones }],
+  schema: z.object({ zone: zoneSchema }),
+  finish: async (context, { zone }) => {
+    const person = await context.update((old) => withSettings(old, { zone }, context.newId));
+    return planOf({ ...context, person });
+  },
+});
+
+export const command = defineCommand({
+  name: 'plan',
+  who: 'anyone',
+  options: z.object({}),
+  forms: [zoneForm],
+  run: (context) => planOf(context),
+  presses: {
+    plan: { redraw: false, run: (context) => planOf(context) },
+    planfull: { redraw: false, run: async (context) => full(context, owned(context)) },
+    planstep: { redraw: false, run: async (context, id) => detail(context, stepOf(owned(context), id)) },
+    plandone: { redraw: true, run: (context, id) => done(context, stepOf(owned(context), id)) },
+  },
+});
+
+interface Owned {
+  readonly plan: Plan;
+  readonly today: Temporal.PlainDate;
+}
+
+/** Shows the plan; makes it first where there is none, or where the assessment is newer. */
+async function planOf(context: Context): Promise<Reply> {
+  const { person, say, now, newId } = context;
+  const assessment = person?.assessments.at(-1);
+  if (!person || !assessment) {
+    const start: Button = {
+      verb: 'assess',
+      id: 'now',
+      label: say.plain('plan.button.assess'),
+      style: 'main',
+    };
+    return [say.text('plan.no_assessment'), { kind: 'buttons', buttons: [start] }];
+  }
+  if (person.settings.zone === null) return context.open(zoneForm);
+  if (person.plan && isAsNew(person.plan, assessment.at)) return week(context, owned(context));
+  const changed = await context.update((old) => withPlanReminders(withPlan(old, context), now, newId));
+  return [say.text('plan.made'), ...week(context, owned({ ...context, person: changed }))];
+}
+
+function isAsNew(plan: Plan, assessedAt: string): boolean {
+  return Temporal.Instant.compare(plan.madeAt, assessedAt) >= 0;
+}
+
+/** The person with a plan for their latest assessment; what they had done stays done. */
+function withPlan(person: Applicant, { knowledge, now, newId }: Context): Applicant {
+  const assessment = person.assessments.at(-1);
+  const { zone } = person.settings;
+  if (!assessment || zone === null) return person;
+  const fresh = buildPlan({ profile: person.profile, assessment, knowledge, now, zone, newId });
+  return { ...person, plan: carryOver(person.plan, fresh) };
+}
+
+/** @throws {Refused} when the person has no plan */
+function owned({ person, now }: Context): Owned {
+  if (!person?.plan) throw new Refused('plan.none');
+  const zone = person.settings.zone ?? 'UTC';
+  return { plan: person.plan, today: now.toZonedDateTimeISO(zone).toPlainDate() };
+}
+
+/** @throws {Refused} when it is not a step of this plan */
+function stepOf({ plan }: Owned, id: string): Step {
+  const step = plan.steps.find((candidate) => candidate.id === id);
+  if (!step) throw new Refused('plan.not_yours');
+  return step;
+}
+
+/** This week in full, later months as a count each. */
+function week(context: Context, { plan, today }: Owned): Reply {
+  const { say } = context;
+  const open = plan.steps
+    .filter(({ state }) => state === 'open')
+    .toSorted((a, b) => a.on.localeCompare(b.on));
+  const until = today.add({ days: WEEK_DAYS }).toString();
+  const due = open.filter(({ on }) => on <= until).length;
+  const shown = open.slice(0, Math.max(due, AT_LEAST));
+  const later = open.slice(shown.length);
+  if (shown.length === 0)
+    return [say.text('plan.all_done'), { kind: 'buttons', buttons: [fullButton(context)] }];
+  const [next] = shown;
+  const items = shown.map((step) => ({ done: false, line: stepLine(context, step, today) }));
+  const parts: Part[] = [{ kind: 'checklist', title: say.line('plan.week'), items }];
+  if (later.length > 0)
+    parts.push({
+      kind: 'list',
+      title: say.line('plan.later'),
+      ordered: false,
+      items: months(context, later),
+    });
+  if (shown.some(({ provisional }) => provisional)) parts.push(say.text('plan.provisional_note'));
+  const details = shown
+    .slice(0, 4)
+    .map(
+      (step, index): Button => ({
+        verb: 'planstep',
+        id: step.id,
+        label: say.plain('plan.button.step', { number: index + 1 }),
+      }),
+    );
+  const first: Button[] = next
+    ? [{ verb: 'plandone', id: next.id, label: say.plain('plan.button.done'), style: 'main' }]
+    : [];
+  return [...parts, { kind: 'buttons', buttons: [...first, ...details, fullButton(context)] }];
+}
+
+function fullButton({ say }: Context): Button {
+  return { verb: 'planfull', id: 'now', label: say.plain('plan.button.full') };
+}
+
+function months({ say }: Context, steps: readonly Step[]): readonly Line[] {
+  return [...byMonth(steps)].map(([month, of]) =>
+    say.line('plan.month', { month: monthWords(month, say.language), count: of.length }),
+  );
+}
+
+function byMonth(steps: readonly Step[]): ReadonlyMap<string, readonly Step[]> {
+  return Map.groupBy(steps, ({ on }) => on.slice(0, 7));
+}
+
+/** Every step, month by month. */
+function full(context: Context, { plan, today }: Owned): Reply {
+  const { say } = context;
+  const steps = plan.steps
+    .filter(({ state }) => state !== 'dropped')
+    .toSorted((a, b) => a.on.localeCompare(b.on));
+  const parts = [...byMonth(steps)].map(
+    ([month, of]): Part => ({
+      kind: 'checklist',
+      title: words(monthWords(month, say.language)),
+      items: of.map((step) => ({ done: step.state === 'done', line: stepLine(context, step, today) })),
+    }),
+  );
+  return [...parts, say.text('plan.full_note')];
+}
+
+/** One step: why, how, which date it hangs on, and where it comes from. */
+function detail(context: Context, step: Step): Reply {
+  const { say, knowledge } = context;
+  const { title, why, how, source } = stepWords(knowledge, step);
+  const on = dayWords(step.on, say.language);
+  const buttons: Button[] =
+    step.state === 'open'
+      ? [{ verb: 'plandone', id: step.id, label: say.plain('plan.button.done'), style: 'main' }]
+      : [];
+  return [
+    say.text('plan.detail', { title, why, how }),
+    say.text(step.provisional ? 'plan.on_provisional' : 'plan.on', { on }),
+    say.text('plan.source', { source }),
+    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+  ];
+}
+
+async function done(context: Context, step: Step): Promise<Reply> {
+  const { say, knowledge, now, newId } = context;
+  const { title } = stepWords(knowledge, step);
+  if (step.state !== 'open') return [say.text('plan.settled', { title })];
+  const person = await context.update((old) => withPlanReminders(withDone(old, step.id), now, newId));
+  return [say.text('plan.said_done', { title }), ...week(context, owned({ ...context, person }))];
+}
+
+function withDone(person: Applicant, id: string): Applicant {
+  if (!person.plan) return person;
+  const steps = person.plan.steps.map((step) =>
+    step.id === id ? { ...step, state: 'done' as const } : step,
+  );
+  return { ...person, plan: { ...person.plan, steps } };
+}
+
+function stepLine({ say, knowledge }: Context, step: Step, today: Temporal.PlainDate): Line {
+  const { title } = stepWords(knowledge, step);
+  const when = step.on === today.toString() ? say.plain('plan.today') : dayWords(step.on, say.language);
+  return say.line(step.provisional ? 'plan.step_provisional' : 'plan.step', { when, title });
+}
+
+/** `2026-12-04` as people say it. */
+function dayWords(on: string, language: string): string {
+  return format(on, language, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
+/** `2026-12` as people say it. */
+function monthWords(month: string, language: string): string {
+  return format(`${month}-01`, language, { month: 'long', year: 'numeric' });
+}
+
+function format(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
+  const at = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(at);
+}
