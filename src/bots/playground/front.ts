@@ -60,9 +60,9 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
   }
 
   function arrived(person: string): void {
-    chat
-      .reachable('playground', { user: person, address: person }, true)
-      .catch((error: unknown) => log.error({ error: nameOf(error) }, 'a visit could not be noted'));
+    finish(() => chat.reachable('playground', { user: person, address: person }, true)).catch(
+      (error: unknown) => log.error({ error: nameOf(error) }, 'a visit could not be noted'),
+    );
   }
 
   function turnAway(error: unknown, reply: FastifyReply): FastifyReply {
@@ -111,6 +111,7 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
         api.get('/api/stream', async (request, reply) => {
           const { person } = whoSchema.parse(request.query);
           if (!open) throw new TurnedAway(503, 'stopping');
+          // Open first: what the visit sets free can then be said at once.
           const stream = streams.open(person);
           arrived(person);
           return reply.type('text/event-stream; charset=utf-8').send(stream);

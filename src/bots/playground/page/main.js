@@ -79,7 +79,7 @@ function redraw() {
 /** Scrolls so that a new message is read from its first line. @param {HTMLElement} article */
 function reveal(article) {
   const tall = article.offsetHeight > scroll.clientHeight - 80;
-  article.scrollIntoView({ block: tall ? 'start' : 'end' });
+  article.scrollIntoView({ block: tall ? 'start' : 'nearest' });
 }
 
 /** Hands the keyboard to an answer: its open question, or the message itself. @param {HTMLElement} article */
@@ -127,6 +127,7 @@ function sendText() {
       drop(asked);
       redraw();
       if (box.value === '') box.value = text;
+      grow();
       throw error;
     }
   });
