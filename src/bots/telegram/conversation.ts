@@ -84,7 +84,11 @@ async function answer(
     address: String(chatId),
     input,
   });
-  const sends = render(reply, { skip: chat.words('chat.skip'), back: chat.words('chat.back') });
+  const sends = render(reply, {
+    skip: chat.words('chat.skip'),
+    back: chat.words('chat.back'),
+    example: chat.words('chat.example'),
+  });
   if (redraw && pressed && (await redrawn(parts, pressed, sends))) return;
   for (const send of sends) await patiently(() => post(telegram, chatId, send));
 }

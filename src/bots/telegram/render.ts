@@ -15,14 +15,15 @@ export type Send =
       readonly rows: Keyboard;
     };
 
-/** Labels of the buttons that a question has of itself. */
+/** The words that a question has of itself: two buttons, and what stands before an example. */
 export interface Labels {
   readonly skip: string;
   readonly back: string;
+  readonly example: string;
 }
 
 /** Understood without words, for what is sent outside of a conversation. */
-const SIGNS: Labels = { skip: '⏭', back: '◀' };
+const SIGNS: Labels = { skip: '⏭', back: '◀', example: '✎' };
 
 /** Telegram takes no buttons without a text above them. */
 const POINTER = plain('👇');
@@ -84,7 +85,7 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
         );
         return;
       case 'question':
-        open.push(drawQuestion(part));
+        open.push(drawQuestion(part, labels));
         attach(choiceKeys(part));
         attach(stepKeys(part, labels));
         close();
@@ -135,9 +136,9 @@ function titled(title: Line, lines: readonly Styled[]): Styled {
   return join([mark('bold', drawLine(title)), ...lines], '\n');
 }
 
-function drawQuestion({ ask, input }: QuestionPart): Styled {
-  const example =
-    input.type === 'typed' && input.example !== '' ? mark('italic', plain(input.example)) : plain('');
+function drawQuestion({ ask, input }: QuestionPart, labels: Labels): Styled {
+  if (input.type === 'choice' || input.example === '') return drawRich(ask);
+  const example = mark('italic', plain(`${labels.example} ${input.example}`));
   return join([drawRich(ask), example], '\n\n');
 }
 

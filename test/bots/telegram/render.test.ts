@@ -198,7 +198,7 @@ describe('questions', () => {
     optional: true,
     canGoBack: true,
   } as const;
-  const words = { skip: 'Skip', back: 'Back' };
+  const words = { skip: 'Skip', back: 'Back', example: 'For example:' };
 
   test('a choice is made by buttons', () => {
     const choices = [
@@ -223,7 +223,7 @@ describe('questions', () => {
       input: { type: 'typed', example: '03/2026', maxLength: 20 },
     };
     const sends = render([question], words);
-    expect(sends.map(shown)).toEqual(['<bold>When?</bold>\n\n<italic>03/2026</italic>']);
+    expect(sends.map(shown)).toEqual(['<bold>When?</bold>\n\n<italic>For example: 03/2026</italic>']);
     expect(data(sends)).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'chat.group': 'Let us talk in private.',
   'chat.skip': 'Skip',
   'chat.back': 'Back',
+  'chat.example': 'For example:',
 };
 
 const spec = (name: string, who: CommandSpec['who'] = 'anyone'): CommandSpec => ({
