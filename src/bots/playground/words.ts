@@ -29,7 +29,6 @@ const PAGE = [
   'onItsOwn',
   'onItsWay',
   'open',
-  'optional',
   'privacy',
   'rematch',
   'send',

@@ -120,12 +120,13 @@ function drawChoices({ token, input }, { act }) {
 const LONG = 120;
 
 /** @param {Question} question @param {Page} page @param {string} askId */
-function drawBox({ token, input, optional }, { act, words }, askId) {
+function drawBox({ token, input }, { act, words }, askId) {
   const typed = input.type === 'typed' ? input : { example: '', maxLength: 0 };
-  const hint = [typed.example && `${words.example} ${typed.example}`, optional && words.optional].filter(
-    Boolean,
+  const help = el(
+    'p',
+    { class: 'hint', id: freshId() },
+    typed.example && `${words.example} ${typed.example}`,
   );
-  const help = el('p', { class: 'hint', id: freshId() }, hint.join(' · '));
   const name = { 'aria-labelledby': askId, 'aria-describedby': help.id, required: true, dir: 'auto' };
   const box =
     typed.maxLength > LONG ? el('textarea', { ...name, rows: '3' }) : el('input', { ...name, type: 'text' });
