@@ -9,7 +9,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Answer } from '#bots/chat/chat.ts';
-import { platformError } from '#bots/discord/errors.ts';
+import { isLate, platformError } from '#bots/discord/errors.ts';
 import type { Message } from '#bots/discord/render.ts';
 import { RejectedError } from '#core/delivery.ts';
 
@@ -77,7 +77,7 @@ async function answerNow(asked: Asked, answer: Answer, how: Answering): Promise<
     await followUp(asked, how.rest, rest);
   } catch (error) {
     // A payload that Discord refuses leaves the interaction unanswered, so a sentence can still take its place.
-    if (!(platformError(error) instanceof RejectedError)) throw error;
+    if (isLate(error) || !(platformError(error) instanceof RejectedError)) throw error;
     await show(asked, how.rest, how.trouble()[0], false).catch(() => undefined);
     throw error;
   }

@@ -90,6 +90,7 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
       stopping.abort();
       client?.removeAllListeners(Events.InteractionCreate);
       client?.removeAllListeners(Events.MessageCreate);
+      client?.removeAllListeners(Events.ShardReconnecting);
       await Promise.allSettled(underWay);
       await client?.destroy();
       interactions.clearHandlerSweeper();

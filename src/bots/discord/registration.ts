@@ -31,7 +31,12 @@ const definitionSchema = z.object({
   name: z.string(),
   description: z.string(),
   options: z.array(optionSchema).default([]),
-  default_member_permissions: z.string().nullable().default(null),
+  // Written as a number, read as text.
+  default_member_permissions: z
+    .union([z.string(), z.int()])
+    .nullable()
+    .default(null)
+    .transform((bits) => bits && String(bits)),
   integration_types: z.array(z.int()).default([]).transform(sorted),
   contexts: z
     .array(z.int())
@@ -81,7 +86,7 @@ export function definition(spec: CommandSpec): Definition {
     description: shorten(spec.summary, LIMITS.commandDescription.max),
     // Discord wants what must be given before what may be left out.
     options: spec.options.toSorted((one, other) => Number(other.required) - Number(one.required)).map(option),
-    default_member_permissions: forServers ? String(PermissionFlagsBits.ManageGuild) : null,
+    default_member_permissions: forServers ? Number(PermissionFlagsBits.ManageGuild) : null,
     integration_types: forServers
       ? [ApplicationIntegrationType.GuildInstall]
       : [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],

@@ -1,0 +1,132 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createDiscordFront } from '#bots/discord/front.ts';
+import { createDiscordSender } from '#bots/discord/sender.ts';
+import { createFakeDiscord, type FakeUser, type View } from '../fakes/discord.ts';
+import type { Driver, Seen } from './driver.ts';
+
+/** Long answers come as several messages; only one without components can be followed by another. */
+const QUIET_MS = 100;
+const BUSY_MS = 400;
+
+/** A person in their private chat with the bot on a fake Discord. */
+export async function createDiscordDriver(): Promise<Driver> {
+  const fake = await createFakeDiscord();
+  const healers = new Map<string, () => void>();
+  const { token, apiUrl } = fake;
+
+  /** Does something, then reads everything that is said in answer. */
+  async function read(user: FakeUser, asked: boolean, doing: () => Promise<View>): Promise<Seen> {
+    const further: View[] = [];
+    const stop = fake.onShown((id, view) => {
+      if (id === user.id && view.asked === asked) further.push(view);
+    });
+    try {
+      const first = await doing();
+      let views = [first];
+      while (!views.some(hasComponents)) {
+        await delay(QUIET_MS);
+        const all = [first, ...further.filter(({ id }) => id !== first.id)];
+        if (all.length === views.length) break;
+        // What was read as part of this answer does not arrive a second time.
+        if (!asked) await Promise.all(all.slice(views.length).map(() => fake.arrives(user)));
+        views = all;
+      }
+      return seenOf(views);
+    } finally {
+      stop();
+    }
+  }
+
+  function holding(user: FakeUser, isIt: (view: View) => boolean): View | undefined {
+    return fake.seen(user).findLast(isIt);
+  }
+
+  function press(user: FakeUser, id: string): Promise<View> {
+    for (const view of fake.seen(user).toReversed()) {
+      for (const menu of view.menus) {
+        const option = menu.options.find(({ value }) => answerOf(menu.id, value) === id);
+        if (option) return fake.select(user, menu.id, option.value, view);
+      }
+      if (view.buttons.some((button) => button.id === id)) return fake.press(user, id, view);
+    }
+    return fake.press(user, id, fake.seen(user).at(-1) ?? fake.oldMessage(user));
+  }
+
+  async function type(user: FakeUser, value: string): Promise<View> {
+    const view = holding(user, ({ buttons }) => buttons.some(({ id }) => id.startsWith('type:')));
+    const button = view?.buttons.find(({ id }) => id.startsWith('type:'));
+    if (!view || !button) throw new Error('no question waits for a typed answer');
+    const opened = await fake.pressOpen(user, button.id, view);
+    if (opened.kind === 'message') return opened.view;
+    if (opened.kind !== 'modal') throw new Error('a button led to choices');
+    return fake.submitModal(user, opened.modal, value, view);
+  }
+
+  return {
+    platform: 'discord',
+    idOf: (name) => fake.user(name).id,
+    env: { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl },
+    async startFront(chat, log) {
+      const front = createDiscordFront({ token, apiUrl, chat, log });
+      await front.start();
+      return front;
+    },
+    createSender: (log) => createDiscordSender({ token, apiUrl, log }),
+    command(name, command, options = {}) {
+      const user = fake.user(name);
+      return read(user, true, () => fake.slash(user, command, options));
+    },
+    press(name, buttonId) {
+      const user = fake.user(name);
+      return read(user, true, () => press(user, buttonId));
+    },
+    type(name, value) {
+      const user = fake.user(name);
+      return read(user, true, () => type(user, value));
+    },
+    text(name, text) {
+      const user = fake.user(name);
+      return read(user, false, () => fake.dm(user, text));
+    },
+    arrives(name) {
+      const user = fake.user(name);
+      return read(user, false, () => fake.arrives(user));
+    },
+    violations: fake.violations,
+    fail(name, how) {
+      const user = fake.user(name);
+      if (how === 'closed') fake.closeDms(user);
+      else {
+        const when = ({ path }: { readonly path: string }) => path === `/channels/${user.dm}/messages`;
+        healers.set(name, fake.fail({ when, how, waitMs: BUSY_MS }));
+      }
+    },
+    heal(name) {
+      fake.openDms(fake.user(name));
+      healers.get(name)?.();
+    },
+    stop: () => fake.stop(),
+  };
+}
+
+function hasComponents({ buttons, menus }: View): boolean {
+  return buttons.length + menus.length > 0;
+}
+
+function answerOf(menuId: string, value: string): string {
+  return `answer:${menuId.replace(/^pick:/, '').replace(/~\d+$/, '')}.${value}`;
+}
+
+function seenOf(views: readonly View[]): Seen {
+  return {
+    text: views.map(({ text }) => text).join('\n\n'),
+    buttons: views.flatMap(({ buttons, menus }) => [
+      ...buttons,
+      ...menus.flatMap(({ id, options }) =>
+        options.map(({ value, label }) => ({ id: answerOf(id, value), label })),
+      ),
+    ]),
+    files: views.flatMap(({ files }) => files),
+    private: views.every((view) => view.private),
+  };
+}

@@ -1,0 +1,286 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { INTENT, openGateway } from './discord/gateway.ts';
+import { createHttp } from './discord/http.ts';
+import { APPLICATION, memberPayload, messagePayload, userPayload } from './discord/payloads.ts';
+import type { FakeChoice, Modal } from './discord/rules.ts';
+import { type Call, Refusal, tooMany } from './discord/wire.ts';
+import {
+  type FakeMessage,
+  type FakeUser,
+  type Interaction,
+  type Outcome,
+  type Place,
+  SERVER,
+  type View,
+  World,
+} from './discord/world.ts';
+import { loadDiscordSchemas } from './discord-schemas.ts';
+
+export type { FakeUser, Modal, Outcome, Place, View };
+
+export const TOKEN = 'token-of-the-fake';
+
+/** How calls fail, for a while: `times` calls (all, when left out) that `when` picks. */
+export interface Fault {
+  readonly when: (call: Call) => boolean;
+  readonly how: 'dropped' | 'unavailable' | 'busy' | { readonly status: number; readonly code: number };
+  readonly times?: number;
+  readonly waitMs?: number;
+}
+
+export type FakeDiscord = Awaited<ReturnType<typeof createFakeDiscord>>;
+
+const TYPES = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
+const BUTTON = 2;
+const MENU = 3;
+
+/**
+ * Discord on loopback: REST and gateway, its limits, its refusals, and people who act and see.
+ * @param options.firstAnswerMs,answerMs Discord's 3 s and 15 min, shortened by tests of lateness
+ */
+export async function createFakeDiscord(
+  options: { readonly firstAnswerMs?: number; readonly answerMs?: number; readonly shards?: number } = {},
+) {
+  const world = new World();
+  const violations: string[] = [];
+  const calls: Call[] = [];
+  const faults = new Set<Fault & { left: number }>();
+  const firstAnswerMs = options.firstAnswerMs ?? 3000;
+  const schemas = loadDiscordSchemas();
+  const http = createHttp({
+    world,
+    schemas,
+    token: TOKEN,
+    gatewayUrl: () => `ws://127.0.0.1:${port}`,
+    shards: options.shards ?? 1,
+    firstAnswerMs,
+    answerMs: options.answerMs ?? 15 * 60_000,
+    violations,
+    calls,
+    fault,
+  });
+  const server = createServer(http.listener);
+  const gateway = openGateway(server, TOKEN, () => `ws://127.0.0.1:${port}`);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  function fault(call: Call): Refusal | 'drop' | null {
+    const found = [...faults].find((one) => one.when(call));
+    if (!found) return null;
+    found.left -= 1;
+    if (found.left === 0) faults.delete(found);
+    if (found.how === 'dropped') return 'drop';
+    if (found.how === 'busy') return tooMany(found.waitMs ?? 5000, false);
+    if (found.how === 'unavailable') return new Refusal(503, 0, 'Service Unavailable');
+    return new Refusal(found.how.status, found.how.code, 'refused on demand');
+  }
+
+  function begin(user: FakeUser, place: Place, message: FakeMessage | null): Interaction {
+    const made: Interaction = {
+      id: world.snowflake(),
+      token: `interaction-${world.snowflake()}`,
+      user,
+      place,
+      message,
+      at: Date.now(),
+      outcome: Promise.withResolvers<Outcome>(),
+      answered: false,
+      original: null,
+    };
+    world.interactions.set(made.token, made);
+    const late = setTimeout(() => {
+      if (!made.answered) made.outcome.reject(new Error('The application did not respond'));
+    }, firstAnswerMs);
+    made.outcome.promise.catch(() => undefined).finally(() => clearTimeout(late));
+    return made;
+  }
+
+  function act(
+    user: FakeUser,
+    type: number,
+    data: object,
+    at: { readonly place: Place; readonly message?: FakeMessage | null },
+  ): Promise<Outcome> {
+    const { place, message = null } = at;
+    const interaction = begin(user, place, message);
+    const isServer = place.kind === 'server';
+    gateway.dispatch(
+      'INTERACTION_CREATE',
+      {
+        id: interaction.id,
+        application_id: APPLICATION.id,
+        type,
+        token: interaction.token,
+        version: 1,
+        context: isServer ? 0 : place.kind === 'dm' ? 1 : 2,
+        channel_id: place.channelId,
+        channel: { id: place.channelId, type: isServer ? 0 : place.kind === 'dm' ? 1 : 3 },
+        ...(isServer
+          ? {
+              guild_id: place.guildId,
+              guild: { id: place.guildId, locale: 'en-US', features: [] },
+              guild_locale: 'en-US',
+            }
+          : {}),
+        ...(isServer ? { member: memberPayload(user) } : { user: userPayload(user) }),
+        ...(message ? { message: messagePayload(message) } : {}),
+        locale: 'en-US',
+        app_permissions: '0',
+        entitlements: [],
+        authorizing_integration_owners: {},
+        attachment_size_limit: 10 * 1024 * 1024,
+        data,
+      },
+      place.guildId,
+    );
+    return interaction.outcome.promise;
+  }
+
+  async function shown(outcome: Promise<Outcome>): Promise<View> {
+    const seen = await outcome;
+    if (seen.kind !== 'message') throw new Error(`a ${seen.kind} came instead of a message`);
+    return seen.view;
+  }
+
+  function dmOf(user: FakeUser): Place {
+    return { kind: 'dm', guildId: null, channelId: user.dm };
+  }
+
+  function placeOf(message: FakeMessage): Place {
+    const owner = world.dmOwner(message.channelId);
+    if (owner) return dmOf(owner);
+    return message.channelId === SERVER.channelId ? SERVER : group(message.channelId);
+  }
+
+  function messageOf(view: View): FakeMessage {
+    const message = world.messages.get(view.id);
+    if (!message) throw new Error('that message is not there');
+    return message;
+  }
+
+  function use(user: FakeUser, view: View, data: object): Promise<Outcome> {
+    const message = messageOf(view);
+    return act(user, TYPES.component, data, { place: placeOf(message), message });
+  }
+
+  return {
+    token: TOKEN,
+    apiUrl: `http://127.0.0.1:${port}/api`,
+    server: SERVER,
+    /** Whether payloads are checked against Discord's published schemas. */
+    published: schemas.published,
+    violations,
+    calls,
+    gateway,
+    commands: http.commands,
+
+    user: (name: string): FakeUser => world.user(name),
+    moveDm: (user: FakeUser): FakeUser => world.moveDm(user),
+    dmOf,
+    group,
+    seen: (user: FakeUser): readonly View[] => world.seen(user),
+    arrives: (user: FakeUser): Promise<View> => world.arrives(user),
+    onShown: (listener: (userId: string, view: View) => void): (() => void) => {
+      world.on('shown', listener);
+      return () => world.off('shown', listener);
+    },
+
+    /** Uses a command; options are values by name. */
+    slash(
+      user: FakeUser,
+      name: string,
+      given: Readonly<Record<string, string | number | boolean>> = {},
+      place: Place = dmOf(user),
+    ): Promise<View> {
+      const values = Object.entries(given).map(([option, value]) => ({
+        type: optionType(value),
+        name: option,
+        value,
+      }));
+      return shown(act(user, TYPES.command, commandData(name, values), { place }));
+    },
+    autocomplete(
+      user: FakeUser,
+      name: string,
+      option: string,
+      typed: string,
+    ): Promise<readonly FakeChoice[]> {
+      const values = [{ type: 3, name: option, value: typed, focused: true }];
+      return act(user, TYPES.autocomplete, commandData(name, values), { place: dmOf(user) }).then((seen) => {
+        if (seen.kind !== 'choices') throw new Error(`a ${seen.kind} came instead of choices`);
+        return seen.choices;
+      });
+    },
+    /** Presses a button of a message, or one that is no longer on it. */
+    press(user: FakeUser, buttonId: string, view: View): Promise<View> {
+      return shown(use(user, view, { component_type: BUTTON, custom_id: buttonId }));
+    },
+    select(user: FakeUser, menuId: string, value: string, view: View): Promise<View> {
+      return shown(use(user, view, { component_type: MENU, custom_id: menuId, values: [value] }));
+    },
+    /** Presses a button that may open a box. */
+    pressOpen(user: FakeUser, buttonId: string, view: View): Promise<Outcome> {
+      return use(user, view, { component_type: BUTTON, custom_id: buttonId });
+    },
+    /** A message of long ago, to press buttons that nothing on the screen has. */
+    oldMessage: (user: FakeUser): View => world.view(world.old(user)),
+    submitModal(user: FakeUser, modal: Modal, value: string, view: View): Promise<View> {
+      const message = messageOf(view);
+      const [{ component }] = modal.components;
+      const field = { type: 4, id: 2, custom_id: component.custom_id, value };
+      const data = { custom_id: modal.custom_id, components: [{ type: 18, id: 1, component: field }] };
+      return shown(act(user, TYPES.modal, data, { place: placeOf(message), message }));
+    },
+    /** Writes into the private chat with the bot; resolves to what is answered there. */
+    dm(user: FakeUser, text: string): Promise<View> {
+      const answer = world.arrives(user);
+      const message: FakeMessage = {
+        id: world.snowflake(),
+        channelId: user.dm,
+        author: user,
+        onlyFor: null,
+        asked: false,
+        at: Date.now(),
+        nonce: null,
+        flags: 0,
+        content: text,
+        components: [],
+        files: [],
+        editedAt: null,
+        thinking: false,
+      };
+      const event = { ...messagePayload(message), channel_type: 1 };
+      gateway.dispatch('MESSAGE_CREATE', event, null, INTENT.directMessages);
+      return answer;
+    },
+
+    closeDms: (user: FakeUser) => world.closed.add(user.id),
+    openDms: (user: FakeUser) => world.closed.delete(user.id),
+    leave: (user: FakeUser) => world.gone.add(user.id),
+    /** Makes calls fail; returns what ends it. */
+    fail(one: Fault): () => void {
+      const standing = { ...one, left: one.times ?? Number.POSITIVE_INFINITY };
+      faults.add(standing);
+      return () => faults.delete(standing);
+    },
+    async stop(): Promise<void> {
+      gateway.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function group(channelId = '130000000000000001'): Place {
+  return { kind: 'group', guildId: null, channelId };
+}
+
+function commandData(name: string, options: readonly object[]): object {
+  return { id: '140000000000000001', name, type: 1, options };
+}
+
+function optionType(value: string | number | boolean): number {
+  if (typeof value === 'string') return 3;
+  return typeof value === 'boolean' ? 5 : 10;
+}

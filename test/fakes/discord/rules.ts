@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+/** What Discord refuses although its published schema allows it, and the lengths that both know. */
+
+const customId = z.string().min(1).max(100);
+
+const buttonSchema = z.object({
+  type: z.literal(2),
+  style: z.int().min(1).max(4),
+  label: z.string().trim().min(1).max(80),
+  custom_id: customId,
+});
+const menuSchema = z.object({
+  type: z.literal(3),
+  custom_id: customId,
+  placeholder: z.string().max(150).optional(),
+  options: z
+    .array(z.object({ label: z.string().min(1).max(100), value: z.string().min(1).max(100) }))
+    .min(1)
+    .max(25)
+    .refine((options) => allDifferent(options.map(({ value }) => value)), 'option values must differ'),
+});
+const rowSchema = z.object({
+  type: z.literal(1),
+  components: z
+    .array(z.union([buttonSchema, menuSchema]))
+    .min(1)
+    .max(5)
+    .refine((all) => all.length === 1 || all.every((one) => one.type === 2), 'a menu fills its row'),
+});
+export type FakeRow = z.infer<typeof rowSchema>;
+
+export const messageSchema = z.object({
+  content: z.string().max(2000).default(''),
+  components: z
+    .array(rowSchema)
+    .max(5)
+    .default([])
+    .refine(
+      (rows) => allDifferent(rows.flatMap((row) => row.components.map((one) => one.custom_id))),
+      'custom ids must differ',
+    ),
+  attachments: z
+    .array(
+      z.object({
+        id: z.string(),
+        filename: z.string().min(1).optional(),
+        description: z.string().max(1024).optional(),
+      }),
+    )
+    .max(10)
+    .default([]),
+  allowed_mentions: z.object({ parse: z.array(z.string()).max(0) }),
+  flags: z.int().default(0),
+  nonce: z.string().max(25).optional(),
+  enforce_nonce: z.boolean().default(false),
+});
+export type MessageBody = z.infer<typeof messageSchema>;
+
+export const modalSchema = z.object({
+  custom_id: customId,
+  title: z.string().trim().min(1).max(45),
+  components: z.tuple([
+    z.object({
+      type: z.literal(18),
+      label: z.string().trim().min(1).max(45),
+      description: z.string().max(100).optional(),
+      component: z.object({
+        type: z.literal(4),
+        custom_id: customId,
+        style: z.union([z.literal(1), z.literal(2)]),
+        required: z.boolean().default(true),
+        max_length: z.int().min(1).max(4000).default(4000),
+        placeholder: z.string().max(100).optional(),
+      }),
+    }),
+  ]),
+});
+export type Modal = z.infer<typeof modalSchema>;
+
+const choiceSchema = z.object({
+  name: z.string().min(1).max(100),
+  value: z.union([z.string().min(1).max(100), z.number()]),
+});
+export type FakeChoice = z.infer<typeof choiceSchema>;
+
+export const callbackSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal(4), data: messageSchema }),
+  z.object({ type: z.literal(5), data: z.object({ flags: z.int().default(0) }).default({ flags: 0 }) }),
+  z.object({ type: z.literal(6) }),
+  z.object({ type: z.literal(7), data: messageSchema }),
+  z.object({ type: z.literal(8), data: z.object({ choices: z.array(choiceSchema).max(25) }) }),
+  z.object({ type: z.literal(9), data: modalSchema }),
+]);
+
+const name = z
+  .string()
+  .regex(/^[-_'\p{L}\p{N}]{1,32}$/u)
+  .refine((text) => text === text.toLowerCase(), 'names are lower-case');
+const description = z.string().trim().min(1).max(100);
+
+const optionSchema = z
+  .looseObject({
+    name,
+    description,
+    required: z.boolean().default(false),
+    autocomplete: z.boolean().default(false),
+    choices: z.array(choiceSchema).max(25).default([]),
+  })
+  .refine(
+    ({ autocomplete, choices }) => !(autocomplete && choices.length > 0),
+    'autocomplete excludes choices',
+  );
+
+export const commandsSchema = z
+  .array(
+    z.looseObject({
+      name,
+      description,
+      options: z
+        .array(optionSchema)
+        .max(25)
+        .default([])
+        .refine((options) => allDifferent(options.map((option) => option.name)), 'option names must differ')
+        .refine(
+          (options) =>
+            options.every((option, index) => !option.required || (options[index - 1]?.required ?? true)),
+          'required options come first',
+        ),
+    }),
+  )
+  .max(100)
+  .refine((commands) => allDifferent(commands.map((command) => command.name)), 'command names must differ');
+export type FakeCommand = z.infer<typeof commandsSchema>[number];
+
+function allDifferent(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
