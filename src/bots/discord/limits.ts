@@ -45,8 +45,7 @@ export const LIMITS = {
 /** Cuts a label to `max` characters, on a word where one ends in its second half, and marks the cut with `…`. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
-  const head = text.slice(0, max - 1);
-  const space = head.lastIndexOf(' ');
-  const cut = space >= max / 2 ? head.slice(0, space) : head.replace(/[\uD800-\uDBFF]$/, '');
+  const space = text.slice(0, max).lastIndexOf(' ');
+  const cut = text.slice(0, space >= max / 2 ? space : max - 1).replace(/[\uD800-\uDBFF]$/, '');
   return `${cut.trimEnd()}…`;
 }

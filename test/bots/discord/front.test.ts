@@ -225,7 +225,7 @@ describe('questions on Discord', () => {
     const opened = await fake.pressOpen(ann, 'type:s1.q', seen);
     if (opened.kind !== 'modal') throw new Error('no box opened');
     const [{ label, component }] = opened.modal.components;
-    expect(label).toBe('What did the program director say about…');
+    expect(label).toBe('What did the program director say about your…');
     expect(component).toMatchObject({ style: 2, max_length: 4000 });
   });
 

@@ -25,7 +25,8 @@ function listMarks(content: string): readonly string[] {
 function read(node: unknown, effects: string[]): string {
   if (typeof node === 'string') return node;
   if (Array.isArray(node)) return node.map((one) => read(one, effects)).join('');
-  const { type, content, target } = node as Node;
+  const { type, content, target, name } = node as Node;
+  if (type === 'twemoji') return String(name);
   if (type === 'text') return read(content, effects);
   if (type === 'br') return '\n';
   effects.push(String(type));
