@@ -13,6 +13,8 @@ export interface Seen {
 /** A person at one platform, whatever that platform is: the contract suites speak through this alone. */
 export interface Driver {
   readonly platform: Platform;
+  /** The id on the platform of the person with this logical name. */
+  idOf(user: string): string;
   /** Environment for a real `src/main.ts` process that points it at the fake. */
   readonly env: Readonly<Record<string, string>>;
   /** Starts the front in-process on a given Chat, as main.ts does. */
@@ -28,7 +30,7 @@ export interface Driver {
   arrives(user: string): Promise<Seen>;
   /** Problems the fake found in payloads (limits, schemas): must be empty at the end. */
   readonly violations: readonly string[];
-  /** Next calls fail: closed chat, 429 with retry, 5xx, dropped connection. */
+  /** The chat is closed until it is healed; anything else befalls the next message only, as it does in life. */
   fail(user: string, how: 'closed' | 'busy' | 'unavailable' | 'dropped'): void;
   heal(user: string): void;
   stop(): Promise<void>;

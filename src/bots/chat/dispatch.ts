@@ -6,7 +6,6 @@ import { type Command, type Context, type Press, Refused } from '#bots/chat/comm
 import { createConversation } from '#bots/chat/conversation.ts';
 import { type Input, type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
 import { optionsFromText, parseOptions, specOf } from '#bots/chat/options.ts';
-import { createTurns } from '#store/turns.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { isCrisis } from '#core/crisis.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -20,6 +19,7 @@ import type { Agenda } from '#jobs/agenda.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 import type { People } from '#store/people.ts';
 import type { Sessions } from '#store/sessions.ts';
+import { createTurns } from '#store/turns.ts';
 
 /** The command that answers crisis wording, and the one that answers a first hello. */
 const CRISIS_COMMAND = 'support';

@@ -1,0 +1,4 @@
+import { contract } from './suites.ts';
+import { createTelegramDriver } from './telegram-driver.ts';
+
+contract('telegram', createTelegramDriver);

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createDiscordDriver } from '../contract/discord-driver.ts';
+import type { Driver } from '../contract/driver.ts';
+import { answerOne, isQuestion, walkForm } from '../contract/house.ts';
+import { createPlaygroundDriver } from '../contract/playground-driver.ts';
+import { createTelegramDriver } from '../contract/telegram-driver.ts';
+import { type Running, startRematch } from './process.ts';
+
+describe.each([
+  ['discord', createDiscordDriver],
+  ['telegram', createTelegramDriver],
+  ['playground', createPlaygroundDriver],
+] as const)('kill -9 on %s', (_, createDriver) => {
+  let dataDir: string;
+  let driver: Driver;
+  let rematch: Running;
+
+  const start = async (): Promise<void> => {
+    rematch = await startRematch({ ...driver.env, DATA_DIR: dataDir });
+  };
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'rematch-e2e-'));
+    driver = await createDriver();
+    await start();
+  });
+
+  afterEach(async () => {
+    expect(await rematch.stop()).toBe(0);
+    await driver.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  test('half a form goes on after a restart, and so does the plan that follows', async () => {
+    await driver.command('ann', 'start');
+    const first = await driver.press('ann', 'assess:now');
+    const second = await answerOne(driver, 'ann', first);
+
+    await rematch.kill();
+    await start();
+    const third = await answerOne(driver, 'ann', second);
+    expect(isQuestion(third)).toBe(true);
+    await walkForm(driver, 'ann', third);
+    await driver.press('ann', 'plan:now');
+    await driver.type('ann', 'Karachi');
+    const list = await driver.command('ann', 'reminders');
+
+    await rematch.kill();
+    await start();
+    expect((await driver.command('ann', 'reminders')).text).toBe(list.text);
+    const open = list.buttons.find(({ id }) => id.startsWith('reminder:'))?.id ?? '';
+    const done = (await driver.press('ann', open)).buttons.find(({ id }) => id.startsWith('done:'))?.id ?? '';
+    expect((await driver.press('ann', done)).text).toContain('Done:');
+
+    await rematch.kill();
+    await start();
+    expect((await driver.press('ann', done)).text).toContain('already settled');
+    expect(driver.violations).toEqual([]);
+  });
+});
