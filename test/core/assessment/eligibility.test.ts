@@ -1,0 +1,141 @@
+import { Temporal } from 'temporal-polyfill';
+import { expect, test } from 'vitest';
+import { assess } from '#core/assessment/assess.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
+
+const applying = [cycle(2027, 2, { outcome: 'applying' })];
+const us = { ...solid, type: 'us_md', pathway: 'unknown', cycles: applying, registered: 'yes' } as const;
+const img = { ...solid, cycles: applying, registered: 'yes' } as const;
+const LATE = '2027-03-10T12:00:00Z';
+
+/** Who may take part, on 22 November 2026 unless another day is given. */
+const TABLE: readonly (readonly [who: string, profile: Profile, outcomes: readonly string[], at?: string])[] =
+  [
+    ['nothing known', person(), []],
+    ['US MD, not asked yet: the school verifies', us, ['school_verifies']],
+    ['US DO, verified', { ...us, type: 'us_do', schoolVerified: 'yes' }, ['school_verified']],
+    [
+      'US MD, school said no: neither Match nor SOAP',
+      { ...us, schoolVerified: 'no' },
+      ['school_refuses', 'blocked_stays_quiet'],
+    ],
+    [
+      'US MD with a failed CK, as in article B: the school decides',
+      { ...us, exams: [step1, ck('fail', 206, '2026-09')] },
+      ['school_verifies', 'school_and_failed_exam', 'tell_programs'],
+    ],
+    ['IMG, exams and pathway verified', img, ['img_ready']],
+    ['US citizen from a school abroad: same rules', { ...img, type: 'us_img' }, ['img_ready']],
+    [
+      'IMG with a failed CK: neither Match nor SOAP',
+      { ...img, exams: [step1, ck('fail', 206, '2026-09')] },
+      ['img_exam_failed', 'blocked_stays_quiet', 'tell_programs'],
+    ],
+    [
+      'IMG with a pending CK: only once it is a pass',
+      { ...img, exams: [step1, ck('pending')] },
+      ['img_exam_open', 'blocked_stays_quiet'],
+    ],
+    [
+      'IMG who has not taken CK',
+      { ...img, exams: [step1, ck('scheduled')] },
+      ['img_exam_open', 'blocked_stays_quiet'],
+    ],
+    ['IMG whose CK we do not know', { ...img, exams: [step1] }, ['img_exams_unknown']],
+    ['IMG without a pathway', { ...img, pathway: 'no' }, ['img_pathway_missing', 'blocked_stays_quiet']],
+    ['IMG unsure of the pathway', { ...img, pathway: 'unknown' }, ['img_pathway_unknown']],
+    [
+      'a 215 of September 2025 told as a pass: counted as a fail, and said so',
+      { ...img, exams: [step1, ck('pass', 215)] },
+      ['score_below_mark', 'img_exam_failed', 'blocked_stays_quiet', 'tell_programs'],
+    ],
+    ['not registered, the deadline ahead', { ...img, registered: 'no' }, ['img_ready', 'register_in_time']],
+    [
+      'unsure whether registered, the deadline ahead',
+      { ...img, registered: 'unknown' },
+      ['img_ready', 'register_in_time'],
+    ],
+    [
+      'not registered, the deadline past',
+      { ...img, registered: 'no' },
+      ['img_ready', 'not_registered', 'blocked_stays_quiet'],
+      LATE,
+    ],
+    ['registered, the deadline past', img, ['img_ready'], LATE],
+    [
+      'no interview so far: no rank list is needed for SOAP',
+      { ...img, cycles: [cycle(2027, 0, { outcome: 'applying' })] },
+      ['img_ready', 'no_list_needed'],
+    ],
+    [
+      'in SOAP without a rank list',
+      { ...img, cycles: [cycle(2027, 0, { outcome: 'no_rank_list' })] },
+      ['img_ready', 'no_list_needed'],
+      '2027-03-16T12:00:00Z',
+    ],
+    [
+      'matched to a preliminary year',
+      { ...img, cycles: [cycle(2026, 5, { outcome: 'prelim_only' })] },
+      ['img_ready', 'matched_prelim'],
+    ],
+    [
+      'matched to an advanced position',
+      { ...img, cycles: [cycle(2026, 5, { outcome: 'advanced_only' })] },
+      ['img_ready', 'matched_advanced'],
+    ],
+    [
+      'three attempts at CK: the last one, with its spacing',
+      { ...solid, exams: [step1, ...['2024-01', '2024-06', '2025-01'].map((on) => ck('fail', 1, on))] },
+      ['last_attempt', 'img_exam_failed', 'blocked_stays_quiet'],
+    ],
+    [
+      'two attempts at CK',
+      { ...solid, exams: [step1, ...['2024-01', '2024-06'].map((on) => ck('fail', 1, on))] },
+      ['img_exam_failed', 'blocked_stays_quiet'],
+    ],
+    [
+      'four attempts at CK, one of them incomplete: none is left',
+      {
+        ...solid,
+        exams: [
+          step1,
+          ck('incomplete', null, '2023-01'),
+          ...['2024-01', '2024-06', '2025-01'].map((on) => ck('fail', 1, on)),
+        ],
+      },
+      ['attempts_exhausted', 'img_exam_failed', 'blocked_stays_quiet'],
+    ],
+    [
+      'four attempts, the fourth a pass',
+      {
+        ...solid,
+        exams: [step1, ...['2023-01', '2023-06', '2024-01'].map((on) => ck('fail', 1, on)), ck('pass', 240)],
+      },
+      ['img_ready'],
+    ],
+    [
+      'four attempts at COMLEX Level 1',
+      {
+        ...us,
+        type: 'us_do',
+        schoolVerified: 'yes',
+        cycles: [],
+        exams: Array.from(
+          { length: 4 },
+          () => ({ exam: 'level1', on: null, outcome: 'fail', score: null }) as const,
+        ),
+      },
+      ['attempts_exhausted', 'school_verified', 'school_and_failed_exam', 'blocked_stays_quiet'],
+    ],
+  ];
+
+test.each(TABLE)('%s', (_, profile, outcomes, at) => {
+  const now = at ? Temporal.Instant.from(at) : NOW;
+  expect(assess(profile, knowledge, now).eligibility).toEqual(outcomes);
+});
+
+test('every outcome of knowledge comes up', () => {
+  const seen = new Set(TABLE.flatMap(([, , outcomes]) => outcomes));
+  expect(knowledge.assessment.eligibility.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
+});

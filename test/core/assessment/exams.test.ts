@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill';
+import { expect, test } from 'vitest';
+import { isBelowMark, nextSitting, passMark, standing } from '#core/assessment/exams.ts';
+import { ck, knowledge, step1 } from './people.ts';
+
+const rules = knowledge.exams;
+const TODAY = Temporal.PlainDate.from('2026-11-22');
+
+test.each([
+  ['2014-06', null],
+  ['2014-07', { score: 209, confirmed: true }],
+  ['2022-06', { score: 209, confirmed: true }],
+  ['2022-07', { score: 214, confirmed: false }],
+  ['2025-06', { score: 214, confirmed: false }],
+  ['2025-07', { score: 218, confirmed: true }],
+  ['2026-11', { score: 218, confirmed: true }],
+  [null, null],
+])('the Step 2 CK mark of %s', (on, mark) => expect(passMark(rules, 'step2ck', on)).toEqual(mark));
+
+test('Step 1 has no numeric mark', () => expect(passMark(rules, 'step1', '2026-01')).toBeNull());
+
+test('only a confirmed mark overturns a reported pass', () => {
+  expect(isBelowMark(rules, ck('pass', 217, '2025-07'))).toBe(true);
+  expect(isBelowMark(rules, ck('pass', 218, '2025-07'))).toBe(false);
+  expect(isBelowMark(rules, ck('pass', 213, '2023-01'))).toBe(false);
+  expect(isBelowMark(rules, ck('pass', 208, '2016-01'))).toBe(true);
+  expect(isBelowMark(rules, ck('pass', 215, null))).toBe(false);
+  expect(isBelowMark(rules, ck('fail', 215))).toBe(false);
+});
+
+const fails = (...months: string[]) => months.map((on) => ck('fail', 200, on));
+const at = (attempts: readonly ReturnType<typeof ck>[]) => standing(rules, attempts, 'step2ck');
+
+test('nothing told, nothing known', () => expect(at([step1])).toBeNull());
+
+test('the order of attempts does not matter', () => {
+  const attempts = [...fails('2024-01', '2025-01'), ck('pass', 230, '2026-01')];
+  expect(at(attempts.toReversed())).toEqual(at(attempts));
+});
+
+test('incomplete attempts count against the limit, planned ones do not, open ones do not exhaust it', () => {
+  expect(at([ck('incomplete'), ...fails('2024-01', '2024-05'), ck('scheduled')])).toMatchObject({
+    used: 3,
+    exhausted: false,
+  });
+  expect(at([ck('incomplete'), ...fails('2024-01', '2024-05', '2025-01')])).toMatchObject({
+    used: 4,
+    exhausted: true,
+  });
+  expect(at([...fails('2024-01', '2024-05', '2025-01'), ck('pending')])).toMatchObject({
+    used: 4,
+    exhausted: false,
+  });
+  expect(at([...fails('2024-01', '2024-05', '2025-01'), ck('pass', 230)])).toMatchObject({
+    used: 4,
+    exhausted: false,
+  });
+});
+
+test.each([
+  // First in January 2026: 12 months after its last day. Latest in June: 6 months after that.
+  [['2026-01', '2026-03', '2026-06'], '2027-01-31'],
+  [['2025-01', '2025-03', '2026-08'], '2027-02-28'],
+  [['2024-02', '2024-03', '2024-04'], '2025-02-28'],
+])('the fourth attempt after %j is legal from %s', (months, day) => {
+  expect(at(fails(...months))?.legalFrom?.toString()).toBe(day);
+});
+
+test('a second and a third attempt have no spacing of their own; a fourth without dates can not be told', () => {
+  expect(String(at(fails('2026-10', '2026-11'))?.legalFrom) < '2026-11-22').toBe(true);
+  expect(at([ck('fail', 1, null), ...fails('2026-10', '2026-11')])?.legalFrom).toBeNull();
+});
+
+test('the next sitting is legal, after three months of study, or as booked', () => {
+  const next = (attempts: readonly ReturnType<typeof ck>[]) => {
+    const exam = at(attempts);
+    return exam && nextSitting(rules, exam, TODAY)?.toString();
+  };
+  expect(next(fails('2026-10'))).toBe('2027-02-22');
+  expect(next(fails('2026-05', '2026-06', '2026-10'))).toBe('2027-05-31');
+  expect(next([...fails('2026-10'), ck('scheduled', null, '2027-05')])).toBe('2027-05-31');
+  expect(next([...fails('2026-05', '2026-06', '2026-10'), ck('scheduled', null, '2027-01')])).toBe(
+    '2027-05-31',
+  );
+  expect(next(fails('2024-01', '2024-06', '2025-01', '2025-09'))).toBeUndefined();
+});

@@ -1,0 +1,208 @@
+import { Temporal } from 'temporal-polyfill';
+import { expect, test } from 'vitest';
+import { assess, mattersMost } from '#core/assessment/assess.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import type { Path } from '#core/assessment/result.ts';
+import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
+
+/** People, what the adviser says to them on 22 November 2026, and why in a sentence. */
+const PEOPLE: readonly (readonly [who: string, told: Partial<Profile>, path: Path, borderline: boolean])[] = [
+  ['five of five conditions: reapply', {}, 'reapply_now', false],
+  ['four of five, six years out: still most of them', { graduated: 2020 }, 'reapply_now', false],
+  ['four of five, CK 235 is not above 235', { exams: [step1, ck('pass', 235)] }, 'reapply_now', false],
+  [
+    'exactly three: reapply only with the named change',
+    { graduated: 2020, strongLetters: 1 },
+    'reapply_now',
+    true,
+  ],
+  [
+    'three held, two unknown: what is unknown is not counted',
+    { graduated: null, exams: [step1] },
+    'reapply_now',
+    true,
+  ],
+  [
+    'two of five: rebuild first',
+    { graduated: 2020, strongLetters: 1, exams: [step1, ck('pass', 228)] },
+    'delay',
+    false,
+  ],
+  [
+    'two held and one unknown: it hangs on the answer',
+    { graduated: 2020, strongLetters: null, exams: [step1, ck('pass', 228)] },
+    'delay',
+    true,
+  ],
+  ['nothing known: hold, and find out', person(), 'delay', true],
+  [
+    'one failure, strong recovery: reapply',
+    { exams: [step1, ck('fail', 210, '2024-01'), ck('pass', 240)] },
+    'reapply_now',
+    false,
+  ],
+  [
+    'one failure, bare pass at 218, weak CK: borderline',
+    { exams: [step1, ck('fail', 210, '2024-01'), ck('pass', 218)] },
+    'reapply_now',
+    true,
+  ],
+  [
+    'two failures, no standout strength, else perfect: delay outweighs',
+    { exams: [step1, ck('fail', 1, '2023-01'), ck('fail', 1, '2023-06'), ck('pass', 250)] },
+    'delay',
+    false,
+  ],
+  [
+    'two failures balanced by a standout strength',
+    { strength: 'yes', exams: [step1, ck('fail', 1, '2023-01'), ck('fail', 1, '2023-06'), ck('pass', 250)] },
+    'reapply_now',
+    false,
+  ],
+  ['seven years out without clinical work: delay', { graduated: 2019, recentClinical: 'no' }, 'delay', false],
+  ['seven years out, working with patients: reapply', { graduated: 2019 }, 'reapply_now', false],
+  ['no US experience and none in sight: delay', { usMonths: 0, usRealistic: 'no' }, 'delay', false],
+  ['no US experience yet, but realistic', { usMonths: 0 }, 'reapply_now', false],
+  [
+    'second unmatched year with two interviews: delay',
+    { cycles: [cycle(2025, 4), cycle(2026, 2)] },
+    'delay',
+    false,
+  ],
+  [
+    'second unmatched year with three interviews',
+    { cycles: [cycle(2025, 4), cycle(2026, 3)] },
+    'reapply_now',
+    false,
+  ],
+  [
+    'two corrected cycles, almost no interviews: the stop line',
+    { cycles: [cycle(2024, 0), cycle(2025, 1, { changed: 'yes' }), cycle(2026, 0, { changed: 'yes' })] },
+    'pivot_career',
+    false,
+  ],
+  [
+    'three empty cycles, nothing changed between them: not the stop line',
+    { cycles: [cycle(2024, 0), cycle(2025, 0), cycle(2026, 0)] },
+    'delay',
+    false,
+  ],
+  [
+    'a first cycle is never the stop line, however bad',
+    { graduated: 2005, recentClinical: 'no', cycles: [cycle(2026, 0, { changed: 'yes' })] },
+    'delay',
+    false,
+  ],
+  [
+    'aims at dermatology, would take family medicine: change the field',
+    { target: 'dermatology', acceptable: ['family'] },
+    'pivot_specialty',
+    false,
+  ],
+  ['dermatology and nothing else: only with another field', { target: 'dermatology' }, 'reapply_now', true],
+  [
+    'dermatology, and the other field is neurosurgery',
+    { target: 'dermatology', acceptable: ['neurosurgery'] },
+    'reapply_now',
+    true,
+  ],
+  [
+    'dermatology with three of five: field and change',
+    { target: 'dermatology', acceptable: ['family'], graduated: 2020, strongLetters: 0 },
+    'pivot_specialty',
+    true,
+  ],
+  [
+    'dermatology and a delay condition: delay outweighs',
+    { target: 'dermatology', acceptable: ['family'], usMonths: 0, usRealistic: 'no' },
+    'delay',
+    false,
+  ],
+  [
+    'emergency medicine after a failed CK that was passed: another field',
+    {
+      target: 'emergency',
+      acceptable: ['internal'],
+      exams: [step1, ck('fail', 1, '2023-06'), ck('pass', 240)],
+    },
+    'pivot_specialty',
+    false,
+  ],
+  [
+    'failed CK in this season, no legal retake before early March: delay',
+    { exams: [step1, ck('fail', 206, '2026-09')], cycles: [cycle(2027, 4, { outcome: 'applying' })] },
+    'delay',
+    false,
+  ],
+  [
+    'failed CK, next season still far: three others carry, borderline',
+    { exams: [step1, ck('fail', 206, '2026-09')] },
+    'reapply_now',
+    true,
+  ],
+  [
+    'a 215 "pass" of September 2025 is a fail under 218',
+    { exams: [step1, ck('pass', 215)], graduated: 2020 },
+    'delay',
+    false,
+  ],
+  ['a 215 pass of June 2025 is a pass', { exams: [step1, ck('pass', 215, '2025-06')] }, 'reapply_now', false],
+  [
+    'US graduate with a failed CK in the running season: delay',
+    {
+      type: 'us_md',
+      graduated: 2027,
+      exams: [step1, ck('fail', 206, '2026-09')],
+      cycles: [cycle(2027, 4, { outcome: 'applying' })],
+    },
+    'delay',
+    false,
+  ],
+  [
+    'four attempts used: no retake can come in time',
+    {
+      strength: 'yes',
+      exams: [step1, ...['2022-01', '2022-06', '2023-01', '2024-01'].map((on) => ck('fail', 1, on))],
+    },
+    'delay',
+    false,
+  ],
+];
+
+test.each(PEOPLE)('%s', (_, told, path, borderline) => {
+  const verdict = assess({ ...solid, ...told }, knowledge, NOW);
+  expect({ path: verdict.path, borderline: verdict.borderline }).toEqual({ path, borderline });
+});
+
+test('what matters most is the heaviest condition that failed, and something a person can do', () => {
+  const heaviest = (told: Partial<Profile>) =>
+    mattersMost(assess({ ...solid, ...told }, knowledge, NOW), knowledge)?.criterion.id ?? null;
+  expect(heaviest({})).toBe(null);
+  expect(heaviest({ strongLetters: 0, usMonths: 0, usRealistic: 'no' })).toBe('us_experience');
+  expect(heaviest({ graduated: 2020, strongLetters: 1 })).toBe('us_letters');
+  expect(heaviest({ strongLetters: null })).toBe('us_letters');
+  expect(heaviest({ graduated: 2020 })).toBe(null);
+});
+
+test('nobody who passed a Step is told to take it again', () => {
+  for (const { change, note } of knowledge.assessment.criteria) {
+    for (const text of [change, note])
+      expect(text ?? '').not.toMatch(/retake (a|the|your) passed|improve your (step|ck)/i);
+  }
+  const passed = assess({ ...solid, exams: [step1, ck('pass', 220)] }, knowledge, NOW);
+  expect(knowledge.assessment.criteria.find(({ id }) => id === 'step2_score')?.change).toMatch(
+    /A pass can not be improved/,
+  );
+  expect(passed.failed).toEqual(['step2_score']);
+});
+
+test('no sentence states a personal chance', () => {
+  const said = JSON.stringify([knowledge.assessment, knowledge.plans]);
+  expect(said).not.toMatch(/\d ?%|percent|probabilit|your (odds|chances?) (is|are|of)/i);
+});
+
+test('the verdict names its day', () => {
+  expect(assess(solid, knowledge, Temporal.Instant.from('2026-11-22T12:00:00.123Z')).at).toBe(
+    '2026-11-22T12:00:00Z',
+  );
+});
