@@ -160,6 +160,11 @@ async function audit(page: Page): Promise<readonly string[]> {
     .evaluateAll((all) =>
       all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => `too wide: ${each.id}`),
     );
+  const long = await page
+    .locator('html')
+    .evaluateAll((all) =>
+      all.filter((each) => each.scrollHeight > each.clientHeight).map(() => 'the page itself scrolls'),
+    );
   const small = await page
     .locator(':is(button, input, textarea, .button, [role=option]):visible')
     .evaluateAll((all) =>
@@ -167,5 +172,5 @@ async function audit(page: Page): Promise<readonly string[]> {
         .filter((each) => each.offsetHeight < 40)
         .map((each) => `too small for a thumb: ${each.textContent}`),
     );
-  return [...found, ...wide, ...small];
+  return [...found, ...wide, ...long, ...small];
 }
