@@ -29,6 +29,8 @@ export interface Call {
 export interface FakeTelegramOptions {
   /** Messages a second that are taken before 429: 30 as with the real one; null: no limit, for talks faster than people. */
   readonly perSecond?: number | null;
+  /** The clock of that limit, in milliseconds. */
+  readonly now?: () => number;
 }
 
 export type { Person };
@@ -38,7 +40,10 @@ export type FakeTelegram = Awaited<ReturnType<typeof startFakeTelegram>>;
 const TOKEN = '4242:a-token-of-the-fake';
 
 /** A Bot API on loopback that refuses what Telegram refuses and shows what a person sees. */
-export async function startFakeTelegram({ perSecond = 30 }: FakeTelegramOptions = {}) {
+export async function startFakeTelegram({
+  perSecond = 30,
+  now = () => performance.now(),
+}: FakeTelegramOptions = {}) {
   const schemas = telegramSchemas();
   const violations: string[] = [];
   const warnings: string[] = [];
@@ -140,7 +145,7 @@ export async function startFakeTelegram({ perSecond = 30 }: FakeTelegramOptions 
   }
 
   function countSend({ chat_id }: Payload): void {
-    const at = performance.now();
+    const at = now();
     sends = sends.filter((send) => at - send.at < 1000);
     if (perSecond !== null && sends.length >= perSecond) throw tooMany(1);
     if (sends.some(({ chat }) => chat === chat_id))

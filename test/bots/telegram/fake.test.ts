@@ -16,7 +16,7 @@ const answerSchema = z.object({
 });
 
 beforeEach(async () => {
-  fake = await startFakeTelegram();
+  fake = await startFakeTelegram({ now: () => 0 });
   ann = fake.person('ann');
   ann.room.door = 'open';
 });

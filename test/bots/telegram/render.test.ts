@@ -350,10 +350,17 @@ describe('long texts', () => {
   });
 
   const piece: fc.Arbitrary<Styled> = fc
-    .tuple(fc.constantFrom('bold', 'italic', 'code', null), fc.string({ unit: 'grapheme', maxLength: 40 }))
+    .tuple(
+      fc.constantFrom('bold', 'italic', 'code', null),
+      fc.string({ unit: 'grapheme', maxLength: 40 }).filter(({ length }) => length <= 60),
+    )
     .map(([type, content]) => (type === null ? plain(content) : mark(type, plain(content))));
   const document = fc
-    .array(fc.tuple(piece, fc.constantFrom('', ' ', '\n', '\n\n')), { maxLength: 60 })
+    .array(fc.tuple(piece, fc.constantFrom('', ' ', '\n', '\n\n')), {
+      minLength: 10,
+      maxLength: 60,
+      size: 'max',
+    })
     .map((pieces) => join(pieces.flatMap(([styled, gap]) => [styled, plain(gap)])));
 
   test('lose nothing, keep within the limit, break no character and no short mark', () => {
@@ -368,11 +375,14 @@ describe('long texts', () => {
           expect(() => readText(text, entities, undefined)).not.toThrow();
         }
         const sizes = (all: readonly Styled[]) =>
-          all.flatMap(({ text, entities }) => entities.map((e) => text.slice(e.offset, e.offset + e.length)));
-        const short = sizes([whole]).filter((marked) => marked.length <= max && !isBlank(marked));
+          // A blank at the edge of a mark goes with the cut, as Telegram would trim it anyway.
+          all.flatMap(({ text, entities }) =>
+            entities.map((e) => text.slice(e.offset, e.offset + e.length).trim()),
+          );
+        const short = sizes([whole]).filter((marked) => !isBlank(marked));
         expect(sizes(pieces).filter((marked) => !isBlank(marked))).toEqual(short);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 });

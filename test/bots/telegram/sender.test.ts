@@ -14,7 +14,7 @@ let sender: Sender;
 let ann: Person;
 
 beforeEach(async () => {
-  fake = await startFakeTelegram();
+  fake = await startFakeTelegram({ now: () => 0 });
   sender = createTelegramSender({ token: fake.token, apiUrl: fake.url, log: quiet });
   ann = fake.person('ann');
   ann.room.door = 'open';
