@@ -7,6 +7,8 @@ import type { Driver, Seen } from './driver.ts';
 /** Long answers come as several messages; only one without components can be followed by another. */
 const QUIET_MS = 100;
 const BUSY_MS = 400;
+/** How many calls fail before the platform is itself again. */
+const FAILURES = 2;
 
 /** A person in their private chat with the bot on a fake Discord. */
 export async function createDiscordDriver(): Promise<Driver> {
@@ -98,7 +100,7 @@ export async function createDiscordDriver(): Promise<Driver> {
       if (how === 'closed') fake.closeDms(user);
       else {
         const when = ({ path }: { readonly path: string }) => path === `/channels/${user.dm}/messages`;
-        healers.set(name, fake.fail({ when, how, waitMs: BUSY_MS }));
+        healers.set(name, fake.fail({ when, how, waitMs: BUSY_MS, times: FAILURES }));
       }
     },
     heal(name) {

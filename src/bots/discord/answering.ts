@@ -26,8 +26,9 @@ export interface Asked {
 export interface Answering {
   /** For interactions only: Discord counts them apart from its limit of requests a second. */
   readonly rest: REST;
-  readonly draw: (answer: Answer) => readonly Message[];
-  /** Said where the real answer cannot be drawn. */
+  /** Never throws: what cannot be drawn is the sentence of `trouble`, as a new message. */
+  readonly draw: (answer: Answer) => { readonly messages: readonly Message[]; readonly redraw: boolean };
+  /** Said where the real answer cannot be shown. */
   readonly trouble: () => readonly Message[];
   /** How long an answer may take before the person is told to wait. */
   readonly deferAfterMs: number;
@@ -70,21 +71,31 @@ export async function respond(asked: Asked, work: Promise<Answer>, how: Answerin
 }
 
 async function answerNow(asked: Asked, answer: Answer, how: Answering): Promise<void> {
-  const redraw = mayRedraw(asked, answer);
+  const { redraw, messages } = how.draw(answer);
+  const [first, ...rest] = messages;
+  if (!first) return;
+  const inPlace = redraw && mayRedraw(asked);
+  await orTrouble(first, how, (message) => show(asked, how.rest, message, inPlace));
+  await followUp(asked, how.rest, rest);
+}
+
+/** A payload that Discord refuses changes nothing there, so a sentence can still take its place. */
+async function orTrouble(
+  message: Message,
+  how: Answering,
+  send: (message: Message) => Promise<void>,
+): Promise<void> {
   try {
-    const [first, ...rest] = how.draw(answer);
-    await show(asked, how.rest, first, redraw);
-    await followUp(asked, how.rest, rest);
+    await send(message);
   } catch (error) {
-    // A payload that Discord refuses leaves the interaction unanswered, so a sentence can still take its place.
-    if (isLate(error) || !(platformError(error) instanceof RejectedError)) throw error;
-    await show(asked, how.rest, how.trouble()[0], false).catch(() => undefined);
+    const sentence = how.trouble()[0];
+    const isRefused = !isLate(error) && platformError(error) instanceof RejectedError;
+    if (isRefused && sentence) await send(sentence).catch(() => undefined);
     throw error;
   }
 }
 
-async function show(asked: Asked, rest: REST, message: Message | undefined, redraw: boolean): Promise<void> {
-  if (!message) return;
+async function show(asked: Asked, rest: REST, message: Message, redraw: boolean): Promise<void> {
   await callback(
     asked,
     rest,
@@ -96,15 +107,20 @@ async function show(asked: Asked, rest: REST, message: Message | undefined, redr
 }
 
 async function fill(asked: Asked, answer: Answer, how: Answering): Promise<void> {
-  const [first, ...rest] = how.draw(answer);
+  const { redraw, messages } = how.draw(answer);
+  if (asked.message !== null && !(redraw && mayRedraw(asked))) return followUp(asked, how.rest, messages);
+  const [first, ...rest] = messages;
   if (!first) return;
-  if (asked.message !== null && !mayRedraw(asked, answer)) return followUp(asked, how.rest, [first, ...rest]);
-  await how.rest.patch(Routes.webhookMessage(asked.applicationId, asked.token), {
-    body: first.body,
-    files: [...first.files],
+  await orTrouble(first, how, ({ body, files }) => edit(asked, how.rest, body, files));
+  await followUp(asked, how.rest, rest);
+}
+
+async function edit(asked: Asked, rest: REST, body: Message['body'], files: Message['files']): Promise<void> {
+  await rest.patch(Routes.webhookMessage(asked.applicationId, asked.token), {
+    body,
+    files: [...files],
     auth: false,
   });
-  await followUp(asked, how.rest, rest);
 }
 
 async function followUp(asked: Asked, rest: REST, messages: readonly Message[]): Promise<void> {
@@ -132,8 +148,8 @@ export async function callback(
 }
 
 /** A message that others can see never takes a private answer. */
-function mayRedraw(asked: Asked, answer: Answer): boolean {
-  if (asked.message === null || !answer.redraw) return false;
+function mayRedraw(asked: Asked): boolean {
+  if (asked.message === null) return false;
   return isPrivate(asked) || asked.message.flags.has(MessageFlags.Ephemeral);
 }
 

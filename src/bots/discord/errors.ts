@@ -56,6 +56,7 @@ export function isLate(error: unknown): boolean {
 export function cause(error: unknown): string {
   if (error instanceof DiscordAPIError) return `${error.status} ${error.code}`;
   if (error instanceof HTTPError) return String(error.status);
+  if (error instanceof RejectedError) return error.message;
   if (!(error instanceof Error)) return 'unknown';
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   return `${error.name}${code}`;

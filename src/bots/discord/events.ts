@@ -54,14 +54,19 @@ export function createEvents({ chat, interactions, messages, deferAfterMs, log }
     type: chat.words('chat.type'),
     choose: chat.words('chat.choose'),
   };
-  const trouble = chat.words('chat.not_shown');
-  const answering: Answering = {
-    rest: interactions,
-    draw: (answer: Answer) => render(answer.reply, labels),
-    trouble: () =>
-      render([{ kind: 'text', body: [{ type: 'paragraph', children: [...words(trouble)] }] }], labels),
-    deferAfterMs,
-  };
+  const sentence = words(chat.words('chat.not_shown'));
+  const trouble = () =>
+    render([{ kind: 'text', body: [{ type: 'paragraph', children: [...sentence] }] }], labels);
+  const answering: Answering = { rest: interactions, draw, trouble, deferAfterMs };
+
+  function draw({ reply, redraw }: Answer): ReturnType<Answering['draw']> {
+    try {
+      return { messages: render(reply, labels), redraw };
+    } catch (error) {
+      log.error({ cause: cause(error) }, 'a reply cannot be drawn');
+      return { messages: trouble(), redraw: false };
+    }
+  }
 
   /** Runs one event to its end; what goes wrong becomes a line in the log that names nobody. */
   async function guarded(what: string, since: number, run: () => Promise<void>): Promise<void> {
@@ -144,7 +149,7 @@ export function createEvents({ chat, interactions, messages, deferAfterMs, log }
           address: message.channelId,
           input: { kind: 'text', text: message.content },
         });
-        for (const { body, files } of answering.draw(answer))
+        for (const { body, files } of draw(answer).messages)
           await messages.post(Routes.channelMessages(message.channelId), { body, files: [...files] });
       }),
   };

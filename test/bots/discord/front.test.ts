@@ -143,6 +143,18 @@ describe('Discord in time', () => {
     expect((await fake.slash(ann, 'start', {}, fake.server)).text).toBe('I could not show that.');
   });
 
+  it('says it too where Discord refuses the answer, and never answers twice', async () => {
+    const refused = { status: 400, code: 50008 };
+    fake.fail({ when: ({ path }) => path.endsWith('/callback'), how: refused, times: 1 });
+    expect((await fake.slash(ann, 'start')).text).toBe('I could not show that.');
+    const paragraphs = [says('a '.repeat(700)), says('b '.repeat(700))].flat();
+    chat.answer = () => ({ reply: paragraphs, redraw: false });
+    fake.fail({ when: ({ path }) => path.startsWith('/webhooks'), how: refused, times: 1 });
+    await fake.slash(ann, 'start');
+    await front.stop();
+    expect(callbacks()).toEqual([4, 4, 4]);
+  });
+
   it('goes on answering after Discord has failed in the middle of an answer', async () => {
     const callback = (path: string) => path.endsWith('/callback');
     fake.fail({ when: ({ path }) => callback(path), how: 'unavailable', times: 2 });
@@ -267,6 +279,17 @@ describe('Discord when an answer takes long', () => {
     expect(added).toMatchObject({ text: 'at last', ephemeral: true });
     expect(added.id).not.toBe(first.id);
     expect(callbacks()).toEqual([4, 6, 6]);
+  });
+
+  it('fills a deferral with a calm sentence where the answer cannot be drawn', async () => {
+    slow(false);
+    const { answer } = chat;
+    chat.answer = async (invocation) => {
+      await answer(invocation);
+      return { reply: [], redraw: false };
+    };
+    const seen = await fake.slash(ann, 'start', {}, fake.server);
+    expect(seen).toMatchObject({ text: 'I could not show that.', ephemeral: true });
   });
 
   it('gives up the box when the question cannot be looked up in time', async () => {
