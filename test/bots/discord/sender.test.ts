@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiscordSender } from '#bots/discord/sender.ts';
 import { BusyError, RejectedError, type Sender, UnavailableError, UnreachableError } from '#core/delivery.ts';
 import { createFakeDiscord, type FakeDiscord, type FakeUser, type Fault } from '../../fakes/discord.ts';
@@ -29,6 +29,7 @@ describe('sending on Discord', () => {
     sender = createDiscordSender({ token: fake.token, apiUrl: fake.apiUrl, log: pino({ level: 'silent' }) });
   });
   afterEach(async () => {
+    vi.useRealTimers();
     await fake.stop();
     expect(fake.violations).toEqual([]);
   });
@@ -90,6 +91,7 @@ describe('sending on Discord', () => {
   });
 
   it('never writes more than Discord takes in a second', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     const sends = Array.from({ length: 70 }, (_, index) =>
       sender.send({ user: ann.id, address: fake.user(`u${index}`).dm }, says('due'), `n${index}`),
     );
