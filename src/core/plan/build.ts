@@ -39,8 +39,12 @@ export function buildPlan(input: PlanInput): Plan {
     .filter(({ when }) => judge(when, facts) === true)
     .flatMap(({ steps }) => steps)
     .filter(({ when }) => !when || judge(when, facts) === true);
-  const placed = rules.flatMap((rule) => place(rule, anchors, today) ?? []);
-  const steps = spread(placed, today, knowledge.pacing)
+  const placed = rules.flatMap((rule) => place(rule, anchors, today, knowledge.pacing) ?? []);
+  const spaced = spread(placed, today, knowledge.pacing).map((step) =>
+    outsideQuiet(step, knowledge.seasons, zone),
+  );
+  const steps = spaced
+    .flatMap((step) => afterItsFirst(step, spaced) ?? [])
     .map((step) => outsideQuiet(step, knowledge.seasons, zone))
     .toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day))
     .map(
@@ -56,35 +60,51 @@ export function buildPlan(input: PlanInput): Plan {
 }
 
 /** Null for a step whose anchor does not exist here, or whose window is past. */
-function place(rule: StepRule, anchors: Anchors, today: Temporal.PlainDate): Placed | null {
+function place(rule: StepRule, anchors: Anchors, today: Temporal.PlainDate, pacing: Pacing): Placed | null {
   const { anchor, days, share, until } = rule.at;
   const at = anchors.get(anchor);
   if (!at) return null;
   const length = at.from.until(at.to).days;
   const day = at.from.add({ days: Math.round(length * share) + days });
   const isPast = Temporal.PlainDate.compare(day, today) < 0;
-  if (until === undefined) {
-    if (isPast) return null;
-    return { rule, day, latest: FREE.has(anchor) ? null : day, provisional: at.provisional };
-  }
-  const latest = at.from.add({ days: until });
+  const latest = until === undefined ? day : at.from.add({ days: until });
   if (Temporal.PlainDate.compare(latest, today) < 0) return null;
-  return { rule, day: isPast ? today : day, latest, provisional: at.provisional };
+  const isFree = until === undefined && FREE.has(anchor);
+  return {
+    rule,
+    day: isPast ? today : day,
+    latest: isFree ? null : day.until(latest).days > pacing.movable_days ? latest : day,
+    provisional: at.provisional,
+  };
 }
 
 /** Days that are our own pacing, not a date of the calendar or an exam. */
 const FREE: ReadonlySet<Anchor> = new Set(['today', 'start', 'cleanup', 'currency']);
 
-/** Makes room in the first weeks: one step every few days, unless a window closes before that. */
+/**
+ * Makes room in the first weeks: a few steps some days apart, then one every other day at most, unless a window closes
+ * before that. What the calendar fixes stays on its day and takes its share of the room.
+ */
 function spread(placed: readonly Placed[], today: Temporal.PlainDate, pacing: Pacing): readonly Placed[] {
   const sorted = placed.toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day));
-  return sorted.map((step, index) => {
-    const early = Math.min(index, pacing.first_steps) * pacing.first_gap_days;
-    const late = Math.max(0, index - pacing.first_steps) * pacing.gap_days;
-    const room = today.add({ days: Math.min(early + late, pacing.gap_until) });
-    const day = step.latest ? earlier(room, step.latest) : room;
+  const calmFrom = today.add({ days: pacing.first_steps * pacing.first_gap_days });
+  const isSoon = ({ day }: Placed): boolean => Temporal.PlainDate.compare(day, calmFrom) < 0;
+  const fixedSoon = sorted.filter((step) => isFixed(step) && isSoon(step)).length;
+  const slots = Math.max(1, pacing.first_steps - fixedSoon);
+  let index = 0;
+  return sorted.map((step) => {
+    if (isFixed(step)) return step;
+    const late = calmFrom.add({ days: (index - slots) * pacing.gap_days });
+    const room = index < slots ? today.add({ days: index * pacing.first_gap_days }) : late;
+    index += 1;
+    const limit = earlier(room, today.add({ days: pacing.gap_until }));
+    const day = step.latest ? earlier(limit, step.latest) : limit;
     return Temporal.PlainDate.compare(step.day, day) < 0 ? { ...step, day } : step;
   });
+}
+
+function isFixed({ day, latest }: Placed): boolean {
+  return latest?.equals(day) ?? false;
 }
 
 function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
@@ -97,6 +117,16 @@ function outsideQuiet(step: Placed, calendar: Calendar, zone: string): Placed {
   let { day } = step;
   while (isQuiet(calendar, day, zone)) day = day.add({ days: 1 });
   return { ...step, day };
+}
+
+/** Keeps a second try its distance from the first one; without a first there is no second. */
+function afterItsFirst(step: Placed, all: readonly Placed[]): Placed | null {
+  const { after } = step.rule;
+  if (!after) return step;
+  const first = all.find(({ rule }) => rule.key === after.step);
+  if (!first) return null;
+  const earliest = first.day.add({ days: after.days });
+  return Temporal.PlainDate.compare(step.day, earliest) < 0 ? { ...step, day: earliest } : step;
 }
 
 /** Keeps what was done: a step of the new plan that the old one has settled keeps its id and its state. */

@@ -34,6 +34,8 @@ export const stepRuleSchema = z.strictObject({
     /** Days after the anchor until which it is still worth doing; left out: only on its day. */
     until: z.int().optional(),
   }),
+  /** The step of the same file that it follows up, and the least number of days between the two. */
+  after: z.strictObject({ step: z.string(), days: z.int().min(1) }).optional(),
   /** It writes to or calls a residency program: never on a day of the quiet time. */
   contact: z.boolean().default(false),
   title: z.string().min(1).max(90),
@@ -45,11 +47,19 @@ export const stepRuleSchema = z.strictObject({
 export type StepRule = z.infer<typeof stepRuleSchema>;
 
 /** One file of `plans/`. */
-export const planFileSchema = z.strictObject({
-  /** Whose plan these steps belong to. */
-  when: conditionSchema,
-  steps: z.array(stepRuleSchema).min(1),
-});
+export const planFileSchema = z
+  .strictObject({
+    /** Whose plan these steps belong to. */
+    when: conditionSchema,
+    steps: z.array(stepRuleSchema).min(1),
+  })
+  .superRefine(({ steps }, issue) => {
+    for (const [index, { after }] of steps.entries()) {
+      if (!after || steps.some(({ key }) => key === after.step)) continue;
+      const path = ['steps', index, 'after', 'step'];
+      issue.addIssue({ code: 'custom', path, message: `no step "${after.step}" in this file` });
+    }
+  });
 export type PlanFile = z.infer<typeof planFileSchema>;
 
 /** `pacing.yaml`: how a plan is spread over the time there is. */
@@ -59,6 +69,8 @@ export const pacingSchema = z.strictObject({
   first_gap_days: z.int().min(1),
   gap_days: z.int().min(1),
   gap_until: z.int().min(1),
+  /** Only a window longer than this gives way to make room; shorter ones stay on their day. */
+  movable_days: z.int().min(0),
   /** Rebuilding starts this many days after Match Day, for who has a season to finish first. */
   after_match_days: z.int().min(0),
   /** The share of rebuilding that is clearing up, and its longest. */

@@ -130,10 +130,13 @@ const TABLE: readonly (readonly [who: string, profile: Profile, outcomes: readon
     ],
   ];
 
-test.each(TABLE)('%s', (_, profile, outcomes, at) => {
-  const now = at ? Temporal.Instant.from(at) : NOW;
-  expect(assess(profile, knowledge, now).eligibility).toEqual(outcomes);
-});
+test.each(TABLE.map(([who, profile, outcomes, at]) => ({ who, profile, outcomes, at })))(
+  '$who',
+  ({ profile, outcomes, at }) => {
+    const now = at ? Temporal.Instant.from(at) : NOW;
+    expect(assess(profile, knowledge, now).eligibility).toEqual(outcomes);
+  },
+);
 
 test('every outcome of knowledge comes up', () => {
   const seen = new Set(TABLE.flatMap(([, , outcomes]) => outcomes));

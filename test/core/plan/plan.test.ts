@@ -1,0 +1,300 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { assess } from '#core/assessment/assess.ts';
+import { isBelowMark, standing } from '#core/assessment/exams.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import { buildPlan, carryOver } from '#core/plan/build.ts';
+import { type Plan, planSchema } from '#core/plan/plan.ts';
+import { ruleOf, stepWords } from '#core/plan/words.ts';
+import { startOf } from '#core/season/season.ts';
+import { ck, cycle, knowledge, NOW, person, solid, step1 } from '../assessment/people.ts';
+
+let count = 0;
+const newId = () => `t${(++count).toString(36).padStart(9, '0')}`;
+
+function planOf(profile: Profile, now = NOW, zone = 'America/New_York'): Plan {
+  return buildPlan({ profile, assessment: assess(profile, knowledge, now), knowledge, now, zone, newId });
+}
+const keys = (plan: Plan) => plan.steps.map(({ key }) => key);
+const dayIn = (plan: Plan, key: string) => plan.steps.find((step) => step.key === key)?.on;
+const days = (from: string, to: string) => Temporal.PlainDate.from(from).until(to).days;
+
+const applying = (interviews: number | null) => [cycle(2027, interviews, { outcome: 'applying' as const })];
+const PEOPLE: Readonly<Record<string, Profile>> = {
+  'reapplies, next season': solid,
+  'reapplies, in this season': { ...solid, cycles: applying(3) },
+  'no interviews, in this season': { ...solid, cycles: [...applying(0), cycle(2026, 3)], registered: 'no' },
+  'failed CK, IMG': {
+    ...solid,
+    exams: [step1, ck('fail', 206, '2026-09')],
+    cycles: applying(0),
+    pathway: 'unknown',
+  },
+  'failed CK, US MD': {
+    ...solid,
+    type: 'us_md',
+    graduated: 2027,
+    exams: [step1, ck('fail', 206, '2026-09')],
+    cycles: applying(4),
+  },
+  'three attempts at CK': {
+    ...solid,
+    exams: [step1, ...['2025-01', '2025-08', '2026-08'].map((on) => ck('fail', 1, on))],
+  },
+  'four attempts at CK': {
+    ...solid,
+    exams: [step1, ...['2024-01', '2024-08', '2025-02', '2026-02'].map((on) => ck('fail', 1, on))],
+  },
+  'no US experience': { ...solid, usMonths: 0, usRealistic: 'no', graduated: 2015, recentClinical: 'no' },
+  'wants dermatology': { ...solid, target: 'dermatology', acceptable: ['family'] },
+  'at the stop line': {
+    ...solid,
+    cycles: [cycle(2024, 0), cycle(2025, 0, { changed: 'yes' }), cycle(2026, 0, { changed: 'yes' })],
+  },
+  'nothing known': person(),
+};
+const ZONES = ['America/New_York', 'America/Los_Angeles', 'Asia/Kolkata', 'Australia/Sydney'];
+const YEAR = Array.from({ length: 366 }, (_, index) => NOW.add({ hours: 24 * index }));
+
+const QUIET = knowledge.seasons.map((season) => ({
+  begins: startOf(season, 'quiet_begins').epochMilliseconds,
+  ends: startOf(season, 'soap_ends').epochMilliseconds,
+}));
+/** Every day for one of them, every fifth for the others, each on other days. */
+const daysFor = (name: string) => {
+  const offset = Object.keys(PEOPLE).indexOf(name);
+  return YEAR.filter((_day, index) => offset === 4 || (index + offset) % 5 === 0);
+};
+const MATCH_WEEK = ['match_status', 'soap_offers', 'soap_ready', 'quiet_rule'];
+
+/** What a plan must never be, whoever it is for and whenever it begins. */
+function wrongWith(plan: Plan, now: Temporal.Instant, zone: string): string[] {
+  const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const soon = plan.steps.filter(({ on }) => days(today, on) < 14);
+  // Just before Match Week the calendar itself is tighter.
+  const most = soon.some(({ key }) => MATCH_WEEK.includes(key)) ? 7 : 4;
+  const contacts = plan.steps.filter(({ key }) => ruleOf(knowledge, key)?.contact);
+  const isInQuiet = (on: string) => {
+    const from = Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds;
+    const to = Temporal.PlainDate.from(on).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+    return QUIET.some(({ begins, ends }) => to > begins && from < ends);
+  };
+  return [
+    ...plan.steps.filter(({ on }) => on < today).map(({ key }) => `${key} is past`),
+    ...contacts
+      .filter(({ on }) => isInQuiet(on))
+      .map(({ key, on }) => `${key} on ${on} is in the quiet time`),
+    ...(plan.steps[0]?.on === today ? [] : ['nothing to do today']),
+    ...(plan.steps.length >= 20 && plan.steps.length <= 46 ? [] : [`${plan.steps.length} steps`]),
+    ...(new Set(keys(plan)).size === plan.steps.length ? [] : ['a step is there twice']),
+    ...(soon.length >= 2 && soon.length <= most ? [] : [`${soon.length} steps in the first two weeks`]),
+  ];
+}
+
+describe.each(Object.entries(PEOPLE))('%s', (name, profile) => {
+  test('plans begun on the days of a whole year', () => {
+    const wrong = daysFor(name).flatMap((now, index) => {
+      const zone = ZONES[index % ZONES.length] ?? 'UTC';
+      const plan = planSchema.parse(planOf(profile, now, zone));
+      return wrongWith(plan, now, zone).map((what) => `${now} ${zone}: ${what}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('exam days are three to six months out, legal, with study before them', () => {
+    for (const now of YEAR.filter((_day, index) => index % 14 === 0)) {
+      const plan = planOf(profile, now);
+      const exam = dayIn(plan, 'exam_sit');
+      if (!exam) continue;
+      const today = now.toZonedDateTimeISO('America/New_York').toPlainDate();
+      expect(exam >= today.add({ months: 3 }).toString()).toBe(true);
+      const legal = standing(knowledge.exams, profile.exams, 'step2ck')?.legalFrom;
+      expect(legal && exam >= legal.toString()).toBe(true);
+      const latest =
+        legal && Temporal.PlainDate.compare(legal, today.add({ months: 6 })) > 0
+          ? legal
+          : today.add({ months: 6 });
+      expect(exam <= latest.toString()).toBe(true);
+      for (const key of ['study_plan', 'practice_early', 'practice_middle', 'exam_decide']) {
+        expect((dayIn(plan, key) ?? '9999') < exam, key).toBe(true);
+      }
+    }
+  });
+});
+
+test('an applicant inside the season: interviews, list, Match Week, quiet rule, and what comes after', () => {
+  const plan = planOf({ ...solid, cycles: applying(3) });
+  expect(keys(plan)).toEqual(
+    expect.arrayContaining([
+      'register_nrmp',
+      'interview_answers',
+      'rank_list',
+      'soap_ready',
+      'quiet_rule',
+      'match_status',
+      'soap_offers',
+      'open_positions',
+    ]),
+  );
+  expect(dayIn(plan, 'match_status')).toBe('2027-03-15');
+  expect((dayIn(plan, 'rank_list') ?? '9') < '2027-03-01').toBe(true);
+  expect((dayIn(plan, 'autopsy') ?? '') > '2027-03-19').toBe(true);
+  expect((dayIn(plan, 'ask_feedback') ?? '') > '').toBe(false);
+});
+
+test('feedback is asked two to three weeks after SOAP, where there was an interview', () => {
+  const after = Temporal.Instant.from('2027-03-22T12:00:00Z');
+  const met = { ...solid, cycles: [cycle(2027, 3)] };
+  const weeks = days('2027-03-18', dayIn(planOf(met, after), 'ask_feedback') ?? '2099-01-01') / 7;
+  expect(weeks).toBeGreaterThanOrEqual(2);
+  expect(weeks).toBeLessThanOrEqual(3);
+  expect(keys(planOf({ ...solid, cycles: [cycle(2027, 0)] }, after))).not.toContain('ask_feedback');
+  // Eight months later that window is past.
+  expect(keys(planOf(solid))).not.toContain('ask_feedback');
+});
+
+test('no interviews: register all the same, and nothing about a rank list', () => {
+  const plan = planOf({ ...solid, cycles: [...applying(0), cycle(2026, 3)], registered: 'unknown' });
+  expect(keys(plan)).toContain('register_nrmp');
+  expect(keys(planOf({ ...solid, cycles: applying(3), registered: 'yes' }))).not.toContain('register_nrmp');
+  expect(keys(planOf({ ...solid, cycles: applying(null) }))).toContain('still_registered');
+});
+
+test('the first step: the school for a US graduate, ECFMG for who is unsure of the pathway, else the three facts', () => {
+  const first = (told: Partial<Profile>) => planOf({ ...solid, ...told }).steps[0]?.key;
+  expect(first({ type: 'us_md', cycles: applying(2) })).toBe('ask_school');
+  expect(first({ type: 'us_md', cycles: applying(2), schoolVerified: 'yes' })).toBe('three_facts');
+  expect(first({ pathway: 'unknown' })).toBe('check_ecfmg');
+  expect(first({})).toBe('three_facts');
+});
+
+test('an IMG with a failed CK gets no step of the season that is closed to them', () => {
+  const plan = planOf({ ...solid, exams: [step1, ck('fail', 206, '2026-09')], cycles: applying(0) });
+  for (const key of [
+    'register_nrmp',
+    'rank_list',
+    'still_registered',
+    'soap_ready',
+    'match_status',
+    'soap_offers',
+    'open_positions',
+    'soap_only',
+  ]) {
+    expect(keys(plan)).not.toContain(key);
+  }
+  expect(keys(plan)).toEqual(
+    expect.arrayContaining(['exam_report', 'exam_book', 'exam_sit', 'tell_programs']),
+  );
+  expect(isBelowMark(knowledge.exams, ck('fail', 206))).toBe(false);
+});
+
+test('a US graduate with a failed CK keeps the season, and the retake', () => {
+  const plan = planOf({
+    ...solid,
+    type: 'us_md',
+    exams: [step1, ck('fail', 206, '2026-09')],
+    cycles: applying(4),
+  });
+  expect(keys(plan)).toEqual(
+    expect.arrayContaining(['ask_school', 'match_status', 'exam_sit', 'tell_programs']),
+  );
+});
+
+test('each path has its own plan', () => {
+  const own = {
+    reapply_now: 'named_change',
+    delay: 'one_deficit',
+    pivot_specialty: 'choose_field',
+    pivot_career: 'hard_talk',
+  };
+  const plans = Object.values(PEOPLE)
+    .filter((_, index) => index !== 6)
+    .map((profile) => planOf(profile));
+  for (const [path, key] of Object.entries(own)) {
+    const mine = plans.filter((plan) => plan.path === path);
+    expect(mine.length, path).toBeGreaterThan(0);
+    expect(
+      mine.every((plan) => keys(plan).includes(key)),
+      path,
+    ).toBe(true);
+    expect(
+      plans.filter((plan) => plan.path !== path).some((plan) => keys(plan).includes(key)),
+      path,
+    ).toBe(false);
+  }
+});
+
+test('with no attempt left there is no exam and no application in the plan', () => {
+  const plan = planOf({
+    ...solid,
+    exams: [step1, ...['2024-01', '2024-08', '2025-02', '2026-02'].map((on) => ck('fail', 1, on))],
+  });
+  expect(keys(plan)).toContain('confirm_record');
+  for (const key of ['exam_book', 'exam_sit', 'submit', 'statement']) expect(keys(plan)).not.toContain(key);
+});
+
+test('delaying aims at a season that leaves half a year to rebuild', () => {
+  const profile = { ...solid, usMonths: 0, usRealistic: 'no' } as const;
+  expect(dayIn(planOf(profile), 'submit')).toBe('2027-09-04');
+  expect(dayIn(planOf(profile, Temporal.Instant.from('2027-04-15T12:00:00Z')), 'submit')).toBe('2028-09-04');
+  expect(dayIn(planOf(solid, Temporal.Instant.from('2027-04-15T12:00:00Z')), 'submit')).toBe('2027-09-04');
+});
+
+test('a day that hangs on an unconfirmed date says so, our own pacing does not', () => {
+  const plan = planOf(solid);
+  const isProvisional = (key: string) => plan.steps.find((step) => step.key === key)?.provisional;
+  expect([
+    isProvisional('three_facts'),
+    isProvisional('cv'),
+    isProvisional('submit'),
+    isProvisional('match_week_next'),
+  ]).toEqual([false, false, true, true]);
+});
+
+test('a second try, and a reminder to a writer, come two weeks later at the earliest', () => {
+  for (const now of daysFor('nothing known')) {
+    const plan = planOf({ ...solid, usMonths: 0, usRealistic: 'yes' }, now);
+    for (const [first, second] of [
+      ['us_contacts', 'us_contacts_again'],
+      ['letter_ask', 'letter_remind'],
+    ] as const) {
+      const [from, to] = [dayIn(plan, first), dayIn(plan, second)];
+      if (from && to) expect(days(from, to), `${now} ${first}`).toBeGreaterThanOrEqual(14);
+    }
+  }
+});
+
+test('what was done stays done when the plan is made again', () => {
+  const old = planOf(solid);
+  const settled = {
+    ...old,
+    steps: old.steps.map((step, index) => (index < 2 ? ({ ...step, state: 'done' } as const) : step)),
+  };
+  const fresh = carryOver(settled, planOf(solid));
+  expect(fresh.steps.slice(0, 2)).toEqual(settled.steps.slice(0, 2));
+  expect(fresh.steps.slice(2).every(({ state }) => state === 'open')).toBe(true);
+  expect(carryOver(null, old)).toEqual(old);
+});
+
+test('every step of knowledge is short, sourced, and used by somebody', () => {
+  const used = new Set([
+    ...Object.values(PEOPLE).flatMap((profile) => keys(planOf(profile))),
+    ...keys(planOf({ ...solid, cycles: [cycle(2027, 3)] }, Temporal.Instant.from('2027-03-22T12:00:00Z'))),
+    ...keys(planOf({ ...solid, cycles: [...applying(2), cycle(2026, 3)] })),
+    ...keys(
+      planOf({ ...solid, exams: [step1, ck('fail', 1, '2025-01'), ck('pass', 240)], cycles: applying(null) }),
+    ),
+    ...keys(planOf({ ...solid, pathway: 'no' })),
+  ]);
+  const all = knowledge.plans.flatMap(({ steps }) => steps.map(({ key }) => key));
+  expect(all.filter((key) => !used.has(key))).toEqual([]);
+  for (const key of all) expect(stepWords(knowledge, { key }).source).not.toBe('');
+});
+
+test('whatever speaks of writing to programs is marked as contact', () => {
+  for (const { key, title, how, contact } of knowledge.plans.flatMap(({ steps }) => steps)) {
+    if (/\b(write|mails?|ask|reply)\b.*\b(programs?|attendings?|writer|mail)\b/i.test(title))
+      expect(contact, key).toBe(true);
+    if (/(call|e-?mail|write to) (the )?programs?\b/i.test(how)) expect(contact, key).toBe(true);
+  }
+});

@@ -1,0 +1,193 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KnowledgeError, loadKnowledge } from '#app/knowledge.ts';
+
+const REAL = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
+let base = '';
+let made = 0;
+
+beforeAll(async () => {
+  base = await mkdtemp(join(tmpdir(), 'rematch-knowledge-'));
+});
+afterAll(() => rm(base, { recursive: true, force: true }));
+
+/** The lines that the loader says about knowledge in which one file was changed. */
+async function problemsWith(
+  file: string,
+  change: (text: string) => string | null,
+): Promise<readonly string[]> {
+  const dir = join(base, `k${++made}`);
+  await cp(REAL, dir, { recursive: true });
+  const text = await readFile(join(dir, file), 'utf8');
+  const changed = change(text);
+  expect(changed).not.toBe(text);
+  if (changed === null) await rm(join(dir, file));
+  else await writeFile(join(dir, file), changed);
+  return loadKnowledge(dir).then(
+    () => [],
+    (error) => {
+      expect(error).toBeInstanceOf(KnowledgeError);
+      return (error as KnowledgeError).problems;
+    },
+  );
+}
+
+test('what ships has no mistake', async () => {
+  const knowledge = await loadKnowledge(REAL);
+  expect(knowledge.assessment.criteria.filter(({ group }) => group === 'reapply')).toHaveLength(5);
+  expect(knowledge.assessment.criteria.filter(({ group }) => group === 'delay')).toHaveLength(4);
+  const pages = Object.values(knowledge.sources);
+  expect(pages.every(({ read }) => read <= '2026-11-22')).toBe(true);
+});
+
+test.each([
+  [
+    'a wrong date',
+    'seasons/2027.yaml',
+    'when: 2027-03-15T10:00',
+    'when: 2027-02-30T10:00',
+    /^seasons\/2027\.yaml:12: events\.match_status\.when: not a real date/,
+  ],
+  [
+    'a clock time left out where the rule gate needs it',
+    'seasons/2027.yaml',
+    'when: 2027-03-18T21:00',
+    'when: 2027-03-18',
+    /^seasons\/2027\.yaml:19: events\.soap_ends\.when: needs a clock time/,
+  ],
+  [
+    'events out of order',
+    'seasons/2028.yaml',
+    'when: 2027-06 early',
+    'when: 2027-12 early',
+    /^seasons\/2028\.yaml:7: events\.eras_submit\.when: is before eras_opens/,
+  ],
+  [
+    'a missing event',
+    'seasons/2027.yaml',
+    /^ {2}match_day:.*\n/m,
+    '',
+    /^seasons\/2027\.yaml:5: events\.match_day: /,
+  ],
+  [
+    'a status that does not exist',
+    'seasons/2027.yaml',
+    'status: provisional',
+    'status: probably',
+    /^seasons\/2027\.yaml:6: events\.eras_opens\.status: /,
+  ],
+  [
+    'a source that does not exist',
+    'assessment.yaml',
+    'from: ecfmg_match }',
+    'from: my_cousin }',
+    /^assessment\.yaml:\d+: eligibility\.\d+\.source\.from: sources\.yaml has no "my_cousin"/,
+  ],
+  [
+    'a fact that does not exist',
+    'assessment.yaml',
+    'field: strong_letters',
+    'field: stong_letters',
+    /^assessment\.yaml:\d+: criteria\.3\.holds\.field: /,
+  ],
+  [
+    'a comparison without a value',
+    'assessment.yaml',
+    ', is: at_least, value: 2 }',
+    ' }',
+    /^assessment\.yaml:\d+: criteria\.3\.holds: a field needs "is" and "value"/,
+  ],
+  [
+    'an unknown key',
+    'assessment.yaml',
+    'group: reapply',
+    'group: reapply\n    wieght: 3',
+    /^assessment\.yaml:\d+: criteria\.0: .*wieght/,
+  ],
+  [
+    'a criterion twice',
+    'assessment.yaml',
+    'id: us_letters',
+    'id: few_failures',
+    /^assessment\.yaml:\d+: criteria\.3\.id: "few_failures" is there twice/,
+  ],
+  [
+    'a field of medicine in no tier',
+    'specialties.yaml',
+    'tier: open }',
+    'tier: opn }',
+    /^specialties\.yaml:\d+: specialties\.0\.tier: no tier "opn"/,
+  ],
+  [
+    'a broken pattern',
+    'resources.yaml',
+    String.raw`- \bkms\b`,
+    String.raw`- \b(kms\b`,
+    /^resources\.yaml:\d+: crisis\.patterns\.\d+: not a regular expression/,
+  ],
+  [
+    'an anchor that does not exist',
+    'plans/40-rebuild.yaml',
+    'anchor: target.eras_opens',
+    'anchor: target.eras_closes',
+    /^plans\/40-rebuild\.yaml:\d+: steps\.\d+\.at\.anchor: /,
+  ],
+  [
+    'a second try of nothing',
+    'plans/40-rebuild.yaml',
+    'step: letter_ask',
+    'step: letter_aks',
+    /^plans\/40-rebuild\.yaml:\d+: steps\.\d+\.after\.step: no step "letter_aks"/,
+  ],
+  [
+    'a step key in two files',
+    'plans/51-delay.yaml',
+    'key: one_deficit',
+    'key: named_change',
+    /^plans\/51-delay\.yaml:\d+: steps\.0\.key: "named_change" stands in plans\/50-reapply\.yaml already/,
+  ],
+  [
+    'a year in two files',
+    'seasons/2028.yaml',
+    'year: 2028',
+    'year: 2027',
+    /^seasons\/2028\.yaml:3: year: "2027" stands in seasons\/2027\.yaml already/,
+  ],
+  [
+    'a page without an address that is one',
+    'sources.yaml',
+    'https://www.nrmp.org/residency-applicants/soap/',
+    'nrmp.org',
+    /^sources\.yaml:\d+: nrmp_soap\.address: /,
+  ],
+  ['YAML that is none', 'exams.yaml', 'families:', 'families: [', /^exams\.yaml:\d+: YAML: /],
+] as const)('%s is reported with file, line and field', async (_, file, from, to, line) => {
+  const problems = await problemsWith(file, (text) => text.replace(from, to));
+  expect(
+    problems.some((problem) => line.test(problem)),
+    problems.join('\n'),
+  ).toBe(true);
+});
+
+test('a missing file is reported, and so is every other mistake at once', async () => {
+  expect(await problemsWith('exams.yaml', () => null)).toEqual([
+    'exams.yaml:1: file: is missing or can not be read',
+  ]);
+  const both = await problemsWith('seasons/2027.yaml', (text) =>
+    text.replace('year: 2027', 'year: x').replace('zone: America', 'zone: Amerika'),
+  );
+  expect(both).toHaveLength(2);
+});
+
+test('the line is that of the field', async () => {
+  const text = await readFile(join(REAL, 'assessment.yaml'), 'utf8');
+  const wanted =
+    text.split('\n').findIndex((line) => line.includes('field: strong_letters, is: at_least')) + 1;
+  const [problem] = await problemsWith('assessment.yaml', (old) =>
+    old.replace('field: strong_letters, is: at_least', 'field: x, is: at_least'),
+  );
+  expect(problem).toMatch(new RegExp(`^assessment\\.yaml:${wanted}: `));
+});
