@@ -38,6 +38,8 @@ const TEXTS = fileURLToPath(new URL('../config/locales/en/', import.meta.url));
 export interface App {
   /** Where health, metrics and the playground are served: `http://127.0.0.1:8787`. */
   readonly address: string;
+  /** Resolves when every front can answer people, however long a platform takes; rejects when one never will. */
+  readonly ready: Promise<void>;
   readonly people: People;
   readonly agenda: Agenda;
   /** Intake first, then workers, queues, connections; what is under way is finished. */
@@ -105,8 +107,10 @@ async function start(
   const url = await http.listen(settings.http);
   stops.push(() => http.close());
   for (const { front } of fronts) stops.push(() => front.stop());
-  await Promise.all(fronts.map(({ front }) => front.start()));
-  return { address: url, people, agenda };
+  const ready = Promise.all(fronts.map(({ front }) => front.start())).then(() => undefined);
+  // Whoever waits for it hears of a failure; nobody has to.
+  ready.catch(() => undefined);
+  return { address: url, ready, people, agenda };
 
   async function ownRedis(): Promise<{ readonly path: string }> {
     const embedded = await startEmbeddedRedis(settings.dataDir, log);

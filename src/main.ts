@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { startApp } from '#app/app.ts';
-import { parseSettings, SettingsError } from '#app/settings.ts';
+import { type App, startApp } from '#app/app.ts';
+import { parseSettings, type Settings, SettingsError } from '#app/settings.ts';
 
 /** An orderly stop may take this long; then whatever is left is repeated at the next start. */
 const STOP_DEADLINE_MS = 15_000;
@@ -15,30 +15,32 @@ const log = pino({
 });
 for (const warning of settings.warnings) log.warn(warning);
 
-const app = await startApp(settings, log).catch((error: unknown) => {
+let app: App | null = null;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(signal));
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+
+try {
+  app = await startApp(settings, log);
+  await app.ready;
+  const words = settings.playground ? `Playground: ${app.address}/` : `Health: ${app.address}/health`;
+  process.stdout.write(`Rematch is ready. ${words}\n`);
+} catch (error) {
   log.fatal({ err: error }, 'could not start');
   process.stderr.write(
     `Rematch did not start: ${error instanceof Error ? error.message : 'unknown error'}\n`,
   );
+  await app?.stop();
   process.exit(1);
-});
-process.stdout.write(
-  settings.playground
-    ? `Rematch is ready. Playground: ${app.address}/\n`
-    : `Rematch is ready. Health: ${app.address}/health\n`,
-);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(signal));
-process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+}
 
 async function end(signal: string): Promise<void> {
   log.info({ signal }, 'stopping');
   setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
-  await app.stop();
+  await app?.stop();
   process.exit(0);
 }
 
-function readSettings() {
+function readSettings(): Settings {
   try {
     return parseSettings(process.env);
   } catch (error) {

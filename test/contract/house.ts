@@ -34,6 +34,7 @@ export async function openHouse(createDriver: () => Promise<Driver>): Promise<Ho
     DATA_DIR: dataDir,
   });
   const app = await startApp(settings, log);
+  await app.ready;
   const redis = connect({ path: server.path }, log);
   return {
     driver,

@@ -295,6 +295,16 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         expect(isQuestion(await driver.press(user, firstChoice(question)))).toBe(true);
       });
 
+      test('is met even when the record can not be read', async () => {
+        const user = somebody();
+        await driver.command(user, 'settings', { quiet: 'off' });
+        const person = await house.record(user);
+        await house.redis.hset(`rematch:person:${person?.id}`, 'd', 'damaged');
+        const refused = await driver.command(user, 'settings', { quiet: 'off' });
+        expect(refused.text).toContain('leave it untouched');
+        expect((await driver.text(user, 'I want to die')).text).toContain('This matters more');
+      });
+
       test('pauses reminders on request', async () => {
         const user = somebody();
         const seen = await driver.command(user, 'support');

@@ -24,6 +24,8 @@ export interface Conversation {
   text(context: Context, person: string, raw: string): Promise<Reply | null>;
   skip(context: Context, person: string, token: string): Promise<Reply>;
   back(context: Context, person: string, token: string): Promise<Reply>;
+  /** Asks the open question again, when it is the one that `token` names. @throws {Refused} */
+  again(person: string, token: string): Promise<Reply>;
   /** The open question, when it is the one that `token` names. */
   question(person: string, token: string): Promise<QuestionPart | null>;
 }
@@ -139,6 +141,10 @@ export function createConversation(options: {
     back: async (context, person, token) => {
       const open = await expect(person, token);
       return advance(context, person, open, withoutLast(open.form, open.session));
+    },
+    again: async (person, token) => {
+      const { form, session, question } = await expect(person, token);
+      return [questionPart(form, session, question, say, null)];
     },
     question: async (person, token) => {
       const open = await load(person);

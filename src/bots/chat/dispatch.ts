@@ -30,6 +30,10 @@ const SEEN_EVERY_MS = 3_600_000;
 
 const BUTTON = /^([a-z]{1,16}):([\w.:/+-]{1,80})$/;
 
+/** Buttons under a question. `type` opens an input box where the platform has one; it comes here when it could not. */
+const FORM_VERBS = ['answer', 'skip', 'back', 'type'] as const;
+type FormVerb = (typeof FORM_VERBS)[number];
+
 export interface ChatOptions {
   readonly commands: readonly Command[];
   readonly knowledge: Knowledge;
@@ -96,23 +100,32 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   async function respond(invocation: Invocation): Promise<Answer> {
-    const visit = await arrive(invocation);
     const input = withCommandsInText(invocation.input);
     if (wordsOf(input).some((words) => isCrisis(words, knowledge.crisis))) {
+      // Help must not hang on a record that can not be read just now.
+      const visit = await arrive(invocation).catch(() => visitOf(invocation, null));
       return said(await runCommand(visit.context(), CRISIS_COMMAND, {}));
     }
+    const visit = await arrive(invocation);
     const { reply, redraw } = await route(visit.context(), visit.id(), input);
     return { reply: [...reply, ...(await heldBack(visit.person(), invocation, reply))], redraw };
   }
 
-  /** Finds the person and notes the visit. The context that comes out sees only this person. */
-  async function arrive({ platform, user, address }: Invocation) {
-    let id = await people.find(platform, user);
-    let person = id ? await people.load(id) : null;
-    if (id && person && isNews(person, { platform, address })) {
-      const seen = { seenAt: now().toString(), refusal: null, ...(address ? { address } : {}) };
-      person = await people.update(id, (current) => withIdentity(current, platform, seen));
-    }
+  /** Finds the person and notes the visit. */
+  async function arrive(invocation: Invocation) {
+    const { platform, user, address } = invocation;
+    const id = await people.find(platform, user);
+    const person = id ? await people.load(id) : null;
+    if (!person || !isNews(person, invocation)) return visitOf(invocation, person);
+    const seen = { seenAt: now().toString(), refusal: null, ...(address ? { address } : {}) };
+    const noted = await people.update(person.id, (current) => withIdentity(current, platform, seen));
+    return visitOf(invocation, noted);
+  }
+
+  /** The context that comes out of a visit sees only this person. */
+  function visitOf({ platform, user, address }: Invocation, known: Applicant | null) {
+    let person = known;
+    let id = known?.id ?? null;
     const ensure = async (): Promise<string> => {
       if (id) return id;
       person = await people.create({ platform, user, address }, now().toString());
@@ -177,20 +190,16 @@ export function createChat(options: ChatOptions): Chat {
 
   async function press(context: Context, id: string | null, button: string): Promise<Answer> {
     const [, verb = '', target = ''] = BUTTON.exec(button) ?? [];
-    const isForm = verb === 'answer' || verb === 'skip' || verb === 'back';
-    if (isForm && !id) throw new Refused('chat.form_closed');
-    if (isForm && id) return { reply: await pressInForm(context, id, verb, target), redraw: true };
+    if (isFormVerb(verb)) {
+      if (!id) throw new Refused('chat.form_closed');
+      return { reply: await pressInForm(context, id, verb, target), redraw: true };
+    }
     const owned = presses.get(verb);
     if (!owned) throw new Refused('chat.unknown_button');
     return { reply: await owned.run(context, target), redraw: owned.redraw };
   }
 
-  function pressInForm(
-    context: Context,
-    id: string,
-    verb: 'answer' | 'skip' | 'back',
-    target: string,
-  ): Promise<Reply> {
+  function pressInForm(context: Context, id: string, verb: FormVerb, target: string): Promise<Reply> {
     const [session = '', question = '', ...value] = target.split('.');
     const token = `${session}.${question}`;
     switch (verb) {
@@ -200,6 +209,8 @@ export function createChat(options: ChatOptions): Chat {
         return conversation.skip(context, id, token);
       case 'back':
         return conversation.back(context, id, token);
+      case 'type':
+        return conversation.again(id, token);
       default:
         return verb satisfies never;
     }
@@ -229,6 +240,10 @@ export function createChat(options: ChatOptions): Chat {
       ...reminderMessage({ person: told, reminders: held, now: now() }, knowledge, say),
     ];
   }
+}
+
+function isFormVerb(verb: string): verb is FormVerb {
+  return FORM_VERBS.some((one) => one === verb);
 }
 
 function said(reply: Reply): Answer {

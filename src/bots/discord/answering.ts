@@ -64,7 +64,7 @@ export async function respond(asked: Asked, work: Promise<Answer>, how: Answerin
       ? { type: InteractionResponseType.DeferredMessageUpdate }
       : {
           type: InteractionResponseType.DeferredChannelMessageWithSource,
-          data: { flags: visibility(asked) },
+          data: { flags: MessageFlags.Ephemeral },
         }),
   });
   await fill(asked, await work, how);
@@ -101,7 +101,7 @@ async function show(asked: Asked, rest: REST, message: Message, redraw: boolean)
     rest,
     redraw
       ? { type: InteractionResponseType.UpdateMessage, data: message.body }
-      : { type: InteractionResponseType.ChannelMessageWithSource, data: withFlags(asked, message.body) },
+      : { type: InteractionResponseType.ChannelMessageWithSource, data: ephemeral(message.body) },
     message.files,
   );
 }
@@ -126,7 +126,7 @@ async function edit(asked: Asked, rest: REST, body: Message['body'], files: Mess
 async function followUp(asked: Asked, rest: REST, messages: readonly Message[]): Promise<void> {
   for (const { body, files } of messages) {
     await rest.post(Routes.webhook(asked.applicationId, asked.token), {
-      body: withFlags(asked, body),
+      body: ephemeral(body),
       files: [...files],
       auth: false,
     });
@@ -153,13 +153,8 @@ function mayRedraw(asked: Asked): boolean {
   return isPrivate(asked) || asked.message.flags.has(MessageFlags.Ephemeral);
 }
 
-function withFlags(asked: Asked, body: Message['body']): Message['body'] {
-  return { ...body, flags: (body.flags ?? 0) | visibility(asked) };
-}
-
-/** Only the bot's own private chat is private by itself; there, answers stay after a restart of the app. */
-function visibility(asked: Asked): number {
-  return isPrivate(asked) ? 0 : MessageFlags.Ephemeral;
+function ephemeral(body: Message['body']): Message['body'] {
+  return { ...body, flags: (body.flags ?? 0) | MessageFlags.Ephemeral };
 }
 
 function isPrivate(asked: Asked): boolean {

@@ -54,11 +54,11 @@ describe('Discord in time', () => {
     expect(fake.calls.filter(({ path }) => path.startsWith('/webhooks'))).toEqual([]);
   });
 
-  it('is ephemeral in a server and in a chat with others, and stays in its own private chat', async () => {
+  it('is ephemeral everywhere: in a server, in a chat with others, in its own private chat', async () => {
     const inServer = await fake.slash(ann, 'start', {}, fake.server);
     const inGroup = await fake.slash(ann, 'start', {}, fake.group());
     const inDm = await fake.slash(ann, 'start');
-    expect([inServer, inGroup, inDm].map(({ ephemeral }) => ephemeral)).toEqual([true, true, false]);
+    expect([inServer, inGroup, inDm].map(({ ephemeral }) => ephemeral)).toEqual([true, true, true]);
     expect([inServer, inGroup, inDm].every((view) => view.private)).toBe(true);
     expect(chat.heard.map(({ address }) => address)).toEqual([null, null, ann.dm]);
   });
