@@ -13,12 +13,19 @@ import {
   STATUS_ANSWERS,
   UNDECIDED,
 } from '#core/assessment/answers.ts';
-import { assess, criteriaOf, eligibilityRulesOf, type Judged, mattersMost } from '#core/assessment/assess.ts';
+import {
+  assess,
+  criteriaOf,
+  eligibilityRulesOf,
+  type Judged,
+  mattersMost,
+  obstacleOf,
+} from '#core/assessment/assess.ts';
 import { applicantTypeSchema } from '#core/assessment/profile.ts';
 import type { Assessment } from '#core/assessment/result.ts';
 import { triage } from '#core/assessment/triage.ts';
-import { factsPart } from '#core/assessment/words.ts';
-import { sourceLine } from '#core/plan/words.ts';
+import { factsPart, pageLines } from '#core/assessment/words.ts';
+import { sourceLine, sourceName } from '#core/plan/words.ts';
 import type { Line, Part, Reply } from '#core/reply.ts';
 
 /** Fields as they are offered; a test holds them against `specialties.yaml`. Discord shows at most 25. */
@@ -170,11 +177,9 @@ function assessed({ person }: Context): { readonly person: Applicant; readonly a
 }
 
 /** Path, why in three lines, the one thing that matters most, the next step. */
-function verdict({ say, knowledge }: Context, assessment: Assessment): Reply {
-  const rules = eligibilityRulesOf(assessment, knowledge);
-  const blocking = rules.filter(({ effect }) => effect === 'blocks');
-  const matters = mattersMost(assessment, knowledge);
-  const most = blocking[0]?.todo ?? matters?.criterion.change ?? null;
+function verdict({ say, knowledge, person, now }: Context, assessment: Assessment): Reply {
+  const obstacle = obstacleOf(assessment, knowledge);
+  const matters = person ? mattersMost(person.profile, assessment, knowledge, now) : null;
   const why = reasons(assessment, criteriaOf(assessment, knowledge)).map(({ criterion, holds }) =>
     say.line(`assess.reason.${mark(holds)}`, { what: holds === false ? criterion.missing : criterion.label }),
   );
@@ -182,8 +187,12 @@ function verdict({ say, knowledge }: Context, assessment: Assessment): Reply {
     say.text(`assess.path.${tone(assessment)}`),
     { kind: 'list', title: say.line('assess.why'), ordered: false, items: why },
   ];
-  if (blocking[0]) parts.push(say.text('assess.blocked', { what: blocking[0].label }));
-  if (most) parts.push(say.text('assess.most', { what: most }));
+  if (obstacle) parts.push(say.text('assess.blocked', { what: obstacle.label }));
+  if (obstacle?.todo) parts.push(say.text('assess.most', { what: obstacle.todo }));
+  else if (matters?.holds === null)
+    parts.push(say.text('assess.most_unknown', { what: matters.criterion.label }));
+  else if (matters?.criterion.change) parts.push(say.text('assess.most', { what: matters.criterion.change }));
+  else if (assessment.borderline) parts.push(say.text('assess.most_fixed'));
   return [
     ...parts,
     {
@@ -242,6 +251,12 @@ function criteria(context: Context): Reply {
     ...list(false),
     ...list(null),
     ...list(true),
+    {
+      kind: 'list',
+      title: say.line('assess.criteria.sources'),
+      ordered: false,
+      items: pageLines(judged, knowledge, say),
+    },
     say.text('assess.criteria.note'),
     ...(isImgTest ? [say.text('assess.criteria.us_note')] : []),
   ];
@@ -253,7 +268,7 @@ function criterionLine(
   holds: boolean | null,
 ): Line {
   const what = holds === false ? criterion.missing : criterion.label;
-  const source = sourceLine(knowledge, criterion);
+  const source = sourceName(knowledge, criterion);
   return criterion.note
     ? say.line('assess.criteria.line_note', { what, note: criterion.note, source })
     : say.line('assess.criteria.line', { what, source });

@@ -114,15 +114,13 @@ function week(context: Context, { plan, today }: Owned): Reply {
       items: months(context, later),
     });
   if (shown.some(({ provisional }) => provisional)) parts.push(say.text('plan.provisional_note'));
-  const details = shown
-    .slice(0, 4)
-    .map(
-      (step, index): Button => ({
-        verb: 'planstep',
-        id: step.id,
-        label: say.plain('plan.button.step', { number: index + 1 }),
-      }),
-    );
+  const details = shown.slice(0, 4).map(
+    (step, index): Button => ({
+      verb: 'planstep',
+      id: step.id,
+      label: say.plain('plan.button.step', { number: index + 1 }),
+    }),
+  );
   const first: Button[] = next
     ? [{ verb: 'plandone', id: next.id, label: say.plain('plan.button.done'), style: 'main' }]
     : [];

@@ -26,7 +26,7 @@ export function assess(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
   const ids = (holds: boolean | null): string[] =>
     judged.filter((one) => one.holds === holds).map(({ criterion }) => criterion.id);
   return {
-    at: now.toString({ smallestUnit: 'second' }),
+    at: now.toString({ smallestUnit: 'millisecond' }),
     mode: modeSchema.parse(facts.mode),
     ...choosePath(judged, facts, knowledge),
     held: ids(true),
@@ -100,14 +100,33 @@ const WEIGHT = [
   'reapply',
 ] as const satisfies readonly Criterion['group'][];
 
-/** What to change first: the heaviest criterion that failed and that a person can change, else one still unknown. */
-export function mattersMost(assessment: Assessment, knowledge: Knowledge): Judged | null {
-  const judged = criteriaOf(assessment, knowledge)
-    .filter(({ holds, criterion }) => holds !== true && criterion.change !== null)
-    .toSorted((a, b) => WEIGHT.indexOf(a.criterion.group) - WEIGHT.indexOf(b.criterion.group));
+/** What stands in the way of taking part at all: the first rule that blocks, or that waits for something. */
+export function obstacleOf(assessment: Assessment, knowledge: Knowledge): EligibilityRule | null {
+  const rules = eligibilityRulesOf(assessment, knowledge);
   return (
-    judged.find(({ holds }) => holds === false) ??
-    judged.find(({ criterion }) => criterion.group === 'reapply') ??
-    null
+    rules.find(({ effect }) => effect === 'blocks') ?? rules.find(({ effect }) => effect === 'waits') ?? null
+  );
+}
+
+/**
+ * What to change first: the heaviest criterion that failed and that this person can still change; failing that, one of
+ * the conditions that is not known.
+ */
+export function mattersMost(
+  profile: Profile,
+  assessment: Assessment,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Judged | null {
+  const facts = verdictFacts(profile, assessment, knowledge, now);
+  const judged = criteriaOf(assessment, knowledge).toSorted(
+    (a, b) => WEIGHT.indexOf(a.criterion.group) - WEIGHT.indexOf(b.criterion.group),
+  );
+  const failed = judged.find(
+    ({ holds, criterion: { change, feasible } }) =>
+      holds === false && change !== null && (!feasible || judge(feasible, facts) === true),
+  );
+  return (
+    failed ?? judged.find(({ holds, criterion }) => holds === null && criterion.group === 'reapply') ?? null
   );
 }

@@ -17,16 +17,19 @@ export const criterionSchema = z.strictObject({
   holds: conditionSchema,
   /** What would change it, as something a person can do; null where nothing can. */
   change: z.string().min(1).nullable(),
+  /** Who can still do that; left out means everybody. */
+  feasible: conditionSchema.optional(),
   note: z.string().min(1).optional(),
   source: citationSchema,
+  also: z.array(citationSchema).optional(),
 });
 export type Criterion = z.infer<typeof criterionSchema>;
 
 /** One rule of who may take part. */
 export const eligibilitySchema = z.strictObject({
   id: idSchema,
-  /** `blocks`: not eligible as things stand. `check`: find out. `limits`: eligible for part. `fine`: nothing in the way. */
-  effect: z.enum(['blocks', 'check', 'limits', 'fine']),
+  /** `blocks`: not eligible. `waits`: not before something comes in time. `check`: find out. `limits`: eligible for part. `fine`: nothing in the way. */
+  effect: z.enum(['blocks', 'waits', 'check', 'limits', 'fine']),
   when: conditionSchema,
   label: z.string().min(1).max(120),
   rule: z.string().min(1),

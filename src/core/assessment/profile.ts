@@ -24,6 +24,47 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+const fact = factSchema.default('unknown');
+/** An id of `config/knowledge/specialties.yaml`. */
+const specialty = z.string().max(40);
+const reuseSchema = z.enum(['tailored', 'recycled', 'unknown']).default('unknown');
+
+/** One piece of work or training, of one kind, in one place. */
+export const experienceSchema = z.object({
+  /** `hands_on`: presents patients, writes notes, supervised. `observing`: watches only. */
+  kind: z.enum(['hands_on', 'observing', 'clinical_work', 'research', 'other']),
+  place: z.enum(['us', 'elsewhere']),
+  months: z.number().min(0).max(480),
+  /** Last month of it; null: still going on, or not told. */
+  until: monthSchema.nullable().default(null),
+  specialty: specialty.nullable().default(null),
+});
+
+/** One letter of recommendation, in hand or promised. */
+export const letterSchema = z.object({
+  from: z.enum(['us_hands_on', 'us_other', 'elsewhere']),
+  specialty: specialty.nullable().default(null),
+  strong: fact,
+  year: z.int().min(1990).max(2100).nullable().default(null),
+});
+
+/** Something in the record that a program asks about. */
+export const flagSchema = z.object({
+  kind: z.enum(['professionalism', 'leave', 'remediation']),
+  /** Whether the application explains it plainly. */
+  explained: fact,
+});
+
+/** What helps although a score does not show it; article B, section 2. */
+export const strengthSchema = z.enum([
+  'evaluations',
+  'upward_trend',
+  'commitment',
+  'faculty_support',
+  'research',
+  'clinical_work',
+]);
+
 /** One season of applying. `year` is the year of its Match; null: an earlier one, year not told. */
 export const cycleSchema = z.object({
   year: z.int().min(1990).max(2100).nullable(),
@@ -31,10 +72,22 @@ export const cycleSchema = z.object({
   interviews: z.int().min(0).max(200).nullable(),
   /** Whether the big problems had really been changed before this cycle. */
   changed: factSchema,
+  specialties: z.array(specialty).max(10).default([]),
+  programs: z.int().min(0).max(2000).nullable().default(null),
+  ranked: z.int().min(0).max(300).nullable().default(null),
+  /** Null: no SOAP, or not told. */
+  soap: z
+    .object({
+      applications: z.int().min(0).max(200).nullable().default(null),
+      interviews: z.int().min(0).max(200).nullable().default(null),
+      specialties: z.array(specialty).max(10).default([]),
+    })
+    .nullable()
+    .default(null),
+  statement: reuseSchema,
+  letters: reuseSchema,
 });
 export type Cycle = z.infer<typeof cycleSchema>;
-
-const fact = factSchema.default('unknown');
 
 /** What a person told about themselves. Every field may be missing: `{}` is a valid profile in which nothing is known. */
 export const profileSchema = z.object({
@@ -61,6 +114,23 @@ export const profileSchema = z.object({
   pathway: fact,
   /** The school has verified that the person can start on 1 July. US graduates only. */
   schoolVerified: fact,
+  /** Needs a visa to train in the US. */
+  visa: fact,
+  experience: z.array(experienceSchema).max(30).default([]),
+  letters: z.array(letterSchema).max(20).default([]),
+  flags: z.array(flagSchema).max(10).default([]),
+  strengths: z.array(strengthSchema).max(10).default([]),
+  /** Any position this year, or this specialty even if it takes longer. */
+  priority: z.enum(['any_position', 'this_specialty']).nullable().default(null),
+  /** What a year can hold: money for unpaid months, and months that are free for it. */
+  life: z
+    .object({
+      money: z.enum(['tight', 'enough']).nullable().default(null),
+      months: z.int().min(0).max(60).nullable().default(null),
+    })
+    .default({ money: null, months: null }),
+  /** Ids of questions that were answered, "not sure" included, so that none is asked twice. */
+  answered: z.array(z.string().max(20)).max(80).default([]),
 });
 export type Profile = z.infer<typeof profileSchema>;
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { assess, eligibilityRulesOf, mattersMost } from '#core/assessment/assess.ts';
+import { assess, criteriaOf, obstacleOf } from '#core/assessment/assess.ts';
 import { isBelowMark, type PassMark, passMark, type Standing } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
 import { latestCycle } from '#core/assessment/mode.ts';
@@ -27,13 +27,13 @@ export interface Triage {
 
 export function triage(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Triage {
   const verdict = assess(profile, knowledge, now);
-  const blocked = eligibilityRulesOf(verdict, knowledge).find(({ effect }) => effect === 'blocks');
-  const matters = mattersMost(verdict, knowledge);
+  const failed = criteriaOf(verdict, knowledge).filter(({ holds }) => holds === false);
+  const heavy = failed.find(({ criterion }) => criterion.group !== 'reapply') ?? failed[0];
   return {
     mode: verdict.mode,
     exam: examFact(profile, knowledge),
     match: latestCycle(profile.cycles),
-    limitation: blocked?.label ?? (matters?.holds === false ? matters.criterion.missing : null),
+    limitation: obstacleOf(verdict, knowledge)?.label ?? heavy?.criterion.missing ?? null,
   };
 }
 

@@ -56,7 +56,7 @@ export function buildPlan(input: PlanInput): Plan {
         state: 'open',
       }),
     );
-  return { madeAt: now.toString({ smallestUnit: 'second' }), path: assessment.path, steps };
+  return { madeAt: now.toString({ smallestUnit: 'millisecond' }), path: assessment.path, steps };
 }
 
 /** Null for a step whose anchor does not exist here, or whose window is past. */

@@ -23,8 +23,14 @@ export function ruleOf(knowledge: Knowledge, key: string): StepRule | undefined 
   return knowledge.plans.flatMap(({ steps }) => steps).find((rule) => rule.key === key);
 }
 
-/** A source in one line of plain text. */
+/** A source in one line of plain text, with its address. */
 export function sourceLine(knowledge: Knowledge, { source }: Pick<StepRule, 'source'>): string {
-  const { title, part, address } = cite(knowledge.sources, source);
-  return [part ? `${title}, ${part}` : title, address].filter((piece) => piece !== null).join(' · ');
+  const { address } = cite(knowledge.sources, source);
+  return [sourceName(knowledge, { source }), address].filter((piece) => piece !== null).join(' · ');
+}
+
+/** A source in a few words: the page and the part of it. */
+export function sourceName(knowledge: Knowledge, { source }: Pick<StepRule, 'source'>): string {
+  const { title, part } = cite(knowledge.sources, source);
+  return part ? `${title}, ${part}` : title;
 }

@@ -176,7 +176,8 @@ test.each(PEOPLE)('%s', (_, told, path, borderline) => {
 
 test('what matters most is the heaviest condition that failed, and something a person can do', () => {
   const heaviest = (told: Partial<Profile>) =>
-    mattersMost(assess({ ...solid, ...told }, knowledge, NOW), knowledge)?.criterion.id ?? null;
+    mattersMost({ ...solid, ...told }, assess({ ...solid, ...told }, knowledge, NOW), knowledge, NOW)
+      ?.criterion.id ?? null;
   expect(heaviest({})).toBe(null);
   expect(heaviest({ strongLetters: 0, usMonths: 0, usRealistic: 'no' })).toBe('us_experience');
   expect(heaviest({ graduated: 2020, strongLetters: 1 })).toBe('us_letters');
@@ -191,9 +192,13 @@ test('nobody who passed a Step is told to take it again', () => {
   }
   const passed = assess({ ...solid, exams: [step1, ck('pass', 220)] }, knowledge, NOW);
   expect(knowledge.assessment.criteria.find(({ id }) => id === 'step2_score')?.change).toMatch(
-    /A pass can not be improved/,
+    /a pass can not be improved/,
   );
   expect(passed.failed).toEqual(['step2_score']);
+  const bare = { ...solid, exams: [step1, ck('pass', 220)] };
+  expect(mattersMost(bare, passed, knowledge, NOW)).toBeNull();
+  const open = { ...solid, exams: [step1, ck('fail', 206, '2026-09')] };
+  expect(mattersMost(open, assess(open, knowledge, NOW), knowledge, NOW)?.criterion.id).toBe('few_failures');
 });
 
 test('no sentence states a personal chance', () => {
@@ -201,8 +206,7 @@ test('no sentence states a personal chance', () => {
   expect(said).not.toMatch(/\d ?%|percent|probabilit|your (odds|chances?) (is|are|of)/i);
 });
 
-test('the verdict names its day', () => {
-  expect(assess(solid, knowledge, Temporal.Instant.from('2026-11-22T12:00:00.123Z')).at).toBe(
-    '2026-11-22T12:00:00Z',
-  );
+test('the verdict names its moment', () => {
+  const { at } = assess(solid, knowledge, Temporal.Instant.from('2026-11-22T12:00:00.123456Z'));
+  expect(at).toBe('2026-11-22T12:00:00.123Z');
 });
