@@ -17,6 +17,7 @@ import {
   assess,
   criteriaOf,
   eligibilityRulesOf,
+  heaviestFirst,
   type Judged,
   mattersMost,
   obstacleOf,
@@ -218,9 +219,7 @@ function tone({ path, borderline, eligibility, failed }: Assessment): string {
 /** Three lines: what weighs against it first, and for good news also what carries it. */
 function reasons({ path }: Assessment, judged: readonly Judged[]): readonly Judged[] {
   const held = judged.filter(({ criterion, holds }) => holds === true && criterion.group === 'reapply');
-  const failed = judged
-    .filter(({ holds }) => holds === false)
-    .toSorted((a, b) => Number(a.criterion.group === 'reapply') - Number(b.criterion.group === 'reapply'));
+  const failed = heaviestFirst(judged).filter(({ holds }) => holds === false);
   const unknown = judged.filter(({ criterion, holds }) => holds === null && criterion.group === 'reapply');
   const isGood = path === 'reapply_now' || path === 'pivot_specialty';
   const order = isGood

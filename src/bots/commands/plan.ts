@@ -36,7 +36,7 @@ export const command = defineCommand({
     plan: { redraw: false, run: (context) => planOf(context) },
     planfull: { redraw: false, run: async (context) => full(context, owned(context)) },
     planstep: { redraw: false, run: async (context, id) => detail(context, stepOf(owned(context), id)) },
-    plandone: { redraw: true, run: (context, id) => done(context, stepOf(owned(context), id)) },
+    plandone: { redraw: true, run: async (context, id) => done(context, stepOf(owned(context), id)) },
   },
 });
 

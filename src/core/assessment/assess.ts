@@ -100,6 +100,11 @@ const WEIGHT = [
   'reapply',
 ] as const satisfies readonly Criterion['group'][];
 
+/** What decides most comes first; within one group the order of knowledge stays. */
+export function heaviestFirst(judged: readonly Judged[]): readonly Judged[] {
+  return judged.toSorted((a, b) => WEIGHT.indexOf(a.criterion.group) - WEIGHT.indexOf(b.criterion.group));
+}
+
 /** What stands in the way of taking part at all: the first rule that blocks, or that waits for something. */
 export function obstacleOf(assessment: Assessment, knowledge: Knowledge): EligibilityRule | null {
   const rules = eligibilityRulesOf(assessment, knowledge);
@@ -119,9 +124,7 @@ export function mattersMost(
   now: Temporal.Instant,
 ): Judged | null {
   const facts = verdictFacts(profile, assessment, knowledge, now);
-  const judged = criteriaOf(assessment, knowledge).toSorted(
-    (a, b) => WEIGHT.indexOf(a.criterion.group) - WEIGHT.indexOf(b.criterion.group),
-  );
+  const judged = heaviestFirst(criteriaOf(assessment, knowledge));
   const failed = judged.find(
     ({ holds, criterion: { change, feasible } }) =>
       holds === false && change !== null && (!feasible || judge(feasible, facts) === true),

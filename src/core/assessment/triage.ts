@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { assess, criteriaOf, obstacleOf } from '#core/assessment/assess.ts';
+import { assess, criteriaOf, heaviestFirst, obstacleOf } from '#core/assessment/assess.ts';
 import { isBelowMark, type PassMark, passMark, type Standing } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
 import { latestCycle } from '#core/assessment/mode.ts';
@@ -27,8 +27,7 @@ export interface Triage {
 
 export function triage(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Triage {
   const verdict = assess(profile, knowledge, now);
-  const failed = criteriaOf(verdict, knowledge).filter(({ holds }) => holds === false);
-  const heavy = failed.find(({ criterion }) => criterion.group !== 'reapply') ?? failed[0];
+  const heavy = heaviestFirst(criteriaOf(verdict, knowledge)).find(({ holds }) => holds === false);
   return {
     mode: verdict.mode,
     exam: examFact(profile, knowledge),

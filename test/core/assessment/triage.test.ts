@@ -57,6 +57,15 @@ test('of a failed and a passed exam the failed one is told, of two passed ones t
   expect(triage(solid, knowledge, NOW).exam?.exam).toBe('step2ck');
 });
 
+test('of several things in the way the heaviest is told', () => {
+  const cycles = [cycle(2024, 0), cycle(2025, 0, { changed: 'yes' }), cycle(2026, 0, { changed: 'yes' })];
+  const { limitation } = triage({ ...solid, cycles, graduated: 2010 }, knowledge, NOW);
+  expect(limitation).toBe('Two corrected attempts with almost no interviews');
+  expect(triage({ ...solid, graduated: 2020 }, knowledge, NOW).limitation).toBe(
+    'Graduated more than 5 years ago',
+  );
+});
+
 test('nothing known, nothing claimed', () => {
   expect(triage(person(), knowledge, NOW)).toEqual({
     mode: 'between_seasons',
