@@ -181,11 +181,12 @@ function assessed({ person }: Context): { readonly person: Applicant; readonly a
 function verdict({ say, knowledge, person, now }: Context, assessment: Assessment): Reply {
   const obstacle = obstacleOf(assessment, knowledge);
   const matters = person ? mattersMost(person.profile, assessment, knowledge, now) : null;
-  const why = reasons(assessment, criteriaOf(assessment, knowledge)).map(({ criterion, holds }) =>
+  const judged = criteriaOf(assessment, knowledge);
+  const why = reasons(assessment, judged).map(({ criterion, holds }) =>
     say.line(`assess.reason.${mark(holds)}`, { what: holds === false ? criterion.missing : criterion.label }),
   );
   const parts: Part[] = [
-    say.text(`assess.path.${tone(assessment)}`),
+    say.text(`assess.path.${tone(assessment, judged, knowledge.assessment.rules.borderline)}`),
     { kind: 'list', title: say.line('assess.why'), ordered: false, items: why },
   ];
   if (obstacle) parts.push(say.text('assess.blocked', { what: obstacle.label }));
@@ -209,11 +210,15 @@ function verdict({ say, knowledge, person, now }: Context, assessment: Assessmen
 }
 
 /** Which words a path is said in. No attempt left, or too little known, changes what the same path means. */
-function tone({ path, borderline, eligibility, failed }: Assessment): string {
+function tone(
+  { path, borderline, eligibility }: Assessment,
+  judged: readonly Judged[],
+  enough: number,
+): string {
   if (eligibility.includes('attempts_exhausted')) return 'exhausted';
-  if (path === 'delay' && borderline) return 'unsure';
-  if (path === 'reapply_now' && failed.includes('target_in_reach')) return 'reapply_now_target';
-  return borderline ? `${path}_borderline` : path;
+  if (path !== 'delay' || !borderline) return borderline ? `${path}_borderline` : path;
+  const held = judged.filter(({ criterion, holds }) => criterion.group === 'reapply' && holds === true);
+  return held.length >= enough ? 'delay_target' : 'unsure';
 }
 
 /** Three lines: what weighs against it first, and for good news also what carries it. */

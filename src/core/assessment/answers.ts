@@ -5,6 +5,8 @@ import {
   type Attempt,
   applicantTypeSchema,
   type Cycle,
+  cycleSchema,
+  EMPTY_PROFILE,
   type Exam,
   factSchema,
   monthSchema,
@@ -75,6 +77,7 @@ export function profileOf(
   const { type } = answers;
   const isImg = type === 'us_img' || type === 'non_us_img';
   return {
+    ...EMPTY_PROFILE,
     type,
     graduated: answers.graduated,
     exams: examsOf(answers),
@@ -151,19 +154,22 @@ function attemptsAt(
 
 const BEFORE = { n0: 0, n1: 1, n2: 2, n3: 3 } as const;
 
+/** A cycle as far as this form asks about it; the rest is filled in as not known. */
+type CycleTold = z.input<typeof cycleSchema>;
+
 /** The latest cycle, the one before it, and older ones of which only the number is known. */
 function cyclesOf(answers: AssessAnswers, calendar: Calendar, now: Temporal.Instant): Cycle[] {
   const { status } = answers;
   if (status === 'never') return [];
   const before = answers.before ? BEFORE[answers.before] : 0;
-  const latest: Cycle = {
+  const latest: CycleTold = {
     year: yearOf(status, calendar, now),
     outcome: status === 'earlier' ? 'unmatched' : status,
     interviews: answers.interviews,
     // A first cycle has nothing before it that could have been changed.
     changed: before === 0 ? 'no' : (answers.changed ?? 'unknown'),
   };
-  const older = Array.from({ length: before }, (_, index): Cycle => {
+  const older = Array.from({ length: before }, (_, index): CycleTold => {
     // "Three or more" may hide older ones: the last of them need not be the first.
     const isFirst = index === before - 1 && answers.before !== 'n3';
     if (index > 0)
@@ -171,7 +177,7 @@ function cyclesOf(answers: AssessAnswers, calendar: Calendar, now: Temporal.Inst
     const changed = isFirst ? 'no' : (answers.changed_before ?? 'unknown');
     return { year: null, outcome: 'unmatched', interviews: answers.interviews_before, changed };
   });
-  return [latest, ...older];
+  return [latest, ...older].map((told) => cycleSchema.parse(told));
 }
 
 /** The Match that a status speaks of: the running one, or the latest whose results are out. */

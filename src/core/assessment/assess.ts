@@ -51,10 +51,10 @@ function choosePath(
   if (fails('stop')) return { path: 'pivot_career', borderline: false };
   if (fails('delay') || fails('exam')) return { path: 'delay', borderline: false };
   if (held < borderline) return { path: 'delay', borderline: held + open >= borderline };
-  if (fails('target') && facts.other_within === true) {
-    return { path: 'pivot_specialty', borderline: held < most };
-  }
-  return { path: 'reapply_now', borderline: held < most || fails('target') };
+  if (!fails('target')) return { path: 'reapply_now', borderline: held < most };
+  // With no other field in reach there is nothing to change to: one more try at this one is not a plan.
+  if (facts.other_within !== true) return { path: 'delay', borderline: true };
+  return { path: 'pivot_specialty', borderline: held < most };
 }
 
 /** The rules that apply to somebody; what follows from being blocked is asked last. */

@@ -35,7 +35,7 @@ const of = (told: Partial<AssessAnswers>, now = NOW) =>
   profileSchema.parse(profileOf({ ...ANSWERS, ...told }, knowledge.specialties, knowledge.seasons, now));
 
 test('a typical person', () => {
-  expect(of({})).toEqual({
+  expect(of({})).toMatchObject({
     type: 'non_us_img',
     graduated: 2022,
     exams: [
@@ -69,7 +69,7 @@ test.each([
 test('earlier cycles: the one before is told, the first was never a corrected one', () => {
   expect(of({ status: 'never', before: null }).cycles).toEqual([]);
   const told = { changed: 'yes', interviews_before: 1, changed_before: 'yes' } as const;
-  expect(of({ ...told, before: 'n1' }).cycles).toEqual([
+  expect(of({ ...told, before: 'n1' }).cycles).toMatchObject([
     { year: 2026, outcome: 'unmatched', interviews: 2, changed: 'yes' },
     { year: null, outcome: 'unmatched', interviews: 1, changed: 'no' },
   ]);

@@ -99,11 +99,16 @@ const PEOPLE: readonly (readonly [who: string, told: Partial<Profile>, path: Pat
     'pivot_specialty',
     false,
   ],
-  ['dermatology and nothing else: only with another field', { target: 'dermatology' }, 'reapply_now', true],
+  [
+    'dermatology and nothing else: hold until another field is named',
+    { target: 'dermatology' },
+    'delay',
+    true,
+  ],
   [
     'dermatology, and the other field is neurosurgery',
     { target: 'dermatology', acceptable: ['neurosurgery'] },
-    'reapply_now',
+    'delay',
     true,
   ],
   [

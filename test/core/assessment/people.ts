@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
 import { loadKnowledge } from '#app/knowledge.ts';
-import { type Attempt, type Profile, profileSchema } from '#core/assessment/profile.ts';
+import {
+  type Attempt,
+  type Cycle,
+  cycleSchema,
+  type Profile,
+  profileSchema,
+} from '#core/assessment/profile.ts';
 
 export const KNOWLEDGE_DIR = fileURLToPath(new URL('../../../config/knowledge/', import.meta.url));
 export const knowledge = await loadKnowledge(KNOWLEDGE_DIR);
@@ -23,12 +29,8 @@ export function ck(
   return { exam: 'step2ck', on, outcome, score };
 }
 
-export function cycle(
-  year: number | null,
-  interviews: number | null,
-  more: Partial<Profile['cycles'][number]> = {},
-) {
-  return { year, outcome: 'unmatched', interviews, changed: 'no', ...more } as const;
+export function cycle(year: number | null, interviews: number | null, more: Partial<Cycle> = {}): Cycle {
+  return cycleSchema.parse({ year, outcome: 'unmatched', interviews, changed: 'no', ...more });
 }
 
 /** Somebody who meets all five conditions of article R and applies again: the base from which others differ. */

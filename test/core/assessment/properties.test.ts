@@ -105,7 +105,7 @@ test.each(IMPROVEMENTS)('never worse for it: %s', (_, improve) => {
     fc.property(profiles, fc.nat(20), (profile, pick) => {
       expect(worth(improve(profile, pick))).toBeGreaterThanOrEqual(worth(profile));
     }),
-    { numRuns: 400 },
+    { numRuns: 1000 },
   );
 });
 
@@ -120,7 +120,7 @@ test('the order in which anything was told does not matter', () => {
       };
       expect(assess(turned, knowledge, NOW)).toEqual(assess(profile, knowledge, NOW));
     }),
-    { numRuns: 400 },
+    { numRuns: 1000 },
   );
 });
 

@@ -72,7 +72,7 @@ function wrongWith(plan: Plan, now: Temporal.Instant, zone: string): string[] {
   const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
   const soon = plan.steps.filter(({ on }) => days(today, on) < 14);
   // Just before Match Week the calendar itself is tighter.
-  const most = soon.some(({ key }) => MATCH_WEEK.includes(key)) ? 7 : 4;
+  const most = soon.some(({ key }) => MATCH_WEEK.includes(key)) ? 8 : 4;
   const contacts = plan.steps.filter(({ key }) => ruleOf(knowledge, key)?.contact);
   const isInQuiet = (on: string) => {
     const from = Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds;
