@@ -111,8 +111,10 @@ function examInTime(
   if (!deadline) return null;
   const weeks = knowledge.exams.planning.result_weeks;
   const inTime = open.map((exam) => {
-    const day = nextSitting(knowledge.exams, exam, today);
-    return day && Temporal.PlainDate.compare(day.add({ weeks }), deadline) <= 0;
+    // Where the dates that decide were not told, even the best case may be too late.
+    const best = nextSitting(knowledge.exams, { ...exam, legalFrom: exam.legalFrom ?? today }, today);
+    if (!best || Temporal.PlainDate.compare(best.add({ weeks }), deadline) > 0) return false;
+    return exam.legalFrom || exam.awaited ? true : null;
   });
   if (inTime.includes(false)) return false;
   return inTime.includes(null) ? null : true;

@@ -125,6 +125,11 @@ const SIDES: Readonly<Record<string, Sides>> = {
         exams: [step1, ck('fail', 206, '2026-06'), ck('scheduled', null, '2027-02')],
         cycles: [cycle(2027, 2, { outcome: 'applying' })],
       },
+      // Three attempts without dates: even the best case is too late for this season.
+      {
+        exams: [step1, ck('fail', 1, null), ck('fail', 1, null), ck('fail', 1, null)],
+        cycles: [cycle(2027, 2, { outcome: 'applying' })],
+      },
       // The fourth attempt: 12 months after the first is fine, 6 after the latest is too late for September 2027.
       { exams: [step1, ck('fail', 1, '2025-01'), ck('fail', 1, '2025-08'), ck('fail', 1, '2027-02')] },
       {
