@@ -4,6 +4,7 @@ import type { Facts } from '#core/assessment/fields.ts';
 import { latestCycle, modeAt } from '#core/assessment/mode.ts';
 import { type Cycle, examSchema, type Fact, type Profile } from '#core/assessment/profile.ts';
 import { isAbove } from '#core/assessment/specialties.ts';
+import { aboveFacts, storyFacts } from '#core/assessment/story.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { type Cycles, cyclesAt, nextDeadline, takesPart } from '#core/season/cycle.ts';
 import { hasBegun } from '#core/season/season.ts';
@@ -36,6 +37,7 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
     takes_part: cycles.season !== null && takesPart(profile, cycles.season.year),
     rank_deadline_passed: cycles.season !== null && hasBegun(cycles.season, 'rank_list_deadline', now),
     mode: modeAt(profile, knowledge.seasons, now),
+    ...storyFacts(profile, nextDeadline(cycles), now),
     target_above: null,
     other_within: null,
     blocked: null,
@@ -45,6 +47,7 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
   const others = profile.acceptable.map((id) => isAbove(knowledge.specialties, id, facts));
   return {
     ...facts,
+    ...aboveFacts(profile, (id) => isAbove(knowledge.specialties, id, facts)),
     target_above: isAbove(knowledge.specialties, profile.target, facts),
     other_within: others.includes(false) ? true : others.length === 0 || others.includes(null) ? null : false,
   };

@@ -1,4 +1,5 @@
 import type { Cycle } from '#core/assessment/profile.ts';
+import { STORY_FIELDS } from '#core/assessment/story.ts';
 
 /** Every fact that knowledge may compare. `facts.ts` works them out; null means not known. */
 export const FIELDS = [
@@ -38,6 +39,7 @@ export const FIELDS = [
   'blocked',
   'path',
   'borderline',
+  ...STORY_FIELDS,
 ] as const;
 export type Field = (typeof FIELDS)[number];
 

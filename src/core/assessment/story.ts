@@ -1,0 +1,141 @@
+import type { Temporal } from 'temporal-polyfill';
+import { latestCycle } from '#core/assessment/mode.ts';
+import { type Cycle, type Fact, type Profile, strengthSchema } from '#core/assessment/profile.ts';
+
+/** Facts about how a person applied and what stands in the record: the readings compare these, the verdict may. */
+export const STORY_FIELDS = [
+  // The latest cycle that ended without a full position.
+  'cycle_year',
+  'cycle_interviews',
+  'cycle_programs',
+  'cycle_ranked',
+  'cycle_unranked',
+  'cycle_above',
+  'cycle_statement',
+  'cycle_letters',
+  'soap_applications',
+  'soap_interviews',
+  'soap_above',
+  // `explained`, `unexplained`, or `untold` where it is there and nothing about explaining was told.
+  'professionalism',
+  'leave',
+  'remediation',
+  'visa',
+  'us_observing',
+  'letters_since',
+  'target',
+  ...strengthSchema.options,
+  'months_left',
+  'months_free',
+  'clashes',
+] as const;
+type StoryFacts = Readonly<Record<(typeof STORY_FIELDS)[number], string | number | boolean | null>>;
+
+const ENDED: readonly Cycle['outcome'][] = ['unmatched', 'no_rank_list', 'prelim_only', 'advanced_only'];
+
+/** The latest cycle that ended without a full position: the one to look back on. */
+export function lookBack(profile: Profile): Cycle | null {
+  const inOneOrder = profile.cycles.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  return latestCycle(inOneOrder.filter(({ outcome }) => ENDED.includes(outcome)));
+}
+
+/** @param deadline when new results stop to count. What hangs on other facts is added by `aboveFacts` and the readings. */
+export function storyFacts(
+  profile: Profile,
+  deadline: Temporal.Instant | null,
+  now: Temporal.Instant,
+): StoryFacts {
+  const cycle = lookBack(profile);
+  const soap = cycle?.soap ?? null;
+  return {
+    cycle_year: cycle?.year ?? null,
+    cycle_interviews: cycle?.interviews ?? null,
+    cycle_programs: cycle?.programs ?? null,
+    cycle_ranked: cycle?.ranked ?? null,
+    cycle_unranked:
+      cycle && cycle.interviews !== null && cycle.ranked !== null
+        ? Math.max(0, cycle.interviews - cycle.ranked)
+        : null,
+    cycle_above: null,
+    cycle_statement: told(cycle?.statement),
+    cycle_letters: told(cycle?.letters),
+    soap_applications: soap?.applications ?? null,
+    soap_interviews: soap?.interviews ?? null,
+    soap_above: null,
+    professionalism: flagOf(profile, 'professionalism'),
+    leave: flagOf(profile, 'leave'),
+    remediation: flagOf(profile, 'remediation'),
+    visa: profile.visa === 'unknown' ? null : profile.visa === 'yes',
+    us_observing: observing(profile),
+    letters_since: lettersSince(profile, cycle),
+    target: profile.target,
+    ...strengths(profile),
+    months_left: deadline && Math.max(0, Math.floor(now.until(deadline).total('hours') / (24 * 30.44))),
+    months_free: profile.life.months,
+    clashes: null,
+  };
+}
+
+/** How many fields of that cycle are above the profile. `isAbove` judges one id, null for what can not be told. */
+export function aboveFacts(profile: Profile, isAbove: (field: string) => boolean | null) {
+  const cycle = lookBack(profile);
+  return {
+    cycle_above: countAbove(cycle?.specialties ?? [], isAbove),
+    soap_above: countAbove(cycle?.soap?.specialties ?? [], isAbove),
+  };
+}
+
+function told(reuse: Cycle['statement'] | undefined): string | null {
+  return reuse === undefined || reuse === 'unknown' ? null : reuse;
+}
+
+function countAbove(fields: readonly string[], isAbove: (field: string) => boolean | null): number | null {
+  const judged = [...new Set(fields)].map(isAbove);
+  const above = judged.filter((one) => one === true).length;
+  return above === 0 && (judged.length === 0 || judged.includes(null)) ? null : above;
+}
+
+const EXPLAINED = { no: 'unexplained', unknown: 'untold', yes: 'explained' } as const satisfies Record<
+  Fact,
+  string
+>;
+
+/** The worst of several flags of one kind: one that is not explained weighs more than any other. */
+function flagOf(profile: Profile, kind: Profile['flags'][number]['kind']): string | null {
+  const mine = profile.flags.filter((flag) => flag.kind === kind).map(({ explained }) => explained);
+  const worst = (['no', 'unknown', 'yes'] as const).find((fact) => mine.includes(fact));
+  return worst ? EXPLAINED[worst] : null;
+}
+
+function observing(profile: Profile): number | null {
+  const months = profile.experience.flatMap((one) =>
+    one.kind === 'observing' && one.place === 'us' ? [one.months] : [],
+  );
+  return months.length === 0 ? null : months.reduce((sum, each) => sum + each, 0);
+}
+
+/** Whether a letter is from the year of the last Match or later; null where a year that decides is missing. */
+function lettersSince(profile: Profile, cycle: Cycle | null): boolean | null {
+  const since = cycle?.year ?? null;
+  if (since === null || profile.letters.length === 0) return null;
+  const years = profile.letters.map(({ year }) => year);
+  if (years.some((year) => year !== null && year >= since)) return true;
+  return years.includes(null) ? null : false;
+}
+
+/** Once one strength was named, the others were passed over; before that nothing is known. */
+function strengths(
+  profile: Profile,
+): Readonly<Record<(typeof strengthSchema.options)[number], boolean | null>> {
+  const known = profile.strengths.length > 0 || profile.answered.includes('strengths');
+  const has = (one: (typeof strengthSchema.options)[number]): boolean | null =>
+    profile.strengths.includes(one) ? true : known ? false : null;
+  return {
+    evaluations: has('evaluations'),
+    upward_trend: has('upward_trend'),
+    commitment: has('commitment'),
+    faculty_support: has('faculty_support'),
+    research: has('research'),
+    clinical_work: has('clinical_work'),
+  };
+}
