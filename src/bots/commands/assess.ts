@@ -193,7 +193,7 @@ function verdict({ say, knowledge, person, now }: Context, assessment: Assessmen
   if (obstacle?.todo) parts.push(say.text('assess.most', { what: obstacle.todo }));
   else if (matters?.holds === null)
     parts.push(say.text('assess.most_unknown', { what: matters.criterion.label }));
-  else if (matters?.criterion.change) parts.push(say.text('assess.most', { what: matters.criterion.change }));
+  else if (matters?.change) parts.push(say.text('assess.most', { what: matters.change.what }));
   else if (assessment.borderline) parts.push(say.text('assess.most_fixed'));
   return [
     ...parts,

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Change } from '#core/assessment/change.ts';
 import { judge } from '#core/assessment/condition.ts';
 import type { Criterion, EligibilityRule } from '#core/assessment/criteria.ts';
 import { factsOf } from '#core/assessment/facts.ts';
@@ -113,6 +114,11 @@ export function obstacleOf(assessment: Assessment, knowledge: Knowledge): Eligib
   );
 }
 
+/** A criterion to work on, with what to do about it; null where it is only not known. */
+export interface Matter extends Judged {
+  readonly change: Change | null;
+}
+
 /**
  * What to change first: the heaviest criterion that failed and that this person can still change; failing that, one of
  * the conditions that is not known.
@@ -122,14 +128,20 @@ export function mattersMost(
   assessment: Assessment,
   knowledge: Knowledge,
   now: Temporal.Instant,
-): Judged | null {
+): Matter | null {
   const facts = verdictFacts(profile, assessment, knowledge, now);
   const judged = heaviestFirst(criteriaOf(assessment, knowledge));
-  const failed = judged.find(
-    ({ holds, criterion: { change, feasible } }) =>
-      holds === false && change !== null && (!feasible || judge(feasible, facts) === true),
-  );
-  return (
-    failed ?? judged.find(({ holds, criterion }) => holds === null && criterion.group === 'reapply') ?? null
-  );
+  const matters = judged.flatMap((one): Matter[] => {
+    const change = one.holds === false ? changeFor(one.criterion, facts, knowledge) : null;
+    return change ? [{ ...one, change }] : [];
+  });
+  const open = judged.find(({ holds, criterion }) => holds === null && criterion.group === 'reapply');
+  return matters[0] ?? (open ? { ...open, change: null } : null);
+}
+
+/** The first thing that this person can do about a criterion, as far as is known. */
+function changeFor(criterion: Criterion, facts: Facts, knowledge: Knowledge): Change | null {
+  const { changes } = knowledge.assessment;
+  const listed = criterion.changes.flatMap((id) => changes.filter((change) => change.id === id));
+  return listed.find(({ feasible }) => !feasible || judge(feasible, facts) === true) ?? null;
 }

@@ -17,7 +17,7 @@ export interface Condition {
   readonly none?: readonly Condition[] | undefined;
   /** Holds unless one of these is known to hold: here what is not known counts as no. */
   readonly unless?: readonly Condition[] | undefined;
-  /** At least `at_least` unmatched cycles, the big problems changed before each, with few interviews. */
+  /** At least `at_least` unmatched cycles after the first, the big problems changed before each, with few interviews. */
   readonly corrected_cycles?: { readonly at_least: number; readonly interviews_at_most: number } | undefined;
 }
 
@@ -93,18 +93,24 @@ function compare({ field, is, value }: Condition, facts: Facts): Truth {
   }
 }
 
+/** Before a first cycle nothing could be corrected, whatever was told of it; where years were not told, doubt is kind. */
 function countCycles(
   rule: { readonly at_least: number; readonly interviews_at_most: number },
   facts: Facts,
 ): Truth {
-  const judged = facts.unmatched.map(({ changed, interviews }) =>
-    every([
-      changed === 'unknown' ? null : changed === 'yes',
-      interviews === null ? null : interviews <= rule.interviews_at_most,
-    ]),
-  );
-  const sure = judged.filter((truth) => truth === true).length;
-  const possible = judged.filter((truth) => truth !== false).length;
+  const [, ...judged] = facts.unmatched
+    .map(({ year, changed, interviews }) => ({
+      year: year ?? 0,
+      truth: every([
+        changed === 'unknown' ? null : changed === 'yes',
+        interviews === null ? null : interviews <= rule.interviews_at_most,
+      ]),
+    }))
+    .toSorted((a, b) => a.year - b.year || SURE_FIRST.indexOf(a.truth) - SURE_FIRST.indexOf(b.truth));
+  const sure = judged.filter(({ truth }) => truth === true).length;
+  const possible = judged.filter(({ truth }) => truth !== false).length;
   if (sure >= rule.at_least) return true;
   return possible >= rule.at_least ? null : false;
 }
+
+const SURE_FIRST: readonly Truth[] = [true, null, false];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { changeSchema } from '#core/assessment/change.ts';
 import { conditionSchema } from '#core/assessment/condition.ts';
+import { strengthSchema } from '#core/assessment/profile.ts';
 import { citationSchema } from '#core/source.ts';
 
 const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
@@ -15,10 +17,8 @@ export const criterionSchema = z.strictObject({
   label: z.string().min(1).max(120),
   missing: z.string().min(1).max(120),
   holds: conditionSchema,
-  /** What would change it, as something a person can do; null where nothing can. */
-  change: z.string().min(1).nullable(),
-  /** Who can still do that; left out means everybody. */
-  feasible: conditionSchema.optional(),
+  /** Ids of what a person can do about it, the first that is feasible first; empty where nothing can. */
+  changes: z.array(idSchema),
   note: z.string().min(1).optional(),
   source: citationSchema,
   also: z.array(citationSchema).optional(),
@@ -38,6 +38,15 @@ export const eligibilitySchema = z.strictObject({
 });
 export type EligibilityRule = z.infer<typeof eligibilitySchema>;
 
+/** A road that uses the degree outside residency, for the hard conversation at the stop line. */
+const pivotSchema = z.strictObject({
+  id: idSchema,
+  title: z.string().min(1).max(60),
+  says: z.string().min(1).max(240),
+  source: citationSchema,
+});
+export type Pivot = z.infer<typeof pivotSchema>;
+
 /** `assessment.yaml`. */
 export const assessmentRulesSchema = z
   .strictObject({
@@ -46,13 +55,40 @@ export const assessmentRulesSchema = z
       most: z.int().min(1),
       borderline: z.int().min(1),
       lead_days: z.int().min(0),
+      /** Clinical work counts as recent that ended within so many months and lasted at least so many. */
+      recent: z.strictObject({ within_months: z.int().min(1), at_least_months: z.number().min(0) }),
+      /** Which named strengths count as a standout one. */
+      standout: z.array(strengthSchema),
+      /** From this age on, in days, answers are worth asking again. */
+      fresh_days: z.int().min(1),
       source: citationSchema,
     }),
+    changes: z.array(changeSchema).min(1),
+    pivots: z.array(pivotSchema).min(1),
     criteria: z.array(criterionSchema).min(1),
     eligibility: z.array(eligibilitySchema).min(1),
   })
-  .superRefine(({ criteria, eligibility }, issue) => {
-    for (const [list, entries] of Object.entries({ criteria, eligibility })) {
+  .superRefine(({ changes, criteria, eligibility, pivots }, issue) => {
+    const isChange = (id: string): boolean => changes.some((change) => change.id === id);
+    for (const [index, criterion] of criteria.entries()) {
+      for (const [at, id] of criterion.changes.entries()) {
+        if (isChange(id)) continue;
+        issue.addIssue({
+          code: 'custom',
+          path: ['criteria', index, 'changes', at],
+          message: `no change "${id}"`,
+        });
+      }
+    }
+    for (const [index, { more_than: less }] of changes.entries()) {
+      if (less === undefined || isChange(less)) continue;
+      issue.addIssue({
+        code: 'custom',
+        path: ['changes', index, 'more_than'],
+        message: `no change "${less}"`,
+      });
+    }
+    for (const [list, entries] of Object.entries({ changes, criteria, eligibility, pivots })) {
       for (const [index, { id }] of entries.entries()) {
         if (entries.findIndex((other) => other.id === id) === index) continue;
         issue.addIssue({ code: 'custom', path: [list, index, 'id'], message: `"${id}" is there twice` });

@@ -168,6 +168,9 @@ export function nextSitting(
 ): Temporal.PlainDate | null {
   if (exam.awaited) return exam.nextOn ? lastDay(exam.nextOn) : today;
   if (!exam.legalFrom) return null;
-  const wanted = exam.nextOn ? lastDay(exam.nextOn) : today.add({ months: rules.planning.earliest_months });
+  const booked = exam.nextOn ? lastDay(exam.nextOn) : null;
+  // A booking that is past is none: what came of it was not told.
+  const isAhead = booked !== null && Temporal.PlainDate.compare(booked, today) >= 0;
+  const wanted = isAhead ? booked : today.add({ months: rules.planning.earliest_months });
   return Temporal.PlainDate.compare(exam.legalFrom, wanted) > 0 ? exam.legalFrom : wanted;
 }

@@ -2,9 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { isBelowMark, nextSitting, type Standing, standing } from '#core/assessment/exams.ts';
 import type { Facts } from '#core/assessment/fields.ts';
 import { latestCycle, modeAt } from '#core/assessment/mode.ts';
-import { type Cycle, examSchema, type Fact, type Profile } from '#core/assessment/profile.ts';
+import { type Cycle, examSchema, type Profile } from '#core/assessment/profile.ts';
 import { isAbove } from '#core/assessment/specialties.ts';
 import { aboveFacts, storyFacts } from '#core/assessment/story.ts';
+import { toldFacts, truth } from '#core/assessment/told.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { type Cycles, cyclesAt, nextDeadline, takesPart } from '#core/season/cycle.ts';
 import { hasBegun } from '#core/season/season.ts';
@@ -31,6 +32,7 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
   const exams = standings(profile, knowledge);
   const facts: Facts = {
     ...personFacts(profile, now),
+    ...toldFacts(profile, knowledge.assessment.rules, now.toZonedDateTimeISO(ZONE).toPlainDate()),
     ...examFacts(profile, knowledge, exams),
     exam_in_time: examInTime(exams, cycles, knowledge, now),
     ...cycleFacts(profile, cycles),
@@ -59,19 +61,10 @@ function personFacts(profile: Profile, now: Temporal.Instant) {
     type: profile.type,
     img: profile.type === null ? null : profile.type === 'us_img' || profile.type === 'non_us_img',
     years_since_graduation: profile.graduated === null ? null : Math.max(0, year - profile.graduated),
-    us_months: profile.usMonths,
-    us_realistic: truth(profile.usRealistic),
-    strong_letters: profile.strongLetters,
-    recent_clinical: truth(profile.recentClinical),
-    strength: truth(profile.strength),
     registered: truth(profile.registered),
     pathway: truth(profile.pathway),
     school_verified: truth(profile.schoolVerified),
   };
-}
-
-function truth(fact: Fact): boolean | null {
-  return fact === 'unknown' ? null : fact === 'yes';
 }
 
 function examFacts(profile: Profile, knowledge: Knowledge, all: readonly Standing[]) {
@@ -93,6 +86,7 @@ function examFacts(profile: Profile, knowledge: Knowledge, all: readonly Standin
       : Math.max(0, ...all.filter(({ state }) => state !== 'passed').map(({ used }) => used)),
     attempts_exhausted: none ? null : all.some(({ exhausted }) => exhausted),
     exam_planned: examToSit(all) !== null,
+    exam_next: examToSit(all)?.exam ?? null,
     score_below_mark: profile.exams.some((attempt) => isBelowMark(knowledge.exams, attempt)),
     step2_score: step2?.state === 'failed' ? 0 : (step2?.score ?? null),
   };

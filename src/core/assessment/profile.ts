@@ -105,6 +105,8 @@ export const profileSchema = z.object({
   /** A standout strength outside exams. */
   strength: fact,
   cycles: z.array(cycleSchema).max(20).default([]),
+  /** Since the latest cycle the big problems have really been changed. */
+  rebuilt: fact,
   /** Ids of `config/knowledge/specialties.yaml`. */
   target: z.string().max(40).nullable().default(null),
   acceptable: z.array(z.string().max(40)).max(20).default([]),

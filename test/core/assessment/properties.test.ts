@@ -5,6 +5,9 @@ import { type Attempt, type Profile, profileSchema } from '#core/assessment/prof
 import { PATHS } from '#core/assessment/result.ts';
 import { knowledge, NOW } from './people.ts';
 
+/** More by hand before a change of the rules: RUNS=20000 npx vitest run test/core/assessment. */
+const RUNS = { numRuns: Number(process.env.RUNS ?? 1000) };
+
 const fact = fc.constantFrom('yes', 'no', 'unknown');
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });
 const month = fc
@@ -105,7 +108,7 @@ test.each(IMPROVEMENTS)('never worse for it: %s', (_, improve) => {
     fc.property(profiles, fc.nat(20), (profile, pick) => {
       expect(worth(improve(profile, pick))).toBeGreaterThanOrEqual(worth(profile));
     }),
-    { numRuns: 1000 },
+    RUNS,
   );
 });
 
@@ -120,7 +123,7 @@ test('the order in which anything was told does not matter', () => {
       };
       expect(assess(turned, knowledge, NOW)).toEqual(assess(profile, knowledge, NOW));
     }),
-    { numRuns: 1000 },
+    RUNS,
   );
 });
 

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { conditionSchema } from '#core/assessment/condition.ts';
+import { examSchema } from '#core/assessment/profile.ts';
+import { citationSchema } from '#core/source.ts';
+
+const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
+
+/** What a change leaves behind in the profile. */
+export const effectSchema = z.discriminatedUnion('kind', [
+  /** The exam to sit next is passed: `margin` above the mark of its day, or `score` if that is more. */
+  z.strictObject({
+    kind: z.literal('exam'),
+    exam: examSchema.optional(),
+    margin: z.int().min(0),
+    score: z.int().min(0).max(999).optional(),
+  }),
+  z.strictObject({ kind: z.literal('letters'), at_least: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('us_months'), at_least: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('recent_clinical') }),
+  z.strictObject({ kind: z.literal('strength') }),
+  z.strictObject({ kind: z.literal('rebuilt') }),
+  /** Another field is aimed at: an accepted one within reach, else the first one in the list that is. */
+  z.strictObject({ kind: z.literal('target') }),
+]);
+export type Effect = z.infer<typeof effectSchema>;
+
+/** Something that a person can do about the verdict. */
+export const changeSchema = z.strictObject({
+  id: idSchema,
+  what: z.string().min(1).max(240),
+  /** The least time it takes; `sitting`: until the next legal and realistic sitting of the exam and its result. */
+  months: z.union([z.int().min(0), z.literal('sitting')]),
+  /** Fits beside other changes and takes no time of its own. */
+  beside: z.boolean().default(false),
+  /** Who can still do it; left out means everybody. What is not known counts as no. */
+  feasible: conditionSchema.optional(),
+  /** Left out: something to do on which no verdict hangs. */
+  effect: effectSchema.optional(),
+  /** The change that asks less: where that one does as much, this one is not named. */
+  more_than: idSchema.optional(),
+  source: citationSchema,
+});
+export type Change = z.infer<typeof changeSchema>;

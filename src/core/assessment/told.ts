@@ -1,0 +1,59 @@
+import type { Temporal } from 'temporal-polyfill';
+import { lastDay } from '#core/assessment/exams.ts';
+import type { Fact, Profile, strengthSchema } from '#core/assessment/profile.ts';
+
+/** What counts as recent work and as a standout strength. From `assessment.yaml`. */
+export interface Reading {
+  readonly recent: { readonly within_months: number; readonly at_least_months: number };
+  readonly standout: readonly (typeof strengthSchema.options)[number][];
+}
+
+/**
+ * Facts that a person gives in short or in a list. Where the list speaks of the matter it counts, else what was told in
+ * short: naming one research job must not wipe out US months told before.
+ */
+export function toldFacts(profile: Profile, reading: Reading, today: Temporal.PlainDate) {
+  return {
+    us_months: usMonths(profile),
+    us_realistic: truth(profile.usRealistic),
+    strong_letters: strongLetters(profile),
+    recent_clinical: recentClinical(profile, reading.recent, today),
+    strength: profile.strengths.some((one) => reading.standout.includes(one)) || truth(profile.strength),
+    rebuilt: truth(profile.rebuilt),
+    money: profile.life.money,
+    priority: profile.priority,
+  };
+}
+
+export function truth(fact: Fact): boolean | null {
+  return fact === 'unknown' ? null : fact === 'yes';
+}
+
+function usMonths({ experience, usMonths }: Profile): number | null {
+  const handsOn = experience.filter(({ kind, place }) => kind === 'hands_on' && place === 'us');
+  if (handsOn.length > 0) return handsOn.reduce((sum, { months }) => sum + months, 0);
+  return usMonths ?? (experience.length > 0 ? 0 : null);
+}
+
+/** A letter of which nobody knows whether it is strong is not counted, and does not prove that there are too few. */
+function strongLetters({ letters, strongLetters }: Profile): number | null {
+  const known = letters.filter(({ from, strong }) => from === 'us_hands_on' && strong !== 'unknown');
+  if (known.length > 0) return known.filter(({ strong }) => strong === 'yes').length;
+  if (strongLetters !== null || letters.length === 0) return strongLetters;
+  return letters.some(({ from }) => from === 'us_hands_on') ? null : 0;
+}
+
+/** The list proves recent work; it disproves it only where every clinical entry is dated and nothing else was told. */
+function recentClinical(
+  { experience, recentClinical }: Profile,
+  { within_months, at_least_months }: Reading['recent'],
+  today: Temporal.PlainDate,
+): boolean | null {
+  const clinical = experience.filter(({ kind }) => kind === 'hands_on' || kind === 'clinical_work');
+  const since = today.subtract({ months: within_months }).toString();
+  const recent = clinical.filter(({ until }) => until !== null && lastDay(until).toString() >= since);
+  const months = recent.reduce((sum, one) => sum + one.months, 0);
+  if (recent.length > 0 && months >= at_least_months) return true;
+  const isAllDated = clinical.length > 0 && clinical.every(({ until }) => until !== null);
+  return truth(recentClinical) ?? (isAllDated ? false : null);
+}
