@@ -22,7 +22,30 @@ export interface Choice {
 /** How one question of a form is answered. */
 export type QuestionInput =
   | { readonly type: 'choice'; readonly choices: readonly Choice[] }
+  /** Any number of choices; `picked` so far. `ready` labels the button that ends the choosing. */
+  | {
+      readonly type: 'many';
+      readonly choices: readonly Choice[];
+      readonly picked: readonly string[];
+      readonly ready: string;
+    }
   | { readonly type: 'typed'; readonly example: string; readonly maxLength: number };
+
+/** One field of a page. */
+export interface PageField {
+  /** Id of the question; the answers of a page come back under it. */
+  readonly id: string;
+  readonly label: string;
+  readonly input: QuestionInput;
+  /** Whether it may stay empty. */
+  readonly optional: boolean;
+}
+
+/** Questions that a platform with real forms asks at once: two fields or more. */
+export interface Page {
+  readonly title: Rich;
+  readonly fields: readonly PageField[];
+}
 
 /** The question that a form waits for. `token` ties an answer to this question of this session. */
 export interface QuestionPart {
@@ -32,6 +55,8 @@ export interface QuestionPart {
   readonly input: QuestionInput;
   readonly optional: boolean;
   readonly canGoBack: boolean;
+  /** The page that this question begins; left out where it stands alone. */
+  readonly page?: Page;
 }
 
 /** What is said, as plain data. A platform draws each part or degrades it to text. */

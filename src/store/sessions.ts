@@ -6,7 +6,10 @@ import { personKey, sessionKey } from '#store/layout.ts';
 import { NoSuchPersonError } from '#store/people.ts';
 import { DamagedValueError, open, seal } from '#store/seal.ts';
 
-const answersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const answersSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+);
 
 const oneSchema = z.object({
   /** Eight base-36 characters; part of each question's token. */
@@ -18,6 +21,8 @@ const oneSchema = z.object({
   at: z.string(),
   /** Answers that were known before and are not asked again. */
   known: answersSchema,
+  /** What is ticked so far where any number may be chosen. */
+  picked: z.array(z.string()).optional(),
 });
 
 /** A form under way, and the one it interrupted, which goes on when this one is done. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { INTENT, openGateway } from './discord/gateway.ts';
 import { createHttp } from './discord/http.ts';
 import { APPLICATION, memberPayload, messagePayload, userPayload } from './discord/payloads.ts';
-import type { FakeChoice, Modal } from './discord/rules.ts';
+import { type FakeChoice, type Modal, objectionTo } from './discord/rules.ts';
 import { type Call, Refusal, tooMany } from './discord/wire.ts';
 import {
   type FakeMessage,
@@ -18,6 +18,9 @@ import {
 import { loadDiscordSchemas } from './discord-schemas.ts';
 
 export type { FakeUser, Modal, Outcome, Place, View };
+
+/** What a person fills in, by the id of the field. */
+export type ModalValues = Readonly<Record<string, string | readonly string[]>>;
 
 export const TOKEN = 'token-of-the-fake';
 
@@ -216,8 +219,9 @@ export async function createFakeDiscord(
     press(user: FakeUser, buttonId: string, view: View): Promise<View> {
       return shown(use(user, view, { component_type: BUTTON, custom_id: buttonId }));
     },
-    select(user: FakeUser, menuId: string, value: string, view: View): Promise<View> {
-      return shown(use(user, view, { component_type: MENU, custom_id: menuId, values: [value] }));
+    select(user: FakeUser, menuId: string, picked: string | readonly string[], view: View): Promise<View> {
+      const values = [picked].flat();
+      return shown(use(user, view, { component_type: MENU, custom_id: menuId, values }));
     },
     /** Presses a button that may open a box. */
     pressOpen(user: FakeUser, buttonId: string, view: View): Promise<Outcome> {
@@ -225,11 +229,18 @@ export async function createFakeDiscord(
     },
     /** A message of long ago, to press buttons that nothing on the screen has. */
     oldMessage: (user: FakeUser): View => world.view(world.old(user)),
-    submitModal(user: FakeUser, modal: Modal, value: string, view: View): Promise<View> {
+    /** Sends a box: one text for its only field, or a value for each field by its id; what is left out stays empty. */
+    submitModal(user: FakeUser, modal: Modal, given: string | ModalValues, view: View): Promise<View> {
       const message = messageOf(view);
-      const [{ component }] = modal.components;
-      const field = { type: 4, id: 2, custom_id: component.custom_id, value };
-      const data = { custom_id: modal.custom_id, components: [{ type: 18, id: 1, component: field }] };
+      const components = modal.components.map(({ component }, index) => {
+        const { type, custom_id } = component;
+        const value = typeof given === 'string' ? given : (given[custom_id] ?? (type === 4 ? '' : []));
+        const objection = objectionTo(component, value);
+        if (objection) throw new Error(`the field ${custom_id} ${objection}`);
+        const field = { type, id: 2 * index + 2, custom_id, ...(type === 4 ? { value } : { values: value }) };
+        return { type: 18, id: 2 * index + 1, component: field };
+      });
+      const data = { custom_id: modal.custom_id, components };
       return shown(act(user, TYPES.modal, data, { place: placeOf(message), message }));
     },
     /** Writes into the private chat with the bot; resolves to what is answered there. */

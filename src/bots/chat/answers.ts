@@ -36,7 +36,7 @@ export function choicesOf(form: Form, question: Question, say: Say): readonly Ch
       { value: 'no', label: say.plain('chat.no') },
     ];
   }
-  if (question.type !== 'choice') return null;
+  if (question.type !== 'choice' && question.type !== 'many') return null;
   return question.choices.map((value) => ({
     value,
     label: say.plain(`${form.id}.form.${question.id}.choices.${value}`),
@@ -49,7 +49,7 @@ export function choicesOf(form: Form, question: Question, say: Say): readonly Ch
  */
 export function parseAnswer(form: Form, question: Question, raw: string, say: Say): Parsed {
   const typed = cleanText(raw);
-  if (question.type !== 'text' && typed.length > MAX_SHORT)
+  if (question.type !== 'text' && question.type !== 'many' && typed.length > MAX_SHORT)
     throw new Refused('chat.too_long_here', { max: MAX_SHORT });
   switch (question.type) {
     case 'choice':
@@ -59,6 +59,8 @@ export function parseAnswer(form: Form, question: Question, raw: string, say: Sa
           ? chosen(form, question, typed, say) === 'yes'
           : chosen(form, question, typed, say),
       );
+    case 'many':
+      return answer(parseMany(form, question, typed, say));
     case 'number':
       return answer(parseNumber(typed, question.min, question.max));
     case 'month':
@@ -84,6 +86,12 @@ function chosen(form: Form, question: Question, typed: string, say: Say): string
   const found = choices.find(({ value, label }) => value === wanted || label.toLowerCase() === wanted);
   if (!found) throw new Refused('chat.choose_one');
   return found.value;
+}
+
+/** Reads `research, faculty support`; nothing at all is an answer too. */
+function parseMany(form: Form, question: Question, typed: string, say: Say): readonly string[] {
+  const names = typed.split(',').filter((name) => name.trim() !== '');
+  return [...new Set(names.map((name) => chosen(form, question, name.trim(), say)))];
 }
 
 function parseNumber(typed: string, min: number, max: number): number {

@@ -24,8 +24,8 @@ export interface Context {
    * `change` is pure: it may be called again when another process was faster.
    */
   update(change: (person: Applicant) => Applicant): Promise<Applicant>;
-  /** Opens a form and returns its first question. `known` answers are not asked again. */
-  open(form: Form, known?: Answers): Promise<Reply>;
+  /** Opens a form and returns its first question. `known` answers are not asked again; `first` is asked first. */
+  open(form: Form, known?: Answers, first?: string): Promise<Reply>;
   /** Deletes everything about the person at once: record, key, index, session, alarms. */
   erase(): Promise<void>;
 }

@@ -31,7 +31,7 @@ const SEEN_EVERY_MS = 3_600_000;
 const BUTTON = /^([a-z]{1,16}):([\w.:/+-]{1,80})$/;
 
 /** Buttons under a question. `type` opens an input box where the platform has one; it comes here when it could not. */
-const FORM_VERBS = ['answer', 'skip', 'back', 'type'] as const;
+const FORM_VERBS = ['answer', 'skip', 'back', 'turn', 'ready', 'type'] as const;
 type FormVerb = (typeof FORM_VERBS)[number];
 
 export interface ChatOptions {
@@ -68,7 +68,10 @@ export function createChat(options: ChatOptions): Chat {
     suggest: (name, option, typed) => byName.get(name)?.command.suggest?.[option]?.(typed).slice(0, 25) ?? [],
     question: async (platform, user, token) => {
       const id = await people.find(platform, user);
-      return id ? conversation.question(id, token) : null;
+      const person = id ? await people.load(id) : null;
+      if (!person) return null;
+      const { context } = visitOf({ platform, user, address: null }, person);
+      return conversation.question(context(), person.id, token);
     },
     reachable: async (platform, to, open) => {
       const id = await people.find(platform, to.user);
@@ -123,7 +126,10 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   /** The context that comes out of a visit sees only this person. */
-  function visitOf({ platform, user, address }: Invocation, known: Applicant | null) {
+  function visitOf(
+    { platform, user, address }: Pick<Invocation, 'platform' | 'user' | 'address'>,
+    known: Applicant | null,
+  ) {
     let person = known;
     let id = known?.id ?? null;
     const ensure = async (): Promise<string> => {
@@ -144,7 +150,10 @@ export function createChat(options: ChatOptions): Chat {
         person = await people.update(await ensure(), change);
         return person;
       },
-      open: async (form, known = {}) => conversation.open(await ensure(), form, known),
+      open: async (form, known = {}, first) => {
+        const owner = await ensure();
+        return conversation.open(context(), owner, form, known, first);
+      },
       erase: async () => {
         if (!id || !person) return;
         await people.delete(id);
@@ -177,6 +186,9 @@ export function createChat(options: ChatOptions): Chat {
       case 'answer':
         if (!id) throw new Refused('chat.form_closed');
         return { reply: await conversation.answer(context, id, input.token, input.value), redraw: true };
+      case 'page':
+        if (!id) throw new Refused('chat.form_closed');
+        return { reply: await conversation.page(context, id, input.token, input.values), redraw: true };
       case 'text': {
         const reply = id ? await conversation.text(context, id, input.text) : null;
         if (reply) return said(reply);
@@ -209,8 +221,12 @@ export function createChat(options: ChatOptions): Chat {
         return conversation.skip(context, id, token);
       case 'back':
         return conversation.back(context, id, token);
+      case 'turn':
+        return conversation.turn(context, id, token);
+      case 'ready':
+        return conversation.ready(context, id, token);
       case 'type':
-        return conversation.again(id, token);
+        return conversation.again(context, id, token);
       default:
         return verb satisfies never;
     }
@@ -266,6 +282,8 @@ function wordsOf(input: Input): readonly string[] {
       return [];
     case 'answer':
       return [input.value];
+    case 'page':
+      return Object.values(input.values).flat();
     case 'text':
       return [input.text];
     default:

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Context } from '#bots/chat/command.ts';
 import type { Choice, Reply } from '#core/reply.ts';
 
-export type Answer = string | number | boolean | null;
+/** A list is the answer to a `many` question. */
+export type Answer = string | number | boolean | null | readonly string[];
 export type Answers = Readonly<Record<string, Answer>>;
 
 interface QuestionBase {
@@ -12,11 +13,19 @@ interface QuestionBase {
   readonly when?: (answers: Answers) => boolean;
   /** May be skipped: the answer is then null. */
   readonly optional?: boolean;
+  /**
+   * The page that it stands on; texts: `<form>.pages.<page>` and, as the name of the field, `<form>.<id>.label`. A platform
+   * with real forms asks a page at once, five fields at most; the others one question after the other. `when` is then asked
+   * before its neighbours are answered: what may turn out not to apply should hold, and may stay empty.
+   */
+  readonly page?: string;
 }
 
 /** One question. What a person types is parsed by its type; a bad answer gets a sentence and changes nothing. */
 export type Question =
   | (QuestionBase & { readonly type: 'choice'; readonly choices: readonly string[] })
+  /** Any number of the choices, none included. */
+  | (QuestionBase & { readonly type: 'many'; readonly choices: readonly string[] })
   | (QuestionBase & { readonly type: 'yesno' })
   | (QuestionBase & { readonly type: 'number'; readonly min: number; readonly max: number })
   /** A month as `YYYY-MM`; people may also type `3/2026` or `March 2026`. */
@@ -35,7 +44,12 @@ export interface Form<S extends z.ZodType = z.ZodType> {
   readonly version: number;
   readonly questions: readonly Question[];
   readonly schema: S;
-  finish(context: Context, answers: z.infer<S>): Promise<Reply>;
+  /**
+   * What the record knows already and is not asked again, read anew each time. `given` is what the form was opened with.
+   */
+  readonly known?: (context: Context, given: Answers) => Answers;
+  /** `asked`: ids of the questions that were answered now, the skipped ones included. */
+  finish(context: Context, answers: z.infer<S>, asked: readonly string[]): Promise<Reply>;
 }
 
 export function defineForm<S extends z.ZodType>(form: Form<S>): Form {

@@ -23,6 +23,12 @@ export const invocationSchema = z.object({
     z.object({ kind: z.literal('press'), button: z.string() }),
     /** A typed answer to the question that `token` names (a modal, a page form). */
     z.object({ kind: z.literal('answer'), token: z.string(), value: z.string() }),
+    /** A whole page of answers to the questions that stand on it, by the id of the question. */
+    z.object({
+      kind: z.literal('page'),
+      token: z.string(),
+      values: z.record(z.string().max(20), z.union([z.string(), z.array(z.string().max(100)).max(25)])),
+    }),
     /** A plain message: the answer to the open question, if there is one. */
     z.object({ kind: z.literal('text'), text: z.string() }),
   ]),

@@ -2,6 +2,7 @@ import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIComponentInMessageActionRow,
+  type APISelectMenuOption,
   type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
@@ -22,6 +23,7 @@ export interface Labels {
   readonly back: string;
   readonly type: string;
   readonly choose: string;
+  readonly fillIn: string;
 }
 
 /** Choices up to this length are read more easily as buttons than in a menu. */
@@ -78,16 +80,25 @@ export function buttonGroup(buttons: readonly Button[]): Group {
 
 /** What a question is answered with: buttons or menus for choices, one button that opens a box, the ways out. */
 export function questionGroups(question: QuestionPart, labels: Labels): readonly Group[] {
-  const id = question.token;
-  const wayBack: readonly Button[] = question.canGoBack ? [{ verb: 'back', id, label: labels.back }] : [];
-  const wayOn: readonly Button[] = question.optional ? [{ verb: 'skip', id, label: labels.skip }] : [];
+  const { token: id, page, optional } = question;
+  const back = page ? 'turn' : 'back';
+  const wayBack: readonly Button[] = question.canGoBack ? [{ verb: back, id, label: labels.back }] : [];
+  const wayOn: readonly Button[] = optional && !page ? [{ verb: 'skip', id, label: labels.skip }] : [];
   const ways = [...wayBack, ...wayOn];
   return [...answers(question, labels), ...(ways.length > 0 ? [buttonGroup(ways)] : [])];
 }
 
-function answers({ token, input }: QuestionPart, labels: Labels): readonly Group[] {
+function answers({ token, input, page }: QuestionPart, labels: Labels): readonly Group[] {
+  if (page) return [buttonGroup([{ verb: 'type', id: token, label: labels.fillIn, style: 'main' }])];
   if (input.type === 'typed')
     return [buttonGroup([{ verb: 'type', id: token, label: labels.type, style: 'main' }])];
+  if (input.type === 'many') {
+    const some = menu(token, token, input.choices, labels.choose);
+    return [
+      { kind: 'select', select: { ...some, min_values: 1, max_values: input.choices.length } },
+      buttonGroup([{ verb: 'ready', id: token, label: input.ready }]),
+    ];
+  }
   const { choices } = input;
   const asButtons =
     choices.length <= LIMITS.buttonsPerRow.max && choices.every((one) => one.label.length <= SHORT_CHOICE);
@@ -111,12 +122,16 @@ function menu(
     type: ComponentType.StringSelect,
     custom_id: customId('pick', id),
     placeholder: shorten(choose, LIMITS.selectPlaceholder.max),
-    options: choices.map(({ value, label }) => {
-      // A pick travels on as the press of `answer:<token>.<value>`, which has to fit like any other.
-      customId('answer', answerId(token, value));
-      return { label: shorten(label, LIMITS.selectLabel.max), value };
-    }),
+    options: options(choices, token),
   };
+}
+
+/** The entries of a menu. A pick under a message travels on as the press of `answer:<token>.<value>`, which has to fit. */
+export function options(choices: readonly Choice[], token?: string): APISelectMenuOption[] {
+  return choices.map(({ value, label }) => {
+    if (token !== undefined) customId('answer', answerId(token, value));
+    return { label: shorten(label, LIMITS.selectLabel.max), value };
+  });
 }
 
 /** The id of the button that answers the question `token` with `value`. */

@@ -16,7 +16,7 @@ import type { Input, Invocation } from '#bots/chat/invocation.ts';
 import { type Answering, type Asked, callback, respond, within } from '#bots/discord/answering.ts';
 import { answerId, type Labels, pickedToken } from '#bots/discord/components.ts';
 import { cause, isLate } from '#bots/discord/errors.ts';
-import { isTyped, MODAL_FIELD, modal } from '#bots/discord/modal.ts';
+import { modal, needsBox, submitted } from '#bots/discord/modal.ts';
 import { choices } from '#bots/discord/registration.ts';
 import { render } from '#bots/discord/render.ts';
 import { words } from '#core/reply.ts';
@@ -53,6 +53,7 @@ export function createEvents({ chat, interactions, messages, deferAfterMs, log }
     back: chat.words('chat.back'),
     type: chat.words('chat.type'),
     choose: chat.words('chat.choose'),
+    fillIn: chat.words('chat.fill_in'),
   };
   const sentence = words(chat.words('chat.not_shown'));
   const trouble = () =>
@@ -88,9 +89,9 @@ export function createEvents({ chat, interactions, messages, deferAfterMs, log }
     const token = interaction.customId.slice(TYPE.length);
     const looked = chat.question('discord', interaction.user.id, token);
     const question = await within(looked, deferAfterMs);
-    if (question === null || !isTyped(question))
+    if (question === null || !needsBox(question))
       return handle(interaction, interaction.message, { kind: 'press', button: interaction.customId });
-    await callback(asked(interaction, interaction.message), interactions, modal(question, labels.type));
+    await callback(asked(interaction, interaction.message), interactions, modal(question, labels));
   }
 
   return {
@@ -117,15 +118,13 @@ export function createEvents({ chat, interactions, messages, deferAfterMs, log }
     pick: (interaction) =>
       guarded('pick', interaction.createdTimestamp, () => {
         const token = pickedToken(interaction.customId.slice(PICK.length));
-        const button = `answer:${answerId(token, interaction.values[0] ?? '')}`;
-        return handle(interaction, interaction.message, { kind: 'press', button });
+        return handle(interaction, interaction.message, picked(token, interaction));
       }),
 
     submit: (interaction) =>
       guarded('submit', interaction.createdTimestamp, () => {
         const token = interaction.customId.slice(ANSWER.length);
-        const value = interaction.fields.getTextInputValue(MODAL_FIELD);
-        return handle(interaction, interaction.message, { kind: 'answer', token, value });
+        return handle(interaction, interaction.message, submitted(token, interaction.fields.fields));
       }),
 
     typing: (interaction) =>
@@ -153,6 +152,13 @@ export function createEvents({ chat, interactions, messages, deferAfterMs, log }
           await messages.post(Routes.channelMessages(message.channelId), { body, files: [...files] });
       }),
   };
+}
+
+/** One choice is a press like any other; a menu of which any number may be chosen is a page of one question. */
+function picked(token: string, { values, component }: StringSelectMenuInteraction): Input {
+  const most = 'maxValues' in component ? component.maxValues : component.max_values;
+  if ((most ?? 1) === 1) return { kind: 'press', button: `answer:${answerId(token, values[0] ?? '')}` };
+  return { kind: 'page', token, values: { [token.slice(token.indexOf('.') + 1)]: [...values] } };
 }
 
 function invocation(interaction: AnyInteraction, input: Input): Invocation {

@@ -107,11 +107,13 @@ function draw(part: Part, labels: Labels | null): Drawn {
       return { ...text(), groups: [buttonGroup(part.buttons)] };
     case 'question': {
       if (labels === null) throw new RejectedError('a question cannot be asked here');
+      const groups = questionGroups(part, labels);
+      if (part.page) return { ...text(...blocks(part.page.title)), groups };
       const example: Block =
         part.input.type === 'typed' && part.input.example !== ''
           ? [atom(words(part.input.example), '-# ')]
           : [];
-      return { ...text(...blocks(part.ask), example), groups: questionGroups(part, labels) };
+      return { ...text(...blocks(part.ask), example), groups };
     }
     default:
       return part satisfies never;

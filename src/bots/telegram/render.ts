@@ -137,13 +137,22 @@ function titled(title: Line, lines: readonly Styled[]): Styled {
 }
 
 function drawQuestion({ ask, input }: QuestionPart, labels: Labels): Styled {
-  if (input.type === 'choice' || input.example === '') return drawRich(ask);
+  if (input.type !== 'typed' || input.example === '') return drawRich(ask);
   const example = mark('italic', plain(`${labels.example} ${input.example}`));
   return join([drawRich(ask), example], '\n\n');
 }
 
 function choiceKeys({ token, input }: QuestionPart): Key[] {
   if (input.type === 'typed') return [];
+  if (input.type === 'many') {
+    const isPicked = (value: string): boolean => input.picked.includes(value);
+    return [
+      ...input.choices.map(({ value, label }) =>
+        key(`${tick(isPicked(value))} ${label}`, `answer:${token}.${value}`),
+      ),
+      key(input.ready, `ready:${token}`, STYLES.main),
+    ];
+  }
   return input.choices.map(({ value, label }) => key(label, `answer:${token}.${value}`));
 }
 

@@ -236,9 +236,10 @@ describe('questions on Discord', () => {
     const seen = await ask(question({ token: 's1.q', ask: ask1, input: typed(9000) }));
     const opened = await fake.pressOpen(ann, 'type:s1.q', seen);
     if (opened.kind !== 'modal') throw new Error('no box opened');
-    const [{ label, component }] = opened.modal.components;
-    expect(label).toBe('What did the program director say about your…');
-    expect(component).toMatchObject({ style: 2, max_length: 4000 });
+    expect(opened.modal.components[0]).toMatchObject({
+      label: 'What did the program director say about your…',
+      component: { style: 2, max_length: 4000 },
+    });
   });
 
   it('passes the press on when the question is gone', async () => {

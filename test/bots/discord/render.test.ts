@@ -9,7 +9,7 @@ import { createSay } from '#core/text.ts';
 import { see } from '../../fakes/discord/see.ts';
 import { question, says } from './scripted-chat.ts';
 
-const labels: Labels = { skip: 'Skip', back: 'Back', type: 'Type', choose: 'Choose' };
+const labels: Labels = { skip: 'Skip', back: 'Back', type: 'Type', choose: 'Choose', fillIn: 'Fill in' };
 
 function contents(reply: Reply): readonly string[] {
   return render(reply, labels).map(({ body }) => body.content);

@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'chat.back': 'Back',
   'chat.type': 'Type my answer',
   'chat.choose': 'Choose one',
+  'chat.fill_in': 'Fill in',
   'chat.not_shown': 'I could not show that.',
 };
 

@@ -64,7 +64,6 @@ export function messagePayload(message: FakeMessage): object {
       components: row.components.map((one) => ({
         ...one,
         id: ++component,
-        ...(one.type === 3 ? { min_values: 1, max_values: 1 } : {}),
       })),
     })),
     pinned: false,

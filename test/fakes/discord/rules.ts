@@ -10,16 +10,22 @@ const buttonSchema = z.object({
   label: z.string().trim().min(1).max(80),
   custom_id: customId,
 });
-const menuSchema = z.object({
+const menuShape = z.object({
   type: z.literal(3),
   custom_id: customId,
   placeholder: z.string().max(150).optional(),
+  min_values: z.int().min(0).max(25).default(1),
+  max_values: z.int().min(1).max(25).default(1),
   options: z
     .array(z.object({ label: z.string().min(1).max(100), value: z.string().min(1).max(100) }))
     .min(1)
     .max(25)
     .refine((options) => allDifferent(options.map(({ value }) => value)), 'option values must differ'),
 });
+type MenuShape = z.output<typeof menuShape>;
+const isInOrder = ({ min_values, max_values, options }: MenuShape): boolean =>
+  min_values <= max_values && max_values <= options.length;
+const menuSchema = menuShape.refine(isInOrder, 'min_values <= max_values <= number of options');
 const rowSchema = z.object({
   type: z.literal(1),
   components: z
@@ -57,26 +63,53 @@ export const messageSchema = z.object({
 });
 export type MessageBody = z.infer<typeof messageSchema>;
 
+const textInputSchema = z.object({
+  type: z.literal(4),
+  custom_id: customId,
+  style: z.union([z.literal(1), z.literal(2)]),
+  required: z.boolean().default(true),
+  max_length: z.int().min(1).max(4000).default(4000),
+  placeholder: z.string().max(100).optional(),
+});
+const modalMenuSchema = menuShape
+  .extend({ required: z.boolean().default(true) })
+  .refine(isInOrder, 'min_values <= max_values <= number of options')
+  .refine(({ required, min_values }) => !required || min_values > 0, 'what is required needs a choice');
+
 export const modalSchema = z.object({
   custom_id: customId,
   title: z.string().trim().min(1).max(45),
-  components: z.tuple([
-    z.object({
-      type: z.literal(18),
-      label: z.string().trim().min(1).max(45),
-      description: z.string().max(100).optional(),
-      component: z.object({
-        type: z.literal(4),
-        custom_id: customId,
-        style: z.union([z.literal(1), z.literal(2)]),
-        required: z.boolean().default(true),
-        max_length: z.int().min(1).max(4000).default(4000),
-        placeholder: z.string().max(100).optional(),
+  // The published schema knows 40 components of any kind; people see five labels at most.
+  components: z
+    .array(
+      z.object({
+        type: z.literal(18),
+        label: z.string().trim().min(1).max(45),
+        description: z.string().min(1).max(100).optional(),
+        component: z.union([textInputSchema, modalMenuSchema]),
       }),
-    }),
-  ]),
+    )
+    .min(1)
+    .max(5)
+    .refine((all) => allDifferent(all.map(({ component }) => component.custom_id)), 'custom ids must differ'),
 });
 export type Modal = z.infer<typeof modalSchema>;
+export type ModalControl = Modal['components'][number]['component'];
+
+/** Why Discord's client would not let a person send this field, or null. */
+export function objectionTo(control: ModalControl, value: string | readonly string[]): string | null {
+  if (control.type === 4) {
+    if (typeof value !== 'string') return 'is typed';
+    if (control.required && value === '') return 'must not be empty';
+    return value.length > control.max_length ? 'is too long' : null;
+  }
+  if (typeof value === 'string') return 'is chosen';
+  const strangers = value.filter((one) => !control.options.some((option) => option.value === one));
+  if (strangers.length > 0) return `has no ${strangers.join(', ')}`;
+  if (value.length === 0 && !control.required) return null;
+  const fits = value.length >= control.min_values && value.length <= control.max_values;
+  return fits && (value.length > 0 || !control.required) ? null : 'has too few or too many choices';
+}
 
 const choiceSchema = z.object({
   name: z.string().min(1).max(100),

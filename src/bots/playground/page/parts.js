@@ -97,7 +97,7 @@ function drawQuestion(question, page) {
   const { token } = question;
   const ask = el('div', { class: 'text ask', id: freshId() }, ...draw(question.ask));
   const answer =
-    question.input.type === 'choice' ? drawChoices(question, page) : drawBox(question, page, ask.id);
+    question.input.type === 'typed' ? drawBox(question, page, ask.id) : drawChoices(question, page);
   const around = [
     question.canGoBack &&
       button(words.back, () => act({ kind: 'press', button: `back:${token}` }, words.back), 'quiet'),
@@ -110,11 +110,25 @@ function drawQuestion(question, page) {
 
 /** @param {Question} question @param {Page} page */
 function drawChoices({ token, input }, { act }) {
-  const choices = input.type === 'choice' ? input.choices : [];
-  const buttons = choices.map(({ value, label }) =>
-    button(label, () => act({ kind: 'press', button: `answer:${token}.${value}` }, label), 'choice'),
+  if (input.type === 'typed') return el('div');
+  const picked = input.type === 'many' ? input.picked : null;
+  const buttons = input.choices.map(({ value, label }) => {
+    const press = button(
+      label,
+      () => act({ kind: 'press', button: `answer:${token}.${value}` }, label),
+      'choice',
+    );
+    if (picked) press.setAttribute('aria-pressed', String(picked.includes(value)));
+    return press;
+  });
+  const choices = el('div', { class: 'choices' }, ...buttons);
+  if (input.type !== 'many') return choices;
+  const ready = button(
+    input.ready,
+    () => act({ kind: 'press', button: `ready:${token}` }, input.ready),
+    'main',
   );
-  return el('div', { class: 'choices' }, ...buttons);
+  return el('div', {}, choices, el('div', { class: 'row' }, ready));
 }
 
 const LONG = 120;

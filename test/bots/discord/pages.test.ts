@@ -1,0 +1,128 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Front } from '#bots/chat/chat.ts';
+import { createDiscordFront } from '#bots/discord/front.ts';
+import type { PageField, QuestionPart } from '#core/reply.ts';
+import { createFakeDiscord, type FakeDiscord, type FakeUser } from '../../fakes/discord.ts';
+import { question, type ScriptedChat, says, scriptedChat } from './scripted-chat.ts';
+
+let fake: FakeDiscord;
+let chat: ScriptedChat;
+let front: Front;
+let ann: FakeUser;
+
+const choices = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ value: `v${index}`, label: `Choice ${index}` }));
+const many = {
+  type: 'many',
+  choices: choices(3),
+  picked: [],
+  ready: 'None of these',
+} as const;
+const FIELDS: readonly PageField[] = [
+  { id: 'kind', label: 'Kind', input: { type: 'choice', choices: choices(25) }, optional: false },
+  { id: 'year', label: 'Year', input: { type: 'typed', example: '2022', maxLength: 60 }, optional: false },
+  { id: 'score', label: 'Score', input: { type: 'typed', example: '', maxLength: 60 }, optional: true },
+  { id: 'field', label: 'Field', input: { type: 'choice', choices: choices(2) }, optional: true },
+  { id: 'helps', label: 'What helps', input: many, optional: false },
+];
+const TITLE = [{ type: 'paragraph' as const, children: [{ type: 'text' as const, value: '1 of 2: You' }] }];
+
+describe('pages on Discord', () => {
+  beforeEach(async () => {
+    fake = await createFakeDiscord();
+    chat = scriptedChat();
+    const log = pino({ level: 'silent' });
+    front = createDiscordFront({ token: fake.token, apiUrl: fake.apiUrl, chat, log });
+    await front.start();
+    ann = fake.user('ann');
+  });
+  afterEach(async () => {
+    await front.stop();
+    await fake.stop();
+    expect(fake.violations).toEqual([]);
+  });
+
+  async function ask(part: Partial<QuestionPart>) {
+    const whole = question({ token: 's1.kind', input: { type: 'choice', choices: choices(25) }, ...part });
+    chat.questions.set(whole.token, whole);
+    chat.answer = ({ input }) =>
+      input.kind === 'command'
+        ? { reply: [whole], redraw: false }
+        : { reply: says(JSON.stringify(input)), redraw: true };
+    return fake.slash(ann, 'start');
+  }
+
+  async function openPage(part: Partial<QuestionPart> = {}) {
+    const seen = await ask({ page: { title: TITLE, fields: FIELDS }, ...part });
+    const opened = await fake.pressOpen(ann, 'type:s1.kind', seen);
+    if (opened.kind !== 'modal') throw new Error('no box opened');
+    return { seen, modal: opened.modal };
+  }
+
+  it('shows a page as its title and one button, and the way back by a page', async () => {
+    const seen = await ask({ page: { title: TITLE, fields: FIELDS }, canGoBack: true, optional: true });
+    expect(seen.text).toBe('1 of 2: You');
+    expect(seen.menus).toEqual([]);
+    expect(seen.buttons).toEqual([
+      { id: 'type:s1.kind', label: 'Fill in' },
+      { id: 'turn:s1.kind', label: 'Back' },
+    ]);
+  });
+
+  it('opens it as one box: menus and typed fields, what may stay empty is not required', async () => {
+    const { modal } = await openPage();
+    expect(modal).toMatchObject({ custom_id: 'answer:s1.kind', title: '1 of 2: You' });
+    const shown = modal.components.map(({ label, component }) => {
+      const { custom_id, type, required } = component;
+      return [label, custom_id, type, required, type === 3 ? component.max_values : null];
+    });
+    expect(shown).toEqual([
+      ['Kind', 'kind', 3, true, 1],
+      ['Year', 'year', 4, true, null],
+      ['Score', 'score', 4, false, null],
+      ['Field', 'field', 3, false, 1],
+      ['What helps', 'helps', 3, false, 3],
+    ]);
+  });
+
+  it('sends all its answers together, empty ones as empty', async () => {
+    const { seen, modal } = await openPage();
+    const filled = { kind: ['v24'], year: '2022', helps: ['v0', 'v2'] };
+    const next = await fake.submitModal(ann, modal, filled, seen);
+    expect(JSON.parse(next.text)).toEqual({
+      kind: 'page',
+      token: 's1.kind',
+      values: { kind: ['v24'], year: '2022', score: '', field: [], helps: ['v0', 'v2'] },
+    });
+    expect(next.id).toBe(seen.id);
+  });
+
+  it('the client itself refuses what the box does not allow', async () => {
+    const { seen, modal } = await openPage();
+    const send = (filled: Record<string, string | string[]>) =>
+      Promise.resolve().then(() => fake.submitModal(ann, modal, filled, seen));
+    await expect(send({ year: '2022' })).rejects.toThrow('kind has too few');
+    await expect(send({ kind: ['v1'], year: '' })).rejects.toThrow('year must not be empty');
+    await expect(send({ kind: ['x'], year: '1' })).rejects.toThrow('kind has no x');
+    await expect(send({ kind: ['v1', 'v2'], year: '1' })).rejects.toThrow('kind has too few or too many');
+  });
+
+  it('a question of which any number may be chosen stands in a menu, with a way to choose none', async () => {
+    const seen = await ask({ token: 's1.helps', input: many });
+    expect(seen.buttons).toEqual([{ id: 'ready:s1.helps', label: 'None of these' }]);
+    const next = await fake.select(ann, 'pick:s1.helps', ['v0', 'v2'], seen);
+    expect(JSON.parse(next.text)).toEqual({
+      kind: 'page',
+      token: 's1.helps',
+      values: { helps: ['v0', 'v2'] },
+    });
+  });
+
+  it('the fake refuses what Discord refuses in a box', async () => {
+    const six = [...FIELDS, { id: 'more', label: 'More', input: many, optional: true }];
+    const seen = await ask({ page: { title: TITLE, fields: six } });
+    await expect(fake.pressOpen(ann, 'type:s1.kind', seen)).rejects.toThrow('did not respond');
+    expect(fake.violations.splice(0)).toHaveLength(1);
+  });
+});
