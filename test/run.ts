@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseCLI, startVitest, type TestModule } from 'vitest/node';
+
+const CLOSE_MS = 10_000;
 
 /** What the closing line says. Files that could not run and errors outside any test count as failed too. */
 interface Tally {
@@ -17,7 +20,8 @@ async function main(): Promise<void> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   for (const file of vitest.state.getTestModules()) count(file, tally);
   tally.failed += vitest.state.getUnhandledErrors().length;
-  await vitest.close();
+  // Every result is in; a worker that will not end must not keep the closing line back.
+  await Promise.race([vitest.close(), pause(CLOSE_MS)]);
   const ok = tally.failed === 0 && tally.passed > 0 && !process.exitCode;
   close(tally, ok ? 0 : 1);
 }

@@ -51,7 +51,8 @@ async function startOwner(dataDir = folder): Promise<{ owner: ChildProcess; said
 }
 
 function order(owner: ChildProcess, word: OwnerOrder): void {
-  owner.send(word);
+  // One that was refused has gone by itself.
+  if (owner.connected) owner.send(word, () => undefined);
 }
 
 function isAlive(owner: ChildProcess): boolean {
