@@ -314,6 +314,14 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
     });
 
     describe('privacy', () => {
+      test('counts only what a person told', async () => {
+        const user = somebody();
+        await driver.command(user, 'settings', { quiet: 'off' });
+        expect((await driver.command(user, 'privacy')).text).toMatch(/Answers about your situation\W+0/);
+        await assessed(user);
+        expect((await driver.command(user, 'privacy')).text).toMatch(/Answers about your situation\W+[1-9]/);
+      });
+
       test('exports the record as it is', async () => {
         const user = somebody();
         await planned(user);

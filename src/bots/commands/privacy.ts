@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
 import type { Line, Reply } from '#core/reply.ts';
 
 /** A confirmation is good for this long, so that an old message can not delete by a slip of the thumb. */
@@ -33,7 +34,7 @@ function overview({ person, say }: Context): Reply {
   if (!person) return [say.text('privacy.none')];
   const platforms = person.identities.map(({ platform }) => platform).join(', ');
   const count = (n: number): Line => say.line('privacy.count', { count: n });
-  const answers = Object.values(person.profile).filter((value) => value !== null).length;
+  const answers = Object.entries(person.profile).filter(([field, value]) => !isUntold(field, value)).length;
   const rows = [
     {
       label: say.line('privacy.since'),
@@ -54,6 +55,12 @@ function overview({ person, say }: Context): Reply {
     say.text('privacy.how'),
     { kind: 'buttons', buttons },
   ];
+}
+
+/** What a new profile holds in a field says nothing about the person. */
+function isUntold(field: string, value: unknown): boolean {
+  const untold = Object.entries(EMPTY_PROFILE).find(([name]) => name === field)?.[1];
+  return field === 'answered' || JSON.stringify(value) === JSON.stringify(untold);
 }
 
 function exported({ person, say, now }: Context): Reply {
