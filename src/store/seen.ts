@@ -1,21 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { seenKey } from '#store/layout.ts';
 
-/** Remembers for a while what was seen, so that a platform's repeated update is handled once. */
+/** Remembers for a while what was done, so that what a platform repeats is done once. Ids must not name a person. */
 export interface Seen {
-  /** True for the first who asks about `id` within `ttlSeconds`. `id` must not name a person. */
-  first(scope: string, id: string, ttlSeconds: number): Promise<boolean>;
+  has(scope: string, id: string): Promise<boolean>;
+  add(scope: string, id: string, ttlSeconds: number): Promise<void>;
 }
-
-// A command that is sent again after a broken connection finds its own mark and is still the first.
-const FIRST = `
-  if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'EX', ARGV[2]) then return 1 end
-  return redis.call('GET', KEYS[1]) == ARGV[1] and 1 or 0`;
 
 export function createSeen(redis: Redis): Seen {
   return {
-    first: async (scope, id, ttlSeconds) =>
-      (await redis.eval(FIRST, 1, seenKey(scope, id), randomUUID(), ttlSeconds)) === 1,
+    has: async (scope, id) => (await redis.exists(seenKey(scope, id))) === 1,
+    async add(scope, id, ttlSeconds) {
+      await redis.set(seenKey(scope, id), '1', 'EX', ttlSeconds);
+    },
   };
 }

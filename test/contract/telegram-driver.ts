@@ -23,7 +23,7 @@ export async function createTelegramDriver(): Promise<Driver> {
         apiUrl: fake.url,
         webhook: null,
         chat,
-        seen: async (id) => known.size < known.add(id).size,
+        done: { has: async (id) => known.has(id), add: async (id) => void known.add(id) },
         log,
       });
       await front.start();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Telegraf } from 'telegraf';
 import type { UserFromGetMe } from 'telegraf/types';
@@ -21,8 +22,11 @@ export interface TelegramOptions {
   /** Null: long polling. `secret` is compared with the header that Telegram sends along. */
   readonly webhook: { readonly url: string; readonly secret: string | null } | null;
   readonly chat: Chat;
-  /** True the first time that it is asked about this update. Telegram may bring one again for 24 hours. */
-  readonly seen: (updateId: string) => Promise<boolean>;
+  /** Which updates are done. Telegram may bring one again for 24 hours. */
+  readonly done: {
+    has(updateId: string): Promise<boolean>;
+    add(updateId: string): Promise<void>;
+  };
   readonly log: Logger;
 }
 
@@ -32,6 +36,8 @@ export type TelegramFront = Front & Webhook;
 const POLL_SECONDS = 50;
 /** A poll that is not answered by then hangs on a dead connection. */
 const POLL_TIMEOUT_MS = 65_000;
+/** An answer takes a few milliseconds; one that takes longer must not keep everybody waiting. */
+const WORK_MS = 250;
 /** Updates of one chat that may wait: far above what a person types, far below what would hurt. */
 const WAITING_PER_CHAT = 100;
 
@@ -41,7 +47,7 @@ const rawUpdatesSchema = z.array(rawUpdateSchema);
 
 /** Telegram's events in, replies out. `start` waits for the first working connection, however long that takes. */
 export function createTelegramFront(options: TelegramOptions): TelegramFront {
-  const { token, apiUrl, webhook, chat, seen, log } = options;
+  const { token, apiUrl, webhook, chat, done, log } = options;
   const lanes = createLanes(WAITING_PER_CHAT);
   const isRestOfPaste = createPasteGuard();
   const stopping = new AbortController();
@@ -49,6 +55,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
   let supervised: Promise<void> = Promise.resolve();
   let online: Telegraf | null = null;
   let published = false;
+  const underWay = new Set<number>();
   let offset = 0;
 
   /** A new client for each connection: nothing of a broken one is carried over. */
@@ -91,6 +98,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
         await bot.handleUpdate(update as never);
         offset = update.update_id + 1;
       }
+      await workDone();
     }
   }
 
@@ -111,32 +119,57 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     const from = parsed.success ? chatOf(parsed.data) : null;
     if (!parsed.success || !from) return;
     const update = parsed.data;
+    if (underWay.has(update.update_id)) return;
+    underWay.add(update.update_id);
     const taken = lanes.run(String(from.id), async () => {
       try {
-        if (!(await isFirst(update.update_id)) || isRestOfPaste(update.message)) return;
+        if ((await isDone(update.update_id)) || isRestOfPaste(update.message)) return;
         await converse({ telegram: bot.telegram, username, chat, log }, update);
       } catch (error) {
         log.error(
           { update: update.update_id, fault: describe(error) },
           'an update could not be answered in full',
         );
+      } finally {
+        // Only now: after a crash before this, Telegram's repeat is answered.
+        await done
+          .add(String(update.update_id))
+          .catch((error: unknown) => cannotTell(update.update_id, error));
+        underWay.delete(update.update_id);
       }
     });
-    if (!taken) log.warn({ update: update.update_id }, 'too many updates of one chat: one was left out');
+    if (taken) return;
+    underWay.delete(update.update_id);
+    log.warn({ update: update.update_id }, 'too many updates of one chat: one was left out');
   }
 
-  async function isFirst(updateId: number): Promise<boolean> {
+  async function isDone(updateId: number): Promise<boolean> {
     try {
-      return await seen(String(updateId));
+      return await done.has(String(updateId));
     } catch (error) {
-      log.warn({ update: updateId, fault: describe(error) }, 'an update could not be checked for a repeat');
-      return true;
+      cannotTell(updateId, error);
+      return false;
     }
+  }
+
+  function cannotTell(updateId: number, error: unknown): void {
+    log.warn({ update: updateId, fault: describe(error) }, 'an update could not be checked for a repeat');
+  }
+
+  /** The next request tells Telegram that a batch was taken, so it waits for the work, unless that takes long. */
+  async function workDone(): Promise<void> {
+    const tooLong = new AbortController();
+    await Promise.race([
+      lanes.idle(),
+      pause(WORK_MS, undefined, { signal: tooLong.signal }).catch(() => undefined),
+    ]);
+    tooLong.abort();
   }
 
   async function accept(update: unknown): Promise<boolean> {
     if (webhook === null || online === null) return false;
     if (rawUpdateSchema.safeParse(update).success) await online.handleUpdate(update as never);
+    await workDone();
     return true;
   }
 

@@ -193,6 +193,20 @@ describe('order and repeats', () => {
     expect([...ann.room.messages.values()].map(({ body }) => body.text)).toEqual(['one', 'two', 'three']);
   });
 
+  test('an update counts as taken and as done only once it is answered', async () => {
+    await talk.open(({ input }) => fresh(text(input.kind === 'text' ? input.text : '')));
+    await talk.fake.person('ann').say('one');
+    await talk.front.stop();
+    const { calls } = talk.fake;
+    const sent = calls.findIndex(({ method }) => method === 'sendMessage');
+    const taken = calls.findIndex(
+      ({ method, payload }) => method === 'getUpdates' && Number(payload.offset) > 0,
+    );
+    expect(sent).toBeGreaterThan(-1);
+    expect(taken).toBeGreaterThan(sent);
+    expect(talk.doneAfter[0]).toBeGreaterThan(sent);
+  });
+
   test('stopping finishes what is under way', async () => {
     const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     await talk.open(async () => {

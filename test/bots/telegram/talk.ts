@@ -10,6 +10,8 @@ type Script = (invocation: Invocation) => Answer | Promise<Answer>;
 
 /** A fake Telegram for each test of a file, and the front that a test opens on it. */
 export interface Talk {
+  /** How many calls had been made when each update was noted as done. */
+  readonly doneAfter: readonly number[];
   readonly fake: FakeTelegram;
   readonly chat: ScriptedChat;
   readonly front: TelegramFront;
@@ -24,6 +26,7 @@ export function useTelegram(): Talk {
   let fake: FakeTelegram;
   let chat: ScriptedChat;
   let front: TelegramFront;
+  let doneAfter: number[] = [];
 
   beforeEach(async () => {
     fake = await startFakeTelegram({ perSecond: null });
@@ -37,9 +40,16 @@ export function useTelegram(): Talk {
 
   function make(script: Script, log: Logger = pino({ level: 'silent' }), token = fake.token): TelegramFront {
     const known = new Set<string>();
+    doneAfter = [];
     chat = createScriptedChat(script);
-    const seen = async (id: string) => known.size < known.add(id).size;
-    front = createTelegramFront({ token, apiUrl: fake.url, webhook: null, chat, seen, log });
+    const done = {
+      has: async (id: string) => known.has(id),
+      add: async (id: string) => {
+        known.add(id);
+        doneAfter.push(fake.calls.length);
+      },
+    };
+    front = createTelegramFront({ token, apiUrl: fake.url, webhook: null, chat, done, log });
     return front;
   }
 
@@ -49,6 +59,9 @@ export function useTelegram(): Talk {
     },
     get chat() {
       return chat;
+    },
+    get doneAfter() {
+      return doneAfter;
     },
     get front() {
       return front;

@@ -29,7 +29,7 @@ beforeEach(async () => {
     apiUrl: `${fake.url}/`,
     webhook: { url, secret: SECRET },
     chat,
-    seen: async (id) => known.size < known.add(id).size,
+    done: { has: async (id) => known.has(id), add: async (id) => void known.add(id) },
     log: pino({ level: 'silent' }),
   });
   server.removeAllListeners('request').on('request', (req, res) => {
