@@ -56,13 +56,24 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
     readAll('seasons', FOLDERS.seasons),
     readAll('plans', FOLDERS.plans),
   ]);
+  const [autopsy, pillars, programsEye, coherence, realism] = await Promise.all([
+    read('autopsy.yaml', FILES['autopsy.yaml']),
+    read('pillars.yaml', FILES['pillars.yaml']),
+    read('programs_eye.yaml', FILES['programs_eye.yaml']),
+    read('coherence.yaml', FILES['coherence.yaml']),
+    read('realism.yaml', FILES['realism.yaml']),
+  ]);
+  const reading =
+    autopsy && pillars && programsEye && coherence && realism
+      ? { autopsy, pillars, programsEye, coherence, realism }
+      : undefined;
   for (const sheet of sheets) checkCitations(sheet, sources ?? {}, problems);
   checkTwice(sheets, 'seasons/', ['year'], problems);
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
   const complete = sources && resources && exams && assessment && specialties && pacing;
-  if (!complete || problems.length > 0) throw new KnowledgeError(problems.toSorted());
+  if (!complete || !reading || problems.length > 0) throw new KnowledgeError(problems.toSorted());
   seasons.sort((a, b) => a.year - b.year);
-  return { sources, crisis: resources.crisis, exams, assessment, specialties, pacing, seasons, plans };
+  return { sources, reading, crisis: resources.crisis, exams, assessment, specialties, pacing, seasons, plans };
 }
 
 async function namesIn(dir: string, folder: string, problems: string[]): Promise<string[]> {

@@ -4,6 +4,11 @@ import { examRulesSchema } from '#core/assessment/exams.ts';
 import { specialtiesSchema } from '#core/assessment/specialties.ts';
 import { crisisSchema } from '#core/crisis.ts';
 import { pacingSchema, planFileSchema } from '#core/plan/steps.ts';
+import { autopsySchema } from '#core/reading/autopsy.ts';
+import { coherenceSchema } from '#core/reading/coherence.ts';
+import { pillarsSchema } from '#core/reading/pillars.ts';
+import { programsEyeSchema } from '#core/reading/programs-eye.ts';
+import { realismSchema } from '#core/reading/realism.ts';
 import { seasonSchema } from '#core/season/season.ts';
 import { sourceSchema } from '#core/source.ts';
 
@@ -15,6 +20,11 @@ export const FILES = {
   'assessment.yaml': assessmentRulesSchema,
   'specialties.yaml': specialtiesSchema,
   'pacing.yaml': pacingSchema,
+  'autopsy.yaml': autopsySchema,
+  'pillars.yaml': pillarsSchema,
+  'programs_eye.yaml': programsEyeSchema,
+  'coherence.yaml': coherenceSchema,
+  'realism.yaml': realismSchema,
 } as const;
 export const FOLDERS = { seasons: seasonSchema, plans: planFileSchema } as const;
 
@@ -26,6 +36,14 @@ export interface Knowledge {
   readonly assessment: z.infer<typeof assessmentRulesSchema>;
   readonly specialties: z.infer<typeof specialtiesSchema>;
   readonly pacing: z.infer<typeof pacingSchema>;
+  /** Words and rules of the readings, one file each. */
+  readonly reading: {
+    readonly autopsy: z.infer<typeof autopsySchema>;
+    readonly pillars: z.infer<typeof pillarsSchema>;
+    readonly programsEye: z.infer<typeof programsEyeSchema>;
+    readonly coherence: z.infer<typeof coherenceSchema>;
+    readonly realism: z.infer<typeof realismSchema>;
+  };
   /** Oldest first. */
   readonly seasons: readonly z.infer<typeof seasonSchema>[];
   /** In the order of their file names. */

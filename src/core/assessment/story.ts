@@ -16,7 +16,8 @@ export const STORY_FIELDS = [
   'soap_applications',
   'soap_interviews',
   'soap_above',
-  // `explained`, `unexplained`, or `untold` where it is there and nothing about explaining was told.
+  'soap_off_history',
+  // `none`, `explained`, `unexplained`, or `untold` where it is there and nothing about explaining was told.
   'professionalism',
   'leave',
   'remediation',
@@ -62,6 +63,7 @@ export function storyFacts(
     soap_applications: soap?.applications ?? null,
     soap_interviews: soap?.interviews ?? null,
     soap_above: null,
+    soap_off_history: null,
     professionalism: flagOf(profile, 'professionalism'),
     leave: flagOf(profile, 'leave'),
     remediation: flagOf(profile, 'remediation'),
@@ -100,11 +102,12 @@ const EXPLAINED = { no: 'unexplained', unknown: 'untold', yes: 'explained' } as 
   string
 >;
 
-/** The worst of several flags of one kind: one that is not explained weighs more than any other. */
+/** The worst of several flags of one kind. Once one flag was told, the other kinds were passed over. */
 function flagOf(profile: Profile, kind: Profile['flags'][number]['kind']): string | null {
   const mine = profile.flags.filter((flag) => flag.kind === kind).map(({ explained }) => explained);
   const worst = (['no', 'unknown', 'yes'] as const).find((fact) => mine.includes(fact));
-  return worst ? EXPLAINED[worst] : null;
+  if (worst) return EXPLAINED[worst];
+  return profile.flags.length > 0 || profile.answered.includes('flags') ? 'none' : null;
 }
 
 function observing(profile: Profile): number | null {

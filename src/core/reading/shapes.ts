@@ -78,6 +78,8 @@ export interface Modifier {
    * found out. Harming: `has` it, `has_not`, or `not_told`.
    */
   readonly state: 'has' | 'has_not' | 'within_reach' | 'out_of_reach' | 'not_told';
+  /** The state in words. */
+  readonly standing: string;
   readonly title: string;
   readonly says: string;
   /** How to get it, or how to take the harm out; null where it is there already, or can not be changed in time. */
@@ -91,6 +93,8 @@ export interface Coherence {
   readonly says: string;
   /** How many comparisons had both of their facts; with 0 there was too little to compare, and `says` says so. */
   readonly compared: number;
+  /** Ids of the comparisons that go together. */
+  readonly fits: readonly string[];
   readonly clashes: readonly Clash[];
 }
 export interface Clash {

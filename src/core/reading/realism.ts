@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { conditionSchema, judge } from '#core/assessment/condition.ts';
+import { applicantTypeSchema, type Profile } from '#core/assessment/profile.ts';
+import type { Specialties } from '#core/assessment/specialties.ts';
+import {
+  fill,
+  idSchema,
+  type Reader,
+  sentenceSchema,
+  sentenceWith,
+  titleSchema,
+} from '#core/reading/finding.ts';
+import {
+  type ChosenField,
+  type FieldView,
+  PLACES,
+  type Place,
+  type Published,
+  type Realism,
+} from '#core/reading/shapes.ts';
+import { citationSchema, cite } from '#core/source.ts';
+
+const quartilesSchema = z.tuple([z.int(), z.int(), z.int()]);
+const GROUPS = ['matched', 'not_matched'] as const;
+const BANDS = ['below', 'lower', 'upper', 'above'] as const;
+const bandsSchema = z.strictObject(
+  Object.fromEntries(BANDS.map((band) => [band, sentenceWith(['score', 'field'])])) as Record<
+    (typeof BANDS)[number],
+    z.ZodString
+  >,
+);
+const figureBlanks = sentenceWith(['lower', 'median', 'upper']);
+
+/** `realism.yaml`. */
+export const realismSchema = z.strictObject({
+  title: titleSchema,
+  says: sentenceSchema,
+  places: z.strictObject(
+    Object.fromEntries(PLACES.map((place) => [place, titleSchema])) as Record<Place, typeof titleSchema>,
+  ),
+  /** Read from the top: the first one about a field whose `when` holds says how feasible it is. */
+  views: z.array(
+    z
+      .strictObject({
+        tiers: z.array(idSchema).optional(),
+        fields: z.array(idSchema).optional(),
+        when: conditionSchema,
+        place: z.enum(PLACES).exclude(['no_view', 'unknown']),
+        why: sentenceSchema,
+        source: citationSchema,
+      })
+      .refine(({ tiers, fields }) => (tiers === undefined) !== (fields === undefined), {
+        message: 'needs either tiers or fields',
+      }),
+  ),
+  no_view: z.strictObject({ why: sentenceSchema, source: citationSchema }),
+  unknown: z.strictObject({ why: sentenceSchema, source: citationSchema }),
+  published: z.strictObject({
+    year: z.int(),
+    population: z.strictObject({ type: applicantTypeSchema, words: sentenceSchema }),
+    source: citationSchema,
+    figure: z.strictObject({ matched: figureBlanks, not_matched: figureBlanks }),
+    position: z.strictObject({ matched: bandsSchema, not_matched: bandsSchema }),
+    /** Why no figure is shown. */
+    none: z.strictObject({ untold: sentenceSchema, other: sentenceSchema, field: sentenceSchema }),
+    limits: z.array(sentenceSchema).min(1),
+    fields: z.array(
+      z.strictObject({
+        field: idSchema,
+        matched: quartilesSchema,
+        not_matched: quartilesSchema,
+        note: sentenceSchema.optional(),
+      }),
+    ),
+  }),
+  supply: z.array(
+    z.strictObject({ field: idSchema, year: z.int(), says: sentenceSchema, source: citationSchema }),
+  ),
+});
+export type RealismRules = z.infer<typeof realismSchema>;
+
+/** U8: which fields are realistic for this profile, with published figures as context. Never a probability. */
+export function realism(
+  profile: Profile,
+  { specialties }: Specialties,
+  rules: RealismRules,
+  reader: Reader,
+): Realism {
+  const views = specialties.map((field) => viewOf(field, rules, reader));
+  const wanted = [...new Set([profile.target, ...profile.acceptable])];
+  const chosen = views
+    .filter(({ id }) => wanted.includes(id))
+    .toSorted((a, b) => Number(b.id === profile.target) - Number(a.id === profile.target))
+    .map((view): ChosenField => {
+      const supply = rules.supply
+        .filter(({ field }) => field === view.id)
+        .map(({ year, says, source }) => ({ year, says, source: cite(reader.sources, source) }));
+      return {
+        ...view,
+        isTarget: view.id === profile.target,
+        published: publishedFor(view, profile, rules, reader),
+        supply,
+      };
+    });
+  return {
+    title: rules.title,
+    says: rules.says,
+    groups: PLACES.flatMap((place) => {
+      const fields = views.filter((view) => view.place === place);
+      return fields.length === 0 ? [] : [{ place, title: rules.places[place], fields }];
+    }),
+    chosen,
+    limits: chosen.some(({ published }) => 'figures' in published) ? rules.published.limits : [],
+  };
+}
+
+function viewOf(
+  { id, name, tier }: Specialties['specialties'][number],
+  rules: RealismRules,
+  { facts, sources }: Reader,
+): FieldView {
+  const about = rules.views
+    .filter(({ tiers, fields }) => tiers?.includes(tier) || fields?.includes(id))
+    .map((view) => ({ view, holds: judge(view.when, facts) }))
+    .filter(({ holds }) => holds !== false);
+  const sure = about.findIndex(({ holds }) => holds === true);
+  const found = about[sure]?.view;
+  // A view that may still hold and stands higher would say something else: then it can not be told yet.
+  const isOpen = about
+    .slice(0, sure < 0 ? about.length : sure)
+    .some(({ view }) => view.place !== found?.place);
+  if (isOpen) {
+    return {
+      id,
+      name,
+      place: 'unknown',
+      why: rules.unknown.why,
+      source: cite(sources, rules.unknown.source),
+    };
+  }
+  if (!found) {
+    return {
+      id,
+      name,
+      place: 'no_view',
+      why: rules.no_view.why,
+      source: cite(sources, rules.no_view.source),
+    };
+  }
+  return { id, name, place: found.place, why: found.why, source: cite(sources, found.source) };
+}
+
+function publishedFor(
+  { id, name }: FieldView,
+  profile: Profile,
+  { published: rules }: RealismRules,
+  { facts, sources }: Reader,
+): ChosenField['published'] {
+  if (profile.type === null) return { none: rules.none.untold };
+  if (profile.type !== rules.population.type) return { none: rules.none.other };
+  const figures = rules.fields.find(({ field }) => field === id);
+  if (!figures) return { none: rules.none.field };
+  const score =
+    facts.step2ck === 'passed' && typeof facts.step2_score === 'number' ? facts.step2_score : null;
+  return {
+    year: rules.year,
+    population: rules.population.words,
+    figures: GROUPS.flatMap((group) => {
+      const [lower, median, upper] = figures[group];
+      return fill(rules.figure[group], { lower, median, upper }) ?? [];
+    }),
+    position: GROUPS.flatMap((group) => {
+      if (score === null) return [];
+      return fill(rules.position[group][bandOf(score, figures[group])], { score, field: name }) ?? [];
+    }),
+    note: figures.note ?? null,
+    source: cite(sources, rules.source),
+  } satisfies Published;
+}
+
+/** Between which quartiles a score lies; one that equals a quartile counts as reaching it. */
+function bandOf(score: number, [lower, median, upper]: readonly [number, number, number]) {
+  if (score < lower) return 'below';
+  if (score < median) return 'lower';
+  return score < upper ? 'upper' : 'above';
+}
