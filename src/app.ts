@@ -134,7 +134,10 @@ async function start(
       const front = createTelegramFront({
         ...settings.telegram,
         chat,
-        seen: (updateId) => seen.first('telegram', updateId, 86_400),
+        done: {
+          has: (updateId) => seen.has('telegram', updateId),
+          add: (updateId) => seen.add('telegram', updateId, 86_400),
+        },
         log,
       });
       mountWebhook(http, front);
