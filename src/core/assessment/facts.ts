@@ -13,6 +13,11 @@ import { hasBegun } from '#core/season/season.ts';
 /** Deadlines are kept in this zone, and so is the day on which a profile is read. */
 const ZONE = 'America/New_York';
 
+/** The day on which a profile is read. */
+export function dayOfReading(now: Temporal.Instant): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(ZONE).toPlainDate();
+}
+
 /** Where a person stands with each exam that they told anything about. */
 export function standings(profile: Profile, knowledge: Knowledge): readonly Standing[] {
   return examSchema.options.flatMap((exam) => standing(knowledge.exams, profile.exams, exam) ?? []);
@@ -32,7 +37,7 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
   const exams = standings(profile, knowledge);
   const facts: Facts = {
     ...personFacts(profile, now),
-    ...toldFacts(profile, knowledge.assessment.rules, now.toZonedDateTimeISO(ZONE).toPlainDate()),
+    ...toldFacts(profile, knowledge.assessment.rules, dayOfReading(now)),
     ...examFacts(profile, knowledge, exams),
     exam_in_time: examInTime(exams, cycles, knowledge, now),
     ...cycleFacts(profile, cycles),
@@ -56,7 +61,7 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
 }
 
 function personFacts(profile: Profile, now: Temporal.Instant) {
-  const year = now.toZonedDateTimeISO(ZONE).year;
+  const { year } = dayOfReading(now);
   return {
     type: profile.type,
     img: profile.type === null ? null : profile.type === 'us_img' || profile.type === 'non_us_img',
@@ -103,7 +108,7 @@ function examInTime(
   const open = all.filter(({ state }) => state === 'failed');
   if (open.some(({ exhausted }) => exhausted)) return false;
   const deadline = nextDeadline(cycles)?.toZonedDateTimeISO(ZONE).toPlainDate();
-  const today = now.toZonedDateTimeISO(ZONE).toPlainDate();
+  const today = dayOfReading(now);
   if (open.length === 0) return true;
   if (!deadline) return null;
   const weeks = knowledge.exams.planning.result_weeks;

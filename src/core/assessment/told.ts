@@ -9,8 +9,8 @@ export interface Reading {
 }
 
 /**
- * Facts that a person gives in short or in a list. Where the list speaks of the matter it counts, else what was told in
- * short: naming one research job must not wipe out US months told before.
+ * Facts that a person gives in short or in a list. What a list shows counts; where it shows less than was told in short,
+ * the rest may just not be listed yet: naming the first of three letters must not take two of them away.
  */
 export function toldFacts(profile: Profile, reading: Reading, today: Temporal.PlainDate) {
   return {
@@ -31,16 +31,20 @@ export function truth(fact: Fact): boolean | null {
 
 function usMonths({ experience, usMonths }: Profile): number | null {
   const handsOn = experience.filter(({ kind, place }) => kind === 'hands_on' && place === 'us');
-  if (handsOn.length > 0) return handsOn.reduce((sum, { months }) => sum + months, 0);
-  return usMonths ?? (experience.length > 0 ? 0 : null);
+  return handsOn.length === 0
+    ? usMonths
+    : Math.max(
+        usMonths ?? 0,
+        handsOn.reduce((sum, { months }) => sum + months, 0),
+      );
 }
 
-/** A letter of which nobody knows whether it is strong is not counted, and does not prove that there are too few. */
+/** A listed letter that is not strong is one of those told in short, found out; one of which nobody knows counts for nothing. */
 function strongLetters({ letters, strongLetters }: Profile): number | null {
   const known = letters.filter(({ from, strong }) => from === 'us_hands_on' && strong !== 'unknown');
-  if (known.length > 0) return known.filter(({ strong }) => strong === 'yes').length;
-  if (strongLetters !== null || letters.length === 0) return strongLetters;
-  return letters.some(({ from }) => from === 'us_hands_on') ? null : 0;
+  if (known.length === 0) return strongLetters;
+  const strong = known.filter((letter) => letter.strong === 'yes').length;
+  return Math.max(strong, (strongLetters ?? 0) - (known.length - strong));
 }
 
 /** The list proves recent work; it disproves it only where every clinical entry is dated and nothing else was told. */

@@ -1,0 +1,151 @@
+import type { Temporal } from 'temporal-polyfill';
+import { assess, verdictFacts } from '#core/assessment/assess.ts';
+import type { Change } from '#core/assessment/change.ts';
+import { judge } from '#core/assessment/condition.ts';
+import { applyEffect } from '#core/assessment/effect.ts';
+import { nextSitting } from '#core/assessment/exams.ts';
+import { dayOfReading, examToSit, standings } from '#core/assessment/facts.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import { type Assessment, PATHS, type Path } from '#core/assessment/result.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { cyclesAt } from '#core/season/cycle.ts';
+import { startOf } from '#core/season/season.ts';
+
+/** Changes that together lead to a better verdict; none of them can be left out. */
+export interface Way {
+  readonly changes: readonly Change[];
+  /** The least time that they take together. */
+  readonly months: number;
+  readonly to: Path;
+  readonly borderline: boolean;
+}
+
+const MOST_CHANGES = 4;
+const MOST_WAYS = 3;
+
+/** Whole months until programs begin to look at the next cycle that can still be applied for; null: none is dated. */
+export function monthsLeft(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): number | null {
+  const { next } = cyclesAt(profile, knowledge.seasons, now, knowledge.assessment.rules);
+  if (!next) return null;
+  const deadline = startOf(next, 'programs_review').toZonedDateTimeISO(next.zone).toPlainDate();
+  return Math.max(0, dayOfReading(now).until(deadline, { largestUnit: 'months' }).months);
+}
+
+/**
+ * What would change this verdict: the smallest sets of changes that the person can still make before the next cycle,
+ * found by trying them all on the profile. At most three, fewest changes first, then the quickest. Empty: none does.
+ */
+export function whatWouldChange(
+  profile: Profile,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): readonly Way[] {
+  const left = monthsLeft(profile, knowledge, now);
+  if (left === null) return [];
+  const verdict = assess(profile, knowledge, now);
+  const { changes } = knowledge.assessment;
+  const found: Way[] = [];
+  /** Tries every later change on top of those made; one that has led to a better verdict needs no company. */
+  const search = (made: readonly Change[], reached: Profile, from: number): void => {
+    for (const [index, change] of changes.entries()) {
+      if (index < from || !change.effect) continue;
+      const set = [...made, change];
+      const after = makeChange(change, reached, knowledge, now);
+      if (!after || !fits(set, profile, knowledge, now, left)) continue;
+      const { path, borderline } = assess(after, knowledge, now);
+      if (isBetter({ path, borderline }, verdict)) {
+        found.push({ changes: set, months: monthsOf(set, profile, knowledge, now), to: path, borderline });
+      } else if (set.length < MOST_CHANGES) search(set, after, index + 1);
+    }
+  };
+  search([], profile, 0);
+  const smallest = found.filter((way) => !found.some((other) => other !== way && isWithin(other, way)));
+  return smallest
+    .filter((way) => !smallest.some((other) => asksLess(other, way)))
+    .toSorted((a, b) => a.changes.length - b.changes.length || a.months - b.months)
+    .slice(0, MOST_WAYS);
+}
+
+/** The profile once a change is made; null where this person can not make it. */
+export function makeChange(
+  { feasible, effect }: Change,
+  profile: Profile,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Profile | null {
+  if (!effect) return null;
+  const facts = verdictFacts(profile, assess(profile, knowledge, now), knowledge, now);
+  if (feasible && judge(feasible, facts) !== true) return null;
+  return applyEffect(effect, profile, knowledge, now);
+}
+
+type Verdict = Pick<Assessment, 'path' | 'borderline'>;
+
+/** A better path, or the same good one without the doubt. A delay without doubt is no better than one with it. */
+export function isBetter(after: Verdict, before: Verdict): boolean {
+  const gain = PATHS.indexOf(after.path) - PATHS.indexOf(before.path);
+  if (gain !== 0) return gain > 0;
+  const isGood = before.path === 'reapply_now' || before.path === 'pivot_specialty';
+  return isGood && before.borderline && !after.borderline;
+}
+
+function isWithin(small: Way, large: Way): boolean {
+  return (
+    small.changes.length < large.changes.length &&
+    small.changes.every((change) => large.changes.includes(change))
+  );
+}
+
+/** Whether another way leads to the same verdict and asks for less in the place of one change. */
+function asksLess(other: Way, way: Way): boolean {
+  const extra = way.changes.filter((change) => !other.changes.includes(change));
+  const instead = other.changes.filter((change) => !way.changes.includes(change));
+  return (
+    other.to === way.to &&
+    other.borderline === way.borderline &&
+    extra.length === 1 &&
+    instead.length === 1 &&
+    extra[0]?.more_than === instead[0]?.id
+  );
+}
+
+/** Whether a set fits into the time until the next cycle, and into the months that the person has for it. */
+function fits(
+  set: readonly Change[],
+  profile: Profile,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+  left: number,
+): boolean {
+  const { months: free } = profile.life;
+  const study = knowledge.exams.planning.earliest_months;
+  const busy = timeOf(set, () => study);
+  return monthsOf(set, profile, knowledge, now) <= left && (free === null || busy <= free);
+}
+
+function monthsOf(
+  set: readonly Change[],
+  profile: Profile,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): number {
+  return timeOf(set, () => monthsToResult(profile, knowledge, now));
+}
+
+/** What needs its own time adds up; what fits beside it runs along. `sitting` says what an exam takes. */
+function timeOf(set: readonly Change[], sitting: () => number): number {
+  const time = ({ months }: Change): number => (months === 'sitting' ? sitting() : months);
+  const own = set.filter(({ beside }) => !beside).reduce((sum, change) => sum + time(change), 0);
+  return Math.max(own, ...set.filter(({ beside }) => beside).map(time));
+}
+
+/** Months until the exam to sit next can have been passed, its result included; infinite where that can not be told. */
+function monthsToResult(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): number {
+  const exam = examToSit(standings(profile, knowledge));
+  const today = dayOfReading(now);
+  const day = exam && nextSitting(knowledge.exams, exam, today);
+  if (!day) return Number.POSITIVE_INFINITY;
+  const result = day.add({ weeks: knowledge.exams.planning.result_weeks });
+  const { months, days } = today.until(result, { largestUnit: 'months' });
+  return months + (days > 0 ? 1 : 0);
+}
