@@ -16,6 +16,7 @@ import { createTelegramFront } from '#bots/telegram/front.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
 import { mountWebhook } from '#bots/telegram/webhook.ts';
 import { platformSchema, type Sender } from '#core/delivery.ts';
+import { inStep } from '#core/gate/reminders.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { createSay } from '#core/text.ts';
 import { type Agenda, createAgenda } from '#jobs/agenda.ts';
@@ -92,7 +93,13 @@ async function start(
   const queues = openQueues(redis, platformSchema.options, log);
   stops.push(() => queues.close());
   const agenda = createAgenda({ queues, due, now: epoch, log });
-  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const people = createPeople({
+    redis,
+    masterKey,
+    newId,
+    beforeSave: agenda.beforeSave,
+    keep: (person) => inStep(person, knowledge, now(), newId),
+  });
   const sessions = createSessions({ redis, masterKey });
   const chat = createChat({ commands, knowledge, say, people, sessions, agenda, now, newId, metrics, log });
 
@@ -157,6 +164,8 @@ async function start(
     for (const sender of senders) startDelivery(sender);
     const sweep = startSweep({ due, people, agenda, now: epoch, log });
     stops.push(() => sweep.stop());
+    // The season files may have been corrected while nothing ran.
+    void sweep.runAll();
   }
 
   function startDelivery(sender: Sender): void {

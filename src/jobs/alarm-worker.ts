@@ -58,6 +58,6 @@ export function startAlarmWorker({
 }
 
 /** Somebody who deleted everything meanwhile is owed nothing. */
-export function ignoreGone(error: unknown): void {
+export function ignoreGone(error: unknown): undefined {
   if (!(error instanceof NoSuchPersonError)) throw error;
 }

@@ -10,7 +10,7 @@ import type { Reply } from '#core/reply.ts';
 import { ignoreGone } from '#jobs/alarm-worker.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 import { type DeliveryJob, deliveryJobSchema, deliveryQueueName, QUEUE_PREFIX } from '#jobs/queues.ts';
-import type { People } from '#store/people.ts';
+import { type People, unchanged } from '#store/people.ts';
 
 /** Messages a second that one platform takes from us, below its own limit so that answers find room. */
 const RATE = { discord: 40, telegram: 25, playground: 1000 } as const;
@@ -48,7 +48,8 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
 
   async function deliver(job: Job<DeliveryJob>): Promise<void> {
     const { person: id, delivery } = deliveryJobSchema.parse(job.data);
-    const person = await people.load(id);
+    // The rules may have changed since it was claimed: what may not be said now is taken back before it is sent.
+    const person = await people.update(id, unchanged).catch(ignoreGone);
     if (!person) return;
     const reminders = carried(person, delivery, platform);
     if (reminders.length === 0) return;

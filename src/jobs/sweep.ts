@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { nextWake } from '#core/reminders/delivery.ts';
 import type { Agenda } from '#jobs/agenda.ts';
+import { ignoreGone } from '#jobs/alarm-worker.ts';
 import type { Due } from '#store/due.ts';
-import type { People } from '#store/people.ts';
+import { type People, unchanged } from '#store/people.ts';
 
 const EVERY_MS = 60_000;
 const BATCH = 500;
@@ -10,6 +11,8 @@ const BATCH = 500;
 export interface Sweep {
   /** One pass: sets again what is due and has no delivery. Returns how many people were looked at. */
   run(): Promise<number>;
+  /** Looks at everybody with something to come, due or not: a corrected date may have moved it to before. */
+  runAll(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -36,24 +39,34 @@ export function startSweep(options: {
     }
   }
 
+  async function passAll(): Promise<number> {
+    const ids = await due.everyone();
+    for (let from = 0; from < ids.length; from += BATCH) {
+      await Promise.all(ids.slice(from, from + BATCH).map(look));
+    }
+    return ids.length;
+  }
+
   async function look(id: string): Promise<void> {
-    const person = await people.load(id);
+    const person = await people.update(id, unchanged).catch(ignoreGone);
     if (person) await agenda.rearm(person);
     const wake = person ? nextWake(person) : null;
     // What is due now stays on the list for the next pass, until it is delivered.
     if (wake === null || wake > now() + EVERY_MS) await due.settle(id, wake);
   }
 
-  const run = (): Promise<number> => {
-    running = running.then(pass).catch((error: unknown) => {
+  const inTurn = (work: () => Promise<number>): Promise<number> => {
+    running = running.then(work).catch((error: unknown) => {
       log.warn({ err: error }, 'sweep failed');
       return 0;
     });
     return running;
   };
+  const run = (): Promise<number> => inTurn(pass);
   const timer = setInterval(run, EVERY_MS);
   return {
     run,
+    runAll: () => inTurn(passAll),
     stop: async () => {
       clearInterval(timer);
       await running;

@@ -10,6 +10,8 @@ export interface Due {
    * `again` (epoch ms) unless `settle` says otherwise, so that a crash in between forgets nobody.
    */
   takeDue(now: number, again: number, limit: number): Promise<string[]>;
+  /** Everybody with something to come. */
+  everyone(): Promise<string[]>;
   /** Says when the person is next due (epoch ms), or never. */
   settle(person: string, at: number | null): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function createDue(redis: Redis): Due {
       await redis.eval(MARK, 2, DUE_KEY, personKey(person), at, person);
     },
     takeDue: async (now, again, limit) => (await redis.eval(TAKE, 1, DUE_KEY, now, limit, again)) as string[],
+    everyone: () => redis.zrange(DUE_KEY, '0', '-1'),
     async settle(person, at) {
       if (at === null) await redis.zrem(DUE_KEY, person);
       else await redis.zadd(DUE_KEY, 'XX', at, person);

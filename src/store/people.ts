@@ -54,6 +54,11 @@ export interface PeopleOptions {
    * matching revision, never a reminder without an alarm. It must not call `update` for the same person.
    */
   readonly beforeSave?: SaveHook;
+  /**
+   * What every update ends with: brings a record in step with the calendar and the rules. Pure, and returns the object
+   * that it was given when nothing had to change.
+   */
+  readonly keep?: (person: Applicant) => Applicant;
 }
 
 export class NoSuchPersonError extends Error {
@@ -78,6 +83,9 @@ export class TooManyTriesError extends Error {
 /** In one process changes wait their turn, so tries are spent on other processes only. */
 const MAX_TRIES = 100;
 const MAX_PAUSE_MS = 50;
+
+/** A change of nothing: what is read has passed through `keep`. */
+export const unchanged = (person: Applicant): Applicant => person;
 
 /** Somebody else was faster: read again and try again. */
 const LOST = Symbol('lost');
@@ -121,7 +129,7 @@ interface Kept {
 }
 
 export function createPeople(options: PeopleOptions): People {
-  const { redis, masterKey, newId, beforeSave = async () => NO_EFFECTS } = options;
+  const { redis, masterKey, newId, beforeSave = async () => NO_EFFECTS, keep = unchanged } = options;
   const mac = createIdentityMac(masterKey);
   const inTurn = createTurns();
 
@@ -173,7 +181,7 @@ export function createPeople(options: PeopleOptions): People {
   ): Promise<Applicant | typeof LOST> {
     const kept = await read(id);
     if (!kept) throw new NoSuchPersonError('there is no such person');
-    const changed = change(kept.person);
+    const changed = keep(change(kept.person));
     if (changed === kept.person) return kept.person;
 
     const after = valid(changed);

@@ -8,6 +8,7 @@ import { type Input, type Invocation, invocationSchema } from '#bots/chat/invoca
 import { optionsFromText, parseOptions, specOf } from '#bots/chat/options.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { isCrisis } from '#core/crisis.ts';
+import { isUnfilledList } from '#core/gate/gate.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { identityOn, withIdentity } from '#core/reminders/delivery.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
@@ -16,8 +17,9 @@ import { takeHeld } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import type { Agenda } from '#jobs/agenda.ts';
+import { ignoreGone } from '#jobs/alarm-worker.ts';
 import type { Metrics } from '#jobs/metrics.ts';
-import type { People } from '#store/people.ts';
+import { type People, unchanged } from '#store/people.ts';
 import type { Sessions } from '#store/sessions.ts';
 import { createTurns } from '#store/turns.ts';
 
@@ -109,6 +111,8 @@ export function createChat(options: ChatOptions): Chat {
       const visit = await arrive(invocation).catch(() => visitOf(invocation, null));
       return said(await runCommand(visit.context(), CRISIS_COMMAND, {}));
     }
+    if (wordsOf(input).some((words) => isUnfilledList(words, knowledge, now())))
+      throw new Refused('soap.list_refused');
     const visit = await arrive(invocation);
     const { reply, redraw } = await route(visit.context(), visit.id(), input);
     return { reply: [...reply, ...(await heldBack(visit.person(), invocation, reply))], redraw };
@@ -118,7 +122,7 @@ export function createChat(options: ChatOptions): Chat {
   async function arrive(invocation: Invocation) {
     const { platform, user, address } = invocation;
     const id = await people.find(platform, user);
-    const person = id ? await people.load(id) : null;
+    const person = (id && (await people.update(id, unchanged).catch(ignoreGone))) || null;
     if (!person || !isNews(person, invocation)) return visitOf(invocation, person);
     const seen = { seenAt: now().toString(), refusal: null, ...(address ? { address } : {}) };
     const noted = await people.update(person.id, (current) => withIdentity(current, platform, seen));

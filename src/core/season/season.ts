@@ -31,6 +31,14 @@ const CLOCKED: readonly EventKey[] = EVENTS.slice(
   EVENTS.indexOf('match_day') + 1,
 );
 
+export const ROUNDS = ['round_1', 'round_2', 'round_3', 'round_4'] as const satisfies readonly EventKey[];
+
+const WEEKDAYS = [
+  ['match_status', 'Monday'],
+  ['soap_ends', 'Thursday'],
+  ['match_day', 'Friday'],
+] as const satisfies readonly (readonly [EventKey, string])[];
+
 const PARTS = { early: 1, mid: 11, late: 21 } as const;
 type PartOfMonth = keyof typeof PARTS;
 
@@ -65,8 +73,24 @@ export const seasonSchema = z
       if (!before || !events[before] || !events[key]) continue;
       // Registration and the opening of review swap places from year to year.
       if (before === 'nrmp_registration') continue;
-      if (firstDayOf(events[key]) < firstDayOf(events[before])) {
+      if (isBefore(events[key].when, events[before].until ?? events[before].when)) {
         issue.addIssue({ code: 'custom', path: ['events', key, 'when'], message: `is before ${before}` });
+      }
+    }
+    for (const key of ROUNDS) {
+      const round = events[key];
+      if (round && !(round.until?.includes('T') && round.when < round.until)) {
+        issue.addIssue({
+          code: 'custom',
+          path: ['events', key, 'until'],
+          message: 'needs a later clock time',
+        });
+      }
+    }
+    for (const [key, weekday] of WEEKDAYS) {
+      if (events[key] && weekdayOf(events[key].when) !== weekday) {
+        const message = `is not a ${weekday}, as it is in every Match Week`;
+        issue.addIssue({ code: 'custom', path: ['events', key, 'when'], message });
       }
     }
   });
@@ -103,8 +127,19 @@ function isWhen(text: string): boolean {
   }
 }
 
+/** Whether one date is before another; where one of them has no clock time, the days decide. */
+function isBefore(a: string, b: string): boolean {
+  const isClocked = a.includes('T') && b.includes('T');
+  return isClocked ? a < b : firstDayOf({ when: a }) < firstDayOf({ when: b });
+}
+
+function weekdayOf(when: string): string {
+  const day = new Date(`${firstDayOf({ when })}T00:00Z`);
+  return new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(day);
+}
+
 /** The day from which an event must be planned for: a window counts from its first day. `YYYY-MM-DD` in its zone. */
-function firstDayOf(event: SeasonEvent): string {
+function firstDayOf(event: Pick<SeasonEvent, 'when'>): string {
   const when = readWhen(event.when);
   if (when.kind === 'moment') return when.at.slice(0, 10);
   if (when.kind === 'day') return when.on;
@@ -117,6 +152,13 @@ export function startOf(season: Season, key: EventKey): Temporal.Instant {
   const when = readWhen(event.when);
   const wall = when.kind === 'moment' ? when.at : firstDayOf(event);
   return Temporal.PlainDateTime.from(wall).toZonedDateTime(season.zone).toInstant();
+}
+
+/** The last instant of an event that lasts, such as an offer round; the first one of an event that does not. */
+export function endOf(season: Season, key: EventKey): Temporal.Instant {
+  const { until } = season.events[key];
+  if (!until?.includes('T')) return startOf(season, key);
+  return Temporal.PlainDateTime.from(until).toZonedDateTime(season.zone).toInstant();
 }
 
 /** The day of an event for somebody in `zone`: a moment falls on their own day, a day or window stays as published. */
@@ -139,6 +181,14 @@ export function isQuiet(calendar: Calendar, day: Temporal.PlainDate, zone: strin
     (season) =>
       Temporal.Instant.compare(from, startOf(season, 'soap_ends')) < 0 &&
       Temporal.Instant.compare(to, startOf(season, 'quiet_begins')) > 0,
+  );
+}
+
+/** The season in whose quiet time `now` lies, from Match Monday until SOAP ends, or null. */
+export function quietSeason(calendar: Calendar, now: Temporal.Instant): Season | null {
+  return (
+    calendar.find((season) => hasBegun(season, 'quiet_begins', now) && !hasBegun(season, 'soap_ends', now)) ??
+    null
   );
 }
 

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import { answered, contacted, counted, offered, onTarget, reopened, roomy } from '#bots/commands/soap/log.ts';
+import { may } from '#bots/commands/soap/may.ts';
+import { home, quietOf, roundOf, timetable, viewOf, weekOf } from '#bots/commands/soap/page.ts';
+import { wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
+import { withSettings } from '#core/reminders/schedule.ts';
+import { findZones } from '#core/reminders/zones.ts';
+import type { Reply } from '#core/reply.ts';
+import { withFirst, withMode, withoutTarget, withTarget, withTick } from '#core/soap/change.ts';
+import { clusterSchema, contactSchema, programSchema, serviceSchema } from '#core/soap/record.ts';
+import { offersParts, readyParts, stepsParts, targetsParts } from '#core/soap/view.ts';
+
+const whatSchema = z.enum(['on', 'priority', 'target', 'sent', 'contact', 'offer']);
+type What = z.infer<typeof whatSchema>;
+const is =
+  (...these: readonly What[]) =>
+  ({ what }: Readonly<Record<string, unknown>>): boolean =>
+    these.some((one) => one === what);
+
+const form = defineForm({
+  id: 'soap',
+  version: 1,
+  questions: [
+    { id: 'zone', type: 'search', find: findZones, when: is('on') },
+    {
+      id: 'priority',
+      type: 'choice',
+      choices: ['any_position', 'this_specialty'],
+      when: is('priority'),
+    },
+    { id: 'program', type: 'text', maxLength: 60, when: is('target', 'contact', 'offer') },
+    { id: 'cluster', type: 'choice', choices: clusterSchema.options, when: is('target') },
+    { id: 'service', type: 'choice', choices: serviceSchema.options, when: is('target', 'sent') },
+    { id: 'count', type: 'number', min: 1, max: 45, when: is('sent') },
+    { id: 'how', type: 'choice', choices: contactSchema.shape.how.options, when: is('contact') },
+    { id: 'applied', type: 'yesno', when: is('contact') },
+    { id: 'arrived', type: 'choice', choices: ['now', 'earlier'], when: is('contact') },
+    { id: 'moment', type: 'moment', when: ({ arrived }) => arrived === 'earlier' },
+  ],
+  schema: z.discriminatedUnion('what', [
+    z.object({ what: z.literal('on'), zone: zoneSchema }),
+    z.object({ what: z.literal('priority'), priority: z.enum(['any_position', 'this_specialty']) }),
+    z.object({
+      what: z.literal('target'),
+      program: programSchema,
+      cluster: clusterSchema,
+      service: serviceSchema,
+    }),
+    z.object({ what: z.literal('sent'), service: serviceSchema, count: z.int().min(1) }),
+    z.object({
+      what: z.literal('contact'),
+      program: programSchema,
+      how: contactSchema.shape.how,
+      applied: z.boolean(),
+      moment: wallSchema.nullable(),
+    }),
+    z.object({ what: z.literal('offer'), program: programSchema }),
+  ]),
+  finish: async (context, told) => {
+    switch (told.what) {
+      case 'on': {
+        const { zone } = told;
+        await context.update((old) => withSettings(old, { zone }, context.newId));
+        return turnOn(context);
+      }
+      case 'priority': {
+        const { priority } = told;
+        const person = await context.update((old) => ({ ...old, profile: { ...old.profile, priority } }));
+        return targetsParts(viewOf(context, person));
+      }
+      case 'target': {
+        const { program, cluster, service } = told;
+        const target = { id: context.newId(), program, cluster, service };
+        const person = await context.update((old) => roomy(() => withTarget(old, target)));
+        return [
+          context.say.text('soap.targets.added', { program }),
+          ...targetsParts(viewOf(context, person)),
+        ];
+      }
+      case 'sent':
+        return counted(context, told);
+      case 'contact':
+        return contacted(context, told);
+      case 'offer':
+        return offered(context, told.program);
+      default:
+        return told satisfies never;
+    }
+  },
+});
+
+export const command = defineCommand({
+  name: 'soap',
+  who: 'anyone',
+  options: z.object({}),
+  forms: [form],
+  run: async (context) => home(context),
+  presses: {
+    soap: { redraw: false, run: async (context) => home(context) },
+    soapmode: {
+      redraw: false,
+      run: async (context, id) => (id === 'off' ? turnOff(context) : turnOn(context)),
+    },
+    soapready: { redraw: false, run: async (context) => readyParts(viewOf(context)) },
+    soaptick: {
+      redraw: true,
+      run: async (context, id) => {
+        if (!context.knowledge.soap.ready.some((item) => item.id === id)) throw new Refused('soap.not_yours');
+        return readyParts(viewOf(context, await context.update((old) => withTick(old, id))));
+      },
+    },
+    soapsteps: { redraw: false, run: async (context) => stepsParts(weekOf(context), viewOf(context)) },
+    soaptimes: { redraw: false, run: async (context) => timetable(context) },
+    soapmay: { redraw: false, run: async (context, id) => may(context, id) },
+    soaptargets: { redraw: false, run: async (context) => targetsParts(viewOf(context)) },
+    soapoffers: {
+      redraw: false,
+      run: async (context) => offersParts(weekOf(context)?.season ?? null, viewOf(context)),
+    },
+    soapadd: {
+      redraw: false,
+      run: async (context, id) => {
+        const what = whatSchema.safeParse(id);
+        if (!what.success) throw new Refused('chat.unknown_button');
+        if (what.data === 'sent' || what.data === 'contact') quietOf(context);
+        if (what.data === 'offer') roundOf(context);
+        return context.open(form, { what: what.data });
+      },
+    },
+    soapfirst: { redraw: true, run: (context, id) => onTarget(context, id, withFirst) },
+    soapremove: { redraw: true, run: (context, id) => onTarget(context, id, withoutTarget) },
+    soapaccept: { redraw: true, run: (context, id) => answered(context, id, 'accepted') },
+    soapdecline: { redraw: true, run: (context, id) => answered(context, id, 'declined') },
+    soapreopen: { redraw: true, run: reopened },
+  },
+});
+
+/** Turns SOAP mode on; the reminders come with the record. Asks for the time zone first where it is not known. */
+async function turnOn(context: Context): Promise<Reply> {
+  const week = weekOf(context);
+  if (!week) throw new Refused('soap.no_calendar');
+  // What a form has just saved is newer than the record of this visit.
+  const person = await context.update((old) =>
+    old.settings.zone === null ? old : withMode(old, week.season.year),
+  );
+  if (person.settings.zone === null) return context.open(form, { what: 'on' });
+  return [context.say.text('soap.on'), ...home({ ...context, person })];
+}
+
+async function turnOff(context: Context): Promise<Reply> {
+  await context.update((old) => withMode(old, null));
+  return [context.say.text('soap.off')];
+}

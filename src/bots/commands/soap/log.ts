@@ -1,0 +1,110 @@
+import { Temporal } from 'temporal-polyfill';
+import type { z } from 'zod';
+import { type Context, Refused } from '#bots/chat/command.ts';
+import { home, quietOf, roundOf, viewOf, weekOf } from '#bots/commands/soap/page.ts';
+import type { Applicant } from '#core/applicant.ts';
+import { gate } from '#core/gate/gate.ts';
+import { sayMoment, verdictParts } from '#core/gate/words.ts';
+import { instantOf, zoneOf } from '#core/reminders/clock.ts';
+import type { Reply } from '#core/reply.ts';
+import { FullListError, withContact, withOffer, withOfferState, withSent } from '#core/soap/change.ts';
+import { sentIn } from '#core/soap/log.ts';
+import type { contactSchema, Offer, serviceSchema } from '#core/soap/record.ts';
+import { leftWords, offersParts, targetsParts } from '#core/soap/view.ts';
+
+/** @throws {Refused} where a list is full */
+export function roomy(change: () => Applicant): Applicant {
+  try {
+    return change();
+  } catch (error) {
+    if (error instanceof FullListError) throw new Refused('soap.full');
+    throw error;
+  }
+}
+
+export async function counted(
+  context: Context,
+  sent: { readonly service: z.infer<typeof serviceSchema>; readonly count: number },
+): Promise<Reply> {
+  const { say, now, knowledge } = context;
+  const season = quietOf(context);
+  const limit = knowledge.gate.applications;
+  const person = await context.update((old) => {
+    if (sentIn(old.soap, sent.service, season) + sent.count > limit)
+      throw new Refused('soap.too_many', { limit });
+    return roomy(() => withSent(old, sent, now));
+  });
+  return [say.text('soap.sent.said', { count: sent.count }), ...home({ ...context, person })];
+}
+
+/** Logs a contact and says at once whether it may be answered. */
+export async function contacted(
+  context: Context,
+  told: {
+    readonly program: string;
+    readonly how: z.infer<typeof contactSchema>['how'];
+    readonly applied: boolean;
+    readonly moment: string | null;
+  },
+): Promise<Reply> {
+  const { say, now, knowledge } = context;
+  quietOf(context);
+  const { program, how, applied, moment } = told;
+  const at = moment && context.person ? instantOf(moment, zoneOf(context.person.settings)) : now;
+  if (Temporal.Instant.compare(at, now) > 0) throw new Refused('soap.future');
+  const contact = { id: context.newId(), program, how, applied, at: at.toString({ smallestUnit: 'second' }) };
+  const person = await context.update((old) => roomy(() => withContact(old, contact)));
+  const verdict = gate({ kind: 'reply_to_program', program }, person, knowledge, now);
+  return [
+    say.text('soap.contact.logged', { program }),
+    say.text('soap.gate.answer'),
+    ...verdictParts(verdict, person, now, say),
+  ];
+}
+
+export async function offered(context: Context, program: string): Promise<Reply> {
+  const { say, now } = context;
+  const { season, ends, provisional } = roundOf(context);
+  const offer: Offer = {
+    id: context.newId(),
+    program,
+    at: now.toString({ smallestUnit: 'second' }),
+    state: 'open',
+  };
+  const person = await context.update((old) => roomy(() => withOffer(old, offer)));
+  const view = viewOf(context, person);
+  const until = sayMoment(ends, provisional, zoneOf(person.settings), now, say);
+  return [
+    say.text('soap.offer.noted', { program, ends: until, left: leftWords(now, ends, say) }),
+    say.text('soap.offer.clock'),
+    ...offersParts(season, view),
+  ];
+}
+
+export async function answered(context: Context, id: string, state: 'accepted' | 'declined'): Promise<Reply> {
+  const { say } = context;
+  const offer = context.person?.soap.offers.find((one) => one.id === id);
+  if (!offer) throw new Refused('soap.not_yours');
+  if (offer.state !== 'open') throw new Refused('soap.offer.settled');
+  await context.update((old) => withOfferState(old, id, state));
+  const slip = { verb: 'soapreopen', id, label: say.plain('soap.button.slip') };
+  return [say.text(`soap.offer.${state}`, { program: offer.program }), { kind: 'buttons', buttons: [slip] }];
+}
+
+/** A wrong press must not silence the rounds: the offer is open again, as long as its round is. */
+export async function reopened(context: Context, id: string): Promise<Reply> {
+  const offer = context.person?.soap.offers.find((one) => one.id === id);
+  if (!offer) throw new Refused('soap.not_yours');
+  if (offer.state === 'open' || offer.state === 'expired') throw new Refused('soap.offer.settled');
+  const person = await context.update((old) => withOfferState(old, id, 'open'));
+  return offersParts(weekOf(context)?.season ?? null, viewOf(context, person));
+}
+
+export async function onTarget(
+  context: Context,
+  id: string,
+  change: (person: Applicant, id: string) => Applicant,
+): Promise<Reply> {
+  if (!context.person?.soap.targets.some((target) => target.id === id)) throw new Refused('soap.not_yours');
+  return targetsParts(viewOf(context, await context.update((old) => change(old, id))));
+}

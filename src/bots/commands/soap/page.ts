@@ -1,0 +1,81 @@
+import { type Context, Refused } from '#bots/chat/command.ts';
+import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
+import { isBarred, runningRound } from '#core/gate/gate.ts';
+import type { Button, Part, Reply } from '#core/reply.ts';
+import { endOf, isProvisional, quietSeason, type Season } from '#core/season/season.ts';
+import { EMPTY_SOAP } from '#core/soap/record.ts';
+import { timetablePart, type View, weekParts } from '#core/soap/view.ts';
+import { type Week, weekAt } from '#core/soap/week.ts';
+
+const NOBODY = { settings: { zone: null, quiet: null, country: null, paused: false } } as const;
+
+/** Somebody who has told nothing yet sees everything, and no record is made for it. */
+export function viewOf(context: Context, person: View['person'] | null = context.person): View {
+  const { knowledge, now, say } = context;
+  return { knowledge, now, say, person: person ?? { ...NOBODY, profile: EMPTY_PROFILE, soap: EMPTY_SOAP } };
+}
+
+export function weekOf({ knowledge, now }: Context): Week | null {
+  return weekAt(knowledge.seasons, now);
+}
+
+/** @throws {Refused} outside the quiet time: nothing of SOAP happens then */
+export function quietOf({ knowledge, now }: Context): Season {
+  const season = quietSeason(knowledge.seasons, now);
+  if (!season) throw new Refused('soap.not_week');
+  return season;
+}
+
+/** @throws {Refused} while no offer round is open */
+export function roundOf(context: Context) {
+  const season = quietOf(context);
+  const round = runningRound(season, context.now);
+  if (!round) throw new Refused('soap.offer.outside');
+  return { season, ends: endOf(season, round), provisional: isProvisional(season.events[round]) };
+}
+
+export function home(context: Context): Reply {
+  const { say, knowledge, now } = context;
+  const week = weekOf(context);
+  if (!week) return [say.text('soap.no_calendar')];
+  const view = viewOf(context);
+  const isQuiet = quietSeason(knowledge.seasons, now) !== null;
+  const barred: Part[] =
+    isQuiet && isBarred({ person: view.person, knowledge, now }) ? [say.text('soap.not_eligible')] : [];
+  return [
+    ...barred,
+    ...weekParts(week, view),
+    { kind: 'buttons', buttons: homeButtons(context, week, isQuiet) },
+  ];
+}
+
+function homeButtons({ say, person }: Context, week: Week, isQuiet: boolean): readonly Button[] {
+  const button = (verb: string, id: string, key: string): Button => ({
+    verb,
+    id,
+    label: say.plain(`soap.button.${key}`),
+  });
+  const isOn = person?.soap.on === week.season.year;
+  const mode = isOn ? button('soapmode', 'off', 'off') : button('soapmode', 'on', 'on');
+  const log = [
+    button('soapadd', 'contact', 'contact'),
+    button('soapadd', 'sent', 'sent'),
+    ...(week.phase === 'round' ? [button('soapadd', 'offer', 'offer')] : []),
+  ];
+  return [
+    ...(isOn ? [] : [{ ...mode, style: 'main' } as const]),
+    ...(isQuiet ? log : [button('soapready', 'list', 'ready')]),
+    button('soapmay', 'ask', 'may'),
+    button('soaptargets', 'list', 'targets'),
+    button('soapoffers', 'list', 'offers'),
+    button('soapsteps', 'list', 'steps'),
+    button('soaptimes', 'list', 'times'),
+    ...(isOn ? [mode] : []),
+  ];
+}
+
+export function timetable(context: Context): Reply {
+  const week = weekOf(context);
+  if (!week) throw new Refused('soap.no_calendar');
+  return [timetablePart(week.season, viewOf(context))];
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { programSchema, serviceSchema } from '#core/soap/record.ts';
+
+const program = programSchema.nullable().default(null);
+
+/** Everything that a draft, a reminder, a plan step or a person may be about to do and that a rule may forbid. */
+export const actionSchema = z.discriminatedUnion('kind', [
+  /** First contact by the person: a call, mail, message or visit that answers nothing. */
+  z.strictObject({ kind: z.literal('contact_program'), program }),
+  /** First contact by the school, or by anybody else, on the person's behalf. */
+  z.strictObject({ kind: z.literal('school_contacts_program'), program }),
+  z.strictObject({ kind: z.literal('other_contacts_program'), program }),
+  z.strictObject({ kind: z.literal('ask_school') }),
+  z.strictObject({ kind: z.literal('reply_to_program'), program: programSchema }),
+  z.strictObject({ kind: z.literal('thank_program'), program: programSchema }),
+  /** A promise to accept, or an answer to a program that asks for one. */
+  z.strictObject({ kind: z.literal('promise_program'), program }),
+  z.strictObject({
+    kind: z.literal('submit_application'),
+    service: serviceSchema,
+    count: z.int().min(1).max(200).default(1),
+    /** Whether the programs take part in the Match. */
+    participating: z.boolean().default(true),
+  }),
+  z.strictObject({ kind: z.literal('withdraw_application'), service: serviceSchema }),
+  z.strictObject({ kind: z.literal('accept_offer'), program }),
+  z.strictObject({ kind: z.literal('decline_offer'), program }),
+  /** A position offered by phone or mail, not in the NRMP's system. */
+  z.strictObject({ kind: z.literal('out_of_system_offer'), program }),
+  /** Keeping, showing or passing on the List of Unfilled Programs. */
+  z.strictObject({ kind: z.literal('store_list') }),
+  z.strictObject({ kind: z.literal('show_list') }),
+  /** Text that somebody hands over: refused where it looks like that list. */
+  z.strictObject({ kind: z.literal('keep_text'), text: z.string().max(20_000) }),
+  z.strictObject({
+    kind: z.literal('post_in_forum'),
+    about: z.enum(['match_information', 'something_else']),
+  }),
+]);
+export type Action = z.infer<typeof actionSchema>;
+export type ActionKind = Action['kind'];

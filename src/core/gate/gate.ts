@@ -1,0 +1,228 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import { assess } from '#core/assessment/assess.ts';
+import type { Action } from '#core/gate/action.ts';
+import { looksLikeList } from '#core/gate/list.ts';
+import type { MindId, RuleId } from '#core/gate/rules.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import {
+  endOf,
+  hasBegun,
+  isProvisional,
+  quietSeason,
+  ROUNDS,
+  type Season,
+  startOf,
+} from '#core/season/season.ts';
+import { acceptedIn, contactsWith, offersIn, sentIn } from '#core/soap/log.ts';
+import { type Cited, cite } from '#core/source.ts';
+
+/** What a rule says, with the page that says it. */
+export interface Said {
+  readonly says: string;
+  readonly source: Cited;
+}
+
+/** `liftsAt` is when the rule ends; null: it does not. `provisional`: the date behind it is not confirmed. */
+export type Verdict =
+  | { readonly allowed: true; readonly mind: (Said & { readonly id: MindId }) | null }
+  | ({
+      readonly allowed: false;
+      readonly rule: RuleId;
+      readonly liftsAt: Temporal.Instant | null;
+      readonly provisional: boolean;
+    } & Said);
+
+/** A ruling before it is put into words. */
+type Ruling = { readonly yes: MindId | null } | { readonly no: RuleId; readonly lifts: Lift | null };
+type Lift = { readonly at: Temporal.Instant; readonly provisional: boolean };
+
+/**
+ * The one place that says whether something may be done now. Every draft, reminder, contact and plan step passes here.
+ * The quiet time holds for everybody, whether or not they take part in that Match: nobody is hurt by waiting.
+ */
+export function gate(
+  action: Action,
+  person: Pick<Applicant, 'profile' | 'soap'>,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Verdict {
+  const ruling = rule(action, { person, knowledge, now, season: quietSeason(knowledge.seasons, now) });
+  const said = ({ says, source }: Knowledge['gate']['rules'][RuleId]): Said => ({
+    says,
+    source: cite(knowledge.sources, source),
+  });
+  if ('no' in ruling) {
+    const { no, lifts } = ruling;
+    const { at = null, provisional = false } = lifts ?? {};
+    return { allowed: false, rule: no, liftsAt: at, provisional, ...said(knowledge.gate.rules[no]) };
+  }
+  const { yes } = ruling;
+  return { allowed: true, mind: yes && { id: yes, ...said(knowledge.gate.minds[yes]) } };
+}
+
+interface Case {
+  readonly person: Pick<Applicant, 'profile' | 'soap'>;
+  readonly knowledge: Knowledge;
+  readonly now: Temporal.Instant;
+  /** The season whose quiet time it is, or null. */
+  readonly season: Season | null;
+}
+
+function rule(action: Action, at: Case): Ruling {
+  const { season, knowledge } = at;
+  switch (action.kind) {
+    case 'contact_program':
+      return season ? quietFor(at, season, 'no_first_contact') : { yes: openDates(at) };
+    case 'other_contacts_program':
+      return season ? quietFor(at, season, 'no_contact_for_you') : { yes: openDates(at) };
+    case 'school_contacts_program': {
+      if (!season) return { yes: openDates(at) };
+      const answers = action.program !== null && answerTo(action.program, at, season, 'answer_only');
+      return answers && 'yes' in answers ? answers : quietFor(at, season, 'no_contact_for_you');
+    }
+    case 'ask_school':
+      return { yes: 'school_advises' };
+    case 'reply_to_program':
+      return season ? answerTo(action.program, at, season, 'answer_only') : { yes: openDates(at) };
+    case 'thank_program':
+      return season ? answerTo(action.program, at, season, 'thanks_once') : { yes: 'thanks_once' };
+    case 'promise_program':
+      return { no: 'no_promise', lifts: null };
+    case 'submit_application':
+      return season ? application(action, at, season) : { yes: null };
+    case 'withdraw_application':
+      return season && hasBegun(season, 'soap_apply', at.now)
+        ? { no: 'no_withdrawal', lifts: null }
+        : { yes: null };
+    case 'accept_offer':
+      return season ? acceptance(action.program, at, season) : { yes: 'outside_before' };
+    case 'decline_offer':
+      return { yes: season ? 'gone_for_good' : null };
+    case 'out_of_system_offer':
+      return season ? { no: 'outside_offer', lifts: liftOf(season, 'soap_ends') } : { yes: 'outside_before' };
+    case 'store_list':
+    case 'show_list':
+      return { no: 'list_private', lifts: null };
+    case 'keep_text':
+      return isUnfilledList(action.text, knowledge, at.now)
+        ? { no: 'list_private', lifts: null }
+        : { yes: null };
+    case 'post_in_forum':
+      return action.about === 'match_information'
+        ? { no: 'match_information', lifts: null }
+        : { yes: season ? 'no_forums' : null };
+    default:
+      return action satisfies never;
+  }
+}
+
+function liftOf(season: Season, event: 'soap_apply' | 'soap_review' | 'soap_ends'): Lift {
+  return { at: startOf(season, event), provisional: isProvisional(season.events[event]) };
+}
+
+function quietFor(at: Case, season: Season, rule: RuleId): Ruling {
+  return { no: isBarred(at) ? 'not_eligible' : rule, lifts: liftOf(season, 'soap_ends') };
+}
+
+/** Not eligible for the Match as things stand, so not for SOAP either. */
+export function isBarred({ person, knowledge, now }: Omit<Case, 'season'>): boolean {
+  const { eligibility } = assess(person.profile, knowledge, now);
+  return knowledge.assessment.eligibility.some(
+    ({ id, effect }) => effect === 'blocks' && eligibility.includes(id),
+  );
+}
+
+/** An answer needs a contact by that program, after programs may write, to somebody who had applied there. */
+function answerTo(program: string, at: Case, season: Season, mind: MindId | null): Ruling {
+  const lifts = liftOf(season, 'soap_ends');
+  if (isBarred(at)) return { no: 'not_eligible', lifts };
+  const contacts = contactsWith(at.person.soap, program, season, at.now);
+  if (contacts.length === 0) return { no: 'not_contacted', lifts };
+  const inTime = contacts.filter((one) => hasBegun(season, 'soap_review', Temporal.Instant.from(one.at)));
+  if (inTime.length === 0) return { no: 'contacted_too_early', lifts };
+  if (!inTime.some(({ applied }) => applied)) return { no: 'contacted_without_application', lifts };
+  return { yes: mind };
+}
+
+function application(
+  action: Extract<Action, { kind: 'submit_application' }>,
+  at: Case,
+  season: Season,
+): Ruling {
+  const { person, knowledge, now } = at;
+  if (!action.participating) {
+    return hasBegun(season, 'soap_review', now)
+      ? { yes: null }
+      : { no: 'outside_match_yet', lifts: liftOf(season, 'soap_review') };
+  }
+  if (isBarred(at)) return { no: 'not_eligible', lifts: liftOf(season, 'soap_ends') };
+  if (!hasBegun(season, 'soap_apply', now))
+    return { no: 'applications_closed', lifts: liftOf(season, 'soap_apply') };
+  if (acceptedIn(person.soap, season)) return { no: 'accepted_already', lifts: null };
+  const round = runningRound(season, now);
+  if (round === 'round_4' || isPastRounds(season, now))
+    return { no: 'applications_over', lifts: liftOf(season, 'soap_ends') };
+  if (round) {
+    const provisional = isProvisional(season.events[round]);
+    return { no: 'round_running', lifts: { at: endOf(season, round), provisional } };
+  }
+  const sent = sentIn(person.soap, action.service, season);
+  if (sent + action.count > knowledge.gate.applications) return { no: 'limit_reached', lifts: null };
+  return { yes: 'sent_for_good' };
+}
+
+function acceptance(program: string | null, { person, now }: Case, season: Season): Ruling {
+  if (acceptedIn(person.soap, season)) return { no: 'accepted_already', lifts: null };
+  const round = runningRound(season, now);
+  const [latest] = offersIn(person.soap, program, season).toReversed();
+  const isGone = latest && (latest.state === 'declined' || latest.state === 'expired');
+  const isOld = round && latest && Temporal.Instant.compare(latest.at, startOf(season, round)) < 0;
+  if (isGone || isOld) return { no: 'offer_gone', lifts: null };
+  if (round) return { yes: 'binding' };
+  const next = ROUNDS.find((one) => !hasBegun(season, one, now));
+  return {
+    no: 'no_round',
+    lifts: next ? { at: startOf(season, next), provisional: isProvisional(season.events[next]) } : null,
+  };
+}
+
+/** The offer round that is open at `now`, or null. */
+export function runningRound(season: Season, now: Temporal.Instant): (typeof ROUNDS)[number] | null {
+  const open = ROUNDS.find(
+    (round) => hasBegun(season, round, now) && Temporal.Instant.compare(now, endOf(season, round)) < 0,
+  );
+  return open ?? null;
+}
+
+function isPastRounds(season: Season, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, endOf(season, 'round_4')) >= 0;
+}
+
+/**
+ * Whether text looks like the List of Unfilled Programs while there is one: from Match Monday until a day after Match
+ * Day, since another one follows SOAP.
+ */
+export function isUnfilledList(
+  text: string,
+  knowledge: Pick<Knowledge, 'seasons' | 'gate'>,
+  now: Temporal.Instant,
+): boolean {
+  const isMatchWeek = knowledge.seasons.some(
+    (season) =>
+      hasBegun(season, 'quiet_begins', now) && !hasBegun(season, 'match_day', now.subtract({ hours: 24 })),
+  );
+  return isMatchWeek && looksLikeList(text, knowledge.gate.list);
+}
+
+/** Near a Match Week that is not confirmed, its quiet time may be now: said, not guessed. */
+function openDates({ knowledge, now }: Case): MindId | null {
+  const hours = knowledge.gate.open_dates_days * 24;
+  const isNear = knowledge.seasons.some(
+    (season) =>
+      isProvisional(season.events.quiet_begins) &&
+      hasBegun(season, 'quiet_begins', now.add({ hours })) &&
+      !hasBegun(season, 'soap_ends', now.subtract({ hours })),
+  );
+  return isNear ? 'dates_open' : null;
+}

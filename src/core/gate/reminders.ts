@@ -1,0 +1,89 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import type { Action } from '#core/gate/action.ts';
+import { gate } from '#core/gate/gate.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { TaskRule } from '#core/plan/steps.ts';
+import { ruleOf } from '#core/plan/words.ts';
+import { wakeAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { withReminders } from '#core/reminders/delivery.ts';
+import { type NewId, type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { withSoapReminders } from '#core/soap/reminders.ts';
+
+/** The hour at which something speaks up that had to wait for the end of SOAP. */
+const MORNING = '09:00';
+
+/** What a plan step asks a person to do, as far as a rule may forbid it. */
+export function actionOfStep(step: Pick<TaskRule, 'contact'>): Action | null {
+  return step.contact ? { kind: 'contact_program', program: null } : null;
+}
+
+/**
+ * The record as the calendar and the rules want it now: reminders of Match Week in step with the season file, and
+ * nothing waiting, on its way or held that would ask for a contact while it is forbidden. Idempotent; the same person
+ * comes back when nothing had to change. Called on each visit and change, before each delivery, and by the sweep.
+ */
+export function inStep(
+  person: Applicant,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+  newId: NewId,
+): Applicant {
+  const soap = withSoapReminders(person, knowledge, now, newId);
+  return withReminders(soap, (reminder) => {
+    const until = heldUntil(reminder, soap, knowledge, now);
+    if (!until) return reminder;
+    const snoozedTo = nextMorning(until, zoneOf(soap.settings));
+    return { ...reminder, revision: newId(), snoozedTo, state: { kind: 'waiting' } };
+  });
+}
+
+/** When the rule ends that forbids what this reminder would say; null when it may be said at its time. */
+function heldUntil(
+  reminder: Reminder,
+  person: Applicant,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const action = stepAction(reminder, person, knowledge);
+  const said = action && whenSaid(reminder, person, now);
+  if (!action || !said) return null;
+  const verdict = gate(action, person, knowledge, said);
+  return verdict.allowed ? null : verdict.liftsAt;
+}
+
+/** What a reminder asks for; null where no rule could be in its way. */
+export function stepAction(reminder: Reminder, person: Applicant, knowledge: Knowledge): Action | null {
+  const id = stepOf(reminder);
+  const step = [...(person.plan?.steps ?? []), ...person.tasks].find((one) => one.id === id);
+  const rule = step && ruleOf(knowledge, step.key);
+  return rule ? actionOfStep(rule) : null;
+}
+
+/** When it is going to be said: at its time, or now where that is past. Null: it is said or settled already. */
+function whenSaid(reminder: Reminder, person: Applicant, now: Temporal.Instant): Temporal.Instant | null {
+  switch (reminder.state.kind) {
+    case 'waiting': {
+      const at = wakeAt(reminder, person.settings);
+      return Temporal.Instant.compare(at, now) > 0 ? at : now;
+    }
+    case 'claimed':
+    case 'held':
+      return now;
+    case 'sent':
+    case 'done':
+    case 'skipped':
+      return null;
+    default:
+      return reminder.state satisfies never;
+  }
+}
+
+/** The first nine o'clock after an instant, wall clock in `zone`. */
+function nextMorning(after: Temporal.Instant, zone: string): string {
+  const [day = ''] = wallOf(after, zone).split('T');
+  const morning = `${day}T${MORNING}`;
+  return wallOf(after, zone) < morning
+    ? morning
+    : `${Temporal.PlainDate.from(day).add({ days: 1 })}T${MORNING}`;
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { citationSchema } from '#core/source.ts';
+
+/** Why something may not be done. */
+export const ruleIdSchema = z.enum([
+  'no_first_contact',
+  'no_contact_for_you',
+  'not_contacted',
+  'contacted_too_early',
+  'contacted_without_application',
+  'not_eligible',
+  'outside_match_yet',
+  'applications_closed',
+  'applications_over',
+  'round_running',
+  'limit_reached',
+  'no_withdrawal',
+  'accepted_already',
+  'no_round',
+  'offer_gone',
+  'outside_offer',
+  'no_promise',
+  'list_private',
+  'match_information',
+]);
+export type RuleId = z.infer<typeof ruleIdSchema>;
+
+/** What to keep in mind about something that may be done. */
+export const mindIdSchema = z.enum([
+  'school_advises',
+  'answer_only',
+  'thanks_once',
+  'sent_for_good',
+  'binding',
+  'gone_for_good',
+  'outside_before',
+  'no_forums',
+  'dates_open',
+]);
+export type MindId = z.infer<typeof mindIdSchema>;
+
+const saidSchema = z.strictObject({ says: z.string().min(1).max(400), source: citationSchema });
+
+const patternSchema = z.string().refine(isPattern, 'not a regular expression');
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'gi') !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** `gate.yaml`: the words and figures of the rules; what they hang on is code. */
+export const gateRulesSchema = z.strictObject({
+  /** Most applications in one service. */
+  applications: z.int().min(1),
+  /** Days around a Match Week that is not confirmed in which its real dates may lie. */
+  open_dates_days: z.int().min(0),
+  rules: z.record(ruleIdSchema, saidSchema),
+  minds: z.record(mindIdSchema, saidSchema),
+  /** How text that looks like the List of Unfilled Programs is known. */
+  list: z.strictObject({
+    /** The list's own name: one is enough in a text of several lines. */
+    names: z.array(patternSchema).min(1),
+    /** What one of its rows holds, and how many make a list. */
+    rows: z.array(patternSchema).min(1),
+    several: z.int().min(2),
+  }),
+});
+export type GateRules = z.infer<typeof gateRulesSchema>;

@@ -1,0 +1,66 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import type { Said, Verdict } from '#core/gate/gate.ts';
+import type { MindId } from '#core/gate/rules.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { sayWall } from '#core/reminders/words.ts';
+import type { Part } from '#core/reply.ts';
+import { isProvisional, quietSeason, startOf } from '#core/season/season.ts';
+import type { Say } from '#core/text.ts';
+
+/** A moment as a person says it, in their zone, with a word where it is not confirmed. */
+export function sayMoment(
+  at: Temporal.Instant,
+  provisional: boolean,
+  zone: string,
+  now: Temporal.Instant,
+  say: Say,
+): string {
+  const when = sayWall(wallOf(at, zone), zone, now, say);
+  return provisional ? say.plain('soap.provisional', { when }) : when;
+}
+
+/** A verdict in full: yes or no, the rule, when it lifts in the person's zone, and the page that says so. */
+export function verdictParts(
+  verdict: Verdict,
+  person: Pick<Applicant, 'settings'>,
+  now: Temporal.Instant,
+  say: Say,
+): readonly Part[] {
+  if (verdict.allowed) {
+    return verdict.mind ? mindParts(verdict.mind, say) : [say.text('soap.gate.yes')];
+  }
+  const { says, liftsAt, provisional } = verdict;
+  const until = liftsAt && sayMoment(liftsAt, provisional, zoneOf(person.settings), now, say);
+  return [
+    say.text('soap.gate.no', { says }),
+    until ? say.text('soap.gate.lifts', { until }) : say.text('soap.gate.stays'),
+    sourcePart(verdict, say),
+  ];
+}
+
+function mindParts(mind: Said & { readonly id: MindId }, say: Say): readonly Part[] {
+  return [say.text('soap.gate.mind', { says: mind.says }), sourcePart(mind, say)];
+}
+
+/** A source as one small line. */
+export function sourcePart({ source }: Pick<Said, 'source'>, say: Say): Part {
+  const { title, part, address, read } = source;
+  const page = [part ? `${title}, ${part}` : title, address].filter((piece) => piece !== null).join(' · ');
+  return say.text('soap.source', { page, read });
+}
+
+/** In the quiet time the rule itself, in one line; at any other time nothing. */
+export function quietNote(
+  person: Pick<Applicant, 'settings'>,
+  knowledge: Pick<Knowledge, 'seasons'>,
+  now: Temporal.Instant,
+  say: Say,
+): readonly Part[] {
+  const season = quietSeason(knowledge.seasons, now);
+  if (!season) return [];
+  const provisional = isProvisional(season.events.soap_ends);
+  const until = sayMoment(startOf(season, 'soap_ends'), provisional, zoneOf(person.settings), now, say);
+  return [say.text('soap.quiet_note', { until })];
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { EVENTS, eventKeySchema } from '#core/season/season.ts';
+import { citationSchema } from '#core/source.ts';
+
+/** The parts of Match Week, in their order. `before` is the time until it begins, `round` and `between` come again. */
+export const PHASES = [
+  'before',
+  'quiet',
+  'status',
+  'apply',
+  'review',
+  'round',
+  'between',
+  'closing',
+  'open',
+  'results',
+] as const;
+export const phaseSchema = z.enum(PHASES);
+export type Phase = z.infer<typeof phaseSchema>;
+
+const sentenceSchema = z.string().min(1).max(300);
+
+/** A moment counted from an event of the season file. */
+const atSchema = z
+  .strictObject({
+    event: eventKeySchema,
+    edge: z.enum(['start', 'end']).default('start'),
+    minutes: z.int().default(0),
+  })
+  .refine(
+    ({ event }) => EVENTS.indexOf(event) >= EVENTS.indexOf('quiet_begins'),
+    'is no event of Match Week',
+  );
+export type MomentAt = z.infer<typeof atSchema>;
+
+const wordsSchema = z.strictObject({
+  title: z.string().min(1).max(90),
+  why: z.string().min(1).max(400),
+  how: z.string().min(1).max(400),
+});
+
+/** What is said at a moment of the week. */
+export const momentSchema = wordsSchema.extend({
+  id: z.string().regex(/^[a-z0-9_]{1,40}$/),
+  at: atSchema,
+  /** Left out for somebody who has accepted an offer. */
+  while_open: z.boolean().default(false),
+  /** Said instead to somebody whose offer is waiting for an answer. */
+  with_offer: wordsSchema.optional(),
+  source: citationSchema,
+});
+export type MomentRule = z.infer<typeof momentSchema>;
+
+/** `soap.yaml`: what to get ready, what to do in each part of the week, and what is said when. */
+export const soapGuideSchema = z.strictObject({
+  ready: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9_]{1,40}$/),
+        says: sentenceSchema,
+        source: citationSchema,
+      }),
+    )
+    .min(1),
+  phases: z.record(
+    phaseSchema,
+    z.strictObject({ todo: z.array(sentenceSchema).min(1).max(6), source: citationSchema }),
+  ),
+  /** The article's steps, put right by the rules. */
+  steps: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1).max(90),
+        how: sentenceSchema,
+        phase: phaseSchema,
+        source: citationSchema,
+      }),
+    )
+    .min(1),
+  /** What the priority means for the list. */
+  priority: z.strictObject({
+    any_position: sentenceSchema,
+    this_specialty: sentenceSchema,
+    source: citationSchema,
+  }),
+  clusters: z.strictObject({
+    a: sentenceSchema,
+    b: sentenceSchema,
+    c: sentenceSchema,
+    source: citationSchema,
+  }),
+  offers: z.strictObject({
+    arrives: z.array(sentenceSchema).min(1),
+    none: z.array(sentenceSchema).min(1),
+    over: z.array(sentenceSchema).min(1),
+    source: citationSchema,
+  }),
+  moments: z.array(momentSchema).min(1),
+});
+export type SoapGuide = z.infer<typeof soapGuideSchema>;

@@ -1,0 +1,81 @@
+import { Temporal } from 'temporal-polyfill';
+import { endOf, ROUNDS, type Season, startOf } from '#core/season/season.ts';
+import type { Contact, Offer, Service, Soap } from '#core/soap/record.ts';
+
+/** The same program, however it was typed. */
+export function isSameProgram(a: string, b: string): boolean {
+  return plainName(a) === plainName(b);
+}
+
+function plainName(program: string): string {
+  return program
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function isDuring(season: Season, at: string): boolean {
+  const instant = Temporal.Instant.from(at);
+  return (
+    Temporal.Instant.compare(instant, startOf(season, 'quiet_begins')) >= 0 &&
+    Temporal.Instant.compare(instant, startOf(season, 'soap_ends')) < 0
+  );
+}
+
+/** The contacts that a program began in the quiet time of a season, up to `now`. */
+export function contactsWith(
+  soap: Soap,
+  program: string,
+  season: Season,
+  now: Temporal.Instant,
+): readonly Contact[] {
+  return soap.contacts.filter(
+    (contact) =>
+      isSameProgram(contact.program, program) &&
+      isDuring(season, contact.at) &&
+      Temporal.Instant.compare(contact.at, now) <= 0,
+  );
+}
+
+/** Applications that the person counted in one service during the SOAP of a season. */
+export function sentIn(soap: Soap, service: Service, season: Season): number {
+  return soap.sent
+    .filter((one) => one.service === service && isDuring(season, one.at))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The offers of a season, in the order in which they came; of one program, or of all. */
+export function offersIn(soap: Soap, program: string | null, season: Season): readonly Offer[] {
+  return soap.offers.filter(
+    (offer) => isDuring(season, offer.at) && (program === null || isSameProgram(offer.program, program)),
+  );
+}
+
+export function acceptedIn(soap: Soap, season: Season): boolean {
+  return offersIn(soap, null, season).some(({ state }) => state === 'accepted');
+}
+
+/** When an offer ends: with the round that it came in. Null for one told outside every round. */
+export function offerEnds(offer: Offer, season: Season): Temporal.Instant | null {
+  const round = ROUNDS.find(
+    (one) =>
+      Temporal.Instant.compare(offer.at, startOf(season, one)) >= 0 &&
+      Temporal.Instant.compare(offer.at, endOf(season, one)) < 0,
+  );
+  return round ? endOf(season, round) : null;
+}
+
+/** Offers that were left open until their round ended are over. The same object when there is none. */
+export function withExpiredOffers(soap: Soap, season: Season, now: Temporal.Instant): Soap {
+  const isOver = (offer: Offer): boolean => {
+    const ends = offer.state === 'open' && isDuring(season, offer.at) ? offerEnds(offer, season) : null;
+    return ends !== null && Temporal.Instant.compare(ends, now) <= 0;
+  };
+  if (!soap.offers.some(isOver)) return soap;
+  return {
+    ...soap,
+    offers: soap.offers.map((offer) => (isOver(offer) ? { ...offer, state: 'expired' as const } : offer)),
+  };
+}

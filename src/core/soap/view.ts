@@ -1,0 +1,249 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import { quietNote, sayMoment, sourcePart } from '#core/gate/words.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { zoneOf } from '#core/reminders/clock.ts';
+import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
+import { isProvisional, type Season, startOf } from '#core/season/season.ts';
+import { offerEnds, offersIn, sentIn } from '#core/soap/log.ts';
+import { type Service, type Soap, serviceSchema, type Target } from '#core/soap/record.ts';
+import { edgesOf, type Week } from '#core/soap/week.ts';
+import { type Citation, cite } from '#core/source.ts';
+import type { Say } from '#core/text.ts';
+
+/** What every page of SOAP week is drawn from. */
+export interface View {
+  readonly person: Pick<Applicant, 'settings' | 'profile' | 'soap'>;
+  readonly knowledge: Knowledge;
+  readonly now: Temporal.Instant;
+  readonly say: Say;
+}
+
+/** A span of time as people say it: minutes, hours and minutes, or days from two on. */
+export function leftWords(from: Temporal.Instant, to: Temporal.Instant, say: Say): string {
+  const minutes = Math.max(0, Math.ceil((to.epochMilliseconds - from.epochMilliseconds) / 60_000));
+  if (minutes < 60) return say.plain('soap.left.minutes', { count: minutes });
+  if (minutes < 48 * 60)
+    return say.plain('soap.left.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  return say.plain('soap.left.days', { count: Math.floor(minutes / (24 * 60)) });
+}
+
+/** Now, next, time left, and what to do in this hour. */
+export function weekParts(week: Week, view: View): readonly Part[] {
+  const { person, knowledge, now, say } = view;
+  const { season, phase, round, next } = week;
+  const zone = zoneOf(person.settings);
+  const guide = knowledge.soap.phases[phase];
+  const parts: Part[] = [];
+  if (phase === 'before') parts.push(...outsideParts(season, view));
+  else parts.push(say.text('soap.now', { phase: say.plain(`soap.phase.${phase}`, { number: round ?? '' }) }));
+  if (next) {
+    const key = next.round === null ? next.event : `round_${next.edge}`;
+    const event = say.plain(`soap.edge.${key}`, { number: next.round ?? '' });
+    const when = sayMoment(next.at, next.provisional, zone, now, say);
+    parts.push(say.text('soap.next', { event, when, left: leftWords(now, next.at, say) }));
+  } else parts.push(say.text('soap.no_next'));
+  if (person.settings.zone === null) parts.push(say.text('soap.in_utc'));
+  if (person.settings.paused) parts.push(say.text('soap.paused'));
+  const title = say.line(phase === 'before' ? 'soap.todo_before' : 'soap.todo');
+  parts.push({ kind: 'list', title, ordered: false, items: guide.todo.map(words) });
+  if (phase !== 'before') parts.push(countPart(season, view));
+  return [...parts, ...quietNote(person, knowledge, now, say), from(guide.source, view)];
+}
+
+function outsideParts(season: Season, { person, knowledge, now, say }: View): readonly Part[] {
+  const event = season.events.match_status;
+  const zone = zoneOf(person.settings);
+  const monday = sayMoment(startOf(season, 'match_status'), isProvisional(event), zone, now, say);
+  return [
+    say.text('soap.outside', { monday }),
+    say.text(isProvisional(event) ? 'soap.dates_provisional' : 'soap.dates_confirmed'),
+    sourcePart({ source: cite(knowledge.sources, event.source) }, say),
+  ];
+}
+
+function from(source: Citation, { knowledge, say }: View): Part {
+  return sourcePart({ source: cite(knowledge.sources, source) }, say);
+}
+
+function countPart(season: Season, { person, knowledge, say }: View): Part {
+  const counts = usedServices(person.soap, season)
+    .map((service) => say.plain('soap.count_of', countOf(person.soap, service, season, say)))
+    .join(', ');
+  const limit = knowledge.gate.applications;
+  return say.text('soap.count', { counts: counts === '' ? say.plain('soap.none_sent') : counts, limit });
+}
+
+function countOf(soap: Soap, service: Service, season: Season, say: Say) {
+  return { service: say.plain(`soap.service.${service}`), count: sentIn(soap, service, season) };
+}
+
+/** The services that somebody has counted applications in, in one season. */
+export function usedServices(soap: Soap, season: Season): readonly Service[] {
+  return serviceSchema.options.filter((service) => sentIn(soap, service, season) > 0);
+}
+
+/** Every edge of the week with its time in the person's zone. */
+export function timetablePart(season: Season, { person, now, say }: View): Part {
+  const zone = zoneOf(person.settings);
+  const items = edgesOf(season).map((edge): Line => {
+    const key = edge.round === null ? edge.event : `round_${edge.edge}`;
+    const event = say.plain(`soap.edge.${key}`, { number: edge.round ?? '' });
+    return words(`${sayMoment(edge.at, edge.provisional, zone, now, say)}: ${event}`);
+  });
+  return { kind: 'list', title: say.line('soap.timetable'), ordered: false, items };
+}
+
+/** What to get ready, with the ticks, and a button for each. */
+export function readyParts(view: View): Reply {
+  const { person, knowledge, say } = view;
+  const { ready } = knowledge.soap;
+  const done = new Set(person.soap.done);
+  return [
+    {
+      kind: 'checklist',
+      title: say.line('soap.ready.title'),
+      items: ready.map(({ id, says }, index) => ({
+        done: done.has(id),
+        line: words(`${index + 1}. ${says}`),
+      })),
+    },
+    say.text('soap.ready.note'),
+    {
+      kind: 'buttons',
+      buttons: [
+        ...ready.map(
+          ({ id }, index): Button => ({
+            verb: 'soaptick',
+            id,
+            label: say.plain('soap.button.tick', { number: index + 1 }),
+          }),
+        ),
+        homeButton(view),
+      ],
+    },
+  ];
+}
+
+export function homeButton({ say }: Pick<View, 'say'>): Button {
+  return { verb: 'soap', id: 'now', label: say.plain('soap.button.open') };
+}
+
+/** The steps of the article, put right by the rules; those of the hour are marked. */
+export function stepsParts(week: Week | null, view: View): Reply {
+  const { knowledge, say } = view;
+  const items = knowledge.soap.steps.map(({ title, how, phase }) =>
+    say.line(phase === week?.phase ? 'soap.steps.here' : 'soap.steps.line', { title, how }),
+  );
+  return [
+    { kind: 'list', title: say.line('soap.steps.title'), ordered: true, items },
+    say.text('soap.steps.note'),
+    { kind: 'buttons', buttons: [homeButton(view)] },
+  ];
+}
+
+/** As many targets get buttons of their own; the rest follows by putting others away. */
+const TARGET_BUTTONS = 5;
+
+/** The person's own targets in their private order, counted against the limit. */
+export function targetsParts(view: View): Reply {
+  const { person, knowledge, say } = view;
+  const targets = ordered(person.soap);
+  const { clusters, priority } = knowledge.soap;
+  const limit = knowledge.gate.applications;
+  const own = person.profile.priority;
+  const parts: Part[] = [
+    own ? say.text('soap.priority.is', { says: priority[own] }) : say.text('soap.priority.unset'),
+    {
+      kind: 'list',
+      title: say.line('soap.targets.clusters'),
+      ordered: false,
+      items: (['a', 'b', 'c'] as const).map((cluster) =>
+        say.line('soap.targets.cluster', {
+          name: say.plain(`soap.cluster.${cluster}`),
+          meaning: clusters[cluster],
+          count: targets.filter((target) => target.cluster === cluster).length,
+        }),
+      ),
+    },
+  ];
+  if (targets.length === 0) parts.push(say.text('soap.targets.none'));
+  else {
+    const items = targets.map((target) => say.line('soap.targets.line', targetWords(target, say)));
+    parts.push(
+      { kind: 'list', title: say.line('soap.targets.title'), ordered: true, items },
+      say.text('soap.targets.limit', { count: targets.length, limit }),
+      say.text('soap.targets.order'),
+    );
+  }
+  for (const service of serviceSchema.options) {
+    if (targets.filter((target) => target.service === service).length > limit)
+      parts.push(say.text('soap.targets.over', { limit, service: say.plain(`soap.service.${service}`) }));
+  }
+  return [...parts, from(clusters.source, view), { kind: 'buttons', buttons: targetButtons(targets, view) }];
+}
+
+function targetButtons(targets: readonly Target[], view: View): readonly Button[] {
+  const { say } = view;
+  const of =
+    (verb: string, key: string) =>
+    (target: Target, index: number): Button => ({
+      verb,
+      id: target.id,
+      label: say.plain(`soap.button.${key}`, { number: index + 1 }),
+    });
+  const shown = targets.slice(0, TARGET_BUTTONS);
+  return [
+    { verb: 'soapadd', id: 'target', label: say.plain('soap.button.add'), style: 'main' },
+    { verb: 'soapadd', id: 'priority', label: say.plain('soap.button.priority') },
+    ...shown.map(of('soapfirst', 'first')).slice(1),
+    ...shown.map(of('soapremove', 'remove')),
+    homeButton(view),
+  ];
+}
+
+function targetWords({ program, cluster, service }: Target, say: Say) {
+  return {
+    program,
+    cluster: say.plain(`soap.cluster.${cluster}`),
+    service: say.plain(`soap.service.${service}`),
+  };
+}
+
+/** Targets, the one that would be taken first on top. */
+export function ordered({ targets, order }: Soap): readonly Target[] {
+  const rank = ({ id }: Target): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  return targets.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The person's offers with their clocks, and what to do when one comes, when none does, and afterwards. */
+export function offersParts(season: Season | null, view: View): Reply {
+  const { person, knowledge, now, say } = view;
+  const { offers } = knowledge.soap;
+  const own = season ? offersIn(person.soap, null, season) : [];
+  const parts: Part[] = [];
+  if (season && own.length > 0) {
+    const zone = zoneOf(person.settings);
+    const items = own.map((offer) => {
+      const ends = offerEnds(offer, season);
+      const until = ends ? sayMoment(ends, false, zone, now, say) : '';
+      return say.line(`soap.offer.state.${offer.state}`, { program: offer.program, ends: until });
+    });
+    parts.push({ kind: 'list', title: say.line('soap.offer.yours'), ordered: false, items });
+  }
+  const list = (key: string, items: readonly string[]): Part => ({
+    kind: 'list',
+    title: say.line(`soap.offer.${key}`),
+    ordered: false,
+    items: items.map(words),
+  });
+  parts.push(list('title', offers.arrives), list('none', offers.none), list('over', offers.over));
+  const answers = own
+    .filter(({ state }) => state === 'open')
+    .slice(0, TARGET_BUTTONS)
+    .flatMap(({ id, program }): Button[] => [
+      { verb: 'soapaccept', id, label: say.plain('soap.button.accept', { program }), style: 'main' },
+      { verb: 'soapdecline', id, label: say.plain('soap.button.decline', { program }) },
+    ]);
+  return [...parts, from(offers.source, view), { kind: 'buttons', buttons: [...answers, homeButton(view)] }];
+}
