@@ -46,16 +46,20 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
     return all.filter((one) => one !== undefined);
   };
 
-  const [sources, resources, exams, assessment, specialties, pacing, seasons, plans] = await Promise.all([
-    read('sources.yaml', FILES['sources.yaml']),
-    read('resources.yaml', FILES['resources.yaml']),
-    read('exams.yaml', FILES['exams.yaml']),
-    read('assessment.yaml', FILES['assessment.yaml']),
-    read('specialties.yaml', FILES['specialties.yaml']),
-    read('pacing.yaml', FILES['pacing.yaml']),
-    readAll('seasons', FOLDERS.seasons),
-    readAll('plans', FOLDERS.plans),
-  ]);
+  const [sources, resources, exams, assessment, specialties, pacing, firstDay, gate, soap, seasons, plans] =
+    await Promise.all([
+      read('sources.yaml', FILES['sources.yaml']),
+      read('resources.yaml', FILES['resources.yaml']),
+      read('exams.yaml', FILES['exams.yaml']),
+      read('assessment.yaml', FILES['assessment.yaml']),
+      read('specialties.yaml', FILES['specialties.yaml']),
+      read('pacing.yaml', FILES['pacing.yaml']),
+      read('first_day.yaml', FILES['first_day.yaml']),
+      read('gate.yaml', FILES['gate.yaml']),
+      read('soap.yaml', FILES['soap.yaml']),
+      readAll('seasons', FOLDERS.seasons),
+      readAll('plans', FOLDERS.plans),
+    ]);
   const [autopsy, pillars, programsEye, coherence, realism] = await Promise.all([
     read('autopsy.yaml', FILES['autopsy.yaml']),
     read('pillars.yaml', FILES['pillars.yaml']),
@@ -70,10 +74,24 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   for (const sheet of sheets) checkCitations(sheet, sources ?? {}, problems);
   checkTwice(sheets, 'seasons/', ['year'], problems);
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
-  const complete = sources && resources && exams && assessment && specialties && pacing;
+  const complete =
+    sources && resources && exams && assessment && specialties && pacing && firstDay && gate && soap;
   if (!complete || !reading || problems.length > 0) throw new KnowledgeError(problems.toSorted());
   seasons.sort((a, b) => a.year - b.year);
-  return { sources, reading, crisis: resources.crisis, exams, assessment, specialties, pacing, seasons, plans };
+  return {
+    sources,
+    reading,
+    crisis: resources.crisis,
+    exams,
+    assessment,
+    specialties,
+    pacing,
+    firstDay,
+    gate,
+    soap,
+    seasons,
+    plans,
+  };
 }
 
 async function namesIn(dir: string, folder: string, problems: string[]): Promise<string[]> {

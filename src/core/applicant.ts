@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { EMPTY_PROFILE, profileSchema } from '#core/assessment/profile.ts';
 import { assessmentSchema } from '#core/assessment/result.ts';
 import { platformSchema, refusalSchema } from '#core/delivery.ts';
-import { planSchema } from '#core/plan/plan.ts';
-import { idSchema, instantSchema, reminderSchema, zoneSchema } from '#core/reminders/reminder.ts';
-
-/** `HH:mm`, wall clock. */
-export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+import { planSchema, taskSchema } from '#core/plan/plan.ts';
+import {
+  idSchema,
+  instantSchema,
+  reminderSchema,
+  timeOfDaySchema,
+  zoneSchema,
+} from '#core/reminders/reminder.ts';
+import { EMPTY_SOAP, soapSchema } from '#core/soap/record.ts';
 
 export const settingsSchema = z.object({
   /** Null until the person has told it; nothing is planned before. */
@@ -27,7 +31,7 @@ export const identitySchema = z.object({
   seenAt: instantSchema,
 });
 
-export const LIMITS = { identities: 3, reminders: 200, assessments: 24 } as const;
+export const LIMITS = { identities: 3, reminders: 200, assessments: 24, tasks: 60 } as const;
 
 /** Everything the bot knows about one person: the whole record, exported and deleted as one. */
 export const applicantSchema = z.object({
@@ -39,7 +43,9 @@ export const applicantSchema = z.object({
   profile: profileSchema,
   assessments: z.array(assessmentSchema).max(LIMITS.assessments),
   plan: planSchema.nullable(),
+  tasks: z.array(taskSchema).max(LIMITS.tasks).default([]),
   reminders: z.array(reminderSchema).max(LIMITS.reminders),
+  soap: soapSchema.default(EMPTY_SOAP),
 });
 export type Applicant = z.infer<typeof applicantSchema>;
 export type Identity = z.infer<typeof identitySchema>;
@@ -57,6 +63,8 @@ export function newApplicant(id: string, identity: NewIdentity, now: string): Ap
     profile: EMPTY_PROFILE,
     assessments: [],
     plan: null,
+    tasks: [],
     reminders: [],
+    soap: EMPTY_SOAP,
   };
 }

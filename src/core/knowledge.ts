@@ -3,6 +3,8 @@ import { assessmentRulesSchema } from '#core/assessment/criteria.ts';
 import { examRulesSchema } from '#core/assessment/exams.ts';
 import { specialtiesSchema } from '#core/assessment/specialties.ts';
 import { crisisSchema } from '#core/crisis.ts';
+import { gateRulesSchema } from '#core/gate/rules.ts';
+import { type FirstDay, firstDaySchema } from '#core/plan/first-day.ts';
 import { pacingSchema, planFileSchema } from '#core/plan/steps.ts';
 import { autopsySchema } from '#core/reading/autopsy.ts';
 import { coherenceSchema } from '#core/reading/coherence.ts';
@@ -10,6 +12,7 @@ import { pillarsSchema } from '#core/reading/pillars.ts';
 import { programsEyeSchema } from '#core/reading/programs-eye.ts';
 import { realismSchema } from '#core/reading/realism.ts';
 import { seasonSchema } from '#core/season/season.ts';
+import { soapGuideSchema } from '#core/soap/guide.ts';
 import { sourceSchema } from '#core/source.ts';
 
 /** The files of `config/knowledge`, each with its schema. Of a folder every file has the one schema. */
@@ -25,6 +28,9 @@ export const FILES = {
   'programs_eye.yaml': programsEyeSchema,
   'coherence.yaml': coherenceSchema,
   'realism.yaml': realismSchema,
+  'first_day.yaml': firstDaySchema,
+  'gate.yaml': gateRulesSchema,
+  'soap.yaml': soapGuideSchema,
 } as const;
 export const FOLDERS = { seasons: seasonSchema, plans: planFileSchema } as const;
 
@@ -36,6 +42,9 @@ export interface Knowledge {
   readonly assessment: z.infer<typeof assessmentRulesSchema>;
   readonly specialties: z.infer<typeof specialtiesSchema>;
   readonly pacing: z.infer<typeof pacingSchema>;
+  readonly firstDay: FirstDay;
+  readonly gate: z.infer<typeof gateRulesSchema>;
+  readonly soap: z.infer<typeof soapGuideSchema>;
   /** Words and rules of the readings, one file each. */
   readonly reading: {
     readonly autopsy: z.infer<typeof autopsySchema>;

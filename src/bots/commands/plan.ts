@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
-import { buildPlan, carryOver } from '#core/plan/build.ts';
-import type { Plan, Step } from '#core/plan/plan.ts';
+import { replan } from '#core/plan/build.ts';
+import { stepButtons } from '#core/plan/buttons.ts';
+import { withoutCovered } from '#core/plan/first-day.ts';
+import type { Plan, Step, Study, Task } from '#core/plan/plan.ts';
+import { findStep, todo } from '#core/plan/tasks.ts';
 import { stepWords } from '#core/plan/words.ts';
+import { zoneOf } from '#core/reminders/clock.ts';
 import { zoneSchema } from '#core/reminders/reminder.ts';
-import { withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
+import { settleStep, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
 import { findZones } from '#core/reminders/zones.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
 
 /** How far "this week" reaches, and how many steps it shows when nothing falls into it. */
 const WEEK_DAYS = 7;
@@ -35,19 +40,26 @@ export const command = defineCommand({
   presses: {
     plan: { redraw: false, run: (context) => planOf(context) },
     planfull: { redraw: false, run: async (context) => full(context, owned(context)) },
-    planstep: { redraw: false, run: async (context, id) => detail(context, stepOf(owned(context), id)) },
-    plandone: { redraw: true, run: async (context, id) => done(context, stepOf(owned(context), id)) },
+    planagain: { redraw: false, run: (context) => remake(context) },
+    planstep: { redraw: false, run: async (context, id) => detail(context, stepOf(context, id)) },
+    plandone: { redraw: true, run: async (context, id) => done(context, stepOf(context, id)) },
   },
 });
 
-interface Owned {
-  readonly plan: Plan;
+/** What is shown as a plan: its steps, and what the person set beside it, on their own day. */
+interface Shown {
+  readonly steps: readonly (Step | Task)[];
   readonly today: Temporal.PlainDate;
+}
+
+interface Owned {
+  readonly person: Applicant;
+  readonly step: Step | Task;
 }
 
 /** Shows the plan; makes it first where there is none, or where the assessment is newer. */
 async function planOf(context: Context): Promise<Reply> {
-  const { person, say, now, newId } = context;
+  const { person, say } = context;
   const assessment = person?.assessments.at(-1);
   if (!person || !assessment) {
     const start: Button = {
@@ -60,8 +72,18 @@ async function planOf(context: Context): Promise<Reply> {
   }
   if (person.settings.zone === null) return context.open(zoneForm);
   if (person.plan && isAsNew(person.plan, assessment.at)) return week(context, owned(context));
+  return remake(context);
+}
+
+/** Lays the plan anew from today. @throws {Refused} without an assessment */
+async function remake(context: Context): Promise<Reply> {
+  const { person, say, now, newId } = context;
+  if (!person || person.assessments.length === 0) throw new Refused('plan.none');
   const changed = await context.update((old) => withPlanReminders(withPlan(old, context), now, newId));
-  return [say.text('plan.made'), ...week(context, owned({ ...context, person: changed }))];
+  return [
+    say.text(person.plan ? 'plan.remade' : 'plan.made'),
+    ...week(context, owned({ ...context, person: changed })),
+  ];
 }
 
 function isAsNew(plan: Plan, assessedAt: string): boolean {
@@ -73,30 +95,28 @@ function withPlan(person: Applicant, { knowledge, now, newId }: Context): Applic
   const assessment = person.assessments.at(-1);
   const { zone } = person.settings;
   if (!assessment || zone === null) return person;
-  const fresh = buildPlan({ profile: person.profile, assessment, knowledge, now, zone, newId });
-  return { ...person, plan: carryOver(person.plan, fresh) };
+  const input = { profile: person.profile, assessment, knowledge, now, zone, newId };
+  return withoutCovered({ ...person, plan: replan(person.plan, input) }, knowledge);
 }
 
 /** @throws {Refused} when the person has no plan */
-function owned({ person, now }: Context): Owned {
+function owned({ person, now }: Context): Shown {
   if (!person?.plan) throw new Refused('plan.none');
-  const zone = person.settings.zone ?? 'UTC';
-  return { plan: person.plan, today: now.toZonedDateTimeISO(zone).toPlainDate() };
+  const today = now.toZonedDateTimeISO(zoneOf(person.settings)).toPlainDate();
+  return { steps: todo(person).filter(({ state }) => state === 'open' || state === 'done'), today };
 }
 
-/** @throws {Refused} when it is not a step of this plan */
-function stepOf({ plan }: Owned, id: string): Step {
-  const step = plan.steps.find((candidate) => candidate.id === id);
-  if (!step) throw new Refused('plan.not_yours');
-  return step;
+/** @throws {Refused} when it is nobody's step, or another's */
+function stepOf({ person }: Context, id: string): Owned {
+  const step = person ? findStep(person, id) : undefined;
+  if (!person || !step) throw new Refused('plan.not_yours');
+  return { person, step };
 }
 
 /** This week in full, later months as a count each. */
-function week(context: Context, { plan, today }: Owned): Reply {
+function week(context: Context, { steps, today }: Shown): Reply {
   const { say } = context;
-  const open = plan.steps
-    .filter(({ state }) => state === 'open')
-    .toSorted((a, b) => a.on.localeCompare(b.on));
+  const open = steps.filter(({ state }) => state === 'open');
   const until = today.add({ days: WEEK_DAYS }).toString();
   const due = open.filter(({ on }) => on <= until).length;
   const shown = open.slice(0, Math.max(due, AT_LEAST));
@@ -142,11 +162,8 @@ function byMonth(steps: readonly Step[]): ReadonlyMap<string, readonly Step[]> {
 }
 
 /** Every step, month by month. */
-function full(context: Context, { plan, today }: Owned): Reply {
+function full(context: Context, { steps, today }: Shown): Reply {
   const { say } = context;
-  const steps = plan.steps
-    .filter(({ state }) => state !== 'dropped')
-    .toSorted((a, b) => a.on.localeCompare(b.on));
   const parts = [...byMonth(steps)].map(
     ([month, of]): Part => ({
       kind: 'checklist',
@@ -154,40 +171,42 @@ function full(context: Context, { plan, today }: Owned): Reply {
       items: of.map((step) => ({ done: step.state === 'done', line: stepLine(context, step, today) })),
     }),
   );
-  return [...parts, say.text('plan.full_note')];
+  const button = (verb: string): Button => ({ verb, id: 'now', label: say.plain(`plan.button.${verb}`) });
+  const buttons = ['add', 'calendar', 'timeline', 'planagain'].map(button);
+  return [...parts, say.text('plan.full_note'), { kind: 'buttons', buttons }];
 }
 
-/** One step: why, how, which date it hangs on, and where it comes from. */
-function detail(context: Context, step: Step): Reply {
-  const { say, knowledge } = context;
-  const { title, why, how, source } = stepWords(knowledge, step);
+/** One step: why, how, who has to move, which date it hangs on, and where it comes from. */
+function detail({ say, knowledge }: Context, { person, step }: Owned): Reply {
+  const { title, why, how, source, owner } = stepWords(knowledge, step);
   const on = dayWords(step.on, say.language);
-  const buttons: Button[] =
-    step.state === 'open'
-      ? [{ verb: 'plandone', id: step.id, label: say.plain('plan.button.done'), style: 'main' }]
-      : [];
+  const buttons = stepButtons(person, step, say);
   return [
-    say.text('plan.detail', { title, why, how }),
+    say.text(why === '' ? 'plan.detail_own' : 'plan.detail', { title, why, how }),
+    ...(step.key === 'study_plan' && person.plan?.study ? [load(person.plan.study, say)] : []),
     say.text(step.provisional ? 'plan.on_provisional' : 'plan.on', { on }),
-    say.text('plan.source', { source }),
+    ...(owner === 'you' ? [] : [say.text(`plan.owner.${owner}`)]),
+    ...(source === '' ? [] : [say.text('plan.source', { source })]),
     ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
   ];
 }
 
-async function done(context: Context, step: Step): Promise<Reply> {
-  const { say, knowledge, now, newId } = context;
-  const { title } = stepWords(knowledge, step);
-  if (step.state !== 'open') return [say.text('plan.settled', { title })];
-  const person = await context.update((old) => withPlanReminders(withDone(old, step.id), now, newId));
-  return [say.text('plan.said_done', { title }), ...week(context, owned({ ...context, person }))];
+/** What a week of study holds, and whether that is enough. */
+function load({ weeks, hours, until, enough }: Study, say: Say): Part {
+  return say.text(enough ? 'plan.load' : 'plan.load_short', {
+    weeks,
+    hours,
+    until: dayWords(until, say.language),
+  });
 }
 
-function withDone(person: Applicant, id: string): Applicant {
-  if (!person.plan) return person;
-  const steps = person.plan.steps.map((step) =>
-    step.id === id ? { ...step, state: 'done' as const } : step,
-  );
-  return { ...person, plan: { ...person.plan, steps } };
+async function done(context: Context, { step }: Owned): Promise<Reply> {
+  const { say, knowledge, now } = context;
+  const { title } = stepWords(knowledge, step);
+  if (step.state !== 'open') return [say.text('plan.settled', { title })];
+  const person = await context.update((old) => settleStep(old, step.id, 'done', now));
+  const said = say.text('plan.said_done', { title });
+  return person.plan ? [said, ...week(context, owned({ ...context, person }))] : [said];
 }
 
 function stepLine({ say, knowledge }: Context, step: Step, today: Temporal.PlainDate): Line {

@@ -88,7 +88,7 @@ function list(context: Context): Reply {
   const all = person ? upcoming(person) : [];
   if (!person || all.length === 0) return [say.text('reminders.none')];
   const shown = all.slice(0, SHOWN);
-  const titles = shown.map((reminder) => reminderWords(person, reminder, knowledge).title);
+  const titles = shown.map((reminder) => reminderWords(person, reminder, knowledge, say).title);
   const items = shown.map((reminder, index) => {
     const key = reminder.state.kind === 'sent' ? 'line_waiting_answer' : 'line';
     return say.line(`reminders.${key}`, {
@@ -119,17 +119,21 @@ function list(context: Context): Reply {
 function detail(context: Context, id: string): Reply {
   const { say, knowledge } = context;
   const { person, reminder } = owned(context, id);
-  const { title, why, how, source } = reminderWords(person, reminder, knowledge);
+  const { title, why, how, source } = reminderWords(person, reminder, knowledge, say);
   const row = (key: string, value: string) => ({
     label: say.line(`reminders.${key}`),
     value: [{ type: 'text', value }] as const,
   });
   return [
-    say.text('reminders.detail', { what: title, why }),
+    say.text(why === '' ? 'reminders.due.own' : 'reminders.detail', { what: title, why }),
     {
       kind: 'facts',
       title: [],
-      rows: [row('when', whenOf(context, reminder, person)), row('how', how), row('source', source)],
+      rows: [
+        row('when', whenOf(context, reminder, person)),
+        ...(how === '' ? [] : [row('how', how)]),
+        ...(source === '' ? [] : [row('source', source)]),
+      ],
     },
     { kind: 'buttons', buttons: answerButtons(reminder, say) },
   ];
@@ -172,7 +176,7 @@ function said(
   key: string,
   wall: string | null,
 ): Part {
-  const what = reminderWords(person, reminder, context.knowledge).title;
+  const what = reminderWords(person, reminder, context.knowledge, context.say).title;
   const when = wall ? sayWall(wall, zoneOf(person.settings), context.now, context.say) : '';
   return context.say.text(`reminders.${key}`, { what, when });
 }
@@ -181,7 +185,7 @@ function next(context: Context, person: Applicant): Part {
   const { say, knowledge } = context;
   const coming = upcoming(person).find(({ state }) => state.kind === 'waiting');
   if (!coming) return say.text('reminders.nothing_next');
-  const what = reminderWords(person, coming, knowledge).title;
+  const what = reminderWords(person, coming, knowledge, say).title;
   return say.text('reminders.next', { what, when: whenOf(context, coming, person) });
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
-import { type Applicant, type Settings, timeOfDaySchema } from '#core/applicant.ts';
+import type { Applicant, Settings } from '#core/applicant.ts';
 import { wallOf } from '#core/reminders/clock.ts';
-import { zoneSchema } from '#core/reminders/reminder.ts';
+import { timeOfDaySchema, zoneSchema } from '#core/reminders/reminder.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import { findZones } from '#core/reminders/zones.ts';
 import type { Reply } from '#core/reply.ts';

@@ -1,10 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { nextSitting } from '#core/assessment/exams.ts';
-import { examToSit, standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import type { Path } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Anchor } from '#core/plan/steps.ts';
+import { sittingOf } from '#core/plan/study.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import { dayOf, EVENTS, hasBegun, isProvisional, type Season } from '#core/season/season.ts';
 
@@ -55,7 +54,7 @@ export function anchorsOf(ground: Ground): Anchors {
   for (const [name, phase] of phasesOf(ground, start, target)) {
     anchors.set(name, { ...phase, provisional: waits });
   }
-  for (const [name, day] of examDays(ground, today)) anchors.set(name, day);
+  for (const [name, day] of examDays(ground, today, target)) anchors.set(name, day);
   return anchors;
 }
 
@@ -92,17 +91,17 @@ function phasesOf(
 }
 
 /** The day to sit the next exam, and the day on which its result may be out. */
-function examDays({ profile, knowledge }: Ground, today: Temporal.PlainDate): [Anchor, Anchored][] {
-  const exam = examToSit(standings(profile, knowledge));
-  if (!exam) return [];
-  const booked = exam.nextOn ? Temporal.PlainYearMonth.from(exam.nextOn).toPlainDate({ day: 1 }) : null;
-  const isBooked =
-    booked !== null && isAfter(booked, today) && exam.legalFrom !== null && !isAfter(exam.legalFrom, booked);
-  const day = isBooked ? booked : nextSitting(knowledge.exams, { ...exam, nextOn: null }, today);
-  if (!day) return [];
-  const result = day.add({ weeks: knowledge.exams.planning.result_weeks });
+function examDays(
+  { profile, knowledge, zone }: Ground,
+  today: Temporal.PlainDate,
+  target: Season | null,
+): [Anchor, Anchored][] {
+  const deadline = target && dayOf(target, 'programs_review', zone);
+  const sitting = sittingOf(profile, knowledge, today, deadline);
+  if (!sitting) return [];
+  const result = sitting.day.add({ weeks: knowledge.exams.planning.result_weeks });
   return [
-    ['exam', point(day, isBooked)],
+    ['exam', point(sitting.day, sitting.booked)],
     ['result', point(result, true)],
   ];
 }

@@ -5,8 +5,10 @@ import type { Profile } from '#core/assessment/profile.ts';
 import type { Assessment } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { type Anchors, anchorsOf } from '#core/plan/anchors.ts';
-import type { Plan, Step } from '#core/plan/plan.ts';
+import { MOST_STEPS, type Plan, type Step } from '#core/plan/plan.ts';
 import type { Anchor, Pacing, StepRule } from '#core/plan/steps.ts';
+import { studyOf } from '#core/plan/study.ts';
+import { soonest } from '#core/plan/tasks.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
 import { type Calendar, isQuiet } from '#core/season/season.ts';
 
@@ -35,10 +37,7 @@ export function buildPlan(input: PlanInput): Plan {
   const ground = { profile, knowledge, path: assessment.path, blocked: facts.blocked === true, now, zone };
   const anchors = anchorsOf(ground);
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
-  const rules = knowledge.plans
-    .filter(({ when }) => judge(when, facts) === true)
-    .flatMap(({ steps }) => steps)
-    .filter(({ when }) => !when || judge(when, facts) === true);
+  const rules = rulesFor(input);
   const placed = rules.flatMap((rule) => place(rule, anchors, today, knowledge.pacing) ?? []);
   const spaced = spread(placed, today, knowledge.pacing).map((step) =>
     outsideQuiet(step, knowledge.seasons, zone),
@@ -54,9 +53,34 @@ export function buildPlan(input: PlanInput): Plan {
         on: day.toString(),
         provisional,
         state: 'open',
+        time: null,
+        moved: false,
+        revision: 0,
       }),
     );
-  return { madeAt: now.toString({ smallestUnit: 'millisecond' }), path: assessment.path, steps };
+  const exam = anchors.get('exam');
+  const isStudied = placed.some(({ rule }) => rule.key === 'study_plan');
+  const study = exam && isStudied ? studyOf(exam.from, profile, knowledge, today) : null;
+  return { madeAt: now.toString({ smallestUnit: 'millisecond' }), path: assessment.path, study, steps };
+}
+
+/** The steps that are for this person: their path, their facts, and nothing that their life has no room for. */
+function rulesFor({ profile, assessment, knowledge, now }: PlanInput): readonly StepRule[] {
+  const facts = verdictFacts(profile, assessment, knowledge, now);
+  const rules = knowledge.plans
+    .filter(({ when }) => judge(when, facts) === true)
+    .flatMap(({ steps }) => steps)
+    .filter(({ when }) => !when || judge(when, facts) === true);
+  const tooMuch = new Set(rules.filter((rule) => !fits(rule, profile.life)).map(({ key }) => key));
+  return rules.filter(
+    ({ key, instead_of }) => !tooMuch.has(key) && (instead_of === undefined || tooMuch.has(instead_of)),
+  );
+}
+
+/** Months that are not free, and unpaid work without the money for it, are not asked of anybody. */
+function fits({ takes }: StepRule, { money, months }: Profile['life']): boolean {
+  if (!takes) return true;
+  return !(takes.unpaid && money === 'tight') && !(months !== null && takes.months > months);
 }
 
 /** Null for a step whose anchor does not exist here, or whose window is past. */
@@ -129,8 +153,40 @@ function afterItsFirst(step: Placed, all: readonly Placed[]): Placed | null {
   return Temporal.PlainDate.compare(step.day, earliest) < 0 ? { ...step, day: earliest } : step;
 }
 
-/** Keeps what was done: a step of the new plan that the old one has settled keeps its id and its state. */
-export function carryOver(old: Plan | null, fresh: Plan): Plan {
-  const settled = new Map(old?.steps.filter(({ state }) => state !== 'open').map((step) => [step.key, step]));
-  return { ...fresh, steps: fresh.steps.map((step) => settled.get(step.key) ?? step) };
+/**
+ * Makes the plan anew and keeps what is the person's own: what they settled, and what they moved as long as the step is
+ * still for them. What is left of the old plan is marked as gone, so that a calendar learns it.
+ */
+export function replan(old: Plan | null, input: PlanInput): Plan {
+  const fresh = buildPlan(input);
+  if (!old) return fresh;
+  const applies = new Set(rulesFor(input).map(({ key }) => key));
+  const before = new Map(old.steps.map((step) => [step.key, step]));
+  const today = input.now.toZonedDateTimeISO(input.zone).toPlainDate().toString();
+  const isKept = (step: Step): boolean =>
+    isSettled(step) || (step.state === 'open' && step.moved && step.on >= today && applies.has(step.key));
+  const merged = fresh.steps.map((step): Step => {
+    const was = before.get(step.key);
+    if (!was) return step;
+    return isKept(was) ? was : { ...step, revision: was.revision + (isSame(was, step) ? 0 : 1) };
+  });
+  const inFresh = new Set(fresh.steps.map(({ key }) => key));
+  const left = old.steps
+    .filter(({ key }) => !inFresh.has(key))
+    .map(
+      (step): Step =>
+        isKept(step) || step.state === 'gone'
+          ? step
+          : { ...step, state: 'gone', revision: step.revision + 1 },
+    );
+  const steps = [...merged, ...left].slice(0, MOST_STEPS).toSorted(soonest);
+  return { ...fresh, steps };
+}
+
+function isSettled({ state }: Step): boolean {
+  return state === 'done' || state === 'dropped';
+}
+
+function isSame(a: Step, b: Step): boolean {
+  return a.on === b.on && a.time === b.time && a.state === b.state;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/assessment/condition.ts';
+import { timeOfDaySchema } from '#core/reminders/reminder.ts';
 import { EVENTS } from '#core/season/season.ts';
 import { citationSchema } from '#core/source.ts';
 
@@ -22,10 +23,24 @@ export const ANCHORS = [
 const anchorSchema = z.enum(ANCHORS);
 export type Anchor = z.infer<typeof anchorSchema>;
 
-export const stepRuleSchema = z.strictObject({
+/** What every task says, wherever it stands in knowledge. */
+export const taskRuleSchema = z.strictObject({
   key: z.string().regex(/^[a-z0-9_]{1,40}$/),
   /** Who gets it; left out means everybody whom the file is for. */
   when: conditionSchema.optional(),
+  /** Who has to move: the person, somebody whom they ask for it, or their school. */
+  owner: z.enum(['you', 'mentor', 'school']).default('you'),
+  /** It writes to or calls a residency program: never on a day of the quiet time. */
+  contact: z.boolean().default(false),
+  title: z.string().min(1).max(90),
+  why: z.string().min(1).max(400),
+  /** How to do it, and what done looks like. */
+  how: z.string().min(1).max(600),
+  source: citationSchema,
+});
+export type TaskRule = z.infer<typeof taskRuleSchema>;
+
+export const stepRuleSchema = taskRuleSchema.extend({
   at: z.strictObject({
     anchor: anchorSchema,
     days: z.int().default(0),
@@ -36,13 +51,10 @@ export const stepRuleSchema = z.strictObject({
   }),
   /** The step of the same file that it follows up, and the least number of days between the two. */
   after: z.strictObject({ step: z.string(), days: z.int().min(1) }).optional(),
-  /** It writes to or calls a residency program: never on a day of the quiet time. */
-  contact: z.boolean().default(false),
-  title: z.string().min(1).max(90),
-  why: z.string().min(1).max(400),
-  /** How to do it, and what done looks like. */
-  how: z.string().min(1).max(600),
-  source: citationSchema,
+  /** What it takes out of a life: months that must be free, and work without pay. Nobody gets what they can not spare. */
+  takes: z.strictObject({ months: z.int().min(0).default(0), unpaid: z.boolean().default(false) }).optional(),
+  /** The step of the same file in whose place it comes, for whom that one takes too much. */
+  instead_of: z.string().optional(),
 });
 export type StepRule = z.infer<typeof stepRuleSchema>;
 
@@ -54,10 +66,15 @@ export const planFileSchema = z
     steps: z.array(stepRuleSchema).min(1),
   })
   .superRefine(({ steps }, issue) => {
-    for (const [index, { after }] of steps.entries()) {
-      if (!after || steps.some(({ key }) => key === after.step)) continue;
-      const path = ['steps', index, 'after', 'step'];
-      issue.addIssue({ code: 'custom', path, message: `no step "${after.step}" in this file` });
+    const isKnown = (name: string | undefined) => name === undefined || steps.some(({ key }) => key === name);
+    for (const [index, { after, instead_of }] of steps.entries()) {
+      const wrong = (name: string | undefined, ...field: string[]) => {
+        if (isKnown(name)) return;
+        const path = ['steps', index, ...field];
+        issue.addIssue({ code: 'custom', path, message: `no step "${name}" in this file` });
+      };
+      wrong(after?.step, 'after', 'step');
+      wrong(instead_of, 'instead_of');
     }
   });
 export type PlanFile = z.infer<typeof planFileSchema>;
@@ -80,6 +97,16 @@ export const pacingSchema = z.strictObject({
   short_days: z.int().min(0),
   /** Length of rebuilding where no season is aimed at. */
   open_days: z.int().min(30),
+  /** Hours of study that one exam asks for, and the most a week can hold, with paid work beside it or without. */
+  study: z.strictObject({
+    hours: z.int().min(1),
+    week_most: z.int().min(1).max(80),
+    week_most_working: z.int().min(1).max(80),
+    rest_days: z.int().min(0).max(14),
+    source: citationSchema,
+  }),
+  /** When a day's promises are asked about. */
+  evening: timeOfDaySchema,
   /** Days of rebuilding that the path "delay" needs before programs look. */
   delay_days: z.int().min(0),
   source: citationSchema,

@@ -1,6 +1,6 @@
 import type { Knowledge } from '#core/knowledge.ts';
-import type { Step } from '#core/plan/plan.ts';
-import type { StepRule } from '#core/plan/steps.ts';
+import type { Step, Task } from '#core/plan/plan.ts';
+import type { TaskRule } from '#core/plan/steps.ts';
 import { cite } from '#core/source.ts';
 
 /** What a person reads about a step. */
@@ -10,27 +10,43 @@ export interface StepWords {
   readonly how: string;
   /** Title, part and address of the page that it comes from, in one line. */
   readonly source: string;
+  readonly owner: TaskRule['owner'];
 }
 
-/** The words of a step as they stand in knowledge today. A step that knowledge has dropped keeps its key as its title. */
-export function stepWords(knowledge: Knowledge, step: Pick<Step, 'key'>): StepWords {
+/**
+ * The words of a step as they stand in knowledge today, or a person's own. A step that knowledge has dropped keeps its
+ * key as its title.
+ */
+export function stepWords(
+  knowledge: Knowledge,
+  step: Pick<Step, 'key'> & Partial<Pick<Task, 'own'>>,
+): StepWords {
+  if (step.own) return { ...NO_WORDS, title: ownTitle(step.own) };
   const rule = ruleOf(knowledge, step.key);
-  if (!rule) return { title: step.key.replaceAll('_', ' '), why: '', how: '', source: '' };
-  return { title: rule.title, why: rule.why, how: rule.how, source: sourceLine(knowledge, rule) };
+  if (!rule) return { ...NO_WORDS, title: step.key.replaceAll('_', ' ') };
+  const { title, why, how, owner } = rule;
+  return { title, why, how, owner, source: sourceLine(knowledge, rule) };
 }
 
-export function ruleOf(knowledge: Knowledge, key: string): StepRule | undefined {
-  return knowledge.plans.flatMap(({ steps }) => steps).find((rule) => rule.key === key);
+const NO_WORDS = { why: '', how: '', source: '', owner: 'you' } as const;
+
+export function ownTitle({ what, who }: NonNullable<Task['own']>): string {
+  return who ? `${what} (${who})` : what;
+}
+
+export function ruleOf(knowledge: Knowledge, key: string): TaskRule | undefined {
+  const rules = [...knowledge.plans.flatMap(({ steps }) => steps), ...knowledge.firstDay.items];
+  return rules.find((rule) => rule.key === key);
 }
 
 /** A source in one line of plain text, with its address. */
-export function sourceLine(knowledge: Knowledge, { source }: Pick<StepRule, 'source'>): string {
+export function sourceLine(knowledge: Knowledge, { source }: Pick<TaskRule, 'source'>): string {
   const { address } = cite(knowledge.sources, source);
   return [sourceName(knowledge, { source }), address].filter((piece) => piece !== null).join(' · ');
 }
 
 /** A source in a few words: the page and the part of it. */
-export function sourceName(knowledge: Knowledge, { source }: Pick<StepRule, 'source'>): string {
+export function sourceName(knowledge: Knowledge, { source }: Pick<TaskRule, 'source'>): string {
   const { title, part } = cite(knowledge.sources, source);
   return part ? `${title}, ${part}` : title;
 }

@@ -1,11 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
+import { quietNote } from '#core/gate/words.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { evening, eveningWords } from '#core/plan/evening.ts';
+import { findStep } from '#core/plan/tasks.ts';
 import { type StepWords, stepWords } from '#core/plan/words.ts';
 import { dueAt, zoneOf } from '#core/reminders/clock.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { sayWall } from '#core/reminders/words.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
+import { momentWords } from '#core/soap/reminders.ts';
 import type { Say } from '#core/text.ts';
 
 /** Later than this, the message says that it is late. */
@@ -14,10 +18,25 @@ const LATE_MS = 5 * 60_000;
 const DIGEST_BUTTONS = 8;
 
 /** What a reminder is about, in the words that hold today. */
-export function reminderWords(person: Applicant, reminder: Reminder, knowledge: Knowledge): StepWords {
-  const step = person.plan?.steps.find(({ id }) => id === reminder.about.step);
-  if (!step) throw new Error('a reminder stands for a step that its plan does not have');
-  return stepWords(knowledge, step);
+export function reminderWords(
+  person: Applicant,
+  { about }: Reminder,
+  knowledge: Knowledge,
+  say: Say,
+): StepWords {
+  switch (about.kind) {
+    case 'step': {
+      const step = findStep(person, about.step);
+      if (!step) throw new Error('a reminder stands for a step that nobody has');
+      return stepWords(knowledge, step);
+    }
+    case 'evening':
+      return eveningWords(say);
+    case 'soap':
+      return momentWords(person, about, knowledge);
+    default:
+      throw about satisfies never;
+  }
 }
 
 /** The message of one delivery: one reminder in full, or several as one digest. */
@@ -33,9 +52,14 @@ export function reminderMessage(
   const { person, reminders, now } = due;
   const [first, ...others] = reminders;
   if (!first) return [];
-  if (others.length > 0) return digest(person, reminders, knowledge, say);
-  const { title, why, how } = reminderWords(person, first, knowledge);
-  const parts: Part[] = [say.text('reminders.due.title', { what: title, why })];
+  const isSoap = reminders.every(({ about }) => about.kind === 'soap');
+  // What somebody wrote themselves may name a program: in the quiet time the rule stands under it.
+  const quiet = isSoap ? [] : quietNote(person, knowledge, now, say);
+  if (others.length > 0) return [...digest(person, reminders, knowledge, say), ...quiet];
+  if (first.about.kind === 'evening') return evening(person, first.id, first.about.on, say);
+  const { title, why, how } = reminderWords(person, first, knowledge, say);
+  const key = why === '' ? 'own' : 'title';
+  const parts: Part[] = [say.text(`reminders.due.${key}`, { what: title, why })];
   if (how !== '') parts.push(say.text('reminders.due.how', { how }));
   const lateMs = now.epochMilliseconds - dueAt(first, person.settings).epochMilliseconds;
   if (first.state.kind === 'claimed' && first.state.early) {
@@ -44,13 +68,17 @@ export function reminderMessage(
   } else if (lateMs > LATE_MS) {
     parts.push(say.text('reminders.due.late'));
   }
-  return [...parts, { kind: 'buttons', buttons: answerButtons(first, say) }];
+  return [...parts, ...quiet, { kind: 'buttons', buttons: answerButtons(first, say) }];
 }
 
 /** The buttons that answer a reminder, now or in a year. */
 export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
+  const done: Button = { verb: 'done', id: reminder.id, label: say.plain('reminders.done'), style: 'main' };
+  // The calendar decides when these come: they can be ticked, not moved.
+  if (reminder.about.kind === 'soap')
+    return [done, { verb: 'soap', id: 'now', label: say.plain('soap.button.open') }];
   return [
-    { verb: 'done', id: reminder.id, label: say.plain('reminders.done'), style: 'main' },
+    done,
     { verb: 'hour', id: reminder.id, label: say.plain('reminders.hour') },
     { verb: 'tomorrow', id: reminder.id, label: say.plain('reminders.tomorrow') },
     { verb: 'move', id: reminder.id, label: say.plain('reminders.move') },
@@ -60,7 +88,7 @@ export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
 
 function digest(person: Applicant, reminders: readonly Reminder[], knowledge: Knowledge, say: Say): Reply {
   const items = reminders.map((reminder) =>
-    say.line('reminders.due.item', { what: reminderWords(person, reminder, knowledge).title }),
+    say.line('reminders.due.item', { what: reminderWords(person, reminder, knowledge, say).title }),
   );
   const buttons: Button[] = reminders.slice(0, DIGEST_BUTTONS).map((reminder, index) => ({
     verb: 'done',

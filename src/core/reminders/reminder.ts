@@ -20,6 +20,9 @@ function isWall(text: string): boolean {
   }
 }
 
+/** `HH:mm`, wall clock. */
+export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 /** An IANA zone name. Abbreviations such as `EST` are fixed offsets in disguise and are refused. */
 export const zoneSchema = z.string().max(64).refine(isZone, 'not an IANA time zone such as America/New_York');
 
@@ -55,6 +58,15 @@ export type ReminderState = z.infer<typeof stateSchema>;
 /** What a reminder is about. Its words come from there when it is sent, so that they are never out of date. */
 export const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('step'), step: z.string() }),
+  /** A moment of Match Week. `instant` is where the season file had it, so that a corrected date is noticed. */
+  z.object({
+    kind: z.literal('soap'),
+    year: z.int(),
+    moment: z.string().max(40),
+    instant: instantSchema,
+  }),
+  /** The look back at what somebody promised themselves for a day. */
+  z.object({ kind: z.literal('evening'), on: z.iso.date() }),
 ]);
 
 export const reminderSchema = z.object({
@@ -70,3 +82,8 @@ export const reminderSchema = z.object({
   state: stateSchema,
 });
 export type Reminder = z.infer<typeof reminderSchema>;
+
+/** The plan step that a reminder stands for, or null. */
+export function stepOf({ about }: Reminder): string | null {
+  return about.kind === 'step' ? about.step : null;
+}

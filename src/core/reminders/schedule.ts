@@ -1,39 +1,50 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type Applicant, LIMITS, type Settings } from '#core/applicant.ts';
+import { changeStep, findStep, open } from '#core/plan/tasks.ts';
 import { afterQuiet, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
-import type { NewId, Reminder } from '#core/reminders/reminder.ts';
+import { type NewId, type Reminder, stepOf } from '#core/reminders/reminder.ts';
 
 /** The hour at which a plan step speaks up on its day. */
-const STEP_HOUR = '09:00';
+export const STEP_HOUR = '09:00';
 /** How long after it was planned a step of today speaks up, when its hour is past. */
 const SOON_MINUTES = 30;
 
 /**
- * Adds a waiting reminder for every open step of the plan that has none, at nine on its day or, for a step of today
- * whose hour is past, in half an hour outside quiet hours. Reminders of steps that are no longer open are let go.
+ * Adds a waiting reminder for everything open that has none: at its time, or at nine on its day; what is past already
+ * comes in half an hour, outside quiet hours. Reminders of what is no longer open are let go.
  */
 export function withPlanReminders(person: Applicant, now: Temporal.Instant, newId: NewId): Applicant {
-  const open = new Set(person.plan?.steps.filter((step) => step.state === 'open').map((step) => step.id));
-  const kept = person.reminders.filter((reminder) => open.has(reminder.about.step) || isSettled(reminder));
-  const known = new Set(kept.map((reminder) => reminder.about.step));
+  const steps = open(person);
+  const ids = new Set(steps.map(({ id }) => id));
+  const kept = person.reminders.filter((reminder) => {
+    const step = stepOf(reminder);
+    return step === null || ids.has(step) || isSettled(reminder);
+  });
+  const known = new Set(kept.map(stepOf));
   const zone = zoneOf(person.settings);
   const soon = wallOf(afterQuiet(now.add({ minutes: SOON_MINUTES }), person.settings), zone);
-  const added = (person.plan?.steps ?? [])
-    .filter((step) => step.state === 'open' && !known.has(step.id))
-    .map((step): Reminder => {
-      const planned = `${step.on}T${STEP_HOUR}`;
-      return {
-        id: newId(),
-        revision: newId(),
-        about: { kind: 'step', step: step.id },
-        at: planned < soon ? soon : planned,
-        snoozedTo: null,
-        urgency: 'normal',
-        state: { kind: 'waiting' },
-      };
+  const added = steps
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, on, time }): Reminder => {
+      const planned = `${on}T${time ?? STEP_HOUR}`;
+      const isPast = planned < (time === null ? soon : wallOf(now, zone));
+      return newReminder({ kind: 'step', step: id }, isPast ? soon : planned, newId);
     });
   return { ...person, reminders: capped([...kept, ...added]) };
+}
+
+/** A reminder that waits for `at`, wall clock in the person's zone. */
+export function newReminder(about: Reminder['about'], at: string, newId: NewId): Reminder {
+  return {
+    id: newId(),
+    revision: newId(),
+    about,
+    at,
+    snoozedTo: null,
+    urgency: 'normal',
+    state: { kind: 'waiting' },
+  };
 }
 
 /** Nothing will happen to a settled reminder any more; the oldest of them make room at the cap. */
@@ -41,7 +52,8 @@ export function isSettled(reminder: Reminder): boolean {
   return reminder.state.kind === 'done' || reminder.state.kind === 'skipped';
 }
 
-function capped(reminders: readonly Reminder[]): Reminder[] {
+/** Makes room at the cap: settled ones go first, then those at the end. */
+export function capped(reminders: readonly Reminder[]): Reminder[] {
   let surplus = reminders.length - LIMITS.reminders;
   const roomy = reminders.filter((reminder) => !(isSettled(reminder) && surplus-- > 0));
   return roomy.slice(0, LIMITS.reminders);
@@ -49,6 +61,11 @@ function capped(reminders: readonly Reminder[]): Reminder[] {
 
 export function reminderById(person: Applicant, id: string): Reminder | undefined {
   return person.reminders.find((reminder) => reminder.id === id);
+}
+
+/** The reminder that still stands for a step. */
+export function reminderOf(person: Applicant, step: string): Reminder | undefined {
+  return person.reminders.find((reminder) => stepOf(reminder) === step && !isSettled(reminder));
 }
 
 /** What is still to come or to be answered, soonest first. */
@@ -72,12 +89,20 @@ export function settle(
     snoozedTo: null,
     state: { kind: as, at: now.toString() },
   }));
-  if (!changed.plan) return changed;
-  const state = as === 'done' ? 'done' : 'dropped';
-  const steps = changed.plan.steps.map((step) =>
-    step.id === reminder.about.step ? ({ ...step, state } as const) : step,
-  );
-  return { ...changed, plan: { ...changed.plan, steps } };
+  return changeStep(changed, stepOf(reminder), { state: as === 'done' ? 'done' : 'dropped' });
+}
+
+/** The same for a step, with or without a reminder. A step that is settled already stays as it is. */
+export function settleStep(
+  person: Applicant,
+  step: string,
+  as: 'done' | 'skipped',
+  now: Temporal.Instant,
+): Applicant {
+  if (findStep(person, step)?.state !== 'open') return person;
+  const reminder = reminderOf(person, step);
+  if (reminder) return settle(person, reminder.id, as, now);
+  return changeStep(person, step, { state: as === 'done' ? 'done' : 'dropped' });
 }
 
 /** Says it again at `wall` (the person's zone); the planned time stays as it was. */
@@ -100,10 +125,9 @@ export function move(person: Applicant, id: string, wall: string, newId: NewId):
     snoozedTo: null,
     state: { kind: 'waiting' },
   }));
-  if (!changed.plan || !reminder) return changed;
-  const on = wall.slice(0, 10);
-  const steps = changed.plan.steps.map((step) => (step.id === reminder.about.step ? { ...step, on } : step));
-  return { ...changed, plan: { ...changed.plan, steps } };
+  if (!reminder) return changed;
+  const [on = '', time = ''] = wall.split('T');
+  return changeStep(changed, stepOf(reminder), { on, time: time === STEP_HOUR ? null : time, moved: true });
 }
 
 /** Changes settings. All that waits gets a new revision, since zone, quiet hours and pause decide when it is said. */

@@ -39,6 +39,9 @@ export function step(change: Partial<Step> = {}): Step {
     on: '2026-11-23',
     provisional: false,
     state: 'open',
+    time: null,
+    moved: false,
+    revision: 0,
     ...change,
   };
 }

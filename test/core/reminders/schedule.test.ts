@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '#core/applicant.ts';
+import { stepOf } from '#core/reminders/reminder.ts';
 import {
   move,
   settle,
@@ -50,9 +51,7 @@ describe('reminders of a plan', () => {
       ...once,
       plan: { ...emptyPlan(), steps: [step({ state: 'dropped' }), step({ id: 'steppppp02' })] },
     };
-    expect(withPlanReminders(dropped, NOW, newId).reminders.map(({ about }) => about.step)).toEqual([
-      'steppppp02',
-    ]);
+    expect(withPlanReminders(dropped, NOW, newId).reminders.map(stepOf)).toEqual(['steppppp02']);
   });
 
   test('at the cap, the oldest settled ones make room', () => {
@@ -67,7 +66,7 @@ describe('reminders of a plan', () => {
     const person = withPlanReminders({ ...plan([step()]), reminders: many }, NOW, countingIds());
     expect(person.reminders).toHaveLength(LIMITS.reminders);
     expect(person.reminders[0]?.id).toBe('r000000001');
-    expect(person.reminders.at(-1)?.about.step).toBe('steppppp01');
+    expect(person.reminders.map(stepOf).at(-1)).toBe('steppppp01');
   });
 });
 

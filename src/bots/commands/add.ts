@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import type { Task } from '#core/plan/plan.ts';
+import { withTasks } from '#core/plan/tasks.ts';
+import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
+import { withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
+import { sayWall } from '#core/reminders/words.ts';
+import { findZones } from '#core/reminders/zones.ts';
+import type { Reply } from '#core/reply.ts';
+
+const FURTHEST_DAYS = 730;
+
+const form = defineForm({
+  id: 'add',
+  version: 1,
+  questions: [
+    { id: 'zone', type: 'search', find: findZones },
+    { id: 'what', type: 'text', maxLength: 120 },
+    { id: 'moment', type: 'moment' },
+  ],
+  schema: z.object({ zone: zoneSchema, what: z.string(), moment: wallSchema }),
+  finish: (context, { zone, what, moment }) => add(context, zone, what, moment),
+});
+
+/** A step in the person's own words. */
+export const command = defineCommand({
+  name: 'add',
+  who: 'anyone',
+  options: z.object({}),
+  forms: [form],
+  run: (context) => begin(context),
+  presses: { add: { redraw: false, run: (context) => begin(context) } },
+});
+
+function begin({ open, person }: Context): Promise<Reply> {
+  return open(form, person?.settings.zone ? { zone: person.settings.zone } : {});
+}
+
+/** @throws {Refused} for a time that is past or far off, and when there is no room */
+async function add(context: Context, zone: string, what: string, moment: string): Promise<Reply> {
+  const { now, newId, say } = context;
+  if (moment <= wallOf(now, zone)) throw new Refused('reminders.in_past');
+  const ahead = instantOf(moment, zone).epochMilliseconds - now.epochMilliseconds;
+  if (ahead > FURTHEST_DAYS * 86_400_000) throw new Refused('reminders.too_far');
+  const [on = '', time = ''] = moment.split('T');
+  const task: Task = {
+    id: newId(),
+    key: 'own',
+    set: 'own',
+    own: { what, who: null },
+    on,
+    time,
+    provisional: false,
+    state: 'open',
+    moved: false,
+    revision: 0,
+  };
+  const person = await context.update((old) => {
+    const here = old.settings.zone === zone ? old : withSettings(old, { zone }, newId);
+    const grown = withTasks(here, [task]);
+    if (!grown) throw new Refused('add.full');
+    return withPlanReminders(grown, now, newId);
+  });
+  const when = sayWall(moment, zoneOf(person.settings), now, say);
+  const button = { verb: 'planstep', id: task.id, label: say.plain('add.button.open') } as const;
+  return [say.text('add.added', { what, when }), { kind: 'buttons', buttons: [button] }];
+}

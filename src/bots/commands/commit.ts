@@ -1,0 +1,115 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import type { Applicant } from '#core/applicant.ts';
+import { evening, promiseList, promisesOf } from '#core/plan/evening.ts';
+import { MOST_PROMISES, type PromiseTold, withPromise } from '#core/plan/promise.ts';
+import { wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { type Reminder, timeOfDaySchema, zoneSchema } from '#core/reminders/reminder.ts';
+import {
+  move,
+  reminderById,
+  reminderOf,
+  settle,
+  settleStep,
+  withSettings,
+} from '#core/reminders/schedule.ts';
+import { findTimes } from '#core/reminders/times.ts';
+import { findZones } from '#core/reminders/zones.ts';
+import type { Button, Reply } from '#core/reply.ts';
+
+const form = defineForm({
+  id: 'commit',
+  version: 1,
+  questions: [
+    { id: 'zone', type: 'search', find: findZones },
+    { id: 'what', type: 'text', maxLength: 120 },
+    { id: 'who', type: 'text', maxLength: 40 },
+    { id: 'time', type: 'search', find: findTimes },
+  ],
+  schema: z.object({ zone: zoneSchema, what: z.string(), who: z.string(), time: timeOfDaySchema }),
+  finish: async (context, { zone, ...told }) => {
+    let check = '';
+    const person = await context.update((old) => {
+      const here = old.settings.zone === zone ? old : withSettings(old, { zone }, context.newId);
+      const promised = promise(here, told, context);
+      check = promised.check;
+      return promised.person;
+    });
+    const { say } = context;
+    const noted = say.text('commit.noted', { what: told.what, time: told.time, check });
+    return [noted, ...today(context, person)];
+  },
+});
+
+/** Three promises for today, each with a person and a time. */
+export const command = defineCommand({
+  name: 'commit',
+  who: 'anyone',
+  options: z.object({}),
+  forms: [form],
+  run: (context) => begin(context),
+  presses: {
+    commit: { redraw: false, run: (context) => begin(context) },
+    commitdone: { redraw: true, run: (context, id) => done(context, id) },
+    commitrest: { redraw: true, run: (context, id) => close(context, id, true) },
+    commitend: { redraw: true, run: (context, id) => close(context, id, false) },
+  },
+});
+
+async function begin(context: Context): Promise<Reply> {
+  const { person } = context;
+  if (person && promisesOf(person, todayOf(person, context)).length >= MOST_PROMISES)
+    return today(context, person);
+  return context.open(form, person?.settings.zone ? { zone: person.settings.zone } : {});
+}
+
+/** @throws {Refused} */
+function promise(person: Applicant, told: PromiseTold, { knowledge, now, newId }: Context) {
+  const promised = withPromise(person, told, knowledge.pacing, now, newId);
+  if (promised.kind === 'refused') throw new Refused(`commit.refused.${promised.why}`);
+  return promised;
+}
+
+function today(context: Context, person: Applicant): Reply {
+  const { say } = context;
+  const promises = promisesOf(person, todayOf(person, context));
+  const list = promiseList(promises, say);
+  if (promises.length >= MOST_PROMISES) return [list, say.text('commit.three')];
+  const more: Button = { verb: 'commit', id: 'more', label: say.plain('commit.button.another') };
+  return [list, { kind: 'buttons', buttons: [more] }];
+}
+
+/** One promise is kept; the look back stays open for the others. */
+async function done(context: Context, id: string): Promise<Reply> {
+  const { person, say, now } = context;
+  const task = person?.tasks.find((one) => one.id === id);
+  if (task?.set !== 'today') throw new Refused('commit.gone');
+  const changed = await context.update((old) => settleStep(old, id, 'done', now));
+  const isIts = ({ about }: Reminder): boolean => about.kind === 'evening' && about.on === task.on;
+  const reminder = changed.reminders.findLast(isIts);
+  return evening(changed, reminder?.id ?? id, task.on, say);
+}
+
+/** Ends the look back; `rest` carries what is open over to tomorrow, at the same times. */
+async function close(context: Context, id: string, rest: boolean): Promise<Reply> {
+  const { person, say, now, newId } = context;
+  const asked = person ? reminderById(person, id) : undefined;
+  if (asked?.about.kind !== 'evening') throw new Refused('commit.gone');
+  const { on } = asked.about;
+  const tomorrow = Temporal.PlainDate.from(person ? todayOf(person, context) : on).add({ days: 1 });
+  await context.update((old) => {
+    const ended = settle(old, id, 'done', now);
+    const left = rest ? promisesOf(old, on).filter(({ state }) => state === 'open') : [];
+    return left.reduce((moved, task) => {
+      const reminder = reminderOf(moved, task.id);
+      return reminder ? move(moved, reminder.id, `${tomorrow}T${task.time}`, newId) : moved;
+    }, ended);
+  });
+  return [say.text(rest ? 'commit.said_rest' : 'commit.said_end')];
+}
+
+function todayOf(person: Applicant, { now }: Context): string {
+  return wallOf(now, zoneOf(person.settings)).slice(0, 10);
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import type { Applicant } from '#core/applicant.ts';
+import { triage } from '#core/assessment/triage.ts';
+import { factsPart } from '#core/assessment/words.ts';
+import { layFirstDay, sleepWindow, withoutCovered } from '#core/plan/first-day.ts';
+import type { Task } from '#core/plan/plan.ts';
+import { schoolSummary } from '#core/plan/summary.ts';
+import { soonest, withTasks } from '#core/plan/tasks.ts';
+import { stepWords } from '#core/plan/words.ts';
+import { instantOf, zoneOf } from '#core/reminders/clock.ts';
+import { zoneSchema } from '#core/reminders/reminder.ts';
+import { reminderOf, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
+import { sayWall } from '#core/reminders/words.ts';
+import { findZones } from '#core/reminders/zones.ts';
+import type { Button, Line, Part, Reply } from '#core/reply.ts';
+
+const NOW_MS = 10 * 60_000;
+const SOON_MS = 45 * 60_000;
+const HOUR_MS = 3_600_000;
+
+const zoneForm = defineForm({
+  id: 'day',
+  version: 1,
+  questions: [{ id: 'zone', type: 'search', find: findZones }],
+  schema: z.object({ zone: zoneSchema }),
+  finish: async (context, { zone }) => {
+    const person = await context.update((old) => withSettings(old, { zone }, context.newId));
+    return day({ ...context, person });
+  },
+});
+
+/** The first 24 hours: three facts, who must know, no forums, sleep, the school. */
+export const command = defineCommand({
+  name: 'day',
+  who: 'anyone',
+  options: z.object({}),
+  forms: [zoneForm],
+  run: (context) => day(context),
+  presses: {
+    day: { redraw: false, run: (context) => day(context) },
+    daypage: { redraw: false, run: async (context) => page(context) },
+  },
+});
+
+async function day(context: Context): Promise<Reply> {
+  const { person, say } = context;
+  if (!person || person.settings.zone === null) return context.open(zoneForm);
+  const isThere = tasksOf(person).length > 0;
+  const laid = isThere ? person : await context.update((old) => withFirstDay(old, context));
+  return [say.text(isThere ? 'day.again' : 'day.laid'), ...show(context, laid)];
+}
+
+/** @throws {Refused} when there is no room for more tasks */
+function withFirstDay(person: Applicant, { knowledge, now, newId }: Context): Applicant {
+  if (tasksOf(person).length > 0) return person;
+  const laid = withTasks(person, layFirstDay(person, knowledge, now, newId));
+  if (!laid) throw new Refused('day.full');
+  return withPlanReminders(withoutCovered(laid, knowledge), now, newId);
+}
+
+function tasksOf(person: Applicant): readonly Task[] {
+  const isShown = ({ set, state }: Task): boolean =>
+    set === 'first_day' && (state === 'open' || state === 'done');
+  return person.tasks.filter(isShown).toSorted(soonest);
+}
+
+function show(context: Context, person: Applicant): Reply {
+  const { say, knowledge, now } = context;
+  const tasks = tasksOf(person);
+  const next = tasks.find(({ state }) => state === 'open');
+  const facts: Part =
+    person.assessments.length === 0
+      ? say.text('day.no_facts')
+      : factsPart(triage(person.profile, knowledge, now), knowledge, say);
+  const page: Button = { verb: 'daypage', id: 'now', label: say.plain('day.button.summary') };
+  if (!next) {
+    const plan: Button = { verb: 'plan', id: 'now', label: say.plain('day.button.plan'), style: 'main' };
+    return [facts, say.text('day.all_done'), { kind: 'buttons', buttons: [plan, page] }];
+  }
+  const items = tasks.map((task) => ({
+    done: task.state === 'done',
+    line: lineOf(context, person, task),
+  }));
+  const open: Button = {
+    verb: 'planstep',
+    id: next.id,
+    label: say.plain('day.button.next'),
+    style: 'main',
+  };
+  const { from, to } = sleepWindow(knowledge.firstDay, person.settings);
+  return [
+    facts,
+    { kind: 'checklist', title: say.line('day.list'), items },
+    say.text('day.sleep', { from, to }),
+    { kind: 'buttons', buttons: [open, page] },
+  ];
+}
+
+/** How far away it is, and when that is on the person's own clock. */
+function lineOf({ say, knowledge, now }: Context, person: Applicant, task: Task): Line {
+  const { title } = stepWords(knowledge, task);
+  const reminder = reminderOf(person, task.id);
+  const wall = reminder ? (reminder.snoozedTo ?? reminder.at) : `${task.on}T${task.time}`;
+  const zone = zoneOf(person.settings);
+  const ahead = instantOf(wall, zone).epochMilliseconds - now.epochMilliseconds;
+  const when = sayWall(wall, zone, now, say);
+  const away =
+    ahead <= NOW_MS
+      ? say.plain('day.now')
+      : ahead <= SOON_MS
+        ? say.plain('day.soon')
+        : say.plain('day.in_hours', { count: Math.round(ahead / HOUR_MS), when });
+  return say.line('day.line', { when: away, title });
+}
+
+function page({ person, knowledge, say }: Context): Reply {
+  if (!person) throw new Refused('day.no_facts');
+  const body = schoolSummary(person.profile, knowledge, say);
+  return [{ kind: 'draft', title: say.line('day.page'), body }, say.text('day.page_note')];
+}

@@ -1,0 +1,14 @@
+import type { Applicant } from '#core/applicant.ts';
+import type { Step } from '#core/plan/plan.ts';
+import { answerButtons } from '#core/reminders/message.ts';
+import { reminderOf } from '#core/reminders/schedule.ts';
+import type { Button } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+
+/** What can be done with a step: the buttons of its reminder, or only done where it has none. Nothing once it is settled. */
+export function stepButtons(person: Applicant, step: Step, say: Say): readonly Button[] {
+  if (step.state !== 'open') return [];
+  const reminder = reminderOf(person, step.id);
+  if (reminder) return answerButtons(reminder, say);
+  return [{ verb: 'plandone', id: step.id, label: say.plain('reminders.done'), style: 'main' }];
+}

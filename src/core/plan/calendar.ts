@@ -1,0 +1,126 @@
+import ical, { type ICalAlarmData, ICalAlarmType, type ICalEventData, ICalEventStatus } from 'ical-generator';
+import type { Temporal } from 'temporal-polyfill';
+import { tzlib_get_ical_block as zoneBlock } from 'timezones-ical-library';
+import type { Applicant } from '#core/applicant.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { Step, Task } from '#core/plan/plan.ts';
+import { isTask, todo } from '#core/plan/tasks.ts';
+import { stepWords } from '#core/plan/words.ts';
+import { instantOf, zoneOf } from '#core/reminders/clock.ts';
+import { STEP_HOUR } from '#core/reminders/schedule.ts';
+import { cyclesAt } from '#core/season/cycle.ts';
+import { type EventKey, endOf, isProvisional, readWhen, type Season, startOf } from '#core/season/season.ts';
+import type { Say } from '#core/text.ts';
+
+const STEP_MINUTES = 30;
+/** Seconds before a moment of the season at which a calendar speaks up. */
+const SEASON_ALARMS = [30 * 60, 24 * 60 * 60];
+const MINUTE_MS = 60_000;
+/** Revisions are counted from here, so that they stay small enough for every calendar. */
+const EPOCH_MS = Date.UTC(2026, 0, 1);
+
+const SEASON_EVENTS = [
+  'rank_list_deadline',
+  'match_status',
+  'soap_apply',
+  'soap_review',
+  'round_1',
+  'round_2',
+  'round_3',
+  'round_4',
+  'soap_ends',
+  'match_day',
+] as const satisfies readonly EventKey[];
+
+/**
+ * The plan as an iCalendar file (RFC 5545). Every entry keeps its UID, and its SEQUENCE rises with each change, so that a
+ * second export updates the first; what left the plan is cancelled. Steps stand in the person's zone, the moments of
+ * their season in the season's own.
+ */
+export function calendarOf(person: Applicant, knowledge: Knowledge, now: Temporal.Instant, say: Say): string {
+  const calendar = ical({
+    name: say.plain('calendar.name'),
+    prodId: { company: 'rematch', product: 'rematch', language: 'EN' },
+  });
+  calendar.timezone({ name: null, generator: blockOf });
+  for (const step of todo(person)) calendar.createEvent(stepEvent(person, step, knowledge, now, say));
+  const { running } = cyclesAt(person.profile, knowledge.seasons, now, knowledge.assessment.rules);
+  for (const key of running ? SEASON_EVENTS : []) {
+    if (running) calendar.createEvent(seasonEvent(person, running, key, now, say));
+  }
+  return calendar.toString();
+}
+
+/** The VTIMEZONE of a zone; null where the library has none, such as UTC. */
+function blockOf(zone: string): string | null {
+  const found = zoneBlock(zone);
+  return Array.isArray(found) ? (found[0] ?? null) : null;
+}
+
+/** Without a block a zone is only a name: those entries are written in UTC. */
+function namedZone(zone: string): string | null {
+  return zone !== 'UTC' && blockOf(zone) ? zone : null;
+}
+
+function uidOf(person: Applicant, name: string): string {
+  return `${person.id}.${name}@rematch`;
+}
+
+/** Speaks up some seconds before the start. */
+function alarm(description: string, seconds: number): ICalAlarmData {
+  return { type: ICalAlarmType.display, triggerBefore: seconds, description };
+}
+
+function stepEvent(
+  person: Applicant,
+  step: Step | Task,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+  say: Say,
+): ICalEventData {
+  const zone = zoneOf(person.settings);
+  const { title, why, how, source } = stepWords(knowledge, step);
+  const start = instantOf(`${step.on}T${step.time ?? STEP_HOUR}`, zone).toZonedDateTimeISO(zone);
+  const isOff = step.state === 'dropped' || step.state === 'gone';
+  const state = step.state === 'done' ? 'done' : step.provisional ? 'provisional' : 'open';
+  return {
+    id: uidOf(person, isTask(step) ? step.id : step.key),
+    sequence: step.revision,
+    stamp: now,
+    start,
+    end: start.add({ minutes: STEP_MINUTES }),
+    timezone: namedZone(zone),
+    summary: say.plain(`calendar.summary_of.${state}`, { title }),
+    description: [why, how, source].filter((text) => text !== '').join('\n\n'),
+    status: isOff ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    alarms: step.state === 'open' ? [alarm(title, 0)] : [],
+  };
+}
+
+/** The file of a season knows no revision: the minute of the export stands for it. */
+function seasonEvent(
+  person: Applicant,
+  season: Season,
+  key: EventKey,
+  now: Temporal.Instant,
+  say: Say,
+): ICalEventData {
+  const { zone, year } = season;
+  const event = season.events[key];
+  const start = startOf(season, key).toZonedDateTimeISO(zone);
+  const title = say.plain(`calendar.event.${key}`);
+  const state = isProvisional(event) ? 'provisional' : 'open';
+  const common = {
+    id: uidOf(person, `${year}.${key}`),
+    sequence: Math.floor((now.epochMilliseconds - EPOCH_MS) / MINUTE_MS),
+    stamp: now,
+    summary: say.plain(`calendar.summary_of.${state}`, { title }),
+    status: ICalEventStatus.CONFIRMED,
+    alarms: SEASON_ALARMS.map((seconds) => alarm(title, seconds)),
+  };
+  // Of a day without a clock time only the day is published.
+  if (readWhen(event.when).kind !== 'moment') return { ...common, start: start.toPlainDate(), allDay: true };
+  const lasts = endOf(season, key).epochMilliseconds > start.epochMilliseconds;
+  const end = lasts ? endOf(season, key).toZonedDateTimeISO(zone) : start.add({ minutes: STEP_MINUTES });
+  return { ...common, start, end, timezone: namedZone(zone) };
+}

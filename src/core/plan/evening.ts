@@ -1,0 +1,47 @@
+import type { Applicant } from '#core/applicant.ts';
+import type { Task } from '#core/plan/plan.ts';
+import { soonest } from '#core/plan/tasks.ts';
+import { ownTitle, type StepWords } from '#core/plan/words.ts';
+import { type Button, type Part, type Reply, words } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+
+/** What somebody promised themselves for a day (`YYYY-MM-DD`), in the order of their times. */
+export function promisesOf(person: Applicant, on: string): readonly Task[] {
+  const isFor = (task: Task): boolean =>
+    task.set === 'today' && task.on === on && (task.state === 'open' || task.state === 'done');
+  return person.tasks.filter(isFor).toSorted(soonest);
+}
+
+/** The evening's question in one line, for lists. */
+export function eveningWords(say: Say): StepWords {
+  return { title: say.plain('commit.evening.title'), why: '', how: '', source: '', owner: 'you' };
+}
+
+/** The look back at one day: what was promised, and a button for whatever is still open. */
+export function evening(person: Applicant, reminder: string, on: string, say: Say): Reply {
+  const promises = promisesOf(person, on);
+  const left = promises.filter(({ state }) => state === 'open');
+  const end: Button = { verb: 'commitend', id: reminder, label: say.plain('commit.button.end') };
+  const text = left.length === 0 ? 'all_done' : 'ask';
+  const done = promises.flatMap((task, index): Button[] => {
+    const label = say.plain('commit.button.done', { number: index + 1 });
+    return task.state === 'open' ? [{ verb: 'commitdone', id: task.id, label, style: 'main' }] : [];
+  });
+  const rest: Button = { verb: 'commitrest', id: reminder, label: say.plain('commit.button.rest') };
+  return [
+    say.text(`commit.evening.${text}`),
+    ...(promises.length === 0 ? [] : [promiseList(promises, say)]),
+    { kind: 'buttons', buttons: left.length === 0 ? [end] : [...done, rest, end] },
+  ];
+}
+
+export function promiseList(promises: readonly Task[], say: Say): Part {
+  return {
+    kind: 'checklist',
+    title: say.line('commit.evening.title'),
+    items: promises.map(({ own, time, state }) => ({
+      done: state === 'done',
+      line: say.line('commit.line', { time: time ?? '', what: words(own ? ownTitle(own) : '') }),
+    })),
+  };
+}

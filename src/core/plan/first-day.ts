@@ -1,0 +1,111 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { Applicant, Settings } from '#core/applicant.ts';
+import { verdictFacts } from '#core/assessment/assess.ts';
+import { judge } from '#core/assessment/condition.ts';
+import { factsOf } from '#core/assessment/facts.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { Task } from '#core/plan/plan.ts';
+import { taskRuleSchema } from '#core/plan/steps.ts';
+import { soonest } from '#core/plan/tasks.ts';
+import { afterQuiet, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { type NewId, timeOfDaySchema } from '#core/reminders/reminder.ts';
+import { citationSchema } from '#core/source.ts';
+
+/** `first_day.yaml`: what the first 24 hours are for. */
+export const firstDaySchema = z.strictObject({
+  /** Where somebody sleeps whose quiet hours are off, or leave less room than `least_hours`. */
+  sleep: z.strictObject({
+    least_hours: z.int().min(1).max(12),
+    from: timeOfDaySchema,
+    to: timeOfDaySchema,
+    wind_down_minutes: z.int().min(0).max(240),
+    source: citationSchema,
+  }),
+  items: z
+    .array(
+      taskRuleSchema.extend({
+        /** Waking minutes after the one before; `wind_down`: before the sleep window. */
+        wait: z.union([z.int().min(0).max(600), z.literal('wind_down')]),
+        /** Steps of the plan that say the same: whoever has this one does not get them too. */
+        covers: z.array(z.string()).default([]),
+      }),
+    )
+    .min(1),
+});
+export type FirstDay = z.infer<typeof firstDaySchema>;
+
+const MINUTES_A_DAY = 1440;
+
+/** The hours to sleep: the quiet hours where they are long enough. `HH:mm`, the person's zone. */
+export function sleepWindow(
+  { sleep }: FirstDay,
+  { quiet }: Pick<Settings, 'quiet'>,
+): { readonly from: string; readonly to: string } {
+  if (!quiet) return sleep;
+  const length = (minutesOf(quiet.to) - minutesOf(quiet.from) + MINUTES_A_DAY) % MINUTES_A_DAY;
+  return length >= sleep.least_hours * 60 ? quiet : sleep;
+}
+
+/** Lays the first day from `now` on: one thing after the other in waking hours, the wind-down before sleep. */
+export function layFirstDay(
+  person: Pick<Applicant, 'profile' | 'assessments' | 'settings'>,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+  newId: NewId,
+): readonly Task[] {
+  const { profile, assessments, settings } = person;
+  const assessment = assessments.at(-1);
+  const facts = assessment
+    ? verdictFacts(profile, assessment, knowledge, now)
+    : factsOf(profile, knowledge, now);
+  const window = sleepWindow(knowledge.firstDay, settings);
+  const awake = { ...settings, quiet: window };
+  const zone = zoneOf(settings);
+  let at = now;
+  return knowledge.firstDay.items
+    .filter(({ when }) => !when || judge(when, facts) === true)
+    .map(({ key, wait }): Task => {
+      if (wait !== 'wind_down') at = afterQuiet(at.add({ minutes: wait }), awake);
+      const minutes = knowledge.firstDay.sleep.wind_down_minutes;
+      const wall = wait === 'wind_down' ? nextBefore(window.from, minutes, now, zone) : wallOf(at, zone);
+      const [on = '', time = ''] = wall.split('T');
+      const set = 'first_day';
+      return {
+        id: newId(),
+        key,
+        on,
+        time,
+        set,
+        provisional: false,
+        state: 'open',
+        moved: false,
+        revision: 0,
+        own: null,
+      };
+    })
+    .toSorted(soonest);
+}
+
+/** The next time, from `now` on, that lies `minutes` before a time of day. */
+function nextBefore(time: string, minutes: number, now: Temporal.Instant, zone: string): string {
+  const wanted = Temporal.PlainTime.from(time).subtract({ minutes });
+  const here = now.toZonedDateTimeISO(zone).toPlainDateTime();
+  const today = here.toPlainDate().toPlainDateTime(wanted);
+  const next = Temporal.PlainDateTime.compare(today, here) >= 0 ? today : today.add({ days: 1 });
+  return next.toString({ smallestUnit: 'minute' });
+}
+
+function minutesOf(time: string): number {
+  const { hour, minute } = Temporal.PlainTime.from(time);
+  return hour * 60 + minute;
+}
+
+/** Leaves out of the plan what the first day, or the shadow plan, says already. */
+export function withoutCovered(person: Applicant, { firstDay }: Knowledge): Applicant {
+  if (!person.plan) return person;
+  const tasks = new Set(person.tasks.map(({ key }) => key));
+  const covered = new Set(firstDay.items.flatMap(({ key, covers }) => (tasks.has(key) ? covers : [])));
+  const steps = person.plan.steps.filter(({ key, state }) => state !== 'open' || !covered.has(key));
+  return { ...person, plan: { ...person.plan, steps } };
+}

@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill';
+import { nextSitting } from '#core/assessment/exams.ts';
+import { examToSit, standings } from '#core/assessment/facts.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { Study } from '#core/plan/plan.ts';
+import type { Pacing } from '#core/plan/steps.ts';
+
+/** The day to sit the next exam. */
+export interface Sitting {
+  readonly day: Temporal.PlainDate;
+  /** Told by the person; only the month is known, so its first day stands. */
+  readonly booked: boolean;
+}
+
+/**
+ * The next exam and its day: as booked, else three months out at the earliest, within the rules on attempts. Whoever works
+ * beside the study gets a later day, up to six months out, as long as its result still counts by `deadline`.
+ */
+export function sittingOf(
+  profile: Profile,
+  knowledge: Knowledge,
+  today: Temporal.PlainDate,
+  deadline: Temporal.PlainDate | null,
+): Sitting | null {
+  const exam = examToSit(standings(profile, knowledge));
+  if (!exam) return null;
+  const booked = exam.nextOn ? Temporal.PlainYearMonth.from(exam.nextOn).toPlainDate({ day: 1 }) : null;
+  if (booked && isAfter(booked, today) && exam.legalFrom !== null && !isAfter(exam.legalFrom, booked))
+    return { day: booked, booked: true };
+  const earliest = nextSitting(knowledge.exams, { ...exam, nextOn: null }, today);
+  if (!earliest) return null;
+  const { latest_months, result_weeks } = knowledge.exams.planning;
+  const { study } = knowledge.pacing;
+  const weeks = Math.ceil(study.hours / mostOf(profile, study));
+  const wanted = today.add({ weeks, days: study.rest_days });
+  const last = today.add({ months: latest_months });
+  const later = isAfter(wanted, last) ? last : wanted;
+  const isInTime = !deadline || !isAfter(later.add({ weeks: result_weeks }), deadline);
+  return { day: isAfter(later, earliest) && isInTime ? later : earliest, booked: false };
+}
+
+/** Counts the study back from the day of the exam. */
+export function studyOf(
+  day: Temporal.PlainDate,
+  profile: Profile,
+  { pacing: { study } }: Knowledge,
+  today: Temporal.PlainDate,
+): Study {
+  const until = day.subtract({ days: study.rest_days });
+  const weeks = Math.max(0, Math.floor(today.until(until).days / 7));
+  const most = mostOf(profile, study);
+  const hours = Math.ceil(study.hours / Math.max(1, weeks));
+  const enough = weeks > 0 && hours <= most;
+  return { until: until.toString(), weeks, hours: Math.min(most, hours), enough };
+}
+
+/** Whose money is tight works beside the study. */
+function mostOf({ life }: Profile, { week_most, week_most_working }: Pacing['study']): number {
+  return life.money === 'tight' ? week_most_working : week_most;
+}
+
+function isAfter(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) > 0;
+}

@@ -1,0 +1,45 @@
+import { type Applicant, LIMITS } from '#core/applicant.ts';
+import type { Step, Task } from '#core/plan/plan.ts';
+
+/** Everything that a person has to do: the steps of the plan, and what stands beside it. Soonest first. */
+export function todo(person: Applicant): readonly (Step | Task)[] {
+  return [...(person.plan?.steps ?? []), ...person.tasks].toSorted(soonest);
+}
+
+/** What is open of it. */
+export function open(person: Applicant): readonly (Step | Task)[] {
+  return todo(person).filter(({ state }) => state === 'open');
+}
+
+export function soonest(a: Step, b: Step): number {
+  return `${a.on}T${a.time ?? ''}`.localeCompare(`${b.on}T${b.time ?? ''}`);
+}
+
+export function findStep(person: Applicant, id: string | null): Step | Task | undefined {
+  return todo(person).find((step) => step.id === id);
+}
+
+export function isTask(step: Step | Task): step is Task {
+  return 'set' in step;
+}
+
+/** Changes one step, wherever it stands, and raises its revision. The same person comes back when it is not there. */
+export function changeStep(
+  person: Applicant,
+  id: string | null,
+  change: Partial<Pick<Step, 'on' | 'time' | 'state' | 'moved'>>,
+): Applicant {
+  if (!findStep(person, id)) return person;
+  const apply = <S extends Step>(step: S): S =>
+    step.id === id ? { ...step, ...change, revision: step.revision + 1 } : step;
+  const plan = person.plan && { ...person.plan, steps: person.plan.steps.map(apply) };
+  return { ...person, plan, tasks: person.tasks.map(apply) };
+}
+
+/** Adds tasks. At the cap the oldest that are settled make room; null when there is none left to give way. */
+export function withTasks(person: Applicant, added: readonly Task[]): Applicant | null {
+  let surplus = person.tasks.length + added.length - LIMITS.tasks;
+  const kept = person.tasks.filter(({ state }) => state === 'open' || surplus-- <= 0);
+  const tasks = [...kept, ...added];
+  return tasks.length > LIMITS.tasks ? null : { ...person, tasks };
+}

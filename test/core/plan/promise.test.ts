@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill';
+import { expect, test } from 'vitest';
+import type { Applicant } from '#core/applicant.ts';
+import { evening, promisesOf } from '#core/plan/evening.ts';
+import { type Promised, withPromise } from '#core/plan/promise.ts';
+import { settleStep } from '#core/reminders/schedule.ts';
+import { findTimes } from '#core/reminders/times.ts';
+import { say } from '../../say.ts';
+import { knowledge } from '../assessment/people.ts';
+import { countingIds, somebody } from '../reminders/person.ts';
+
+/** Ten in the morning in Karachi. */
+const NOW = Temporal.Instant.from('2026-11-23T05:00:00Z');
+const TODAY = '2026-11-23';
+const newId = countingIds();
+
+function promise(person: Applicant, time: string, what = 'Write to the dean'): Promised {
+  return withPromise(person, { what, who: 'Dr. *Rivera*', time }, knowledge.pacing, NOW, newId);
+}
+function promised(times: readonly string[], person = somebody()): Applicant {
+  return times.reduce((one, time) => {
+    const result = promise(one, time);
+    if (result.kind === 'refused') throw new Error(result.why);
+    return result.person;
+  }, person);
+}
+const evenings = ({ reminders }: Applicant) => reminders.filter(({ about }) => about.kind === 'evening');
+
+test('three promises, each with its reminder, and one question for the evening', () => {
+  const person = promised(['16:30', '11:00', '20:15']);
+  expect(promisesOf(person, TODAY).map(({ time }) => time)).toEqual(['11:00', '16:30', '20:15']);
+  expect(person.reminders.filter(({ about }) => about.kind === 'step').map(({ at }) => at)).toEqual([
+    `${TODAY}T16:30`,
+    `${TODAY}T11:00`,
+    `${TODAY}T20:15`,
+  ]);
+  expect(evenings(person).map(({ at }) => at)).toEqual([`${TODAY}T20:45`]);
+  expect(promise(person, '17:00')).toEqual({ kind: 'refused', why: 'full' });
+});
+
+test.each([
+  ['10:00', 'past'],
+  ['09:59', 'past'],
+  ['21:01', 'late'],
+  ['23:59', 'late'],
+])('%s is refused: %s', (time, why) => {
+  expect(promise(somebody(), time)).toEqual({ kind: 'refused', why });
+});
+
+test.each([
+  ['10:01', { from: '22:00', to: '07:00' }, '20:30'],
+  ['21:00', { from: '22:00', to: '07:00' }, '21:30'],
+  ['12:00', { from: '20:00', to: '07:00' }, '19:30'],
+  ['22:45', { from: '01:00', to: '08:00' }, '23:15'],
+  ['23:00', null, '23:30'],
+])('a promise for %s, quiet %o: asked at %s', (time, quiet, check) => {
+  const person = somebody();
+  const result = promise({ ...person, settings: { ...person.settings, quiet } }, time);
+  expect(result.kind === 'added' && result.check).toBe(check);
+});
+
+test('the evening shows what was done, has a button for what is not, and speaks the words as they were typed', () => {
+  const person = promised(['11:00', '16:30']);
+  const [first] = promisesOf(person, TODAY);
+  const changed = settleStep(person, first?.id ?? '', 'done', NOW);
+  const parts = evening(changed, 'evening001', TODAY, say);
+  const list = parts.find((part) => part.kind === 'checklist');
+  expect(list?.kind === 'checklist' && list.items.map(({ done }) => done)).toEqual([true, false]);
+  expect(JSON.stringify(list)).toContain('"value":"Write to the dean (Dr. *Rivera*)"');
+  const buttons = parts.flatMap((part) => (part.kind === 'buttons' ? part.buttons : []));
+  expect(buttons.map(({ verb }) => verb)).toEqual(['commitdone', 'commitrest', 'commitend']);
+});
+
+test.each([
+  ['16:30', ['16:30']],
+  ['1630', ['16:30']],
+  ['4.30 p.m.', ['16:30']],
+  ['4pm', ['16:00']],
+  ['12 am', ['00:00']],
+  ['12pm', ['12:00']],
+  ['4', ['16:00', '04:00']],
+  ['16', ['16:00']],
+  ['0', ['00:00']],
+  ['24:00', []],
+  ['13pm', []],
+  ['7:60', []],
+  ['soon', []],
+])('%s is read as %o', (typed, times) => {
+  expect(findTimes(typed).map(({ value }) => value)).toEqual(times);
+});
