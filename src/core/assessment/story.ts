@@ -6,6 +6,7 @@ import { type Cycle, type Fact, type Profile, strengthSchema } from '#core/asses
 export const STORY_FIELDS = [
   // The latest cycle that ended without a full position.
   'cycle_year',
+  'cycle_outcome',
   'cycle_interviews',
   'cycle_programs',
   'cycle_ranked',
@@ -48,15 +49,15 @@ export function storyFacts(
 ): StoryFacts {
   const cycle = lookBack(profile);
   const soap = cycle?.soap ?? null;
+  const ranked = cycle?.ranked ?? (cycle?.outcome === 'no_rank_list' ? 0 : null);
   return {
     cycle_year: cycle?.year ?? null,
+    cycle_outcome: cycle?.outcome ?? null,
     cycle_interviews: cycle?.interviews ?? null,
     cycle_programs: cycle?.programs ?? null,
-    cycle_ranked: cycle?.ranked ?? null,
+    cycle_ranked: ranked,
     cycle_unranked:
-      cycle && cycle.interviews !== null && cycle.ranked !== null
-        ? Math.max(0, cycle.interviews - cycle.ranked)
-        : null,
+      cycle && cycle.interviews !== null && ranked !== null ? Math.max(0, cycle.interviews - ranked) : null,
     cycle_above: null,
     cycle_statement: told(cycle?.statement),
     cycle_letters: told(cycle?.letters),

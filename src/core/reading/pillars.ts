@@ -81,7 +81,8 @@ function diagnose(
   const weight =
     failed.reduce((sum, { group }) => sum + weights[group], 0) +
     found.filter(({ tone }) => tone === 'harms').length * weights.finding;
-  const isTold = found.length > 0 || mine.some(({ holds }) => holds === true);
+  const asked = opens(open, reader);
+  const isTold = found.length > 0 || (asked.length === 0 && mine.some(({ holds }) => holds === true));
   return {
     id,
     title,
@@ -89,7 +90,7 @@ function diagnose(
     weight,
     failed: failed.map((criterion) => ({ id: criterion.id, missing: criterion.missing })),
     findings: found,
-    open: opens(open, reader),
+    open: asked,
   };
 }
 

@@ -18,6 +18,8 @@ const modifierSchema = z.strictObject({
   says: sentenceSchema,
   /** When a person has it; left out where no answer can tell. */
   has: conditionSchema.optional(),
+  /** What leaves it open as long as `has` does not hold. */
+  open: conditionSchema.optional(),
   /** The least months in which a helping one can be earned, and who still can; left out: nobody, in any time. */
   reach: z.strictObject({ months: z.number().min(0), when: conditionSchema.optional() }).optional(),
   /** How to earn it, or how to take the harm out. */
@@ -67,7 +69,8 @@ function modifier(
   { facts, sources }: Reader,
 ): Modifier {
   const { id, kind, title, says, source } = rule;
-  const has = rule.has ? judge(rule.has, facts) : null;
+  const held = rule.has ? judge(rule.has, facts) : null;
+  const has = held === false && rule.open && judge(rule.open, facts) === true ? null : held;
   const state = kind === 'helps' ? helpState(has, rule.reach, facts) : harmState(has);
   const standing = state === 'has' ? states[kind === 'helps' ? 'has_help' : 'has_harm'] : states[state];
   const isDone = state === (kind === 'helps' ? 'has' : 'has_not') || state === 'out_of_reach';
