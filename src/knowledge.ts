@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { type Example, exampleFileSchema } from '#core/assessment/example.ts';
 import { FILES, FOLDERS, type Knowledge } from '#core/knowledge.ts';
 
 /** Knowledge has mistakes: one line each, `file:line: field: what is wrong`. Nothing was started. */
@@ -23,15 +24,18 @@ interface Sheet {
   lineOf(path: Path): number;
 }
 
-/**
- * Reads everything that an adviser edits.
- * @param dir the folder `config/knowledge`
- * @throws {KnowledgeError} with every problem of every file
- */
-export async function loadKnowledge(dir: string): Promise<Knowledge> {
+/** What is read from one folder of knowledge, and every problem met on the way. */
+interface Reading {
+  readonly problems: string[];
+  readonly sheets: Sheet[];
+  readonly read: <S extends z.ZodType>(name: string, schema: S) => Promise<z.infer<S> | undefined>;
+  readonly readAll: <S extends z.ZodType>(folder: string, schema: S) => Promise<z.infer<S>[]>;
+}
+
+function openFolder(dir: string): Reading {
   const problems: string[] = [];
   const sheets: Sheet[] = [];
-  const read = async <S extends z.ZodType>(name: string, schema: S): Promise<z.infer<S> | undefined> => {
+  const read: Reading['read'] = async (name, schema) => {
     const sheet = await readSheet(dir, name, problems);
     if (!sheet) return undefined;
     sheets.push(sheet);
@@ -40,12 +44,34 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
     for (const { path, message } of parsed.error.issues) problems.push(problem(sheet, path, message));
     return undefined;
   };
-  const readAll = async <S extends z.ZodType>(folder: string, schema: S): Promise<z.infer<S>[]> => {
+  const readAll: Reading['readAll'] = async (folder, schema) => {
     const names = (await namesIn(dir, folder, problems)).map((name) => `${folder}/${name}`);
     const all = await Promise.all(names.map((name) => read(name, schema)));
     return all.filter((one) => one !== undefined);
   };
+  return { problems, sheets, read, readAll };
+}
 
+/**
+ * Reads the people against whom knowledge is tried. Only the adviser's tools need them: no bot waits for them.
+ * @param dir the folder `config/knowledge`
+ * @throws {KnowledgeError} with every problem of every file
+ */
+export async function loadExamples(dir: string): Promise<readonly Example[]> {
+  const { problems, sheets, readAll } = openFolder(dir);
+  const files = await readAll('examples', exampleFileSchema);
+  checkTwice(sheets, 'examples/', ['examples', 'id'], problems);
+  if (problems.length > 0) throw new KnowledgeError(problems.toSorted());
+  return files.flatMap(({ examples }) => examples);
+}
+
+/**
+ * Reads everything that an adviser edits.
+ * @param dir the folder `config/knowledge`
+ * @throws {KnowledgeError} with every problem of every file
+ */
+export async function loadKnowledge(dir: string): Promise<Knowledge> {
+  const { problems, sheets, read, readAll } = openFolder(dir);
   const [sources, resources, exams, assessment, specialties, pacing, firstDay, gate, soap, seasons, plans] =
     await Promise.all([
       read('sources.yaml', FILES['sources.yaml']),

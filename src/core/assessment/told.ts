@@ -18,7 +18,7 @@ export function toldFacts(profile: Profile, reading: Reading, today: Temporal.Pl
     us_realistic: truth(profile.usRealistic),
     strong_letters: strongLetters(profile),
     recent_clinical: recentClinical(profile, reading.recent, today),
-    strength: profile.strengths.some((one) => reading.standout.includes(one)) || truth(profile.strength),
+    strength: standout(profile, reading.standout),
     rebuilt: truth(profile.rebuilt),
     money: profile.life.money,
     priority: profile.priority,
@@ -27,6 +27,13 @@ export function toldFacts(profile: Profile, reading: Reading, today: Temporal.Pl
 
 export function truth(fact: Fact): boolean | null {
   return fact === 'unknown' ? null : fact === 'yes';
+}
+
+/** Whoever was asked what speaks for them and named nothing of weight has no standout strength. */
+function standout({ strengths, strength, answered }: Profile, weighty: Reading['standout']): boolean | null {
+  if (strengths.some((one) => weighty.includes(one))) return true;
+  const wasAsked = strengths.length > 0 || answered.includes('strengths');
+  return truth(strength) ?? (wasAsked ? false : null);
 }
 
 function usMonths({ experience, usMonths }: Profile): number | null {

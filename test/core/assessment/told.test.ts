@@ -93,6 +93,7 @@ test.each<[string, Told, boolean | null]>([
   ['nothing told', {}, null],
   ['told in short', { strength: 'yes' }, true],
   ['named', { strengths: ['evaluations'] }, true],
-  ['an upward trend alone is no strength beside the exams', { strengths: ['upward_trend'] }, null],
+  ['an upward trend alone is no strength beside the exams', { strengths: ['upward_trend'] }, false],
+  ['asked, and nothing named', { answered: ['strengths'] }, false],
   ['told in short that there is none, then named', { strength: 'no', strengths: ['research'] }, true],
 ])('a standout strength, %s', (_, told, strength) => expect(fact('strength', told)).toBe(strength));

@@ -1,0 +1,80 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { assess } from '#core/assessment/assess.ts';
+import { profileSchema } from '#core/assessment/profile.ts';
+import { modeSchema, pathSchema } from '#core/assessment/result.ts';
+import { whatWouldChange } from '#core/assessment/what-would-change.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { strictly } from '#core/strict.ts';
+
+const ids = z.array(z.string());
+
+/** A person and what the adviser must say to them. */
+export const exampleSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9_]{1,60}$/),
+  who: z.string().min(1).max(160),
+  /** The day on which they ask. */
+  at: z.iso.date(),
+  profile: strictly(profileSchema),
+  expect: z.strictObject({
+    mode: modeSchema.optional(),
+    path: pathSchema,
+    borderline: z.boolean(),
+    /** Criteria that must be among those held, failed or not known. */
+    held: ids.optional(),
+    failed: ids.optional(),
+    unknown: ids.optional(),
+    /** All the rules of eligibility that apply, in any order. */
+    eligibility: ids.optional(),
+    /** All the ways that are named, each a list of changes. */
+    ways: z.array(ids).optional(),
+  }),
+  because: z.string().min(1).max(240),
+});
+export type Example = z.infer<typeof exampleSchema>;
+
+/** One file of `examples/`. */
+export const exampleFileSchema = z.strictObject({ examples: z.array(exampleSchema).min(1) });
+
+/** Noon of a day, where deadlines are kept. */
+export function noonOf(day: string): Temporal.Instant {
+  return Temporal.PlainDate.from(day)
+    .toZonedDateTime({ timeZone: 'America/New_York', plainTime: '12:00' })
+    .toInstant();
+}
+
+/** Asks the adviser about an example. Returns one line for each thing that came out otherwise. */
+export function tryExample({ at, profile, expect }: Example, knowledge: Knowledge): readonly string[] {
+  const now = noonOf(at);
+  const verdict = assess(profile, knowledge, now);
+  const differs = (name: 'mode' | 'path' | 'borderline'): string[] =>
+    expect[name] === undefined || expect[name] === verdict[name]
+      ? []
+      : [`${name}: expected ${expect[name]}, is ${verdict[name]}`];
+  const lacks = (name: 'held' | 'failed' | 'unknown'): string[] =>
+    (expect[name] ?? []).filter((id) => !verdict[name].includes(id)).map((id) => `${name}: ${id} is not`);
+  return [
+    ...differs('mode'),
+    ...differs('path'),
+    ...differs('borderline'),
+    ...lacks('held'),
+    ...lacks('failed'),
+    ...lacks('unknown'),
+    ...sameList('eligibility', expect.eligibility, verdict.eligibility),
+    ...sameList('ways', expect.ways?.map(joined), expect.ways && waysOf()),
+  ];
+
+  function waysOf(): readonly string[] {
+    return whatWouldChange(profile, knowledge, now).map(({ changes }) => joined(changes.map(({ id }) => id)));
+  }
+}
+
+function joined(changes: readonly string[]): string {
+  return changes.toSorted().join(' + ');
+}
+
+function sameList(name: string, expected?: readonly string[], actual: readonly string[] = []): string[] {
+  if (!expected) return [];
+  const said = (list: readonly string[]): string => list.toSorted().join(', ') || 'none';
+  return said(expected) === said(actual) ? [] : [`${name}: expected ${said(expected)}, is ${said(actual)}`];
+}

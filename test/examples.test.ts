@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { loadExamples, loadKnowledge } from '#app/knowledge.ts';
+import { tryExample } from '#core/assessment/example.ts';
+
+const dir = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
+const knowledge = await loadKnowledge(dir);
+const examples = await loadExamples(dir);
+
+test.each(examples.map((example) => ({ id: example.id, example })))('$id', ({ example }) => {
+  expect(tryExample(example, knowledge)).toEqual([]);
+});
+
+/** Every number that decides a verdict, by its path in knowledge. */
+function thresholds(value: unknown, path: readonly (string | number)[]): (string | number)[][] {
+  if (typeof value === 'number') return [[...path]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => thresholds(inner, [...path, key]));
+}
+
+/** A copy of knowledge in which one number is moved by one. */
+function moved(path: readonly (string | number)[], by: number): typeof knowledge {
+  const copy = structuredClone(knowledge);
+  const last = path.at(-1);
+  const parent: unknown = path.slice(0, -1).reduce<unknown>((at, key) => Object(at)[key], copy);
+  if (last === undefined) throw new Error('no path');
+  Object(parent)[last] += by;
+  return copy;
+}
+
+const { criteria, rules } = knowledge.assessment;
+const { exams, families } = knowledge.exams;
+const DECIDES = [
+  ...criteria.flatMap(({ holds }, index) => thresholds(holds, ['assessment', 'criteria', index, 'holds'])),
+  ...thresholds({ most: rules.most, borderline: rules.borderline, recent: rules.recent }, [
+    'assessment',
+    'rules',
+  ]),
+  ...exams.flatMap(({ marks }, exam) =>
+    marks.flatMap(({ status }, mark) =>
+      status === 'confirmed' ? [['exams', 'exams', exam, 'marks', mark, 'score']] : [],
+    ),
+  ),
+  ...thresholds({ usmle: families.usmle }, ['exams', 'families']),
+  ['exams', 'planning', 'earliest_months'],
+  ['exams', 'planning', 'result_weeks'],
+];
+const named = (path: readonly (string | number)[]): string =>
+  path.map((key, at) => (path[at - 1] === 'criteria' ? criteria[Number(key)]?.id : key)).join('.');
+
+test.each(DECIDES.flatMap((path) => [1, -1].map((by) => ({ name: named(path), path, by }))))(
+  'somebody stands on the line: $name moved by $by',
+  ({ path, by }) => {
+    const wrong = moved(path, by);
+    expect(examples.filter((example) => tryExample(example, wrong).length > 0)).not.toEqual([]);
+  },
+);
