@@ -93,6 +93,10 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
     read('coherence.yaml', FILES['coherence.yaml']),
     read('realism.yaml', FILES['realism.yaml']),
   ]);
+  const [shadow, jobScreen] = await Promise.all([
+    read('shadow.yaml', FILES['shadow.yaml']),
+    read('job_screen.yaml', FILES['job_screen.yaml']),
+  ]);
   const reading =
     autopsy && pillars && programsEye && coherence && realism
       ? { autopsy, pillars, programsEye, coherence, realism }
@@ -102,7 +106,8 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
   const complete =
     sources && resources && exams && assessment && specialties && pacing && firstDay && gate && soap;
-  if (!complete || !reading || problems.length > 0) throw new KnowledgeError(problems.toSorted());
+  if (!complete || !reading || !shadow || !jobScreen || problems.length > 0)
+    throw new KnowledgeError(problems.toSorted());
   seasons.sort((a, b) => a.year - b.year);
   return {
     sources,
@@ -113,6 +118,8 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
     specialties,
     pacing,
     firstDay,
+    shadow,
+    jobScreen,
     gate,
     soap,
     seasons,

@@ -5,6 +5,8 @@ import { specialtiesSchema } from '#core/assessment/specialties.ts';
 import { crisisSchema } from '#core/crisis.ts';
 import { gateRulesSchema } from '#core/gate/rules.ts';
 import { type FirstDay, firstDaySchema } from '#core/plan/first-day.ts';
+import { type JobScreen, jobScreenSchema } from '#core/plan/job.ts';
+import { type Shadow, shadowSchema } from '#core/plan/shadow.ts';
 import { pacingSchema, planFileSchema } from '#core/plan/steps.ts';
 import { autopsySchema } from '#core/reading/autopsy.ts';
 import { coherenceSchema } from '#core/reading/coherence.ts';
@@ -29,6 +31,8 @@ export const FILES = {
   'coherence.yaml': coherenceSchema,
   'realism.yaml': realismSchema,
   'first_day.yaml': firstDaySchema,
+  'shadow.yaml': shadowSchema,
+  'job_screen.yaml': jobScreenSchema,
   'gate.yaml': gateRulesSchema,
   'soap.yaml': soapGuideSchema,
 } as const;
@@ -43,6 +47,8 @@ export interface Knowledge {
   readonly specialties: z.infer<typeof specialtiesSchema>;
   readonly pacing: z.infer<typeof pacingSchema>;
   readonly firstDay: FirstDay;
+  readonly shadow: Shadow;
+  readonly jobScreen: JobScreen;
   readonly gate: z.infer<typeof gateRulesSchema>;
   readonly soap: z.infer<typeof soapGuideSchema>;
   /** Words and rules of the readings, one file each. */

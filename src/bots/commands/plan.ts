@@ -5,10 +5,10 @@ import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { replan } from '#core/plan/build.ts';
 import { stepButtons } from '#core/plan/buttons.ts';
-import { withoutCovered } from '#core/plan/first-day.ts';
+import { withoutCovered } from '#core/plan/covered.ts';
 import type { Plan, Step, Study, Task } from '#core/plan/plan.ts';
 import { findStep, todo } from '#core/plan/tasks.ts';
-import { stepWords } from '#core/plan/words.ts';
+import { dayWords, monthWords, stepWords } from '#core/plan/words.ts';
 import { zoneOf } from '#core/reminders/clock.ts';
 import { zoneSchema } from '#core/reminders/reminder.ts';
 import { settleStep, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
@@ -213,19 +213,4 @@ function stepLine({ say, knowledge }: Context, step: Step, today: Temporal.Plain
   const { title } = stepWords(knowledge, step);
   const when = step.on === today.toString() ? say.plain('plan.today') : dayWords(step.on, say.language);
   return say.line(step.provisional ? 'plan.step_provisional' : 'plan.step', { when, title });
-}
-
-/** `2026-12-04` as people say it. */
-function dayWords(on: string, language: string): string {
-  return format(on, language, { weekday: 'short', day: 'numeric', month: 'short' });
-}
-
-/** `2026-12` as people say it. */
-function monthWords(month: string, language: string): string {
-  return format(`${month}-01`, language, { month: 'long', year: 'numeric' });
-}
-
-function format(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
-  const at = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(at);
 }

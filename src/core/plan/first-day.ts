@@ -100,12 +100,3 @@ function minutesOf(time: string): number {
   const { hour, minute } = Temporal.PlainTime.from(time);
   return hour * 60 + minute;
 }
-
-/** Leaves out of the plan what the first day, or the shadow plan, says already. */
-export function withoutCovered(person: Applicant, { firstDay }: Knowledge): Applicant {
-  if (!person.plan) return person;
-  const tasks = new Set(person.tasks.map(({ key }) => key));
-  const covered = new Set(firstDay.items.flatMap(({ key, covers }) => (tasks.has(key) ? covers : [])));
-  const steps = person.plan.steps.filter(({ key, state }) => state !== 'open' || !covered.has(key));
-  return { ...person, plan: { ...person.plan, steps } };
-}

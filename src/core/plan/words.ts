@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import type { TaskRule } from '#core/plan/steps.ts';
@@ -35,7 +36,11 @@ export function ownTitle({ what, who }: NonNullable<Task['own']>): string {
 }
 
 export function ruleOf(knowledge: Knowledge, key: string): TaskRule | undefined {
-  const rules = [...knowledge.plans.flatMap(({ steps }) => steps), ...knowledge.firstDay.items];
+  const rules: readonly TaskRule[] = [
+    ...knowledge.plans.flatMap(({ steps }) => steps),
+    ...knowledge.firstDay.items,
+    ...knowledge.shadow.tracks.flatMap(({ steps }) => steps),
+  ];
   return rules.find((rule) => rule.key === key);
 }
 
@@ -49,4 +54,19 @@ export function sourceLine(knowledge: Knowledge, { source }: Pick<TaskRule, 'sou
 export function sourceName(knowledge: Knowledge, { source }: Pick<TaskRule, 'source'>): string {
   const { title, part } = cite(knowledge.sources, source);
   return part ? `${title}, ${part}` : title;
+}
+
+/** `2026-12-04` as people say it. */
+export function dayWords(on: string, language: string): string {
+  return format(on, language, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
+/** `2026-12` as people say it. */
+export function monthWords(month: string, language: string): string {
+  return format(`${month}-01`, language, { month: 'long', year: 'numeric' });
+}
+
+function format(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
+  const at = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(at);
 }

@@ -1,0 +1,12 @@
+import type { Applicant } from '#core/applicant.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+
+/** Leaves out of the plan what the first day or the shadow plan says already, so that nobody is told a thing twice. */
+export function withoutCovered(person: Applicant, { firstDay, shadow }: Knowledge): Applicant {
+  if (!person.plan) return person;
+  const tasks = new Set(person.tasks.map(({ key }) => key));
+  const rules = [...firstDay.items, ...shadow.tracks.flatMap(({ steps }) => steps)];
+  const covered = new Set(rules.flatMap(({ key, covers }) => (tasks.has(key) ? covers : [])));
+  const steps = person.plan.steps.filter(({ key, state }) => state !== 'open' || !covered.has(key));
+  return { ...person, plan: { ...person.plan, steps } };
+}

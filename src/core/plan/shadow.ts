@@ -1,0 +1,94 @@
+import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { Applicant } from '#core/applicant.ts';
+import { verdictFacts } from '#core/assessment/assess.ts';
+import { conditionSchema, judge } from '#core/assessment/condition.ts';
+import { factsOf } from '#core/assessment/facts.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { Task } from '#core/plan/plan.ts';
+import { taskRuleSchema } from '#core/plan/steps.ts';
+import { soonest } from '#core/plan/tasks.ts';
+import { zoneOf } from '#core/reminders/clock.ts';
+import type { NewId } from '#core/reminders/reminder.ts';
+import { cyclesAt } from '#core/season/cycle.ts';
+import { dayOf, isQuiet } from '#core/season/season.ts';
+import { citationSchema } from '#core/source.ts';
+
+/** `shadow.yaml`: what runs beside SOAP, so that nobody starts from zero if it brings nothing. */
+export const shadowSchema = z.strictObject({
+  tracks: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z_]{1,20}$/),
+        label: z.string().min(1).max(60),
+        /** Share of the effort, as the article advises it. Not a statistic. */
+        share: z.int().min(1).max(100),
+        when: conditionSchema.optional(),
+        steps: z
+          .array(
+            taskRuleSchema.extend({
+              /** Days from today, or from the end of the SOAP that runs; without one that is today too. */
+              at: z.strictObject({ anchor: z.enum(['today', 'soap_ends']), days: z.int().min(0) }),
+              covers: z.array(z.string()).default([]),
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .min(1),
+  source: citationSchema,
+});
+export type Shadow = z.infer<typeof shadowSchema>;
+export type Track = Shadow['tracks'][number];
+
+/** The tracks that are for this person, with shares that make up the whole again where one is left out. */
+export function tracksFor(
+  person: Pick<Applicant, 'profile' | 'assessments'>,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): readonly (Track & { readonly percent: number })[] {
+  const assessment = person.assessments.at(-1);
+  const facts = assessment
+    ? verdictFacts(person.profile, assessment, knowledge, now)
+    : factsOf(person.profile, knowledge, now);
+  const applies = ({ when }: Pick<Track, 'when'>): boolean => !when || judge(when, facts) === true;
+  const tracks = knowledge.shadow.tracks.filter(applies);
+  const total = tracks.reduce((sum, { share }) => sum + share, 0);
+  return tracks.map((track) => ({
+    ...track,
+    steps: track.steps.filter(applies),
+    percent: Math.round((100 * track.share) / total),
+  }));
+}
+
+/** Lays the shadow plan from today on. Nothing in it writes to a program in the quiet time. */
+export function layShadow(
+  person: Applicant,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+  newId: NewId,
+): readonly Task[] {
+  const zone = zoneOf(person.settings);
+  const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const { running } = cyclesAt(person.profile, knowledge.seasons, now, knowledge.assessment.rules);
+  const ends = running ? dayOf(running, 'soap_ends', zone) : today;
+  return tracksFor(person, knowledge, now)
+    .flatMap(({ steps }) => steps)
+    .map(({ key, contact, at }): Task => {
+      let day = (at.anchor === 'today' ? today : ends).add({ days: at.days });
+      while (contact && isQuiet(knowledge.seasons, day, zone)) day = day.add({ days: 1 });
+      return {
+        id: newId(),
+        key,
+        set: 'shadow',
+        own: null,
+        on: day.toString(),
+        time: null,
+        provisional: false,
+        state: 'open',
+        moved: false,
+        revision: 0,
+      };
+    })
+    .toSorted(soonest);
+}
