@@ -1,0 +1,192 @@
+import type { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newId } from '#app/ids.ts';
+import type { Applicant } from '#core/applicant.ts';
+import type { Sender } from '#core/delivery.ts';
+import { inStep } from '#core/gate/reminders.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { claim } from '#core/reminders/delivery.ts';
+import { words } from '#core/reply.ts';
+import { withCorrections } from '#core/season/corrections.ts';
+import { withMode } from '#core/soap/change.ts';
+import { createAgenda } from '#jobs/agenda.ts';
+import { startAlarmWorker } from '#jobs/alarm-worker.ts';
+import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
+import { createMetrics } from '#jobs/metrics.ts';
+import { openQueues, type Queues } from '#jobs/queues.ts';
+import { type Sweep, startSweep } from '#jobs/sweep.ts';
+import { createDue } from '#store/due.ts';
+import { createPeople, type People } from '#store/people.ts';
+import { connect, connectForWorkers } from '#store/redis.ts';
+import { newKey } from '#store/seal.ts';
+import { knowledge as found } from '../core/assessment/people.ts';
+import { eastern } from '../core/gate/people.ts';
+import { reminder, step } from '../core/reminders/person.ts';
+import { startTestRedis, type TestRedis } from '../redis.ts';
+
+const log = pino({ level: 'silent' });
+/** It is Tuesday noon of Match Week 2027, for everybody here. */
+const NOW = eastern('16T12:00');
+const CONTACTS = 'open_positions';
+const OTHER = 'soap_offers';
+
+let server: TestRedis;
+let redis: Redis;
+let workers: Redis;
+let queues: Queues;
+let people: People;
+let sweep: Sweep;
+let knowledge: Knowledge = found;
+const sent: string[] = [];
+let arrived: () => void = () => undefined;
+const stops: (() => Promise<unknown>)[] = [];
+
+const sender: Sender = {
+  platform: 'discord',
+  send: async (_, reply) => {
+    sent.push(JSON.stringify(reply));
+    arrived();
+    return { address: 'here' };
+  },
+};
+
+beforeAll(async () => {
+  server = await startTestRedis();
+  redis = connect({ path: server.path }, log);
+  workers = connectForWorkers({ path: server.path }, log);
+  const due = createDue(redis);
+  queues = openQueues(redis, ['discord'], log);
+  const now = () => NOW;
+  const epoch = () => NOW.epochMilliseconds;
+  const agenda = createAgenda({ queues, due, now: epoch, log });
+  const keep = (person: Applicant) => inStep(person, knowledge, NOW, newId);
+  people = createPeople({ redis, masterKey: newKey(), newId, beforeSave: agenda.beforeSave, keep });
+  sweep = startSweep({ due, people, agenda, now: epoch, log });
+  const alarms = startAlarmWorker({ connection: workers, people, newId, now, log });
+  const queue = queues.deliveries.get('discord');
+  if (!queue) throw new Error('no queue');
+  const deliveries = startDeliveryWorker({
+    connection: workers,
+    queue,
+    sender,
+    people,
+    compose: (_, reminders) =>
+      reminders.map(({ id }) => ({ kind: 'text', body: [{ type: 'paragraph', children: [...words(id)] }] })),
+    now,
+    metrics: createMetrics(),
+    log,
+  });
+  stops.push(
+    () => sweep.stop(),
+    () => alarms.close(),
+    () => deliveries.close(),
+    () => queues.close(),
+  );
+});
+afterAll(async () => {
+  for (const stop of stops) await stop();
+  redis.disconnect();
+  workers.disconnect();
+  await server.stop();
+});
+beforeEach(() => {
+  knowledge = found;
+  sent.length = 0;
+});
+
+let count = 0;
+async function somebody(change: (person: Applicant) => Applicant): Promise<Applicant> {
+  count += 1;
+  const made = await people.create(
+    { platform: 'discord', user: `user${count}`, address: null },
+    '2027-03-01T12:00:00Z',
+  );
+  const settings = { ...made.settings, zone: 'America/New_York', quiet: null };
+  return people.update(made.id, (person) => change({ ...person, settings }));
+}
+
+/** Two steps that are due: one asks for a contact, the other does not. */
+function withSteps(person: Applicant, at: string): Applicant {
+  const steps = [CONTACTS, OTHER].map((key) => step({ id: newId(), key, on: at.slice(0, 10) }));
+  const reminders = steps.map(({ id, key }) =>
+    reminder({
+      id: `${key.replace('_', '').slice(0, 8)}${count}x`,
+      revision: newId(),
+      about: { kind: 'step', step: id },
+      at,
+    }),
+  );
+  return { ...person, plan: { madeAt: '2027-03-01T12:00:00Z', path: 'delay', steps }, reminders };
+}
+
+test('of two that are due in Match Week, only the one that asks for no contact is sent', async () => {
+  const message = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const person = await somebody((one) => withSteps(one, '2027-03-16T11:00'));
+  await message;
+  await sweep.run();
+  const after = await people.load(person.id);
+  expect(sent.join()).toContain('soapoffe');
+  expect(sent.join()).not.toContain('openposi');
+  expect(after?.reminders.map(({ snoozedTo }) => snoozedTo)).toEqual(['2027-03-19T09:00', null]);
+});
+
+test('what was on its way when the quiet time began is taken back before it is sent', async () => {
+  const message = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  // Another calendar stood when it was claimed: there the quiet time had not begun.
+  const source = { from: 'nrmp_match_week' };
+  knowledge = {
+    ...found,
+    seasons: withCorrections(found.seasons, [
+      { kind: 'week', year: 2027, monday: '2027-03-22', status: 'confirmed', source },
+    ]),
+  };
+  const queue = queues.deliveries.get('discord');
+  await queue?.pause();
+  const person = await somebody((one) => {
+    const due = withSteps(one, '2027-03-16T11:00');
+    const [revision = ''] = due.reminders.map((each) => each.revision);
+    return claim(due, { revision, now: NOW, early: false, delivery: newId() });
+  });
+  expect(person.reminders.map(({ state }) => state.kind)).toEqual(['claimed', 'claimed']);
+  knowledge = found;
+  await queue?.resume();
+  await message;
+  expect(sent.join()).not.toContain('openposi');
+  const after = await people.load(person.id);
+  expect(after?.reminders[0]).toMatchObject({ snoozedTo: '2027-03-19T09:00', state: { kind: 'waiting' } });
+});
+
+test('a corrected season file moves reminders of people who do nothing', async () => {
+  const person = await somebody((one) => withMode(one, 2027));
+  const roundOf = (one: Applicant | null) =>
+    one?.reminders.find(({ about }) => about.kind === 'soap' && about.moment === 'round_1');
+  const before = roundOf(person);
+  expect(before?.at).toBe('2027-03-18T09:00');
+  const source = { from: 'nrmp_match_week' };
+  knowledge = {
+    ...found,
+    seasons: withCorrections(found.seasons, [
+      {
+        kind: 'event',
+        year: 2027,
+        event: 'round_1',
+        when: '2027-03-17T15:00',
+        until: '2027-03-17T17:00',
+        status: 'confirmed',
+        source,
+      },
+    ]),
+  };
+  await sweep.runAll();
+  const after = roundOf(await people.load(person.id));
+  expect(after?.at).toBe('2027-03-17T15:00');
+  expect(after?.revision).not.toBe(before?.revision);
+  const job = await queues.alarms.getJob(after?.revision ?? '');
+  expect(job?.delay).toBe(NOW.until(Temporal.Instant.from('2027-03-17T19:00:00Z')).total('milliseconds'));
+});
