@@ -1,0 +1,66 @@
+import type { Temporal } from 'temporal-polyfill';
+import {
+  assess,
+  criteriaOf,
+  eligibilityRulesOf,
+  type Judged,
+  mattersMost,
+  verdictFacts,
+} from '#core/assessment/assess.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import { triage } from '#core/assessment/triage.ts';
+import { monthsLeft, whatWouldChange } from '#core/assessment/what-would-change.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { readings } from '#core/reading/readings.ts';
+import { type Citation, cite } from '#core/source.ts';
+
+/** Everything that the adviser reads out of a profile on one day, with words and sources, as plain data. */
+export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Instant) {
+  const verdict = assess(profile, knowledge, now);
+  const { unmatched: _, ...facts } = verdictFacts(profile, verdict, knowledge, now);
+  const matters = mattersMost(profile, verdict, knowledge, now);
+  const source = (citation: Citation) => cite(knowledge.sources, citation);
+  const { at, mode, path, borderline } = verdict;
+  return {
+    at,
+    mode,
+    path,
+    borderline,
+    criteria: criteriaOf(verdict, knowledge).map(({ criterion, holds }) => ({
+      id: criterion.id,
+      group: criterion.group,
+      state: stateOf(holds),
+      label: holds === false ? criterion.missing : criterion.label,
+      note: criterion.note ?? null,
+      source: source(criterion.source),
+      also: (criterion.also ?? []).map(source),
+    })),
+    eligibility: eligibilityRulesOf(verdict, knowledge).map(
+      ({ id, effect, label, rule, todo, source: from }) => ({
+        id,
+        effect,
+        label,
+        rule,
+        todo,
+        source: source(from),
+      }),
+    ),
+    mattersMost: matters && { criterion: matters.criterion.id, what: matters.change?.what ?? null },
+    monthsLeft: monthsLeft(profile, knowledge, now),
+    whatWouldChange: whatWouldChange(profile, knowledge, now).map((way) => ({
+      ...way,
+      changes: way.changes.map(({ id, what, source: from }) => ({ id, what, source: source(from) })),
+    })),
+    pivots:
+      path === 'pivot_career'
+        ? knowledge.assessment.pivots.map((pivot) => ({ ...pivot, source: source(pivot.source) }))
+        : [],
+    facts,
+    triage: triage(profile, knowledge, now),
+    readings: readings(profile, knowledge, now),
+  };
+}
+
+function stateOf(holds: Judged['holds']): 'held' | 'failed' | 'unknown' {
+  return holds === null ? 'unknown' : holds ? 'held' : 'failed';
+}

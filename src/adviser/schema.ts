@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { recordSchema } from '#app/adviser/record.ts';
+import type { Verb } from '#app/adviser/verb.ts';
+
+/** Prints the JSON Schema of a record: what `assess` reads. */
+export const schema: Verb = {
+  usage: 'schema',
+  run: async () => ({
+    lines: [JSON.stringify(z.toJSONSchema(recordSchema, { io: 'input' }), null, 2)],
+    ok: true,
+  }),
+};
