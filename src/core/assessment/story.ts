@@ -37,7 +37,7 @@ const ENDED: readonly Cycle['outcome'][] = ['unmatched', 'no_rank_list', 'prelim
 
 /** The latest cycle that ended without a full position: the one to look back on. */
 export function lookBack(profile: Profile): Cycle | null {
-  const inOneOrder = profile.cycles.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  const inOneOrder = profile.cycles.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
   return latestCycle(inOneOrder.filter(({ outcome }) => ENDED.includes(outcome)));
 }
 
@@ -49,7 +49,7 @@ export function storyFacts(
 ): StoryFacts {
   const cycle = lookBack(profile);
   const soap = cycle?.soap ?? null;
-  const ranked = cycle?.ranked ?? (cycle?.outcome === 'no_rank_list' ? 0 : null);
+  const ranked = cycle?.outcome === 'no_rank_list' ? 0 : (cycle?.ranked ?? null);
   return {
     cycle_year: cycle?.year ?? null,
     cycle_outcome: cycle?.outcome ?? null,
@@ -77,6 +77,12 @@ export function storyFacts(
     months_free: profile.life.months,
     clashes: null,
   };
+}
+
+/** The same for two cycles that tell the same, in whatever order. */
+function keyOf({ specialties, soap, ...cycle }: Cycle): string {
+  const inSoap = soap && { ...soap, specialties: soap.specialties.toSorted() };
+  return JSON.stringify([cycle, specialties.toSorted(), inSoap]);
 }
 
 /** How many fields of that cycle are above the profile. `isAbove` judges one id, null for what can not be told. */

@@ -53,7 +53,10 @@ export interface Reader {
 export function fill(text: string, values: Values): string | null {
   const blanks = [...text.matchAll(BLANK)].map(([, blank = '']) => blank);
   if (blanks.some((blank) => (values[blank] ?? null) === null)) return null;
-  return text.replaceAll(BLANK, (_, blank: string) => String(values[blank]));
+  return text.replaceAll(BLANK, (_, blank: string) => {
+    const value = values[blank];
+    return String(typeof value === 'number' ? Math.round(value * 10) / 10 : value);
+  });
 }
 
 /** The findings that the facts call for, in the order of knowledge. */
