@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { assess } from '#app/adviser/assess.ts';
+import { gate } from '#app/adviser/gate.ts';
 import { schema } from '#app/adviser/schema.ts';
+import { soap } from '#app/adviser/soap.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
 import { worked } from '#app/adviser/worked.ts';
 import { KnowledgeError } from '#app/knowledge.ts';
 
-const VERBS: ReadonlyMap<string, Verb> = new Map(Object.entries({ schema, assess, worked }));
+const VERBS: ReadonlyMap<string, Verb> = new Map(Object.entries({ schema, assess, worked, gate, soap }));
 const KNOWLEDGE = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 
 try {
@@ -14,7 +16,11 @@ try {
   const [name, ...args] = positionals;
   const verb = VERBS.get(name ?? '');
   if (!verb) throw new InputError([...VERBS.values()].map(({ usage }) => `usage: adviser ${usage}`));
-  const answer = await verb.run(args, { dir: values.knowledge ?? KNOWLEDGE, at: values.at });
+  const answer = await verb.run(args, {
+    dir: values.knowledge ?? KNOWLEDGE,
+    at: values.at,
+    zone: values.zone,
+  });
   process.stdout.write(answer.lines.map((line) => `${line}\n`).join(''));
   process.exitCode = answer.ok ? 0 : 1;
 } catch (error) {
@@ -24,7 +30,11 @@ try {
 }
 
 function readArguments() {
-  const options = { at: { type: 'string' }, knowledge: { type: 'string' } } as const;
+  const options = {
+    at: { type: 'string' },
+    zone: { type: 'string' },
+    knowledge: { type: 'string' },
+  } as const;
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {

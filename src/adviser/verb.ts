@@ -14,6 +14,8 @@ export interface Options {
   readonly dir: string;
   /** A day `YYYY-MM-DD`, an instant, or undefined for now. */
   readonly at: string | undefined;
+  /** An IANA zone, or undefined for UTC. */
+  readonly zone: string | undefined;
 }
 
 /** What was given can not be read: one line a problem. */

@@ -7,6 +7,7 @@ import type { Applicant } from '#core/applicant.ts';
 import type { Sender } from '#core/delivery.ts';
 import { inStep } from '#core/gate/reminders.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { planSchema } from '#core/plan/plan.ts';
 import { claim } from '#core/reminders/delivery.ts';
 import { words } from '#core/reply.ts';
 import { withCorrections } from '#core/season/corrections.ts';
@@ -118,7 +119,8 @@ function withSteps(person: Applicant, at: string): Applicant {
       at,
     }),
   );
-  return { ...person, plan: { madeAt: '2027-03-01T12:00:00Z', path: 'delay', steps }, reminders };
+  const plan = planSchema.parse({ madeAt: '2027-03-01T12:00:00Z', path: 'delay', steps });
+  return { ...person, plan, reminders };
 }
 
 test('of two that are due in Match Week, only the one that asks for no contact is sent', async () => {

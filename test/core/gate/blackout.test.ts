@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { loadTexts } from '#app/texts.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { actionOfStep, inStep } from '#core/gate/reminders.ts';
+import { planSchema } from '#core/plan/plan.ts';
 import { wakeAt, wallOf } from '#core/reminders/clock.ts';
 import { claim, markHeld } from '#core/reminders/delivery.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
@@ -35,7 +36,8 @@ function everything(zone: string, at: string, quiet: Applicant['settings']['quie
       at,
     }),
   );
-  const person = somebody({ plan: { madeAt: '2027-03-01T00:00:00Z', path: 'delay', steps }, reminders });
+  const plan = planSchema.parse({ madeAt: '2027-03-01T00:00:00Z', path: 'delay', steps });
+  const person = somebody({ plan, reminders });
   return { ...person, settings: { ...person.settings, zone, quiet } };
 }
 

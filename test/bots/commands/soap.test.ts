@@ -1,0 +1,304 @@
+import { fileURLToPath } from 'node:url';
+import { toString as flatten } from 'mdast-util-to-string';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { loadTexts } from '#app/texts.ts';
+import type { Context } from '#bots/chat/command.ts';
+import type { Answers, Form } from '#bots/chat/form.ts';
+import { finalAnswers, startSession } from '#bots/chat/forms.ts';
+import { command } from '#bots/commands/soap.ts';
+import { type Applicant, applicantSchema } from '#core/applicant.ts';
+import { inStep } from '#core/gate/reminders.ts';
+import type { Part, Reply } from '#core/reply.ts';
+import { createSay } from '#core/text.ts';
+import { knowledge } from '../../core/assessment/people.ts';
+import { applicant, contact, eastern, INELIGIBLE } from '../../core/gate/people.ts';
+import { countingIds } from '../../core/reminders/person.ts';
+
+const say = createSay(
+  'en',
+  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
+);
+const newId = countingIds();
+const [form] = command.forms ?? [];
+if (!form) throw new Error('no form');
+
+/** One person at one moment of Match Week 2027, with a record in a variable. */
+function room(at: string | Temporal.Instant, start: Applicant | null = applicant()) {
+  const now = typeof at === 'string' ? eastern(at) : at;
+  let person = start;
+  const opened: Answers[] = [];
+  const context = (): Context => ({
+    now,
+    platform: 'playground',
+    knowledge,
+    say,
+    newId,
+    commands: [],
+    person,
+    update: async (change) => {
+      person = applicantSchema.parse(inStep(change(person ?? applicant()), knowledge, now, newId));
+      return person;
+    },
+    open: async (_: Form, known = {}) => {
+      opened.push(known);
+      return [];
+    },
+    erase: async () => {},
+    picture: async () => [],
+  });
+  const press = async (verb: string, id = 'now') => {
+    const found = command.presses?.[verb];
+    if (!found) throw new Error(`no press ${verb}`);
+    return found.run(context(), id);
+  };
+  /** Fills the form in, as the conversation does when its last question is answered. */
+  const told = async (known: Answers, answers: Record<string, string | number | boolean>) => {
+    const session = { ...startSession(form as Form, 'session1', known), answers };
+    const all = form?.schema.parse(finalAnswers(form, session));
+    return (form as Form).finish(context(), all, Object.keys(answers));
+  };
+  return {
+    run: () => command.run(context(), {}),
+    press,
+    told,
+    opened,
+    record: () => {
+      if (!person) throw new Error('nobody');
+      return person;
+    },
+  };
+}
+
+const text = (reply: Reply): string => reply.map(partText).join('\n');
+function partText(part: Part): string {
+  const plain = (line: readonly unknown[]) => line.map((node) => flatten(node)).join('');
+  switch (part.kind) {
+    case 'text':
+      return part.body.map((node) => flatten(node)).join('\n');
+    case 'list':
+      return [plain(part.title), ...part.items.map(plain)].join('\n');
+    case 'checklist':
+      return part.items.map(({ done, line }) => `${done ? 'x' : '-'} ${plain(line)}`).join('\n');
+    default:
+      return '';
+  }
+}
+const buttons = (reply: Reply) =>
+  reply.flatMap((part) =>
+    part.kind === 'buttons' ? part.buttons.map(({ verb, id }) => `${verb}:${id}`) : [],
+  );
+
+describe('outside Match Week', () => {
+  const NOVEMBER = Temporal.Instant.from('2026-11-22T12:00:00Z');
+  test('it says when the next one is, that this is not confirmed, and what to get ready', async () => {
+    const said = text(await room(NOVEMBER, null).run());
+    expect(said).toContain('Mon, Mar 15, 2027, 14:00 (provisional)');
+    expect(said).toContain('not confirmed yet');
+    expect(said).toContain('112 days');
+    expect(said).toContain('https://www.nrmp.org/medical-schools/match-week-for-schools/');
+  });
+
+  test('nothing of SOAP can be logged', async () => {
+    for (const what of ['sent', 'contact', 'offer'])
+      await expect(room(NOVEMBER).press('soapadd', what)).rejects.toThrow('soap.not_week');
+  });
+
+  test('items of the readiness list are ticked and unticked', async () => {
+    const here = room(NOVEMBER);
+    expect(text(await here.press('soapready'))).not.toContain('x ');
+    expect(text(await here.press('soaptick', 'voicemail'))).toContain('x 3. Voicemail');
+    expect(here.record().soap.done).toEqual(['voicemail']);
+    expect(text(await here.press('soaptick', 'voicemail'))).not.toContain('x 3.');
+    await expect(here.press('soaptick', 'nothing')).rejects.toThrow('soap.not_yours');
+  });
+});
+
+test.each([
+  ['15T00:00', 'Now: The quiet time has begun', 'Next: you see your status, today at 19:00', '10 h 0 min'],
+  ['15T10:05', 'Now: Status is out', 'Next: applications open, today at 20:00', '55 minutes'],
+  [
+    '15T12:00',
+    'Now: Applications are open',
+    'Next: programs may read and contact you, tomorrow at 17:00',
+    '20 h',
+  ],
+  ['16T12:00', 'Now: Programs read', 'Next: offer round 1 opens, Thu, Mar 18, 18:00', '45 h 0 min'],
+  ['18T10:30', 'Now: Offer round 1 of 4 is open', 'Next: offer round 1 ends, today at 20:00', '30 minutes'],
+  [
+    '18T17:30',
+    'Now: Between round 3 and the next',
+    'Next: offer round 4 opens, today at 03:00',
+    '30 minutes',
+  ],
+  [
+    '18T20:10',
+    'Now: The rounds are over',
+    'Next: SOAP ends, and contact opens, today at 06:00',
+    '50 minutes',
+  ],
+  ['18T21:00', 'Now: SOAP is over, contact is open', 'Next: Match Day results, today at 21:00', '15 h 0 min'],
+  ['19T12:00', 'Now: Match Day', 'Nothing more follows', ''],
+])('at %s Eastern somebody in Karachi reads: %s', async (at, now, next, left) => {
+  const said = text(await room(at).run());
+  expect(said).toContain(now);
+  expect(said).toContain(next);
+  expect(said).toContain(left);
+  expect(said.includes('contact no program first')).toBe(at < '18T21:00');
+});
+
+test('who is not eligible reads that first', async () => {
+  const said = text(await room('16T12:00', applicant({}, INELIGIBLE)).run());
+  expect(said).toMatch(/^As things stand you are not eligible for SOAP/);
+  expect(text(await room('16T12:00').run())).not.toContain('not eligible');
+});
+
+test('turning the mode on plans the reminders; without a zone it asks for one first', async () => {
+  const here = room('15T12:00');
+  expect(text(await here.press('soapmode', 'on'))).toContain('SOAP mode is on');
+  expect(here.record().soap.on).toBe(2027);
+  expect(here.record().reminders.length).toBeGreaterThan(10);
+  expect(buttons(await here.run())).toContain('soapmode:off');
+  await here.press('soapmode', 'off');
+  expect(here.record().reminders).toEqual([]);
+
+  const start = applicant();
+  const away = room('15T12:00', { ...start, settings: { ...start.settings, zone: null } });
+  await away.press('soapmode', 'on');
+  expect(away.opened).toEqual([{ what: 'on' }]);
+  expect(text(await away.told({ what: 'on' }, { zone: 'Africa/Lagos' }))).toContain('SOAP mode is on');
+  expect(away.record()).toMatchObject({ settings: { zone: 'Africa/Lagos' }, soap: { on: 2027 } });
+});
+
+describe('may I …?', () => {
+  test.each([
+    [
+      'contact_program',
+      /^No\..*do not contact a program first.*Lifts: Fri, Mar 19, 06:00 \(provisional\)\..*nrmp/s,
+    ],
+    ['school_contacts_program', /^No\..*no dean.*Lifts: Fri, Mar 19, 06:00/s],
+    ['ask_school', /^Yes, with one thing to keep in mind.*may advise you/s],
+    ['show_list', /^No\..*for you alone.*does not lift/s],
+    ['out_of_system_offer', /^No\..*NRMP's own system counts.*Lifts:/s],
+    ['withdraw_application', /No\..*can not be taken back/s],
+    ['submit_application', /About ERAS.*Yes.*can not be taken back/s],
+    ['reply_to_program', /^You have logged no contact.*No\./s],
+  ])('%s', async (kind, expected) => {
+    expect(text(await room('17T12:00').press('soapmay', kind))).toMatch(expected);
+  });
+
+  test('offers every question as a button, and each of them has an answer at any time', async () => {
+    const asked = buttons(await room('17T12:00').press('soapmay', 'ask'));
+    expect(asked.length).toBeGreaterThan(8);
+    for (const at of ['01T12:00', '15T00:00', '17T12:00', '18T10:00', '18T22:00']) {
+      for (const button of asked) {
+        const said = text(await room(at).press('soapmay', button.replace('soapmay:', '')));
+        expect(said).toMatch(/Yes|No\./);
+      }
+    }
+  });
+
+  test('a program that is logged may be answered, and only that one', async () => {
+    const here = room('17T12:00', applicant({ contacts: [contact()] }));
+    const said = text(await here.press('soapmay', 'reply_to_program'));
+    expect(said).toMatch(/About Family Medicine, St\. Anna.*Yes, with one thing.*this program only/s);
+  });
+});
+
+describe('the log', () => {
+  const told = { program: 'Peds, Lakeside', how: 'call', applied: true, arrived: 'now' };
+  test('a contact is logged, and its answer is judged at once', async () => {
+    const here = room('16T09:00');
+    const said = text(await here.told({ what: 'contact' }, told));
+    expect(said).toMatch(/Logged: Peds, Lakeside.*Yes, with one thing/s);
+    expect(here.record().soap.contacts).toMatchObject([{ program: 'Peds, Lakeside', applied: true }]);
+  });
+
+  test('one that came too early, or to somebody who had not applied, is not answered', async () => {
+    const early = { ...told, arrived: 'earlier', moment: '2027-03-16T16:00' };
+    expect(text(await room('16T09:00').told({ what: 'contact' }, early))).toContain('came before that');
+    const stranger = { ...told, applied: false };
+    expect(text(await room('16T09:00').told({ what: 'contact' }, stranger))).toContain(
+      'reported to the NRMP',
+    );
+    const future = { ...told, arrived: 'earlier', moment: '2027-03-17T16:00' };
+    await expect(room('16T09:00').told({ what: 'contact' }, future)).rejects.toThrow('soap.future');
+  });
+
+  test('applications are counted for each service, 45 at most', async () => {
+    const here = room('15T12:00');
+    await here.told({ what: 'sent' }, { service: 'eras', count: 40 });
+    const said = text(await here.told({ what: 'sent' }, { service: 'residencycas', count: 3 }));
+    expect(said).toContain('ERAS 40, ResidencyCAS 3, of 45');
+    await expect(here.told({ what: 'sent' }, { service: 'eras', count: 6 })).rejects.toThrow('soap.too_many');
+    expect(here.record().soap.sent).toHaveLength(2);
+  });
+});
+
+test('own programs stand in clusters and in a private order', async () => {
+  const here = room('15T12:00');
+  for (const [program, cluster] of [
+    ['One', 'a'],
+    ['Two', 'b'],
+    ['Three <b>**x**', 'c'],
+  ])
+    await here.told({ what: 'target' }, { program: program ?? '', cluster: cluster ?? '', service: 'eras' });
+  const third = here.record().soap.targets[2]?.id ?? '';
+  const first = await here.press('soapfirst', third);
+  expect(text(first)).toMatch(/Three <b>\*\*x\*\* \(C, ERAS\)\nOne \(A, ERAS\)\nTwo/);
+  expect(text(first)).toContain('3 programs named, of 45');
+  expect(text(await here.press('soapremove', third))).not.toContain('Three');
+  await expect(here.press('soapfirst', 'another0001')).rejects.toThrow('soap.not_yours');
+  const said = text(await here.told({ what: 'priority' }, { priority: 'any_position' }));
+  expect(said).toContain('preliminary');
+  expect(here.record().profile.priority).toBe('any_position');
+});
+
+describe('an offer', () => {
+  test('has a clock until its round ends, and is binding once it is accepted', async () => {
+    const here = room('18T09:30');
+    await here.press('soapmode', 'on');
+    const said = text(await here.told({ what: 'offer' }, { program: 'Peds, Lakeside' }));
+    expect(said).toMatch(/Decide before today at 20:00 \(provisional\)\. That is in 1 h 30 min/);
+    const [open] = here.record().soap.offers;
+    expect(text(await here.press('soapaccept', open?.id))).toContain('That is binding');
+    expect(here.record().soap.offers[0]?.state).toBe('accepted');
+    expect(text(await here.press('soapmay', 'submit_application'))).toContain('You have accepted an offer');
+    await expect(here.press('soapdecline', open?.id)).rejects.toThrow('soap.offer.settled');
+    await here.press('soapreopen', open?.id);
+    expect(here.record().soap.offers[0]?.state).toBe('open');
+  });
+
+  test('outside a round is none', async () => {
+    for (const at of ['16T12:00', '18T11:30', '18T20:30'])
+      await expect(room(at).press('soapadd', 'offer')).rejects.toThrow('soap.offer.outside');
+  });
+
+  test('what to do when one comes, when none does, and afterwards', async () => {
+    const said = text(await room('18T12:30').press('soapoffers'));
+    for (const words of ['never comes back', 'binding', 'When none comes', 'When SOAP is over'])
+      expect(said).toContain(words);
+  });
+});
+
+test('the steps are fourteen, and those of the hour are marked', async () => {
+  const reply = await room('18T10:00').press('soapsteps');
+  const [list] = reply;
+  expect(list?.kind === 'list' && list.items.length).toBe(14);
+  expect(text(reply)).toContain('Answer offers in the rounds (now).');
+});
+
+test('no page is longer than a phone can carry, and none has more than 25 buttons', async () => {
+  for (const at of ['15T12:00', '18T10:00', '18T22:00']) {
+    const here = room(at);
+    for (const reply of [
+      await here.run(),
+      ...(await Promise.all(
+        ['soapready', 'soapsteps', 'soaptimes', 'soaptargets', 'soapoffers'].map((verb) => here.press(verb)),
+      )),
+    ]) {
+      expect(text(reply).length).toBeLessThan(2500);
+      expect(buttons(reply).length).toBeLessThanOrEqual(25);
+    }
+  }
+});
