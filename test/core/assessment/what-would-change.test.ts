@@ -17,7 +17,7 @@ const lost = {
   recentClinical: 'no',
 } as const;
 
-/** People on 22 November 2026, ten months before programs look at the next cycle, and every way that is named. */
+/** People on 22 November 2026, nine months before programs look at the next cycle, and every way that is named. */
 const TABLE: readonly (readonly [who: string, told: Partial<Profile>, ways: readonly string[]])[] = [
   ['a clear yes: nothing to change', {}, []],
   ['three of five, letters missing', { graduated: 2020, strongLetters: 1 }, ['letters 2 reapply_now']],
