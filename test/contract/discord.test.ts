@@ -1,4 +1,6 @@
 import { createDiscordDriver } from './discord-driver.ts';
+import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 
 contract('discord', createDiscordDriver);
+soapContract('discord', createDiscordDriver);

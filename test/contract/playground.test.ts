@@ -1,4 +1,6 @@
 import { createPlaygroundDriver } from './playground-driver.ts';
+import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 
 contract('playground', createPlaygroundDriver);
+soapContract('playground', createPlaygroundDriver);

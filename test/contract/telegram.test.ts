@@ -1,4 +1,6 @@
+import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 import { createTelegramDriver } from './telegram-driver.ts';
 
 contract('telegram', createTelegramDriver);
+soapContract('telegram', createTelegramDriver);
