@@ -2,13 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { assess } from '#app/adviser/assess.ts';
 import { gate } from '#app/adviser/gate.ts';
+import { plan } from '#app/adviser/plan.ts';
 import { schema } from '#app/adviser/schema.ts';
 import { soap } from '#app/adviser/soap.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
 import { worked } from '#app/adviser/worked.ts';
 import { KnowledgeError } from '#app/knowledge.ts';
 
-const VERBS: ReadonlyMap<string, Verb> = new Map(Object.entries({ schema, assess, worked, gate, soap }));
+const VERBS: ReadonlyMap<string, Verb> = new Map(
+  Object.entries({ schema, assess, plan, worked, gate, soap }),
+);
 const KNOWLEDGE = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 
 try {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { quietNote } from '#core/gate/words.ts';
 import { evening, promiseList, promisesOf } from '#core/plan/evening.ts';
 import { MOST_PROMISES, type PromiseTold, withPromise } from '#core/plan/promise.ts';
 import { wallOf, zoneOf } from '#core/reminders/clock.ts';
@@ -39,7 +40,7 @@ const form = defineForm({
     });
     const { say } = context;
     const noted = say.text('commit.noted', { what: told.what, time: told.time, check });
-    return [noted, ...today(context, person)];
+    return [noted, ...quietNote(person, context.knowledge, context.now, say), ...today(context, person)];
   },
 });
 

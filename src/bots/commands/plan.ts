@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { quietNote } from '#core/gate/words.ts';
 import { replan } from '#core/plan/build.ts';
 import { stepButtons } from '#core/plan/buttons.ts';
 import { withoutCovered } from '#core/plan/covered.ts';
@@ -177,7 +178,7 @@ function full(context: Context, { steps, today }: Shown): Reply {
 }
 
 /** One step: why, how, who has to move, which date it hangs on, and where it comes from. */
-function detail({ say, knowledge }: Context, { person, step }: Owned): Reply {
+function detail({ say, knowledge, now }: Context, { person, step }: Owned): Reply {
   const { title, why, how, source, owner } = stepWords(knowledge, step);
   const on = dayWords(step.on, say.language);
   const buttons = stepButtons(person, step, say);
@@ -187,6 +188,7 @@ function detail({ say, knowledge }: Context, { person, step }: Owned): Reply {
     say.text(step.provisional ? 'plan.on_provisional' : 'plan.on', { on }),
     ...(owner === 'you' ? [] : [say.text(`plan.owner.${owner}`)]),
     ...(source === '' ? [] : [say.text('plan.source', { source })]),
+    ...quietNote(person, knowledge, now, say),
     ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
   ];
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { type Context, defineCommand } from '#bots/chat/command.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { gate } from '#core/gate/gate.ts';
+import { actionOfStep } from '#core/gate/reminders.ts';
+import { quietNote } from '#core/gate/words.ts';
 import { stepButtons } from '#core/plan/buttons.ts';
 import type { Step } from '#core/plan/plan.ts';
 import { open } from '#core/plan/tasks.ts';
-import { stepWords } from '#core/plan/words.ts';
+import { ruleOf, stepWords } from '#core/plan/words.ts';
 import { wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { reminderOf, STEP_HOUR } from '#core/reminders/schedule.ts';
 import { sayWall } from '#core/reminders/words.ts';
@@ -23,6 +26,7 @@ function today(context: Context): Reply {
   const { person, say, now } = context;
   if (!person) return start(context, 'no_plan', 'assess');
   const [next] = open(person)
+    .filter((step) => isAllowed(context, person, step))
     .map((step) => ({ step, wall: wallFor(person, step) }))
     .toSorted((a, b) => a.wall.localeCompare(b.wall));
   if (next) return show(context, person, next.step, next.wall);
@@ -39,9 +43,17 @@ function today(context: Context): Reply {
       ...(isLater ? [say.text('today.later')] : []),
       say.text(why === '' ? 'today.own' : 'today.due', { title, why, how }),
       say.text(step.provisional ? 'today.when_provisional' : 'today.when', { when }),
+      ...quietNote(who, of.knowledge, now, say),
       { kind: 'buttons', buttons: stepButtons(who, step, say) },
     ];
   }
+}
+
+/** In the quiet time no step may be shown that writes to a program. */
+function isAllowed({ knowledge, now }: Context, person: Applicant, step: Step): boolean {
+  const rule = ruleOf(knowledge, step.key);
+  const action = rule ? actionOfStep(rule) : null;
+  return action === null || gate(action, person, knowledge, now).allowed;
 }
 
 /** When a step speaks up: a snooze counts, since that is when the person wants to hear of it. */

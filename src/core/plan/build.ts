@@ -10,7 +10,7 @@ import type { Anchor, Pacing, StepRule } from '#core/plan/steps.ts';
 import { studyOf } from '#core/plan/study.ts';
 import { soonest } from '#core/plan/tasks.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
-import { type Calendar, isQuiet } from '#core/season/season.ts';
+import { afterQuietDays, type Calendar } from '#core/season/season.ts';
 
 /** What a plan is made from. `zone` is the person's IANA zone: days are theirs. */
 export interface PlanInput {
@@ -137,10 +137,7 @@ function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDa
 
 /** Moves first contact with a program behind the quiet time: nothing planned may talk a person into a violation. */
 function outsideQuiet(step: Placed, calendar: Calendar, zone: string): Placed {
-  if (!step.rule.contact) return step;
-  let { day } = step;
-  while (isQuiet(calendar, day, zone)) day = day.add({ days: 1 });
-  return { ...step, day };
+  return step.rule.contact ? { ...step, day: afterQuietDays(step.day, calendar, zone) } : step;
 }
 
 /** Keeps a second try its distance from the first one; without a first there is no second. */

@@ -1,15 +1,23 @@
 import ical, { type ICalAlarmData, ICalAlarmType, type ICalEventData, ICalEventStatus } from 'ical-generator';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { tzlib_get_ical_block as zoneBlock } from 'timezones-ical-library';
 import type { Applicant } from '#core/applicant.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import { isTask, todo } from '#core/plan/tasks.ts';
-import { stepWords } from '#core/plan/words.ts';
+import { ruleOf, stepWords } from '#core/plan/words.ts';
 import { instantOf, zoneOf } from '#core/reminders/clock.ts';
 import { STEP_HOUR } from '#core/reminders/schedule.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
-import { type EventKey, endOf, isProvisional, readWhen, type Season, startOf } from '#core/season/season.ts';
+import {
+  afterQuietDays,
+  type EventKey,
+  endOf,
+  isProvisional,
+  readWhen,
+  type Season,
+  startOf,
+} from '#core/season/season.ts';
 import type { Say } from '#core/text.ts';
 
 const STEP_MINUTES = 30;
@@ -80,7 +88,10 @@ function stepEvent(
 ): ICalEventData {
   const zone = zoneOf(person.settings);
   const { title, why, how, source } = stepWords(knowledge, step);
-  const start = instantOf(`${step.on}T${step.time ?? STEP_HOUR}`, zone).toZonedDateTimeISO(zone);
+  const day = Temporal.PlainDate.from(step.on);
+  // Moved by hand it may have come to lie in the quiet time: an alarm must not ask for a contact there.
+  const on = ruleOf(knowledge, step.key)?.contact ? afterQuietDays(day, knowledge.seasons, zone) : day;
+  const start = instantOf(`${on}T${step.time ?? STEP_HOUR}`, zone).toZonedDateTimeISO(zone);
   const isOff = step.state === 'dropped' || step.state === 'gone';
   const state = step.state === 'done' ? 'done' : step.provisional ? 'provisional' : 'open';
   return {

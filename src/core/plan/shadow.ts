@@ -11,7 +11,7 @@ import { soonest } from '#core/plan/tasks.ts';
 import { zoneOf } from '#core/reminders/clock.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
-import { dayOf, isQuiet } from '#core/season/season.ts';
+import { afterQuietDays, dayOf } from '#core/season/season.ts';
 import { citationSchema } from '#core/source.ts';
 
 /** `shadow.yaml`: what runs beside SOAP, so that nobody starts from zero if it brings nothing. */
@@ -75,8 +75,8 @@ export function layShadow(
   return tracksFor(person, knowledge, now)
     .flatMap(({ steps }) => steps)
     .map(({ key, contact, at }): Task => {
-      let day = (at.anchor === 'today' ? today : ends).add({ days: at.days });
-      while (contact && isQuiet(knowledge.seasons, day, zone)) day = day.add({ days: 1 });
+      const wanted = (at.anchor === 'today' ? today : ends).add({ days: at.days });
+      const day = contact ? afterQuietDays(wanted, knowledge.seasons, zone) : wanted;
       return {
         id: newId(),
         key,

@@ -53,6 +53,8 @@ export const stepRuleSchema = taskRuleSchema.extend({
   after: z.strictObject({ step: z.string(), days: z.int().min(1) }).optional(),
   /** What it takes out of a life: months that must be free, and work without pay. Nobody gets what they can not spare. */
   takes: z.strictObject({ months: z.int().min(0).default(0), unpaid: z.boolean().default(false) }).optional(),
+  /** A day that a picture of the whole year shows. */
+  milestone: z.boolean().default(false),
   /** The step of the same file in whose place it comes, for whom that one takes too much. */
   instead_of: z.string().optional(),
 });

@@ -61,6 +61,16 @@ export function dayWords(on: string, language: string): string {
   return format(on, language, { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
+/** `2026-12-04` with its weekday in full. */
+export function weekdayWords(on: string, language: string): string {
+  return format(on, language, { weekday: 'long', day: 'numeric', month: 'short' });
+}
+
+/** `2026-12-04` as short as it gets. */
+export function shortDay(on: string, language: string): string {
+  return format(on, language, { day: 'numeric', month: 'short' });
+}
+
 /** `2026-12` as people say it. */
 export function monthWords(month: string, language: string): string {
   return format(`${month}-01`, language, { month: 'long', year: 'numeric' });

@@ -192,6 +192,17 @@ export function quietSeason(calendar: Calendar, now: Temporal.Instant): Season |
   );
 }
 
+/** The same day, or the first one after it on which a program may be contacted all day. */
+export function afterQuietDays(
+  day: Temporal.PlainDate,
+  calendar: Calendar,
+  zone: string,
+): Temporal.PlainDate {
+  let free = day;
+  while (isQuiet(calendar, free, zone)) free = free.add({ days: 1 });
+  return free;
+}
+
 /** The season that `now` falls into: from the day its applications open until the next one opens. */
 export function seasonAt(calendar: Calendar, now: Temporal.Instant): Season | null {
   return calendar.findLast((season) => hasBegun(season, 'eras_opens', now)) ?? null;

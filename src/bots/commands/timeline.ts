@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { type Timeline, timeline } from '#core/pictures/timeline.ts';
+import { weekTimeline, yearTimeline } from '#core/plan/picture.ts';
+import { todo } from '#core/plan/tasks.ts';
+import { FALLBACK_ZONE } from '#core/reminders/clock.ts';
+import type { Button, Reply } from '#core/reply.ts';
+import { weekAt } from '#core/soap/week.ts';
+
+/** What is dated, as one picture that reads on a phone. */
+export const command = defineCommand({
+  name: 'timeline',
+  who: 'anyone',
+  options: z.object({}),
+  run: (context) => year(context),
+  presses: {
+    timeline: { redraw: false, run: (context, id) => (id === 'week' ? week(context) : year(context)) },
+  },
+});
+
+/** @throws {Refused} when there is nothing to draw */
+function year(context: Context): Promise<Reply> {
+  const { person, knowledge, now, say } = context;
+  if (!person || !todo(person).some(({ state }) => state === 'open')) throw new Refused('plan.none');
+  return show(context, 'year', yearTimeline(person, knowledge, now, say));
+}
+
+/** @throws {Refused} when no season file reaches so far */
+function week(context: Context): Promise<Reply> {
+  const { person, knowledge, now, say } = context;
+  const found = weekAt(knowledge.seasons, now);
+  if (!found) throw new Refused('timeline.week.none');
+  const zone = person?.settings.zone ?? FALLBACK_ZONE;
+  return show(context, 'week', weekTimeline(found.season, now, zone, say));
+}
+
+async function show({ say, picture }: Context, which: 'year' | 'week', data: Timeline): Promise<Reply> {
+  const painted = await picture(`${which}.png`, data.title, (ruler) => timeline(data, say, ruler));
+  const other = which === 'year' ? 'week' : 'year';
+  const buttons: Button[] = [
+    { verb: 'timeline', id: other, label: say.plain(`timeline.button.${other}`) },
+    { verb: 'calendar', id: 'now', label: say.plain('timeline.button.calendar') },
+  ];
+  const text = painted.length === 0 ? 'timeline.failed' : `timeline.${which}.text`;
+  return [...painted, say.text(text), { kind: 'buttons', buttons }];
+}
