@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { quietNote } from '#core/gate/words.ts';
 import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { answerButtons, reminderWords } from '#core/reminders/message.ts';
 import { idSchema, type Reminder, wallSchema } from '#core/reminders/reminder.ts';
@@ -46,7 +47,7 @@ const moveForm = defineForm({
     if (ahead <= 0) throw new Refused('reminders.in_past');
     if (ahead > FURTHEST_DAYS * 86_400_000) throw new Refused('reminders.too_far');
     const changed = await context.update((old) => move(old, id, wall, context.newId));
-    return [said(context, changed, reminder, 'said_moved', wall)];
+    return planned(context, changed, reminder, 'said_moved', wall);
   },
 });
 
@@ -112,6 +113,7 @@ function list(context: Context): Reply {
     { kind: 'list', title: say.line('reminders.title'), ordered: true, items },
     ...more,
     ...paused,
+    ...quietNote(person, knowledge, context.now, say),
     { kind: 'buttons', buttons: [...open, toggle] },
   ];
 }
@@ -135,6 +137,7 @@ function detail(context: Context, id: string): Reply {
         ...(source === '' ? [] : [row('source', source)]),
       ],
     },
+    ...quietNote(person, knowledge, context.now, say),
     { kind: 'buttons', buttons: answerButtons(reminder, say) },
   ];
 }
@@ -156,7 +159,7 @@ async function later(
   const { person, reminder } = owned(context, id);
   const wall = wallOf(when(context), zoneOf(person.settings));
   const changed = await context.update((old) => snooze(old, id, wall, context.newId));
-  return [said(context, changed, reminder, 'said_later', wall)];
+  return planned(context, changed, reminder, 'said_later', wall);
 }
 
 function tomorrowMorning({ now, person }: Context): Temporal.Instant {
@@ -167,6 +170,20 @@ function tomorrowMorning({ now, person }: Context): Temporal.Instant {
 async function pause({ update, newId, say }: Context, paused: boolean): Promise<Reply> {
   await update((person) => withSettings(person, { paused }, newId));
   return [say.text(paused ? 'reminders.paused' : 'reminders.resumed')];
+}
+
+/** Says when it comes now. What would ask for a contact in the quiet time has been put behind it. */
+function planned(
+  context: Context,
+  person: Applicant,
+  reminder: Reminder,
+  key: 'said_moved' | 'said_later',
+  asked: string,
+): Reply {
+  const kept = reminderById(person, reminder.id);
+  const wall = kept?.snoozedTo ?? kept?.at ?? asked;
+  const why = wall === asked ? [] : [context.say.text('soap.waits')];
+  return [...why, said(context, person, reminder, key, wall)];
 }
 
 function said(
