@@ -47,7 +47,11 @@ export function startSweep(options: {
     return ids.length;
   }
 
-  async function look(id: string): Promise<void> {
+  /** One record that can not be read must not keep the sweep from everybody else. */
+  const look = (id: string): Promise<void> =>
+    lookAt(id).catch((error: unknown) => log.warn({ err: error }, 'the sweep could not look at a record'));
+
+  async function lookAt(id: string): Promise<void> {
     const person = await people.update(id, unchanged).catch(ignoreGone);
     if (person) await agenda.rearm(person);
     const wake = person ? nextWake(person) : null;

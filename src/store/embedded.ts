@@ -5,7 +5,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { own } from '#store/owner-lock.ts';
+import { DataDirInUseError, own } from '#store/owner-lock.ts';
 import { findServer, RedisServerError, runServer } from '#store/redis-server.ts';
 
 /** The private Redis of this process. */
@@ -20,6 +20,7 @@ export interface EmbeddedRedis {
 const MAX_SOCKET_BYTES = 103;
 /** The longest name that is put into the sockets' folder: that of the lock. */
 const LONGEST_NAME = 'owner.ffffffff.sock';
+const SOCKET = 'redis.sock';
 const ORPHAN_STOP_MS = 15_000;
 
 /**
@@ -35,7 +36,7 @@ export async function startEmbeddedRedis(dataDir: string, log: Logger): Promise<
   await chmod(home, 0o700);
   const folder = await socketFolder(home);
   const lock = await own(folder);
-  const path = join(folder, 'redis.sock');
+  const path = join(folder, SOCKET);
   try {
     await stopOrphan(path);
     const server = await runServer(command, settings(home, path), path, log);
@@ -49,6 +50,21 @@ export async function startEmbeddedRedis(dataDir: string, log: Logger): Promise<
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+/**
+ * The Redis of a data folder for a short errand: the one that a running Rematch has started, else one of our own until
+ * `stop`.
+ * @throws {RedisServerError}
+ */
+export async function visitEmbeddedRedis(dataDir: string, log: Logger): Promise<EmbeddedRedis> {
+  try {
+    return await startEmbeddedRedis(dataDir, log);
+  } catch (error) {
+    if (!(error instanceof DataDirInUseError)) throw error;
+    const folder = await socketFolder(await realpath(join(dataDir, 'redis')));
+    return { path: join(folder, SOCKET), stop: async () => undefined };
   }
 }
 

@@ -15,6 +15,8 @@ export interface People {
   find(platform: Platform, user: string): Promise<string | null>;
   /** Makes a record, or returns the one that this identity has already. `now` is an ISO 8601 instant. */
   create(identity: NewIdentity, now: string): Promise<Applicant>;
+  /** The ids of all people, a batch at a time; somebody who comes or goes meanwhile may be missed. */
+  everyone(): AsyncIterable<readonly string[]>;
   /** @throws {WrongKeyError | DamagedValueError | NewerRecordError | InvalidRecordError} */
   load(id: string): Promise<Applicant | null>;
   /**
@@ -83,6 +85,7 @@ export class TooManyTriesError extends Error {
 /** In one process changes wait their turn, so tries are spent on other processes only. */
 const MAX_TRIES = 100;
 const MAX_PAUSE_MS = 50;
+const SCAN_BATCH = 500;
 
 /** A change of nothing: what is read has passed through `keep`. */
 export const unchanged = (person: Applicant): Applicant => person;
@@ -210,8 +213,18 @@ export function createPeople(options: PeopleOptions): People {
     return (await redis.eval(DELETE, keys.length, ...keys, kept.version, id)) === 'gone' ? true : LOST;
   }
 
+  async function* everyone(): AsyncGenerator<readonly string[]> {
+    const prefix = personKey('');
+    const found = redis.scanStream({ match: `${prefix}*`, count: SCAN_BATCH });
+    for await (const keys of found as AsyncIterable<readonly string[]>) {
+      // A scan may name a key twice, within a batch and between two: whoever reads again does no harm.
+      if (keys.length > 0) yield [...new Set(keys)].map((key) => key.slice(prefix.length));
+    }
+  }
+
   return {
     find,
+    everyone,
     create: (identity, now) => persist(() => tryCreate(identity, now)),
     load: async (id) => (await read(id))?.person ?? null,
     link: (id, identity, now) =>

@@ -1,0 +1,121 @@
+import type { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+import { newId } from '#app/ids.ts';
+import { createTelegramSender } from '#bots/telegram/sender.ts';
+import type { Applicant } from '#core/applicant.ts';
+import type { Sender } from '#core/delivery.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import { words } from '#core/reply.ts';
+import { createAgenda } from '#jobs/agenda.ts';
+import { startAlarmWorker } from '#jobs/alarm-worker.ts';
+import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
+import { createMetrics } from '#jobs/metrics.ts';
+import { openQueues } from '#jobs/queues.ts';
+import { createDue } from '#store/due.ts';
+import { createPeople } from '#store/people.ts';
+import { connect, connectForWorkers } from '#store/redis.ts';
+import { newKey } from '#store/seal.ts';
+import { startFakeTelegram } from '../fakes/telegram.ts';
+import { startTestRedis } from '../redis.ts';
+
+const log = pino({ level: 'silent' });
+
+/** Records and queues on a Redis of their own, with a fake Telegram; workers start when they are asked for. */
+export async function openJobs(perSecond: number | null) {
+  const server = await startTestRedis();
+  const redis: Redis = connect({ path: server.path }, log);
+  const workers = connectForWorkers({ path: server.path }, log);
+  const telegram = await startFakeTelegram({ perSecond });
+  const masterKey = newKey();
+  const due = createDue(redis);
+  const queues = openQueues(redis, ['discord', 'telegram'], log);
+  const agenda = createAgenda({ queues, due, now: Date.now, log });
+  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const stops: (() => Promise<unknown>)[] = [];
+
+  function startDelivery(sender: Sender): void {
+    const queue = queues.deliveries.get(sender.platform);
+    if (!queue) throw new Error(`no queue for ${sender.platform}`);
+    const worker = startDeliveryWorker({
+      connection: workers,
+      queue,
+      sender,
+      people,
+      compose: textOf,
+      now: () => Temporal.Now.instant(),
+      metrics: createMetrics(),
+      log,
+    });
+    stops.push(() => worker.close());
+  }
+
+  return {
+    address: server.path,
+    secret: Buffer.from(masterKey).toString('base64'),
+    redis,
+    telegram,
+    queues,
+    agenda,
+    people,
+    due,
+    /** One process worth of workers; call it again for another. */
+    startWorkers(...others: readonly Sender[]): void {
+      const now = () => Temporal.Now.instant();
+      const alarms = startAlarmWorker({ connection: workers, people, newId, now, log });
+      stops.push(() => alarms.close());
+      const ours = createTelegramSender({ token: telegram.token, apiUrl: telegram.url, log });
+      for (const sender of [ours, ...others]) startDelivery(sender);
+    },
+    /** Somebody with an open chat on Telegram and these reminders. */
+    async somebody(name: string, reminders: readonly Reminder[]): Promise<Applicant> {
+      const writer = telegram.person(name);
+      writer.room.door = 'open';
+      const user = String(writer.id);
+      const now = new Date().toISOString();
+      const made = await people.create({ platform: 'telegram', user, address: user }, now);
+      return people.update(made.id, (person) => ({
+        ...person,
+        settings: { ...person.settings, zone: 'UTC', quiet: null },
+        reminders: [...reminders],
+      }));
+    },
+    /** What the queues forget when they are lost with all their jobs. */
+    async loseQueues(): Promise<void> {
+      for (const queue of [queues.alarms, ...queues.deliveries.values()])
+        await queue.obliterate({ force: true });
+    },
+    /** Ids of the reminders that were told so far, each as often as it was. */
+    told: () =>
+      telegram.calls
+        .filter(({ method }) => method === 'sendMessage')
+        .flatMap(({ payload }) => String(payload.text).split(/\s+/)),
+    async stop(): Promise<void> {
+      for (const stop of stops) await stop();
+      await queues.close();
+      redis.disconnect();
+      workers.disconnect();
+      await telegram.stop();
+      await server.stop();
+    },
+  };
+}
+
+function textOf(_: Applicant, reminders: readonly Reminder[]) {
+  return reminders.map(({ id }) => ({
+    kind: 'text' as const,
+    body: [{ type: 'paragraph' as const, children: [...words(id)] }],
+  }));
+}
+
+export function reminder(at: string, urgency: Reminder['urgency'] = 'normal'): Reminder {
+  return {
+    id: newId(),
+    revision: newId(),
+    about: { kind: 'step', step: newId() },
+    at,
+    snoozedTo: null,
+    urgency,
+    state: { kind: 'waiting' },
+  };
+}
