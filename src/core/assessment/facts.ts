@@ -92,6 +92,7 @@ function examFacts(profile: Profile, knowledge: Knowledge, all: readonly Standin
     attempts_exhausted: none ? null : all.some(({ exhausted }) => exhausted),
     exam_planned: examToSit(all) !== null,
     exam_next: examToSit(all)?.exam ?? null,
+    retake_open: none ? null : open.some(({ exhausted, awaited }) => !exhausted && !awaited),
     score_below_mark: profile.exams.some((attempt) => isBelowMark(knowledge.exams, attempt)),
     step2_score: step2?.state === 'failed' ? 0 : (step2?.score ?? null),
   };

@@ -17,6 +17,7 @@ export const FIELDS = [
   'exam_in_time',
   'exam_planned',
   'exam_next',
+  'retake_open',
   'score_below_mark',
   'step2_score',
   'us_months',

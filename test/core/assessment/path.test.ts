@@ -203,6 +203,20 @@ test('nobody who passed a Step is told to take it again', () => {
   expect(mattersMost(open, assess(open, knowledge, NOW), knowledge, NOW)?.criterion.id).toBe('few_failures');
 });
 
+test('nobody is told to pass an exam that they have passed, used up, or wait for', () => {
+  const three = ['2023-01', '2023-06', '2024-01'].map((on) => ck('fail', 200, on));
+  const step3 = { exam: 'step3', on: null, outcome: 'scheduled', score: null } as const;
+  const told = (exams: Profile['exams']) => {
+    const profile = { ...solid, exams, strength: 'yes' as const };
+    return mattersMost(profile, assess(profile, knowledge, NOW), knowledge, NOW)?.change?.id ?? null;
+  };
+  expect(told([step1, ck('fail', 200, '2026-09')])).toBe('pass_exam');
+  expect(told([step1, ck('fail', 200, '2024-01'), ck('pass', 250)])).toBeNull();
+  expect(told([step1, ck('fail', 200, '2024-01'), ck('pass', 220)])).toBeNull();
+  expect(told([step1, ...three, ck('fail', 200, '2025-01'), step3])).toBeNull();
+  expect(told([step1, ck('fail', 200, '2026-05'), ck('pending', null, '2026-11'), step3])).toBeNull();
+});
+
 test('no sentence states a personal chance', () => {
   const said = JSON.stringify([knowledge.assessment, knowledge.plans]);
   expect(said).not.toMatch(/\d ?%|percent|probabilit|your (odds|chances?) (is|are|of)/i);

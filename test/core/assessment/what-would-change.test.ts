@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
 import type { Change } from '#core/assessment/change.ts';
+import { standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { isBetter, makeChange, monthsLeft, whatWouldChange } from '#core/assessment/what-would-change.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
@@ -180,6 +181,13 @@ test('what has happened stays: no way touches graduation, cycles or an exam that
         expect(made).toMatchObject({ graduated: profile.graduated, cycles: profile.cycles });
         const sat = profile.exams.filter(({ outcome }) => outcome !== 'scheduled');
         expect(made?.exams).toEqual(expect.arrayContaining(sat));
+        const before = standings(profile, knowledge);
+        const again = made?.exams.filter((one) => !profile.exams.includes(one)) ?? [];
+        for (const { exam } of again)
+          expect(before.find((one) => one.exam === exam)).toMatchObject({
+            state: expect.stringMatching(/^(failed|planned)$/),
+            exhausted: false,
+          });
       }
     }),
     FEWER,
