@@ -1,6 +1,8 @@
 import { createDiscordDriver } from './discord-driver.ts';
+import { planContract } from './plan.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 
 contract('discord', createDiscordDriver);
 soapContract('discord', createDiscordDriver);
+planContract('discord', createDiscordDriver);

@@ -1,6 +1,8 @@
+import { planContract } from './plan.ts';
 import { createPlaygroundDriver } from './playground-driver.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 
 contract('playground', createPlaygroundDriver);
 soapContract('playground', createPlaygroundDriver);
+planContract('playground', createPlaygroundDriver);

@@ -1,6 +1,8 @@
+import { planContract } from './plan.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 import { createTelegramDriver } from './telegram-driver.ts';
 
 contract('telegram', createTelegramDriver);
 soapContract('telegram', createTelegramDriver);
+planContract('telegram', createTelegramDriver);

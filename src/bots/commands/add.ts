@@ -21,6 +21,7 @@ const form = defineForm({
     { id: 'moment', type: 'moment' },
   ],
   schema: z.object({ zone: zoneSchema, what: z.string(), moment: wallSchema }),
+  known: ({ person }) => (person?.settings.zone ? { zone: person.settings.zone } : {}),
   finish: (context, { zone, what, moment }) => add(context, zone, what, moment),
 });
 
@@ -30,13 +31,9 @@ export const command = defineCommand({
   who: 'anyone',
   options: z.object({}),
   forms: [form],
-  run: (context) => begin(context),
-  presses: { add: { redraw: false, run: (context) => begin(context) } },
+  run: ({ open }) => open(form),
+  presses: { add: { redraw: false, run: ({ open }) => open(form) } },
 });
-
-function begin({ open, person }: Context): Promise<Reply> {
-  return open(form, person?.settings.zone ? { zone: person.settings.zone } : {});
-}
 
 /** @throws {Refused} for a time that is past or far off, and when there is no room */
 async function add(context: Context, zone: string, what: string, moment: string): Promise<Reply> {

@@ -30,6 +30,7 @@ const form = defineForm({
     { id: 'time', type: 'search', find: findTimes },
   ],
   schema: z.object({ zone: zoneSchema, what: z.string(), who: z.string(), time: timeOfDaySchema }),
+  known: ({ person }) => (person?.settings.zone ? { zone: person.settings.zone } : {}),
   finish: async (context, { zone, ...told }) => {
     let check = '';
     const person = await context.update((old) => {
@@ -63,7 +64,7 @@ async function begin(context: Context): Promise<Reply> {
   const { person } = context;
   if (person && promisesOf(person, todayOf(person, context)).length >= MOST_PROMISES)
     return today(context, person);
-  return context.open(form, person?.settings.zone ? { zone: person.settings.zone } : {});
+  return context.open(form);
 }
 
 /** @throws {Refused} */

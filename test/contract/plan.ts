@@ -1,0 +1,275 @@
+import ICAL from 'ical.js';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Applicant } from '#core/applicant.ts';
+import { assess } from '#core/assessment/assess.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import { knowledge, solid } from '../core/assessment/people.ts';
+import type { Driver, Seen } from './driver.ts';
+import { type House, openHouse } from './house.ts';
+
+/** The zone in which it is late morning now, so that a day always has hours left. */
+function morningZone(): string {
+  const { hour } = Temporal.Now.zonedDateTimeISO('UTC');
+  const ahead = 10 - hour;
+  const offset = ahead < -11 ? ahead + 24 : ahead;
+  // Signs of these zones are turned round: Etc/GMT-5 is five hours ahead.
+  return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
+}
+
+/** What the plan promises, held on one platform through its real library. */
+export function planContract(name: string, createDriver: () => Promise<Driver>): void {
+  describe(`${name}: the plan`, () => {
+    let house: House;
+    let driver: Driver;
+    let people = 0;
+    const somebody = (): string => {
+      people += 1;
+      return `planner${people}`;
+    };
+
+    beforeAll(async () => {
+      house = await openHouse(createDriver);
+      driver = house.driver;
+    });
+    afterAll(() => house.stop());
+    afterEach(() => expect(driver.violations).toEqual([]));
+
+    async function record(user: string): Promise<Applicant> {
+      const person = await house.record(user);
+      if (!person) throw new Error('nobody is there');
+      return person;
+    }
+
+    /** Somebody with an assessment, in a zone where it is morning. */
+    async function known(profile: Profile = solid): Promise<string> {
+      const user = somebody();
+      await driver.command(user, 'settings', { zone: morningZone() });
+      await driver.command(user, 'settings', { quiet: '23:00-07:00' });
+      const { id } = await record(user);
+      const assessment = assess(profile, knowledge, Temporal.Now.instant());
+      await house.app.people.update(id, (old) => ({ ...old, profile, assessments: [assessment] }));
+      return user;
+    }
+
+    async function planned(): Promise<string> {
+      const user = await known();
+      await driver.command(user, 'plan');
+      return user;
+    }
+
+    const button = ({ buttons }: Seen, verb: string): string => {
+      const found = buttons.find(({ id }) => id.startsWith(`${verb}:`));
+      if (!found) throw new Error(`no button ${verb} among ${buttons.map(({ id }) => id).join(', ')}`);
+      return found.id;
+    };
+
+    /** Lets one reminder come now and returns it. */
+    async function reminded(user: string, about: (person: Applicant) => string | undefined): Promise<Seen> {
+      const person = await record(user);
+      const id = about(person);
+      const first = person.reminders.filter((reminder) => reminder.id === id);
+      const arrival = driver.arrives(user);
+      expect(await house.app.agenda.bringForward({ ...person, reminders: first })).toBe(true);
+      return arrival;
+    }
+
+    describe('the first day', () => {
+      test('from nothing: asks for the zone, lays the day, and keeps blanks visible', async () => {
+        const user = somebody();
+        const question = await driver.command(user, 'day');
+        expect(question.text).toContain('time zone');
+        const day = await driver.type(user, 'Karachi');
+        expect(day.text).toContain('The first 24 hours');
+        expect(day.text).toContain('Sleep window');
+        const { tasks, reminders } = await record(user);
+        expect(tasks.length).toBeGreaterThanOrEqual(7);
+        expect(reminders).toHaveLength(tasks.length);
+        const page = await driver.press(user, button(day, 'daypage'));
+        expect(page.text).toContain('[your name]');
+        expect(page.text).toContain('[every exam with result and month]');
+        const again = await driver.command(user, 'day');
+        expect(again.text).toContain('as they stand');
+        expect((await record(user)).tasks).toEqual(tasks);
+      });
+
+      test('one thing after the other, to the end', async () => {
+        const user = await known();
+        let seen = await driver.command(user, 'day');
+        const { tasks } = await record(user);
+        for (const _ of tasks) {
+          const open = await driver.press(user, button(seen, 'planstep'));
+          expect(open.text.length).toBeGreaterThan(100);
+          await driver.press(user, button(open, 'done'));
+          seen = await driver.command(user, 'day');
+        }
+        expect(seen.text).toContain('All of it is done');
+      });
+    });
+
+    describe('today', () => {
+      test('one step with its buttons, and nothing else; done brings the next', async () => {
+        const user = await planned();
+        const seen = await driver.command(user, 'today');
+        const [step] = (await record(user)).plan?.steps ?? [];
+        expect(seen.buttons.map(({ id }) => id.split(':')[0])).toEqual([
+          'done',
+          'hour',
+          'tomorrow',
+          'move',
+          'drop',
+        ]);
+        expect(seen.text.length).toBeLessThan(900);
+        await driver.press(user, button(seen, 'done'));
+        expect((await record(user)).plan?.steps.find(({ id }) => id === step?.id)?.state).toBe('done');
+        const next = await driver.command(user, 'today');
+        expect(next.text).not.toBe(seen.text);
+      });
+
+      test('with nothing known it offers the assessment', async () => {
+        const seen = await driver.command(somebody(), 'today');
+        expect(seen.buttons.map(({ id }) => id)).toEqual(['assess:now']);
+      });
+    });
+
+    describe('the plan', () => {
+      test("a step of one's own, in whatever words, is shown, reminded of, and kept by a new plan", async () => {
+        const user = await planned();
+        const what = 'Ask *Dr. R_v_ra* <b>about</b> [research](x)';
+        const full = await driver.press(user, 'planfull:now');
+        await driver.press(user, button(full, 'add'));
+        await driver.type(user, what);
+        const tomorrow = Temporal.Now.plainDateISO('UTC').add({ days: 2 });
+        const added = await driver.type(user, `${tomorrow} 16:30`);
+        expect(added.text).toContain(what);
+        const before = await record(user);
+        const again = await driver.press(user, 'planagain:now');
+        expect(again.text).toContain('laid anew');
+        const after = await record(user);
+        expect(after.tasks).toEqual(before.tasks);
+        const [task] = after.tasks;
+        const seen = await reminded(
+          user,
+          ({ reminders }) =>
+            reminders.find(({ about }) => about.kind === 'step' && about.step === task?.id)?.id,
+        );
+        expect(seen.text).toContain(what);
+      });
+
+      test('done, moved and dropped survive a new plan', async () => {
+        const user = await planned();
+        const [first, second, third] = (await record(user)).plan?.steps ?? [];
+        await driver.press(user, button(await driver.press(user, `planstep:${first?.id}`), 'done'));
+        await driver.press(user, button(await driver.press(user, `planstep:${second?.id}`), 'drop'));
+        const asked = await driver.press(
+          user,
+          button(await driver.press(user, `planstep:${third?.id}`), 'move'),
+        );
+        const weeks = asked.buttons.find(({ id }) => id.endsWith('.two_weeks'))?.id ?? '';
+        expect((await driver.press(user, weeks)).text).toContain('is now planned for');
+        const moved = (await record(user)).plan?.steps.find(({ id }) => id === third?.id);
+        expect(moved).toMatchObject({ moved: true, revision: 1 });
+        await driver.press(user, 'planagain:now');
+        const steps = (await record(user)).plan?.steps ?? [];
+        const at = (key: string | undefined) => steps.find((step) => step.key === key);
+        expect([at(first?.key)?.state, at(second?.key)?.state]).toEqual(['done', 'dropped']);
+        expect(at(third?.key)).toEqual(moved);
+      });
+
+      test("another person's step is not shown", async () => {
+        const [ann, bob] = [await planned(), await planned()];
+        const [step] = (await record(ann)).plan?.steps ?? [];
+        const seen = await driver.press(bob, `planstep:${step?.id}`);
+        expect(seen.text).toContain('do not find that step');
+      });
+    });
+
+    describe('promises for today', () => {
+      test('three, each reminded of, and looked back at in the evening', async () => {
+        const user = await known();
+        for (const [what, time] of [
+          ['Call the *dean*', '4pm'],
+          ['Sort letters', '17:30'],
+          ['Walk', '18:15'],
+        ] as const) {
+          await driver.command(user, 'commit');
+          await driver.type(user, what);
+          await driver.type(user, 'Dr. Rivera');
+          const noted = await driver.type(user, time);
+          expect(noted.text).toContain(what);
+          expect(noted.text).toContain('20:30');
+        }
+        expect((await driver.command(user, 'commit')).text).toContain('your three');
+        const seen = await reminded(
+          user,
+          ({ reminders }) => reminders.find(({ about }) => about.kind === 'evening')?.id,
+        );
+        expect(seen.text).toContain('How did today go?');
+        expect(seen.text).toContain('Call the *dean*');
+        const once = await driver.press(user, button(seen, 'commitdone'));
+        expect(once.buttons.filter(({ id }) => id.startsWith('commitdone:'))).toHaveLength(2);
+        const rest = await driver.press(user, button(once, 'commitrest'));
+        expect(rest.text).toContain('tomorrow');
+        const { tasks } = await record(user);
+        expect(tasks.map(({ state }) => state)).toEqual(['done', 'open', 'open']);
+        const [done, ...left] = tasks.map(({ on }) => on);
+        expect(left.every((on) => on > (done ?? ''))).toBe(true);
+      });
+
+      test('a time that is past gets a sentence and changes nothing', async () => {
+        const user = await known();
+        await driver.command(user, 'commit');
+        await driver.type(user, 'Call the dean');
+        await driver.type(user, 'Dr. Rivera');
+        expect((await driver.type(user, '00:01')).text).toContain('already past');
+        expect((await record(user)).tasks).toEqual([]);
+      });
+    });
+
+    describe('files and pictures', () => {
+      test('the calendar file is one that a calendar reads', async () => {
+        const user = await planned();
+        const [file] = (await driver.command(user, 'calendar')).files;
+        expect(file?.name).toBe('rematch.ics');
+        const root = new ICAL.Component(ICAL.parse(new TextDecoder().decode(file?.bytes)));
+        const { plan } = await record(user);
+        expect(root.getAllSubcomponents('vevent').length).toBeGreaterThanOrEqual(plan?.steps.length ?? 99);
+      });
+
+      test('the year and Match Week as pictures', async () => {
+        const user = await planned();
+        for (const which of ['timeline:year', 'timeline:week']) {
+          // The first picture starts the painter, and may come too late: then the words say so, and asking again brings it.
+          let seen = await driver.press(user, which);
+          for (let tries = 0; seen.files.length === 0 && tries < 10; tries += 1) {
+            expect(seen.text).toContain('did not come about');
+            seen = await driver.press(user, which);
+          }
+          const [png] = seen.files;
+          expect(new TextDecoder('latin1').decode(png?.bytes.slice(1, 4))).toBe('PNG');
+        }
+      });
+    });
+
+    describe('the shadow plan', () => {
+      test('the split as advice, its steps, and a job that is screened', async () => {
+        const user = await known();
+        const seen = await driver.command(user, 'shadow');
+        expect(seen.text).toContain('advice, not statistics');
+        const laid = await driver.press(user, button(seen, 'shadowstart'));
+        expect(laid.text).toContain('shadow plan stands');
+        const { tasks, reminders } = await record(user);
+        expect(tasks.length).toBeGreaterThanOrEqual(4);
+        expect(reminders).toHaveLength(tasks.length);
+        let question = await driver.press(user, button(laid, 'job'));
+        for (const answer of ['yes', 'no', 'no', 'unknown']) {
+          const id = question.buttons.find((one) => one.id.endsWith(`.${answer}`))?.id ?? '';
+          question = await driver.press(user, id);
+        }
+        expect(question.text).toContain('Not worth your year');
+        expect(question.text).toContain('Has it: Physicians supervise you');
+        expect(question.text).toContain('Ask: How much of the work');
+      });
+    });
+  });
+}
