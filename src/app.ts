@@ -8,8 +8,10 @@ import type { Settings } from '#app/settings.ts';
 import { loadTexts } from '#app/texts.ts';
 import type { Front } from '#bots/chat/chat.ts';
 import { createChat } from '#bots/chat/dispatch.ts';
+import { createPicture } from '#bots/chat/picture.ts';
 import { createDiscordFront } from '#bots/discord/front.ts';
 import { createDiscordSender } from '#bots/discord/sender.ts';
+import { createPainter } from '#bots/paint/painter.ts';
 import { createPlaygroundFront } from '#bots/playground/front.ts';
 import { loadCommands } from '#bots/registry.ts';
 import { createTelegramFront } from '#bots/telegram/front.ts';
@@ -101,7 +103,22 @@ async function start(
     keep: (person) => inStep(person, knowledge, now(), newId),
   });
   const sessions = createSessions({ redis, masterKey });
-  const chat = createChat({ commands, knowledge, say, people, sessions, agenda, now, newId, metrics, log });
+  const painter = createPainter();
+  stops.push(() => painter.close());
+  const picture = createPicture(painter, log);
+  const chat = createChat({
+    commands,
+    knowledge,
+    say,
+    people,
+    sessions,
+    agenda,
+    now,
+    newId,
+    metrics,
+    picture,
+    log,
+  });
 
   const fronts: { readonly name: string; readonly front: Front }[] = [];
   const http = createHttp({ check: health }, metrics);

@@ -71,7 +71,12 @@ function forms(): { readonly form: Form; readonly question: Question }[] {
 function problemsOf(form: Form, question: Question): string[] {
   const key = `${form.id}.form.${question.id}`;
   const problems = say.has(`${key}.ask`) ? [] : [`${key}.ask is missing`];
-  if (question.type !== 'choice') return problems;
+  if (question.page !== undefined) {
+    if (!say.has(`${form.id}.pages.${question.page}`))
+      problems.push(`${form.id}.pages.${question.page} is missing`);
+    if (!say.has(`${key}.label`)) problems.push(`${key}.label is missing`);
+  }
+  if (question.type !== 'choice' && question.type !== 'many') return problems;
   for (const value of question.choices) {
     const choice = `${key}.choices.${value}`;
     if (!say.has(choice)) problems.push(`${choice} is missing`);

@@ -79,7 +79,14 @@ export type Part =
       readonly rows: readonly { readonly label: Line; readonly value: Line }[];
     }
   | { readonly kind: 'draft'; readonly title: Line; readonly body: string }
-  | { readonly kind: 'picture'; readonly name: string; readonly alt: string; readonly png: Uint8Array }
+  /** `caption` is read by everybody where a platform has no hidden text for a picture; left out, `alt` is. */
+  | {
+      readonly kind: 'picture';
+      readonly name: string;
+      readonly alt: string;
+      readonly caption?: string;
+      readonly png: Uint8Array;
+    }
   | {
       readonly kind: 'file';
       readonly name: string;

@@ -54,14 +54,31 @@ export async function createDiscordDriver(): Promise<Driver> {
     return fake.press(user, id, fake.seen(user).at(-1) ?? fake.oldMessage(user));
   }
 
-  async function type(user: FakeUser, value: string): Promise<View> {
+  async function openBox(user: FakeUser) {
     const view = holding(user, ({ buttons }) => buttons.some(({ id }) => id.startsWith('type:')));
     const button = view?.buttons.find(({ id }) => id.startsWith('type:'));
     if (!view || !button) throw new Error('no question waits for a typed answer');
     const opened = await fake.pressOpen(user, button.id, view);
+    if (opened.kind === 'choices') throw new Error('a button led to choices');
+    return { view, opened };
+  }
+
+  async function type(user: FakeUser, value: string): Promise<View> {
+    const { view, opened } = await openBox(user);
+    return opened.kind === 'message' ? opened.view : fake.submitModal(user, opened.modal, value, view);
+  }
+
+  async function fill(user: FakeUser, choose: Parameters<NonNullable<Driver['fill']>>[1]): Promise<View> {
+    const { view, opened } = await openBox(user);
     if (opened.kind === 'message') return opened.view;
-    if (opened.kind !== 'modal') throw new Error('a button led to choices');
-    return fake.submitModal(user, opened.modal, value, view);
+    const filled = opened.modal.components.map(({ label, component }) => {
+      const { custom_id: id } = component;
+      const isMenu = component.type === 3;
+      const options = isMenu ? component.options.map(({ value }) => value) : [];
+      const value = choose({ id, label, options, most: isMenu ? component.max_values : 1 });
+      return [id, isMenu ? [value ?? []].flat() : String(value ?? '')] as const;
+    });
+    return fake.submitModal(user, opened.modal, Object.fromEntries(filled), view);
   }
 
   return {
@@ -86,6 +103,11 @@ export async function createDiscordDriver(): Promise<Driver> {
       const user = fake.user(name);
       return read(user, true, () => type(user, value));
     },
+    fill(name, choose) {
+      const user = fake.user(name);
+      return read(user, true, () => fill(user, choose));
+    },
+    acts: (name) => fake.interactionsOf(fake.user(name)),
     text(name, text) {
       const user = fake.user(name);
       return read(user, false, () => fake.dm(user, text));

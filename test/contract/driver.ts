@@ -10,6 +10,14 @@ export interface Seen {
   readonly private: boolean;
 }
 
+/** One field of a page: typed where it has no options. */
+export interface Field {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly string[];
+  readonly most: number;
+}
+
 /** A person at one platform, whatever that platform is: the contract suites speak through this alone. */
 export interface Driver {
   readonly platform: Platform;
@@ -25,7 +33,14 @@ export interface Driver {
   press(user: string, buttonId: string): Promise<Seen>;
   /** Types an answer into the open question (modal on Discord). */
   type(user: string, value: string): Promise<Seen>;
+  /**
+   * Opens the page that waits and sends it filled in, where the platform has pages: `choose` is asked for each field. Null
+   * leaves a field empty.
+   */
+  fill?(user: string, choose: (field: Field) => string | readonly string[] | null): Promise<Seen>;
   text(user: string, text: string): Promise<Seen>;
+  /** How often this person did anything: commands, presses, typed answers, boxes sent. */
+  acts(user: string): number;
   /** The next message that comes on its own (a reminder). */
   arrives(user: string): Promise<Seen>;
   /** Problems the fake found in payloads (limits, schemas): must be empty at the end. */

@@ -8,7 +8,7 @@ import { parseSettings } from '#app/settings.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { connect } from '#store/redis.ts';
 import { startTestRedis } from '../redis.ts';
-import type { Driver, Seen } from './driver.ts';
+import type { Driver, Field, Seen } from './driver.ts';
 
 /** The whole product, wired as in production, on one platform's fake. */
 export interface House {
@@ -83,9 +83,12 @@ async function contentOf(redis: Redis, key: string): Promise<unknown> {
   }
 }
 
+/** What somebody answers, by the id of the question: a value, several where any number may be chosen, null to skip. */
+export type Choose = Readonly<Record<string, string | readonly string[] | null>>;
+
 /** Answers that some typed question accepts, whichever it is. */
 const TYPED = ['Karachi', '2021', '240', '3', '0', '2025-08'];
-const REFUSAL = /^(I need|That is too long|I found nothing)/;
+const REFUSAL = /(^|: )(I need|That is too long|I found nothing)/;
 
 /**
  * Walks the open form to its end: `choose` names the answer of a question by its id, any other gets its first choice,
@@ -95,7 +98,7 @@ export async function walkForm(
   driver: Driver,
   user: string,
   first: Seen,
-  choose: Readonly<Record<string, string>> = {},
+  choose: Choose = {},
 ): Promise<{ readonly seen: Seen; readonly answers: number }> {
   let seen = first;
   for (let answers = 0; answers < 60; answers += 1) {
@@ -106,27 +109,47 @@ export async function walkForm(
 }
 
 export function isQuestion(seen: Seen): boolean {
-  return seen.buttons.some(({ id }) => /^(answer|type|skip|back):/.test(id));
+  return seen.buttons.some(({ id }) => /^(answer|type|skip|back|turn|ready):/.test(id));
 }
 
-/** Answers the open question, whichever it is. */
+/** Answers the open question, whichever it is, or the whole page where the platform has pages. */
 export async function answerOne(
   driver: Driver,
   user: string,
   seen: Seen,
-  choose: Readonly<Record<string, string>> = {},
+  choose: Choose = {},
 ): Promise<Seen> {
+  const held = seen.buttons.find(({ id }) => /^(answer|type|ready):/.test(id))?.id ?? '';
+  const question = held.split('.')[1] ?? '';
+  const wanted = choose[question];
+  const skip = seen.buttons.find(({ id }) => id.startsWith('skip:'));
+  if (wanted === null && skip) return driver.press(user, skip.id);
   const choices = seen.buttons.filter(({ id }) => id.startsWith('answer:'));
-  const [first] = choices;
-  if (first) {
-    const wanted = choices.find(
-      ({ id }) => choose[id.split('.')[1] ?? ''] === id.split('.').slice(2).join('.'),
-    );
-    return driver.press(user, (wanted ?? first).id);
+  const ready = seen.buttons.find(({ id }) => id.startsWith('ready:'));
+  if (ready) {
+    for (const value of [wanted ?? []].flat())
+      await driver.press(user, `${held.replace(/\.[^.]*$/, '')}.${value}`);
+    return driver.press(user, ready.id);
   }
+  const [first] = choices;
+  if (first)
+    return driver.press(
+      user,
+      (choices.find(({ id }) => id.split('.').slice(2).join('.') === wanted) ?? first).id,
+    );
   for (const value of TYPED) {
-    const next = await driver.type(user, value);
+    const typed = typeof wanted === 'string' ? wanted : value;
+    const next = driver.fill
+      ? await driver.fill(user, (field) => valueFor(field, choose, question, value))
+      : await driver.type(user, typed);
     if (!REFUSAL.test(next.text)) return next;
   }
   throw new Error(`no answer was accepted for: ${seen.text}`);
+}
+
+function valueFor({ id, options, most }: Field, choose: Choose, alone: string, typed: string) {
+  const wanted = choose[id === 'value' ? alone : id];
+  if (wanted !== undefined) return wanted;
+  if (options.length === 0) return typed;
+  return most > 1 ? [] : (options[0] ?? null);
 }

@@ -44,6 +44,7 @@ export async function createPlaygroundDriver(): Promise<Driver> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const pages = new Map<string, Page>();
+  const acts = new Map<string, number>();
   const violations: string[] = [];
   const fronts: { readonly front: PlaygroundFront; readonly stop: () => Promise<void> }[] = [];
 
@@ -89,6 +90,7 @@ export async function createPlaygroundDriver(): Promise<Driver> {
   }
 
   async function act(user: string, input: object): Promise<Seen> {
+    acts.set(user, (acts.get(user) ?? 0) + 1);
     const page = await open(user);
     const response = await fetch(`${url}/api/invoke`, {
       method: 'POST',
@@ -132,6 +134,7 @@ export async function createPlaygroundDriver(): Promise<Driver> {
       return act(user, { kind: 'answer', token, value });
     },
     text: (user, text) => act(user, { kind: 'text', text }),
+    acts: (user) => acts.get(user) ?? 0,
     async arrives(user) {
       const page = await open(user);
       return page.unread.shift() ?? new Promise((resolve) => page.waiting.push(resolve));
@@ -212,9 +215,10 @@ function buttonsOf(part: WirePart): Seen['buttons'] {
   if (part.kind !== 'question') return [];
   const { token, input, optional, canGoBack } = part;
   return [
-    ...(input.type === 'choice'
-      ? input.choices.map(({ value, label }) => ({ id: `answer:${token}.${value}`, label }))
-      : [{ id: `type:${token}`, label: 'type' }]),
+    ...(input.type === 'typed'
+      ? [{ id: `type:${token}`, label: 'type' }]
+      : input.choices.map(({ value, label }) => ({ id: `answer:${token}.${value}`, label }))),
+    ...(input.type === 'many' ? [{ id: `ready:${token}`, label: input.ready }] : []),
     ...(canGoBack ? [{ id: `back:${token}`, label: 'back' }] : []),
     ...(optional ? [{ id: `skip:${token}`, label: 'skip' }] : []),
   ];

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { stepOf } from '#core/reminders/reminder.ts';
 import type { Driver, Seen } from './driver.ts';
-import { type House, isQuestion, openHouse, walkForm } from './house.ts';
+import { answerOne, type House, isQuestion, openHouse, walkForm } from './house.ts';
 
 /** Somebody for whom the adviser has a plan on every path: an IMG with gaps that can be closed. */
 const PROFILE: Readonly<Record<string, string>> = {};
@@ -104,7 +104,7 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         expect(seen.text.length).toBeGreaterThan(10);
         expect(seen.text.length).toBeLessThan(200);
         expect(await house.record(user)).toEqual(before);
-        const next = await driver.press(user, firstChoice(question));
+        const next = await answerOne(driver, user, question);
         expect(isQuestion(next)).toBe(true);
       });
 
@@ -112,8 +112,8 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         const user = somebody();
         await driver.command(user, 'start');
         const first = await driver.press(user, 'assess:now');
-        await driver.press(user, firstChoice(first));
-        const seen = await driver.press(user, firstChoice(first));
+        await answerOne(driver, user, first);
+        const seen = await driver.press(user, wayIn(first));
         expect(seen.text).toContain('already behind us');
         const again = await driver.command(user, 'assess');
         const { seen: verdict } = await walkForm(driver, user, again);
@@ -125,17 +125,17 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         await driver.command(ann, 'start');
         await driver.command(bob, 'start');
         const question = await driver.press(ann, 'assess:now');
-        const seen = await driver.press(bob, firstChoice(question));
+        const seen = await driver.press(bob, wayIn(question));
         expect(seen.text).toContain('That question is closed');
-        expect(isQuestion(await driver.press(ann, firstChoice(question)))).toBe(true);
+        expect(isQuestion(await answerOne(driver, ann, question))).toBe(true);
       });
 
       test('goes back one question at a time', async () => {
         const user = somebody();
         await driver.command(user, 'start');
         const first = await driver.press(user, 'assess:now');
-        const second = await driver.press(user, firstChoice(first));
-        const back = second.buttons.find(({ id }) => id.startsWith('back:'));
+        const second = await answerOne(driver, user, first);
+        const back = second.buttons.find(({ id }) => /^(back|turn):/.test(id));
         const again = await driver.press(user, back?.id ?? '');
         expect(again.text).toBe(first.text);
       });
@@ -144,7 +144,7 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         const user = somebody();
         await driver.command(user, 'start');
         const first = await driver.press(user, 'assess:now');
-        const second = await driver.press(user, firstChoice(first));
+        const second = await answerOne(driver, user, first);
         const again = await driver.command(user, 'assess');
         expect(again.text).toContain('where we were');
         expect(again.text).toContain(second.text);
@@ -294,7 +294,7 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         expect(seen.text).toContain('This matters more than any Match');
         expect(seen.text).toContain('988');
         expect(seen.private).toBe(true);
-        expect(isQuestion(await driver.press(user, firstChoice(question)))).toBe(true);
+        expect(isQuestion(await answerOne(driver, user, question))).toBe(true);
       });
 
       test('is met even when the record can not be read', async () => {
@@ -394,8 +394,9 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
   });
 }
 
-function firstChoice(question: Seen): string {
-  return question.buttons.find(({ id }) => id.startsWith('answer:'))?.id ?? '';
+/** The button with which a question, or a page of them, begins to be answered. */
+function wayIn(question: Seen): string {
+  return question.buttons.find(({ id }) => /^(answer|type):/.test(id))?.id ?? '';
 }
 
 function states(person: Awaited<ReturnType<House['record']>>): readonly string[] {

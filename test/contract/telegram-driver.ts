@@ -8,6 +8,14 @@ export async function createTelegramDriver(): Promise<Driver> {
   const fake = await startFakeTelegram({ perSecond: null });
   const healers = new Map<string, () => void>();
 
+  const acts = new Map<string, number>();
+
+  /** Counts a tap or a message, and lets it happen. */
+  function person(user: string) {
+    acts.set(user, (acts.get(user) ?? 0) + 1);
+    return fake.person(user);
+  }
+
   function heal(user: string): void {
     healers.get(user)?.();
     healers.delete(user);
@@ -33,11 +41,12 @@ export async function createTelegramDriver(): Promise<Driver> {
     idOf: (user) => String(fake.person(user).id),
     command(user, name, options = {}) {
       const typed = Object.entries(options).flat();
-      return fake.person(user).say([`/${name}`, ...typed].join(' '));
+      return person(user).say([`/${name}`, ...typed].join(' '));
     },
-    press: (user, buttonId) => fake.person(user).press(buttonId),
-    type: (user, value) => fake.person(user).say(value),
-    text: (user, text) => fake.person(user).say(text),
+    press: (user, buttonId) => person(user).press(buttonId),
+    type: (user, value) => person(user).say(value),
+    text: (user, text) => person(user).say(text),
+    acts: (user) => acts.get(user) ?? 0,
     arrives: (user) => fake.person(user).arrives(),
     violations: fake.violations,
     fail(user, how) {

@@ -183,6 +183,9 @@ export async function createFakeDiscord(
     dmOf,
     group,
     seen: (user: FakeUser): readonly View[] => world.seen(user),
+    /** Interactions that a person made so far. */
+    interactionsOf: (user: FakeUser): number =>
+      [...world.interactions.values()].filter((one) => one.user.id === user.id).length,
     arrives: (user: FakeUser): Promise<View> => world.arrives(user),
     onShown: (listener: (userId: string, view: View) => void): (() => void) => {
       world.on('shown', listener);

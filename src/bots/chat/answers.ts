@@ -103,10 +103,10 @@ function parseNumber(typed: string, min: number, max: number): number {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** Reads `2026-03`, `3/2026`, `03.2026`, `March 2026` or `mar 2026` as `2026-03`. */
+/** Reads `2026-03`, `3/2026`, `3 2026`, `032026`, `March 2026` or `mar 2026` as `2026-03`. */
 function parseMonth(typed: string, min: string, max: string): string {
   const iso = /^(\d{4})[-/.](\d{1,2})$/.exec(typed);
-  const turned = /^(\d{1,2})[-/. ](\d{4})$/.exec(typed);
+  const turned = /^(\d{1,2})[-/. ]?(\d{4})$/.exec(typed);
   const named = /^([a-z]{3,9})\.?,? (\d{4})$/i.exec(typed);
   const year = iso?.[1] ?? turned?.[2] ?? named?.[2];
   const month = named

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { Answers, Form } from '#bots/chat/form.ts';
+import type { Picture } from '#bots/chat/picture.ts';
 import type { Applicant } from '#core/applicant.ts';
 import type { Platform } from '#core/delivery.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -26,6 +27,8 @@ export interface Context {
   update(change: (person: Applicant) => Applicant): Promise<Applicant>;
   /** Opens a form and returns its first question. `known` answers are not asked again; `first` is asked first. */
   open(form: Form, known?: Answers, first?: string): Promise<Reply>;
+  /** Paints a drawing as a part of the answer, or nothing when that fails or takes too long. */
+  readonly picture: Picture;
   /** Deletes everything about the person at once: record, key, index, session, alarms. */
   erase(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { type Command, type Context, type Press, Refused } from '#bots/chat/comm
 import { createConversation } from '#bots/chat/conversation.ts';
 import { type Input, type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
 import { optionsFromText, parseOptions, specOf } from '#bots/chat/options.ts';
+import type { Picture } from '#bots/chat/picture.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { isCrisis } from '#core/crisis.ts';
 import { isUnfilledList } from '#core/gate/gate.ts';
@@ -46,12 +47,13 @@ export interface ChatOptions {
   readonly now: () => Temporal.Instant;
   readonly newId: NewId;
   readonly metrics: Metrics;
+  readonly picture: Picture;
   readonly log: Logger;
 }
 
 /** Joins the commands, the records and the forms into the one door that platforms use. */
 export function createChat(options: ChatOptions): Chat {
-  const { commands, knowledge, say, people, sessions, agenda, now, newId, metrics, log } = options;
+  const { commands, knowledge, say, people, sessions, agenda, now, newId, metrics, picture, log } = options;
   const specs = commands.map((command) => specOf(command, say));
   const byName = new Map(commands.map((command, index) => [command.name, { command, spec: specs[index] }]));
   const presses = new Map<string, Press>(
@@ -158,6 +160,7 @@ export function createChat(options: ChatOptions): Chat {
         const owner = await ensure();
         return conversation.open(context(), owner, form, known, first);
       },
+      picture,
       erase: async () => {
         if (!id || !person) return;
         await people.delete(id);

@@ -72,7 +72,7 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
         open.push(drawPart(part));
         return;
       case 'picture':
-        upload('photo', part.name, part.png, plain(part.alt));
+        upload('photo', part.name, part.png, plain(part.caption ?? part.alt));
         return;
       case 'file':
         upload('document', part.name, part.bytes, drawLine(part.caption));

@@ -1,8 +1,6 @@
-import type { Judged } from '#core/assessment/assess.ts';
 import type { ExamFact, Triage } from '#core/assessment/triage.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { type Line, type Part, words } from '#core/reply.ts';
-import { cite } from '#core/source.ts';
 import type { Say } from '#core/text.ts';
 
 /** What happened, as three plain facts, and where in the year it leaves the person. */
@@ -39,13 +37,4 @@ function examWords({ exam, state, on, score, mark }: ExamFact, knowledge: Knowle
     );
   }
   return pieces.join(', ');
-}
-
-/** The pages that criteria come from, each once, with the day on which it was read. */
-export function pageLines(judged: readonly Judged[], knowledge: Knowledge, say: Say): readonly Line[] {
-  const citations = judged.flatMap(({ criterion }) => [criterion.source, ...(criterion.also ?? [])]);
-  return [...new Set(citations.map(({ from }) => from))].map((from) => {
-    const { title, address, read } = cite(knowledge.sources, { from });
-    return say.line('assess.criteria.page', { title, address: address ?? '', read });
-  });
 }

@@ -1,0 +1,57 @@
+import type { Context } from '#bots/chat/command.ts';
+import type { Finding, Open } from '#core/reading/shapes.ts';
+import type { Button, Line, Part, Reply } from '#core/reply.ts';
+import type { Cited } from '#core/source.ts';
+import type { Say } from '#core/text.ts';
+
+/** One detail behind a button: a heading, what it is, and cards of which a phone shows a few at a time. */
+export interface Detail {
+  readonly title: string;
+  readonly says: string;
+  readonly cards: readonly Line[];
+  /** Buttons of its own. */
+  readonly buttons?: readonly Button[];
+}
+
+/** Cards that one message holds, so that a phone shows them without endless scrolling. */
+const CARDS = 4;
+
+/** One page of a detail; the next one and the list of all details stand under it. */
+export function showDetail({ say }: Context, id: string, detail: Detail, page: number): Reply {
+  const { title, says, cards, buttons = [] } = detail;
+  const pages = Math.max(1, Math.ceil(cards.length / CARDS));
+  const at = Math.min(page, pages - 1);
+  const shown = cards.slice(at * CARDS, (at + 1) * CARDS);
+  const heading =
+    at === 0
+      ? say.text('assess.detail.head', { title, says })
+      : say.text('assess.detail.further', { title, page: at + 1, pages });
+  const more: readonly Button[] =
+    at + 1 < pages
+      ? [{ verb: 'detail', id: `${id}.${at + 1}`, label: say.plain('assess.button.next'), style: 'main' }]
+      : [];
+  const all: Button = { verb: 'details', id: 'now', label: say.plain('assess.button.more') };
+  return [
+    heading,
+    ...shown.map((card): Part => ({ kind: 'text', body: [{ type: 'paragraph', children: [...card] }] })),
+    { kind: 'buttons', buttons: [...more, ...buttons, all] },
+  ];
+}
+
+/** A source as a link, where it has an address. */
+export function sourceLink(say: Say, { title, address, part }: Cited): Line {
+  const name = address
+    ? say.line('assess.source.link', { title, address })
+    : say.line('assess.source.plain', { title });
+  return part ? say.line('assess.source.part', { name, part }) : name;
+}
+
+export function findingCard(say: Say, { tone, title, says, do: todo, source }: Finding): Line {
+  const values = { title, says, source: sourceLink(say, source) };
+  const key = `assess.card.${tone}`;
+  return todo ? say.line(`${key}_do`, { ...values, todo }) : say.line(key, values);
+}
+
+export function openCard(say: Say, { asks }: Open): Line {
+  return say.line('assess.card.open', { asks });
+}

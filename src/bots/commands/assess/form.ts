@@ -1,0 +1,237 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Context } from '#bots/chat/command.ts';
+import { type Answers, defineForm, type Question } from '#bots/chat/form.ts';
+import { giveVerdict } from '#bots/commands/assess/verdict.ts';
+import {
+  ANY_OPEN,
+  answersSchema,
+  BEFORE_ANSWERS,
+  DOCS_ANSWERS,
+  EXAM_ANSWERS,
+  EXAMS_ANSWERS,
+  FACT_ANSWERS,
+  FLAG_ANSWERS,
+  MIXED,
+  MONEY_ANSWERS,
+  NO_OTHER,
+  NO_SOAP,
+  PRIORITY_ANSWERS,
+  STATUS_ANSWERS,
+  TYPE_ANSWERS,
+  UNDECIDED,
+} from '#core/assessment/answers/schema.ts';
+import { answersOf, profileOf } from '#core/assessment/answers.ts';
+import { EMPTY_PROFILE, strengthSchema } from '#core/assessment/profile.ts';
+
+/** Fields as they are offered; a test holds them against `specialties.yaml`. Discord shows at most 25. */
+export const TARGETS = [
+  'internal',
+  'family',
+  'pediatrics',
+  'psychiatry',
+  'neurology',
+  'surgery',
+  'emergency',
+  'anesthesiology',
+  'radiology',
+  'obgyn',
+  'pathology',
+  'pmr',
+  'prelim_ty',
+  'dermatology',
+  'orthopedics',
+  'neurosurgery',
+  'ent',
+  'plastics',
+  'radonc',
+  'integrated',
+] as const;
+const OTHERS = [
+  'family',
+  'internal',
+  'pediatrics',
+  'psychiatry',
+  'neurology',
+  'pathology',
+  'pmr',
+  'prelim_ty',
+];
+
+/** Asked only when somebody wants to tell it: in `/profile`. */
+const EXTRAS = ['soap_sent', 'money'];
+
+const isImg = ({ type }: Answers): boolean =>
+  ['us_img', 'img_visa', 'img_free', 'non_us_img'].includes(String(type));
+const isApplying = ({ status }: Answers): boolean => status === 'first_now' || status === 'now';
+const hasApplied = ({ status }: Answers): boolean => status !== 'never';
+const isNew = ({ status }: Answers): boolean => String(status).startsWith('first_');
+const hasEarlier = (a: Answers): boolean => hasApplied(a) && !isNew(a) && (a.before ?? 'n0') !== 'n0';
+const hasSeveral = ({ before }: Answers): boolean => before === 'n2' || before === 'n3';
+const isOther = ({ exams }: Answers): boolean => exams === 'other';
+const hasFailed = (answer: unknown): boolean => answer === 'failed' || answer === 'later';
+const hasExamAhead = ({ step1, step2 }: Answers): boolean =>
+  [step1, step2].some((answer) => answer === 'failed' || answer === 'none');
+const isScored = ({ type, exams, step2 }: Answers): boolean =>
+  type !== 'us_do' && (exams !== 'other' || step2 === 'passed' || hasFailed(step2));
+const mayRank = (a: Answers): boolean => hasApplied(a) && a.interviews !== 0;
+const hadSoap = (a: Answers): boolean => hasApplied(a) && !isApplying(a) && a.soap !== NO_SOAP;
+const hasUsWork = (a: Answers): boolean => isImg(a) && a.us_months !== 0;
+/** US work of the last months answers the question for recent work by itself. `recent_from` comes with the record. */
+const isRecent = ({ us_months, us_until, recent_from }: Answers): boolean =>
+  Number(us_months ?? 0) > 0 && String(us_until ?? '') >= String(recent_from ?? '9999');
+const hasFlags = ({ flags }: Answers): boolean => Array.isArray(flags) && flags.length > 0;
+
+const FACT = { type: 'choice', choices: FACT_ANSWERS } as const;
+const COUNT = { type: 'number', min: 0 } as const;
+const MONTH = { type: 'month', min: '1990-01', max: '2040-12' } as const;
+
+/** Every question, in the order in which a phone asks them. Those of one page are asked at once where that is possible. */
+export const QUESTIONS: readonly Question[] = [
+  { id: 'type', page: 'you', type: 'choice', choices: TYPE_ANSWERS },
+  { id: 'visa', page: 'you', ...FACT, when: ({ type }) => type === 'non_us_img' },
+  { id: 'graduated', page: 'you', type: 'number', min: 1960, max: 2040 },
+  { id: 'status', page: 'you', type: 'choice', choices: STATUS_ANSWERS },
+  { id: 'target', page: 'you', type: 'choice', choices: [...TARGETS, UNDECIDED] },
+  {
+    id: 'other',
+    page: 'you',
+    type: 'choice',
+    choices: [NO_OTHER, ...OTHERS, ANY_OPEN],
+    when: ({ target }) => target !== UNDECIDED,
+  },
+
+  { id: 'exams', page: 'exams', type: 'choice', choices: EXAMS_ANSWERS },
+  { id: 'step1', page: 'results', type: 'choice', choices: EXAM_ANSWERS, when: isOther },
+  {
+    id: 'fails1',
+    page: 'attempts',
+    type: 'number',
+    min: 1,
+    max: 9,
+    when: (a) => isOther(a) && hasFailed(a.step1),
+  },
+  { id: 'step2', page: 'results', type: 'choice', choices: EXAM_ANSWERS, when: isOther },
+  {
+    id: 'fails2',
+    page: 'attempts',
+    type: 'number',
+    min: 1,
+    max: 9,
+    when: (a) => isOther(a) && hasFailed(a.step2),
+  },
+  {
+    id: 'step2_month',
+    page: 'attempts',
+    ...MONTH,
+    optional: true,
+    // The pass mark of its day decides only where there was a fail.
+    when: (a) => isOther(a) && hasFailed(a.step2),
+  },
+  {
+    id: 'step2_score',
+    page: 'exams',
+    type: 'number',
+    min: 100,
+    max: 300,
+    optional: true,
+    when: isScored,
+  },
+  {
+    id: 'booked',
+    page: 'attempts',
+    ...MONTH,
+    min: '2020-01',
+    optional: true,
+    when: (a) => isOther(a) && hasExamAhead(a),
+  },
+  {
+    id: 'priority',
+    page: 'exams',
+    type: 'choice',
+    choices: PRIORITY_ANSWERS,
+    // No other field, or any open one, says it already.
+    when: ({ other }) => other !== NO_OTHER && other !== ANY_OPEN,
+  },
+  { id: 'pathway', page: 'exams', ...FACT, when: isImg },
+  { id: 'registered', page: 'exams', ...FACT, when: isApplying },
+  { id: 'verified', page: 'exams', ...FACT, when: (a) => hasApplied(a) && !isImg(a) },
+
+  {
+    id: 'before',
+    page: 'earlier',
+    type: 'choice',
+    choices: BEFORE_ANSWERS,
+    when: (a) => hasApplied(a) && !isNew(a),
+  },
+  { id: 'changed', page: 'cycles', ...FACT, when: hasEarlier },
+  { id: 'interviews_before', page: 'cycles', ...COUNT, max: 99, when: hasEarlier },
+  { id: 'changed_before', page: 'cycles', ...FACT, when: (a) => hasEarlier(a) && hasSeveral(a) },
+  { id: 'rebuilt', page: 'cycles', ...FACT, when: (a) => hasEarlier(a) && !isApplying(a) },
+  { id: 'applied', page: 'cycle', type: 'choice', choices: [...TARGETS, MIXED], when: hasApplied },
+  { id: 'programs', page: 'cycle', ...COUNT, max: 999, when: hasApplied },
+  { id: 'interviews', page: 'cycle', ...COUNT, max: 99, when: hasApplied },
+  { id: 'ranked', page: 'cycle', ...COUNT, max: 99, when: (a) => mayRank(a) && !isApplying(a) },
+  { id: 'docs', page: 'cycle', type: 'choice', choices: DOCS_ANSWERS, when: hasApplied },
+  {
+    id: 'soap',
+    page: 'work',
+    type: 'choice',
+    choices: [NO_SOAP, ...TARGETS, MIXED],
+    when: (a) => hasApplied(a) && !isApplying(a),
+  },
+  { id: 'soap_sent', page: 'soap', ...COUNT, max: 45, when: hadSoap },
+  { id: 'soap_interviews', page: 'work', ...COUNT, max: 99, when: hadSoap },
+
+  { id: 'us_months', page: 'work', ...COUNT, max: 99, when: isImg },
+  { id: 'us_until', page: 'work', ...MONTH, when: hasUsWork },
+  { id: 'us_field', page: 'work', type: 'choice', choices: [...TARGETS, MIXED], when: hasUsWork },
+  { id: 'us_chance', page: 'rest', ...FACT, when: (a) => isImg(a) && a.us_months === 0 },
+  { id: 'letters', page: 'rest', ...COUNT, max: 20 },
+  { id: 'recent', page: 'rest', ...FACT, when: (a) => !isRecent(a) },
+  { id: 'flags', page: 'rest', type: 'many', choices: FLAG_ANSWERS },
+  { id: 'explained', page: 'flags', ...FACT, when: hasFlags },
+  { id: 'strengths', page: 'rest', type: 'many', choices: strengthSchema.options },
+  { id: 'life_months', page: 'rest', ...COUNT, max: 60 },
+  { id: 'money', page: 'life', type: 'choice', choices: MONEY_ANSWERS },
+];
+
+/** What the record knows, as answers. */
+export function toldBy({ person, knowledge }: Pick<Context, 'person' | 'knowledge'>): Answers {
+  return answersOf(person?.profile ?? EMPTY_PROFILE, knowledge.specialties) as Answers;
+}
+
+/** Questions that apply to these answers. */
+export function applying(answers: Answers): readonly Question[] {
+  return QUESTIONS.filter(({ when }) => when?.(answers) ?? true);
+}
+
+export const form = defineForm({
+  id: 'assess',
+  version: 2,
+  questions: QUESTIONS,
+  schema: answersSchema,
+  known: (context, { edit }) => {
+    const told = { ...toldBy(context), recent_from: recentFrom(context) };
+    const missing = applying(told).filter(({ id }) => !(id in told));
+    // Whoever changes one answer is asked that, and what only then applies; else everything but the extras.
+    const passed = missing.filter(({ id }) => (edit ? true : EXTRAS.includes(id)));
+    const answers = { ...Object.fromEntries(passed.map(({ id }) => [id, null])), ...told };
+    return Object.fromEntries(Object.entries(answers).filter(([id]) => id !== edit));
+  },
+  finish: async (context, answers, asked) => {
+    const { knowledge, now, person } = context;
+    const kept = applying({ ...answers, recent_from: recentFrom(context) })
+      .map(({ id }) => id)
+      .filter((id) => asked.includes(id) || id in toldBy(context));
+    const old = person?.profile ?? EMPTY_PROFILE;
+    const profile = profileOf(answers, old, knowledge.specialties, knowledge.seasons, now);
+    return giveVerdict(context, { ...profile, answered: kept });
+  },
+});
+
+/** The first month that counts as recent, `YYYY-MM`. */
+function recentFrom({ knowledge, now }: Context): string {
+  const { within_months } = knowledge.assessment.rules.recent;
+  const today: Temporal.PlainDate = now.toZonedDateTimeISO('UTC').toPlainDate();
+  return today.subtract({ months: within_months }).toString().slice(0, 7);
+}

@@ -1,0 +1,134 @@
+import { type Context, Refused } from '#bots/chat/command.ts';
+import { picturePart } from '#bots/commands/assess/picture.ts';
+import { type Applicant, LIMITS } from '#core/applicant.ts';
+import {
+  assess,
+  criteriaOf,
+  heaviestFirst,
+  type Judged,
+  mattersMost,
+  obstacleOf,
+} from '#core/assessment/assess.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import { isStill, progress } from '#core/assessment/progress.ts';
+import type { Assessment } from '#core/assessment/result.ts';
+import type { Button, Part, Reply } from '#core/reply.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The person and their latest verdict. @throws {Refused} when there is none yet */
+export function assessed({ person }: Context): {
+  readonly person: Applicant;
+  readonly assessment: Assessment;
+} {
+  const assessment = person?.assessments.at(-1);
+  if (!person || !assessment) throw new Refused('assess.none');
+  return { person, assessment };
+}
+
+/** Reads a profile anew, keeps it with its verdict, says the verdict. */
+export async function giveVerdict(context: Context, profile: Profile): Promise<Reply> {
+  const { knowledge, now } = context;
+  const assessment = assess(profile, knowledge, now);
+  const person = await context.update((old) => {
+    const kept = isNews(old, profile, assessment) ? [...old.assessments, assessment] : old.assessments;
+    return { ...old, profile, assessments: kept.slice(-LIMITS.assessments) };
+  });
+  return verdict({ ...context, person });
+}
+
+/** The same verdict on the same answers within a day is no new one: there would be nothing to compare it with. */
+function isNews({ profile, assessments }: Applicant, now: Profile, assessment: Assessment): boolean {
+  const last = assessments.at(-1);
+  if (!last || Date.parse(assessment.at) - Date.parse(last.at) > DAY_MS) return true;
+  return JSON.stringify(profile) !== JSON.stringify(now) || !isStill(progress(last, assessment));
+}
+
+/** Path, why in three lines, the one thing that matters most, the scorecard, the next step. */
+export async function verdict(context: Context): Promise<Reply> {
+  const { say, knowledge } = context;
+  const { person, assessment } = assessed(context);
+  const judged = criteriaOf(assessment, knowledge);
+  const why = reasons(assessment, judged).map(({ criterion, holds }) =>
+    say.line(`assess.reason.${mark(holds)}`, { what: holds === false ? criterion.missing : criterion.label }),
+  );
+  const key = tone(assessment, judged, knowledge.assessment.rules.borderline);
+  const parts: Part[] = [
+    say.text(`assess.path.${key}`),
+    { kind: 'list', title: say.line('assess.why'), ordered: false, items: why },
+    ...whatMatters(context, person, assessment),
+    ...moved(context, person),
+    ...(await picturePart(context, judged, key, assessment.borderline)),
+  ];
+  return [...parts, { kind: 'buttons', buttons: verdictButtons(context, assessment) }];
+}
+
+function whatMatters(context: Context, person: Applicant, assessment: Assessment): readonly Part[] {
+  const { say, knowledge, now } = context;
+  const obstacle = obstacleOf(assessment, knowledge);
+  const matters = mattersMost(person.profile, assessment, knowledge, now);
+  const blocked = obstacle ? [say.text('assess.blocked', { what: obstacle.label })] : [];
+  if (obstacle?.todo) return [...blocked, say.text('assess.most', { what: obstacle.todo })];
+  if (matters?.change) return [...blocked, say.text('assess.most', { what: matters.change.what })];
+  if (matters?.holds === null)
+    return [...blocked, say.text('assess.most_unknown', { what: matters.criterion.label })];
+  return assessment.borderline ? [...blocked, say.text('assess.most_fixed')] : blocked;
+}
+
+/** One line when something moved since the last time; what exactly stands behind a button. */
+function moved({ say }: Context, { assessments }: Applicant): readonly Part[] {
+  const [before, after] = assessments.slice(-2);
+  if (!before || !after) return [];
+  const change = progress(before, after);
+  if (change.path) return [say.text(change.path.better ? 'assess.moved.better' : 'assess.moved.worse')];
+  const won = change.criteria.filter(({ to }) => to === 'held').length;
+  const lost = change.criteria.filter(({ from }) => from === 'held').length;
+  return won + lost === 0 ? [] : [say.text('assess.moved.criteria', { won, lost })];
+}
+
+function verdictButtons({ say }: Context, { path }: Assessment): readonly Button[] {
+  const button = (verb: string, id: string, key: string): Button => ({
+    verb,
+    id,
+    label: say.plain(`assess.button.${key}`),
+  });
+  const next: readonly Button[] =
+    path === 'pivot_career'
+      ? [{ ...button('stopline', 'now', 'stop'), style: 'main' }, button('plan', 'now', 'plan')]
+      : [{ ...button('plan', 'now', 'plan'), style: 'main' }];
+  return [
+    ...next,
+    button('detail', 'change.0', 'change'),
+    button('detail', 'reasons.0', 'reasons'),
+    button('details', 'now', 'more'),
+    button('profile', 'now', 'edit'),
+  ];
+}
+
+/** Which words a path is said in. No attempt left, or too little known, changes what the same path means. */
+function tone(
+  { path, borderline, eligibility }: Assessment,
+  judged: readonly Judged[],
+  enough: number,
+): string {
+  if (eligibility.includes('attempts_exhausted')) return 'exhausted';
+  if (path !== 'delay' || !borderline) return borderline ? `${path}_borderline` : path;
+  const held = judged.filter(({ criterion, holds }) => criterion.group === 'reapply' && holds === true);
+  return held.length >= enough ? 'delay_target' : 'unsure';
+}
+
+/** Three lines: what weighs against it first, and for good news also what carries it. */
+function reasons({ path }: Assessment, judged: readonly Judged[]): readonly Judged[] {
+  const held = judged.filter(({ criterion, holds }) => holds === true && criterion.group === 'reapply');
+  const failed = heaviestFirst(judged).filter(({ holds }) => holds === false);
+  const unknown = judged.filter(({ criterion, holds }) => holds === null && criterion.group === 'reapply');
+  const isGood = path === 'reapply_now' || path === 'pivot_specialty';
+  const order = isGood
+    ? [...failed.slice(0, 1), ...held, ...failed.slice(1), ...unknown]
+    : [...failed, ...unknown, ...held];
+  return order.slice(0, 3);
+}
+
+export function mark(holds: boolean | null): 'held' | 'failed' | 'unknown' {
+  return holds === null ? 'unknown' : holds ? 'held' : 'failed';
+}

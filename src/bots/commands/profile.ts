@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Answer, Question } from '#bots/chat/form.ts';
+import { applying, form, QUESTIONS, toldBy } from '#bots/commands/assess/form.ts';
+import { addForm, forget, LISTS, showList, tell } from '#bots/commands/profile/lists.ts';
+import { ageOf } from '#core/assessment/progress.ts';
+import { type Button, type Reply, words } from '#core/reply.ts';
+
+/** Answers as they are shown together. */
+const GROUPS = {
+  you: ['type', 'visa', 'graduated', 'target', 'other', 'priority', 'pathway', 'registered', 'verified'],
+  exams: ['exams', 'step1', 'fails1', 'step2', 'fails2', 'step2_month', 'step2_score', 'booked'],
+  match: [
+    'status',
+    'before',
+    'applied',
+    'programs',
+    'interviews',
+    'ranked',
+    'docs',
+    'soap',
+    'soap_sent',
+    'soap_interviews',
+  ],
+  earlier: ['changed', 'interviews_before', 'changed_before', 'rebuilt'],
+  work: ['us_months', 'us_until', 'us_field', 'us_chance', 'recent', 'letters'],
+  rest: ['strengths', 'flags', 'explained', 'life_months', 'money'],
+} as const;
+type Group = keyof typeof GROUPS;
+
+/** What a person told, group by group; each answer can be changed by itself. */
+export const command = defineCommand({
+  name: 'profile',
+  who: 'anyone',
+  options: z.object({}),
+  forms: [addForm],
+  run: async (context) => overview(context),
+  presses: {
+    profile: { redraw: false, run: async (context) => overview(context) },
+    group: { redraw: false, run: async (context, id) => group(context, id) },
+    edit: { redraw: false, run: edit },
+    list: { redraw: false, run: async (context, id) => showList(context, id) },
+    tell: { redraw: false, run: tell },
+    forget: { redraw: true, run: forget },
+  },
+});
+
+function overview(context: Context): Reply {
+  const { say, knowledge, now, person } = context;
+  const assessment = person?.assessments.at(-1);
+  const assess: Button = { verb: 'assess', id: 'now', label: say.plain('profile.assess'), style: 'main' };
+  if (!assessment) return [say.text('profile.nothing'), { kind: 'buttons', buttons: [assess] }];
+  const age = ageOf(assessment, knowledge, now);
+  const groups = groupsOf(context).map(
+    (id): Button => ({
+      verb: 'group',
+      id,
+      label: say.plain(`profile.group.${id}`),
+    }),
+  );
+  const lists = LISTS.map(
+    (id): Button => ({ verb: 'list', id, label: say.plain(`profile.list.${id}.name`) }),
+  );
+  return [
+    say.text('profile.title'),
+    ...(age.stale ? [say.text('profile.stale', { count: age.days })] : []),
+    { kind: 'buttons', buttons: [...groups, ...lists, { ...assess, label: say.plain('profile.verdict') }] },
+  ];
+}
+
+function groupsOf(context: Context): readonly Group[] {
+  const shown = applying(toldBy(context)).map(({ id }) => id);
+  return (Object.keys(GROUPS) as Group[]).filter((id) => GROUPS[id].some((one) => shown.includes(one)));
+}
+
+/** The answers of one group, with a button to change each. @throws {Refused} */
+function group(context: Context, id: string): Reply {
+  const { say } = context;
+  const found = groupsOf(context).find((one) => one === id);
+  if (!found) throw new Refused('chat.unknown_button');
+  const told = toldBy(context);
+  const ids: readonly string[] = GROUPS[found];
+  const shown = applying(told).filter((question) => ids.includes(question.id));
+  return [
+    {
+      kind: 'facts',
+      title: say.line(`profile.group.${found}`),
+      rows: shown.map((question) => ({
+        label: say.line(`assess.form.${question.id}.label`),
+        value: words(answerWords(context, question, told[question.id])),
+      })),
+    },
+    say.text('profile.change'),
+    {
+      kind: 'buttons',
+      buttons: [
+        ...shown.map(
+          (question): Button => ({
+            verb: 'edit',
+            id: question.id,
+            label: say.plain(`assess.form.${question.id}.label`),
+          }),
+        ),
+        { verb: 'profile', id: 'now', label: say.plain('profile.back') },
+      ],
+    },
+  ];
+}
+
+/** An answer as it was chosen or typed. */
+function answerWords({ say }: Context, question: Question, answer: Answer | undefined): string {
+  const choice = (value: string): string => say.plain(`assess.form.${question.id}.choices.${value}`);
+  if (answer === undefined || answer === null) return say.plain('profile.untold');
+  if (typeof answer === 'object') return answer.map(choice).join(', ') || say.plain('chat.none_of_these');
+  return question.type === 'choice' ? choice(String(answer)) : String(answer);
+}
+
+/** Asks one question again; what only then applies follows, then the verdict. @throws {Refused} */
+async function edit(context: Context, id: string): Promise<Reply> {
+  if (!context.person || context.person.assessments.length === 0) throw new Refused('assess.none');
+  const question = QUESTIONS.find((one) => one.id === id);
+  const applies = question?.when?.(toldBy(context)) ?? true;
+  if (!question || !applies) throw new Refused('chat.unknown_button');
+  return context.open(form, { edit: id }, id);
+}

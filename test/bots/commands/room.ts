@@ -1,0 +1,119 @@
+import { fileURLToPath } from 'node:url';
+import { toString as flatten } from 'mdast-util-to-string';
+import type { Temporal } from 'temporal-polyfill';
+import { loadTexts } from '#app/texts.ts';
+import type { Command, Context } from '#bots/chat/command.ts';
+import type { Answers, Form } from '#bots/chat/form.ts';
+import { finalAnswers, startSession, withAnswer } from '#bots/chat/forms.ts';
+import { type Applicant, applicantSchema, newApplicant } from '#core/applicant.ts';
+import type { Part, Reply } from '#core/reply.ts';
+import { createSay } from '#core/text.ts';
+import type { Session } from '#store/sessions.ts';
+import { knowledge, NOW } from '../../core/assessment/people.ts';
+
+export const say = createSay(
+  'en',
+  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
+);
+let count = 0;
+const newId = () => `t${(++count).toString(36).padStart(9, '0')}`;
+
+export const nobody: Applicant = {
+  ...newApplicant('person0001', { platform: 'playground', user: 'ann', address: null }, NOW.toString()),
+  identities: [],
+  settings: { zone: null, quiet: null, country: null, paused: false },
+};
+
+/** Everything around one person's commands that is not a platform: a record in a variable. */
+export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
+  let person = start;
+  const opened: { readonly form: string; readonly known: Answers; readonly first: string | undefined }[] = [];
+  const context = (): Context => ({
+    now,
+    platform: 'playground',
+    knowledge,
+    say,
+    newId,
+    commands: [],
+    person,
+    update: async (change) => {
+      person = applicantSchema.parse(change(person ?? nobody));
+      return person;
+    },
+    open: async (form, known = {}, first) => {
+      opened.push({ form: form.id, known, first });
+      return [];
+    },
+    picture: async () => [],
+    erase: async () => {},
+  });
+  const press = (command: Command, verb: string, id = 'now') => {
+    const found = command.presses?.[verb];
+    if (!found) throw new Error(`no press ${verb}`);
+    return found.run(context(), id);
+  };
+  /** Walks a form as a phone does: `answer` is asked for every question; returns those that were asked. */
+  const walk = async (
+    form: Form,
+    answer: (id: string) => Answers[string],
+    given: Answers = {},
+    first?: string,
+  ): Promise<{ readonly asked: readonly string[]; readonly reply: Reply }> => {
+    const asked: string[] = [];
+    let session: Session = startSession(
+      form,
+      'session1',
+      { ...form.known?.(context(), given), ...given },
+      first,
+    );
+    while (form.questions.some(({ id }) => id === session.at)) {
+      asked.push(session.at);
+      session = withAnswer(form, session, answer(session.at));
+    }
+    const answers = form.schema.parse(finalAnswers(form, session));
+    return { asked, reply: await form.finish(context(), answers, asked) };
+  };
+  return { context, press, opened, walk, record: () => person };
+}
+
+export const text = (reply: Reply): string => reply.map(partText).join('\n');
+
+function partText(part: Part): string {
+  const line = (nodes: readonly unknown[]): string => nodes.map((node) => flatten(node)).join('');
+  if (part.kind === 'text') return part.body.map((node) => flatten(node)).join('\n');
+  if (part.kind === 'list') return part.items.map(line).join('\n');
+  if (part.kind === 'checklist') return part.items.map((item) => line(item.line)).join('\n');
+  if (part.kind === 'facts')
+    return part.rows.map(({ label, value }) => `${line(label)}: ${line(value)}`).join('\n');
+  return '';
+}
+
+export const buttons = (reply: Reply) =>
+  reply.flatMap((part) => (part.kind === 'buttons' ? part.buttons : []));
+
+/** Somebody as most who come: a graduate of a school abroad, unmatched once, Step 2 CK passed, some US work. */
+export const TYPICAL: Answers = {
+  type: 'img_visa',
+  graduated: 2022,
+  status: 'first_unmatched',
+  target: 'internal',
+  other: 'family',
+  exams: 'clean',
+  step2_score: 238,
+  priority: 'any_position',
+  pathway: 'yes',
+  applied: 'internal',
+  programs: 80,
+  interviews: 2,
+  ranked: 2,
+  docs: 'statement',
+  soap: 'family',
+  soap_interviews: 0,
+  us_months: 3,
+  us_until: '2026-06',
+  us_field: 'internal',
+  letters: 2,
+  flags: [],
+  strengths: ['commitment', 'research'],
+  life_months: 3,
+};
