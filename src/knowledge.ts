@@ -104,6 +104,7 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   for (const sheet of sheets) checkCitations(sheet, sources ?? {}, problems);
   checkTwice(sheets, 'seasons/', ['year'], problems);
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
+  if (specialties && assessment) checkNames(sheets, specialties, assessment, problems);
   const complete =
     sources && resources && exams && assessment && specialties && pacing && firstDay && gate && soap;
   if (!complete || !reading || !shadow || !jobScreen || problems.length > 0)
@@ -206,6 +207,36 @@ function checkTwice(
       const first = seen.get(value);
       if (first) problems.push(problem(sheet, path, `"${value}" stands in ${first} already`));
       seen.set(value, sheet.name);
+    }
+  }
+}
+
+/** What the readings say about a field, a tier or a criterion must be about one that exists. */
+function checkNames(
+  sheets: readonly Sheet[],
+  { specialties, tiers }: Knowledge['specialties'],
+  { criteria }: Knowledge['assessment'],
+  problems: string[],
+): void {
+  const rows = [
+    { file: 'realism.yaml', at: ['views', 'fields'], known: specialties, home: 'specialties.yaml' },
+    { file: 'realism.yaml', at: ['views', 'tiers'], known: tiers, home: 'specialties.yaml' },
+    {
+      file: 'realism.yaml',
+      at: ['published', 'fields', 'field'],
+      known: specialties,
+      home: 'specialties.yaml',
+    },
+    { file: 'realism.yaml', at: ['supply', 'field'], known: specialties, home: 'specialties.yaml' },
+    { file: 'coherence.yaml', at: ['with_any'], known: specialties, home: 'specialties.yaml' },
+    { file: 'pillars.yaml', at: ['pillars', 'criteria'], known: criteria, home: 'assessment.yaml' },
+  ];
+  for (const { file, at, known, home } of rows) {
+    const sheet = sheets.find(({ name }) => name === file);
+    for (const { path, value } of sheet ? valuesAt(sheet.value, at, []) : []) {
+      if (sheet && !known.some(({ id }) => id === value)) {
+        problems.push(problem(sheet, path, `${home} has no "${value}"`));
+      }
     }
   }
 }

@@ -1,0 +1,84 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { KnowledgeError, loadKnowledge } from '#app/knowledge.ts';
+import { KNOWLEDGE_DIR } from '../assessment/people.ts';
+
+test.each([
+  [
+    'a field that is nowhere',
+    'realism.yaml',
+    'fields: [neurology]',
+    'fields: [neurologie]',
+    'views.8.fields.0: specialties.yaml has no "neurologie"',
+  ],
+  [
+    'a tier that is nowhere',
+    'realism.yaml',
+    'tiers: [competitive]',
+    'tiers: [hard]',
+    'views.2.tiers.0: specialties.yaml has no "hard"',
+  ],
+  [
+    'figures of an unknown field',
+    'realism.yaml',
+    '- field: family',
+    '- field: fm',
+    'published.fields.1.field: specialties.yaml has no "fm"',
+  ],
+  [
+    'a criterion that is nowhere',
+    'pillars.yaml',
+    'criteria: [target_in_reach]',
+    'criteria: [target]',
+    'pillars.2.criteria.0: assessment.yaml has no "target"',
+  ],
+  [
+    'a companion field that is nowhere',
+    'coherence.yaml',
+    'with_any: [prelim_ty]',
+    'with_any: [ty]',
+    'with_any.0: specialties.yaml has no "ty"',
+  ],
+  [
+    'a blank that nothing fills',
+    'autopsy.yaml',
+    '{{cycle_programs}}',
+    '{{programs}}',
+    'parts.0.findings.3.says: there is nothing to fill "{{programs}}" with',
+  ],
+  [
+    'a fact that is nowhere',
+    'autopsy.yaml',
+    'field: cycle_interviews, is: equals',
+    'field: invites, is: equals',
+    'parts.0.findings.0.when.field',
+  ],
+  [
+    'a sentence that is too long',
+    'coherence.yaml',
+    'Nobody in the field itself vouches for you.',
+    'x'.repeat(241),
+    'checks.letters.says: Too big',
+  ],
+  [
+    'a source that is nowhere',
+    'programs_eye.yaml',
+    'source: { from: nrmp_duty }',
+    'source: { from: duty }',
+    'sources.yaml has no "duty"',
+  ],
+  ['a comparison without words', 'coherence.yaml', '  soap_history:', '  soap_past:', 'checks.soap_history'],
+])('%s is reported with its file and line', async (_, file, from, to, problem) => {
+  const dir = await mkdtemp(join(tmpdir(), 'rematch-readings-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  await cp(KNOWLEDGE_DIR, dir, { recursive: true });
+  const text = await readFile(join(dir, file), 'utf8');
+  expect(text).toContain(from);
+  await writeFile(join(dir, file), text.replace(from, to));
+  const error = await loadKnowledge(dir).catch((reason: unknown) => reason);
+  if (!(error instanceof KnowledgeError)) throw new Error('the loader found nothing wrong');
+  const found = error.problems.find((line) => line.includes(problem));
+  expect(found, error.problems.join('\n')).toMatch(new RegExp(`^${file}:\\d+: `));
+});
