@@ -63,35 +63,29 @@ export const seasonSchema = z
     events: z.record(eventKeySchema, eventSchema),
   })
   .superRefine(({ events }, issue) => {
-    for (const key of CLOCKED) {
-      if (events[key] && !events[key].when.includes('T')) {
-        issue.addIssue({ code: 'custom', path: ['events', key, 'when'], message: 'needs a clock time' });
-      }
+    const wrong = (key: EventKey, field: 'when' | 'until', message: string) =>
+      issue.addIssue({ code: 'custom', path: ['events', key, field], message });
+    // What is no date at all is reported as such, and compared with nothing.
+    const dated = EVENTS.flatMap((key) => (isDated(events[key]) ? [{ key, ...events[key] }] : []));
+    const find = (wanted: EventKey) => dated.find(({ key }) => key === wanted);
+    for (const { key, when } of dated) {
+      if (CLOCKED.includes(key) && !when.includes('T')) wrong(key, 'when', 'needs a clock time');
     }
-    for (const [index, key] of EVENTS.entries()) {
-      const before = EVENTS[index - 1];
-      if (!before || !events[before] || !events[key]) continue;
+    for (const [index, { key, when }] of dated.entries()) {
+      const before = dated[index - 1];
       // Registration and the opening of review swap places from year to year.
-      if (before === 'nrmp_registration') continue;
-      if (isBefore(events[key].when, events[before].until ?? events[before].when)) {
-        issue.addIssue({ code: 'custom', path: ['events', key, 'when'], message: `is before ${before}` });
-      }
+      if (!before || before.key === 'nrmp_registration') continue;
+      if (isBefore(when, before.until ?? before.when)) wrong(key, 'when', `is before ${before.key}`);
     }
     for (const key of ROUNDS) {
-      const round = events[key];
-      if (round && !(round.until?.includes('T') && round.when < round.until)) {
-        issue.addIssue({
-          code: 'custom',
-          path: ['events', key, 'until'],
-          message: 'needs a later clock time',
-        });
-      }
+      const round = find(key);
+      if (round && !(round.until?.includes('T') && round.when < round.until))
+        wrong(key, 'until', 'needs a later clock time');
     }
     for (const [key, weekday] of WEEKDAYS) {
-      if (events[key] && weekdayOf(events[key].when) !== weekday) {
-        const message = `is not a ${weekday}, as it is in every Match Week`;
-        issue.addIssue({ code: 'custom', path: ['events', key, 'when'], message });
-      }
+      const event = find(key);
+      if (event && weekdayOf(event.when) !== weekday)
+        wrong(key, 'when', `is not a ${weekday}, as it is in every Match Week`);
     }
   });
 export type Season = z.infer<typeof seasonSchema>;
@@ -125,6 +119,10 @@ function isWhen(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isDated(event: SeasonEvent | undefined): event is SeasonEvent {
+  return event !== undefined && isWhen(event.when) && (event.until === undefined || isWhen(event.until));
 }
 
 /** Whether one date is before another; where one of them has no clock time, the days decide. */
