@@ -17,8 +17,8 @@ const form = defineForm({
   version: 1,
   questions: [
     { id: 'zone', type: 'search', find: findZones },
-    { id: 'what', type: 'text', maxLength: 120 },
-    { id: 'moment', type: 'moment' },
+    { id: 'what', page: 'step', type: 'text', maxLength: 120 },
+    { id: 'moment', page: 'step', type: 'moment' },
   ],
   schema: z.object({ zone: zoneSchema, what: z.string(), moment: wallSchema }),
   known: ({ person }) => (person?.settings.zone ? { zone: person.settings.zone } : {}),

@@ -25,9 +25,9 @@ const form = defineForm({
   version: 1,
   questions: [
     { id: 'zone', type: 'search', find: findZones },
-    { id: 'what', type: 'text', maxLength: 120 },
-    { id: 'who', type: 'text', maxLength: 40 },
-    { id: 'time', type: 'search', find: findTimes },
+    { id: 'what', page: 'promise', type: 'text', maxLength: 120 },
+    { id: 'who', page: 'promise', type: 'text', maxLength: 40 },
+    { id: 'time', page: 'promise', type: 'search', find: findTimes },
   ],
   schema: z.object({ zone: zoneSchema, what: z.string(), who: z.string(), time: timeOfDaySchema }),
   known: ({ person }) => (person?.settings.zone ? { zone: person.settings.zone } : {}),

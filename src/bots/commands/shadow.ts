@@ -15,7 +15,7 @@ import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 const jobForm = defineForm({
   id: 'shadow',
   version: 1,
-  questions: JOB_POINTS.map((id) => ({ id, type: 'choice', choices: factSchema.options })),
+  questions: JOB_POINTS.map((id) => ({ id, page: 'job', type: 'choice', choices: factSchema.options })),
   schema: jobAnswersSchema,
   finish: async (context, answers) => verdict(context, answers),
 });
