@@ -60,7 +60,7 @@ export function soapContract(name: string, createDriver: () => Promise<Driver>):
       if (!person) throw new Error('nobody is there');
       expect(person.soap.on).not.toBeNull();
       expect(person.reminders.length).toBeGreaterThan(0);
-      expect(person.reminders.every(({ urgency }) => urgency === 'soap')).toBe(true);
+      expect(person.reminders.every(({ about }) => about.kind === 'soap')).toBe(true);
 
       const arrival = driver.arrives(user);
       expect(await house.app.agenda.bringForward(person)).toBe(true);

@@ -43,6 +43,8 @@ const wordsSchema = z.strictObject({
 export const momentSchema = wordsSchema.extend({
   id: z.string().regex(/^[a-z0-9_]{1,40}$/),
   at: atSchema,
+  /** Comes at its minute, also in quiet hours. */
+  urgent: z.boolean().default(true),
   /** Left out for somebody who has accepted an offer. */
   while_open: z.boolean().default(false),
   /** Said instead to somebody whose offer is waiting for an answer. */

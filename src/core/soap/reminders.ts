@@ -46,7 +46,7 @@ export function withSoapReminders(
         about: { kind: 'soap', year: season?.year ?? 0, moment: rule.id, instant: at.toString() },
         at: wallOf(at, zone),
         snoozedTo: null,
-        urgency: 'soap',
+        urgency: rule.urgent ? 'soap' : 'normal',
         state: { kind: 'waiting' },
       }),
     );

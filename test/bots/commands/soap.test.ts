@@ -93,7 +93,7 @@ describe('outside Match Week', () => {
   const NOVEMBER = Temporal.Instant.from('2026-11-22T12:00:00Z');
   test('it says when the next one is, that this is not confirmed, and what to get ready', async () => {
     const said = text(await room(NOVEMBER, null).run());
-    expect(said).toContain('Mon, Mar 15, 2027, 14:00 (provisional)');
+    expect(said).toContain('you see your status Mon, Mar 15, 2027, 14:00 (provisional)');
     expect(said).toContain('not confirmed yet');
     expect(said).toContain('112 days');
     expect(said).toContain('https://www.nrmp.org/medical-schools/match-week-for-schools/');

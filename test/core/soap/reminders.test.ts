@@ -29,13 +29,14 @@ const corrected = (...corrections: Correction[]): Knowledge => ({
   seasons: withCorrections(knowledge.seasons, corrections),
 });
 
-test('one for each moment, urgent, at its instant in every zone', () => {
+test('one for each moment, at its instant in every zone; only those that can wait mind quiet hours', () => {
   for (const zone of ['America/New_York', 'Asia/Kathmandu', 'Australia/Sydney']) {
     const person = step({ ...on(), settings: { ...on().settings, zone } });
     expect(person.reminders.map(momentOf).toSorted()).toEqual(
       knowledge.soap.moments.map(({ id }) => id).toSorted(),
     );
-    expect(person.reminders.every(({ urgency }) => urgency === 'soap')).toBe(true);
+    const patient = person.reminders.filter(({ urgency }) => urgency === 'normal').map(momentOf);
+    expect(patient.toSorted()).toEqual(['order', 'quiet_soon', 'three_days']);
     const at = (moment: string) => dueAt(find(person, moment), person.settings).toString();
     expect(at('status')).toBe('2027-03-15T14:00:00Z');
     expect(at('round_1')).toBe('2027-03-18T13:00:00Z');
@@ -170,7 +171,7 @@ test('plan reminders at the cap never push out those of SOAP', () => {
   );
   const person = step({ ...on(), reminders: many });
   expect(person.reminders.length).toBe(LIMITS.reminders);
-  expect(person.reminders.filter(({ urgency }) => urgency === 'soap').length).toBe(
+  expect(person.reminders.filter(({ about }) => about.kind === 'soap').length).toBe(
     knowledge.soap.moments.length,
   );
 });
