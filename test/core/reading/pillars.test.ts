@@ -28,7 +28,30 @@ const TABLE: readonly (readonly [
   on: readonly Partial<Profile>[],
   off: readonly Partial<Profile>[],
 ])[] = [
-  ['exam_open', [{ exams: [ck('fail')] }], [{ exams: [ck('fail', 200, '2024-01'), ck('pass', 240)] }, {}]],
+  [
+    'exam_waiting',
+    [{ exams: [ck('fail'), ck('pending', null, '2026-10')] }],
+    [{ exams: [ck('fail')] }, { exams: [ck('pending', null, '2026-10')] }, {}],
+  ],
+  [
+    'exam_exhausted',
+    [{ exams: ['2022-01', '2023-01', '2024-01', '2025-01'].map((on) => ck('fail', 200, on)) }],
+    [{ exams: ['2022-01', '2023-01', '2024-01'].map((on) => ck('fail', 200, on)) }, {}],
+  ],
+  [
+    'ck_pending',
+    [{ exams: [ck('pending')] }],
+    [{ exams: [ck('scheduled')] }, { exams: [ck('fail'), ck('pending')] }],
+  ],
+  [
+    'exam_open',
+    [{ exams: [ck('fail')] }],
+    [
+      { exams: [ck('fail', 200, '2024-01'), ck('pass', 240)] },
+      { exams: [ck('fail'), ck('pending', null, '2026-10')] },
+      {},
+    ],
+  ],
   [
     'exam_recovered',
     [{ exams: [ck('fail', 200, '2024-01'), ck('pass', 240)] }],
@@ -47,8 +70,8 @@ const TABLE: readonly (readonly [
   ['score_good', [{ exams: [ck('pass', 236)] }], [{ exams: [ck('pass', 235)] }, {}]],
   [
     'ck_ahead',
-    [{ exams: [ck('scheduled')] }, { exams: [ck('pending')] }],
-    [{ exams: [ck('pass', 240)] }, { exams: [ck('fail')] }, {}],
+    [{ exams: [ck('scheduled')] }],
+    [{ exams: [ck('pending')] }, { exams: [ck('pass', 240)] }, { exams: [ck('fail')] }, {}],
   ],
   [
     'below_mark',
