@@ -119,7 +119,7 @@ export async function answerOne(
   seen: Seen,
   choose: Choose = {},
 ): Promise<Seen> {
-  const held = seen.buttons.find(({ id }) => /^(answer|type|ready):/.test(id))?.id ?? '';
+  const held = seen.buttons.find(({ id }) => /^(answer|type|ready|back|skip):/.test(id))?.id ?? '';
   const question = held.split('.')[1] ?? '';
   const wanted = choose[question];
   const skip = seen.buttons.find(({ id }) => id.startsWith('skip:'));

@@ -22,7 +22,7 @@ const GROUPS = {
     'soap_sent',
     'soap_interviews',
   ],
-  earlier: ['changed', 'interviews_before', 'changed_before', 'rebuilt'],
+  earlier: ['changed', 'interviews_before', 'year_before', 'changed_before', 'rebuilt'],
   work: ['us_months', 'us_until', 'us_field', 'us_chance', 'recent', 'letters'],
   rest: ['strengths', 'flags', 'explained', 'life_months', 'money'],
 } as const;

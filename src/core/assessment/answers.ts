@@ -31,6 +31,7 @@ const GROUPS = {
     'changed',
     'interviews_before',
     'changed_before',
+    'year_before',
     'soap',
     'soap_sent',
     'soap_interviews',

@@ -90,6 +90,11 @@ test('earlier cycles: the one before is told, the first was never a corrected on
     { year: null, outcome: 'unmatched', interviews: 1, changed: 'no' },
   ]);
   expect(of({ ...told, before: 'n2' }).cycles.map(({ changed }) => changed)).toEqual(['yes', 'yes', 'no']);
+  expect(of({ ...told, before: 'n2', year_before: 2024 }).cycles.map(({ year }) => year)).toEqual([
+    2026,
+    2024,
+    null,
+  ]);
   expect(of({ ...told, before: 'n3' }).cycles.map(({ changed }) => changed)).toEqual([
     'yes',
     'yes',

@@ -44,6 +44,7 @@ export function readCycles(profile: Profile, wasAsked: (id: string) => boolean):
     changed: before > 0 ? fact('changed', latest.changed) : undefined,
     interviews_before: told(previous?.interviews ?? null, wasAsked('interviews_before')),
     changed_before: before > 1 ? fact('changed_before', previous?.changed) : undefined,
+    year_before: before > 1 ? told(previous?.year ?? null, wasAsked('year_before')) : undefined,
     rebuilt: fact('rebuilt', profile.rebuilt),
     soap: soap ? field('soap', soap.specialties) : wasAsked('soap') ? NO_SOAP : undefined,
     soap_sent: told(soap?.applications ?? null, wasAsked('soap_sent')),
@@ -99,7 +100,9 @@ export function toldCycles(answers: AssessAnswers, calendar: Calendar, now: Temp
     if (index > 0)
       return { year: null, outcome: 'unmatched', interviews: null, changed: isOldest ? 'no' : 'unknown' };
     const changed = isOldest ? 'no' : (answers.changed_before ?? 'unknown');
-    return { year: null, outcome: 'unmatched', interviews: answers.interviews_before, changed };
+    // Only with its year is it sure that this one was not the first.
+    const year = before > 1 ? answers.year_before : null;
+    return { year, outcome: 'unmatched', interviews: answers.interviews_before, changed };
   });
   return [latest, ...older].map((cycle) => cycleSchema.parse(cycle));
 }

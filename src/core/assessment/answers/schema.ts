@@ -66,6 +66,7 @@ export const answersSchema = z.object({
   changed: fact,
   interviews_before: count,
   changed_before: fact,
+  year_before: count,
   rebuilt: fact,
   soap: field,
   soap_sent: count,
