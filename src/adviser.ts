@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { assess } from '#app/adviser/assess.ts';
 import { gate } from '#app/adviser/gate.ts';
 import { plan } from '#app/adviser/plan.ts';
+import { remind } from '#app/adviser/remind.ts';
 import { schema } from '#app/adviser/schema.ts';
 import { soap } from '#app/adviser/soap.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
@@ -10,7 +11,7 @@ import { worked } from '#app/adviser/worked.ts';
 import { KnowledgeError } from '#app/knowledge.ts';
 
 const VERBS: ReadonlyMap<string, Verb> = new Map(
-  Object.entries({ schema, assess, plan, worked, gate, soap }),
+  Object.entries({ schema, assess, plan, worked, gate, soap, remind }),
 );
 const KNOWLEDGE = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 

@@ -1,8 +1,10 @@
 import { planContract } from './plan.ts';
 import { createPlaygroundDriver } from './playground-driver.ts';
+import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 
 contract('playground', createPlaygroundDriver);
 soapContract('playground', createPlaygroundDriver);
 planContract('playground', createPlaygroundDriver);
+remindContract('playground', createPlaygroundDriver);

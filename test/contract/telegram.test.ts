@@ -1,4 +1,5 @@
 import { planContract } from './plan.ts';
+import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 import { createTelegramDriver } from './telegram-driver.ts';
@@ -6,3 +7,4 @@ import { createTelegramDriver } from './telegram-driver.ts';
 contract('telegram', createTelegramDriver);
 soapContract('telegram', createTelegramDriver);
 planContract('telegram', createTelegramDriver);
+remindContract('telegram', createTelegramDriver);

@@ -34,6 +34,8 @@ export function reminderWords(
       return eveningWords(say);
     case 'soap':
       return momentWords(person, about, knowledge);
+    case 'own':
+      return { title: about.text, why: '', how: '', source: '', owner: 'you' };
     default:
       throw about satisfies never;
   }

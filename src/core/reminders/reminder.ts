@@ -55,6 +55,9 @@ export const stateSchema = z.discriminatedUnion('kind', [
 ]);
 export type ReminderState = z.infer<typeof stateSchema>;
 
+/** Characters of a reminder in a person's own words. */
+export const MOST_WORDS = 200;
+
 /** What a reminder is about. Its words come from there when it is sent, so that they are never out of date. */
 export const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('step'), step: z.string() }),
@@ -67,6 +70,8 @@ export const aboutSchema = z.discriminatedUnion('kind', [
   }),
   /** The look back at what somebody promised themselves for a day. */
   z.object({ kind: z.literal('evening'), on: z.iso.date() }),
+  /** Something in the person's own words. */
+  z.object({ kind: z.literal('own'), text: z.string().min(1).max(MOST_WORDS) }),
 ]);
 
 export const reminderSchema = z.object({

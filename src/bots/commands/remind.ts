@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineForm, type Form } from '#bots/chat/form.ts';
+import { instantOf, zoneOf } from '#core/reminders/clock.ts';
+import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
+import { readPhrase } from '#core/reminders/phrase/phrase.ts';
+import { MOST_WORDS, wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
+import { withSettings } from '#core/reminders/schedule.ts';
+import { sayWall } from '#core/reminders/words.ts';
+import { findZones } from '#core/reminders/zones.ts';
+import type { Reply } from '#core/reply.ts';
+
+const LONGEST = 300;
+
+/** What is missing for a proposal: where the person lives, and the phrase. */
+const askForm: Form = defineForm({
+  id: 'remind',
+  version: 1,
+  questions: [
+    { id: 'zone', type: 'search', find: findZones },
+    { id: 'phrase', type: 'text', maxLength: LONGEST },
+  ],
+  schema: z.object({ zone: zoneSchema, phrase: z.string() }),
+  finish: async (context, { zone, phrase }): Promise<Reply> => {
+    if (context.person?.settings.zone !== zone) {
+      await context.update((old) => withSettings(old, { zone }, context.newId));
+    }
+    const proposal = await propose(context, zone, phrase);
+    if (!(proposal instanceof Refused)) return proposal;
+    return [context.say.text(proposal.key, proposal.values), ...(await context.open(askForm, { zone }))];
+  },
+});
+
+/** The proposal waits for its yes in the session; the record knows nothing of it before. */
+const yesForm = defineForm({
+  id: 'remind.proposal',
+  version: 1,
+  questions: [{ id: 'save', type: 'yesno' }],
+  schema: z.object({ zone: zoneSchema, what: z.string(), wall: wallSchema, save: z.boolean() }),
+  finish: async (context, { zone, what, wall, save }) => {
+    const { say, now, newId } = context;
+    if (!save) return [say.text('remind.dropped')];
+    if (instantOf(wall, zone).epochMilliseconds <= now.epochMilliseconds)
+      throw new Refused('remind.too_late');
+    await context.update((old) => {
+      // The time was read and agreed to in that zone.
+      if (zoneOf(old.settings) !== zone) throw new Refused('remind.zone_changed');
+      const grown = withOwnReminder(old, { text: what, at: wall }, newId);
+      if (!grown) throw new Refused('remind.full', { count: MOST_OWN });
+      return grown;
+    });
+    return [
+      say.text('remind.saved', { what, when: sayWall(wall, zone, now, say) }),
+      { kind: 'buttons', buttons: [{ verb: 'reminders', id: 'all', label: say.plain('reminders.list') }] },
+    ];
+  },
+});
+
+/** A reminder in plain words: read, said back, and saved after a yes. */
+export const command = defineCommand({
+  name: 'remind',
+  who: 'anyone',
+  // A name that nobody types: where the options are typed, a word of the phrase must not be taken for it.
+  options: z.object({ in_words: z.string().max(LONGEST).optional() }),
+  forms: [askForm, yesForm],
+  run: async (context, { in_words: phrase }) => {
+    const zone = context.person?.settings.zone ?? null;
+    if (!phrase || !zone) return context.open(askForm, { ...(zone && { zone }), ...(phrase && { phrase }) });
+    const proposal = await propose(context, zone, phrase);
+    if (proposal instanceof Refused) throw proposal;
+    return proposal;
+  },
+});
+
+/** Says back what was understood and asks for a yes, or why it was not. */
+async function propose(context: Context, zone: string, phrase: string): Promise<Reply | Refused> {
+  const { say, now } = context;
+  const { what, when } = readPhrase(phrase, now, zone);
+  if (when.kind === 'refused') return new Refused(`remind.refused.${when.why}`, { word: when.word });
+  if (what === null) return new Refused('remind.no_words');
+  if (what.length > MOST_WORDS) return new Refused('remind.too_long', { max: MOST_WORDS });
+  return [
+    say.text('remind.understood', { what, when: sayWall(when.wall, zone, now, say), zone }),
+    ...when.notes.map((note) => say.text(`remind.note.${note}`)),
+    ...(await context.open(yesForm, { zone, what, wall: when.wall })),
+  ];
+}

@@ -1,0 +1,92 @@
+import * as chrono from 'chrono-node';
+import { Temporal } from 'temporal-polyfill';
+import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
+
+const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+/** The only words that chrono may see: of anything else it would drop or guess a part. */
+const KNOWN = new RegExp(
+  `^(?:on|at|of|the|noon|midnight|today|tomorrow|am|pm|(?:${MONTHS})\\.?|\\d{1,2}(?:st|nd|rd|th)?|\\d{4}|\\d{1,2}:\\d{2}|\\d{1,2}(?::\\d{2})?[ap]m|\\d{4}-\\d{2}-\\d{2}(?:t\\d{2}:\\d{2})?|\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?)$`,
+);
+
+export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
+/** When a part of the day begins and ends, and the hour that it stands for alone. */
+export const PARTS: Readonly<
+  Record<Part, { readonly from: string; readonly to: string; readonly alone: string }>
+> = {
+  morning: { from: '00:00', to: '11:59', alone: '09:00' },
+  afternoon: { from: '12:00', to: '18:59', alone: '15:00' },
+  evening: { from: '16:00', to: '23:59', alone: '19:00' },
+  night: { from: '18:00', to: '23:59', alone: '21:00' },
+};
+
+interface Clock {
+  readonly time: string;
+  readonly isMidnight: boolean;
+}
+
+export interface Named {
+  readonly date: Temporal.PlainDate | null;
+  readonly clock: Clock | null;
+}
+
+/** Lets chrono name the date and the hour of what is left, and refuses whatever it leaves aside. */
+export function readFields(text: string, local: Temporal.ZonedDateTime, part: Part | null): Named {
+  if (text === '') return { date: null, clock: null };
+  const words = text.split(/,\s*|\s+/).filter((word) => word !== '');
+  const stranger = words.find((word) => !KNOWN.test(word));
+  if (stranger) throw new NotUnderstood(/^\d+[.-]\d+$/.test(stranger) ? 'numeric' : 'unknown', stranger);
+  const [, first, second] = /\b(\d{1,2})\/(\d{1,2})\b/.exec(text) ?? [];
+  if (first && second && first !== second && Number(first) <= 12 && Number(second) <= 12)
+    throw new NotUnderstood('numeric', `${first}/${second}`);
+  // chrono reads the person's own clock as if it were UTC: it names fields and knows no zone.
+  const instant = new Date(`${local.toPlainDateTime().toString({ smallestUnit: 'second' })}Z`);
+  const results = chrono.en.casual.parse(text.replace(/(\d)t(?=\d)/, '$1T'), { instant, timezone: 0 });
+  const [result, other] = results;
+  if (!result) throw new NotUnderstood(/\d:\d|[ap]m|^at /.test(text) ? 'unknown' : 'no_such_day', text);
+  if (result.end) throw new NotUnderstood('range', text);
+  const left = `${text.slice(0, result.index)} ${text.slice(result.index + result.text.length)}`;
+  const aside = left
+    .split(/[\s,]+/)
+    .find((word) => word !== '' && word !== 'on' && word !== 'the' && word !== 'at');
+  if (other || aside) throw new NotUnderstood('unknown', aside ?? other?.text ?? '');
+  return { date: dateOf(result.start, local.toPlainDate()), clock: clockOf(result.start, text, part) };
+}
+
+/** The date that was named. Without a year it is the next such day. @throws {NotUnderstood} */
+function dateOf(fields: chrono.ParsedComponents, today: Temporal.PlainDate): Temporal.PlainDate | null {
+  if (!fields.isCertain('month') && !fields.isCertain('day')) return null;
+  if (!fields.isCertain('day')) throw new NotUnderstood('no_day');
+  const [year, month, day] = [fields.get('year'), fields.get('month'), fields.get('day')];
+  if (!month || !day) throw new NotUnderstood('no_day');
+  const inYear = (of: number) => {
+    try {
+      return Temporal.PlainDate.from({ year: of, month, day }, { overflow: 'reject' });
+    } catch {
+      throw new NotUnderstood('no_such_day', `${day}/${month}/${of}`);
+    }
+  };
+  if (fields.isCertain('year') && year) return inYear(year);
+  const thisYear = inYear(today.year);
+  return Temporal.PlainDate.compare(thisYear, today) < 0 ? inYear(today.year + 1) : thisYear;
+}
+
+/** The hour that was named, in the half of the day that was named or is plain. @throws {NotUnderstood} */
+function clockOf(fields: chrono.ParsedComponents, text: string, part: Part | null): Clock | null {
+  const isMidnight = /\bmidnight\b/.test(text);
+  if (!fields.isCertain('hour')) return isMidnight ? { time: '00:00', isMidnight } : null;
+  if (fields.isCertain('timezoneOffset')) throw new NotUnderstood('zone');
+  const hour = fields.get('hour') ?? 0;
+  const minute = fields.get('minute') ?? 0;
+  if (isMidnight) return { time: '00:00', isMidnight };
+  const isOpen = hour >= 1 && hour <= 12 && !/(?:\b|t)0\d:|[ap]m\b|\bnoon\b/.test(text);
+  const isLater = isOpen && part !== null && part !== 'morning' && hour < 12;
+  if (isOpen && hour <= 6 && !part) throw new NotUnderstood('half', timeOf(hour, minute));
+  const time = timeOf(isLater ? hour + 12 : hour, minute);
+  if (part && (time < PARTS[part].from || time > PARTS[part].to)) throw new NotUnderstood('unknown', part);
+  return { time, isMidnight };
+}
+
+function timeOf(hour: number, minute: number): string {
+  return [hour, minute].map((piece) => String(piece).padStart(2, '0')).join(':');
+}

@@ -1,0 +1,33 @@
+/** What the echo says beside the time: an hour that was not named, a day that was moved, a clock that changes. */
+export type Note = 'nine' | 'tomorrow' | 'next_week' | 'gap' | 'fold' | 'last_day';
+
+/** Why a phrase is refused; each has a sentence. `word` is what was not understood. */
+export type WhyNot =
+  | 'unknown'
+  | 'no_time'
+  | 'no_day'
+  | 'no_hour'
+  | 'no_such_day'
+  | 'half'
+  | 'midnight'
+  | 'numeric'
+  | 'zone'
+  | 'weekday'
+  | 'today'
+  | 'both'
+  | 'range'
+  | 'repeats'
+  | 'past'
+  | 'far'
+  | 'twice';
+
+/** Thrown inside the reading only; the caller gets a value. */
+export class NotUnderstood extends Error {
+  readonly why: WhyNot;
+  readonly word: string;
+  constructor(why: WhyNot, word = '') {
+    super(why);
+    this.why = why;
+    this.word = word;
+  }
+}

@@ -1,0 +1,126 @@
+import { Temporal } from 'temporal-polyfill';
+import { instantOf, wallOf } from '#core/reminders/clock.ts';
+import { dayNamed, takeAmount, WEEKDAYS, weekdayOf } from '#core/reminders/phrase/days.ts';
+import { PARTS, type Part, readFields } from '#core/reminders/phrase/fields.ts';
+import { type Note, NotUnderstood, type WhyNot } from '#core/reminders/phrase/refused.ts';
+import { plainSpelling } from '#core/reminders/phrase/spelling.ts';
+
+/** Nothing is planned further ahead. */
+export const FURTHEST_DAYS = 730;
+/** The hour of a day that is named without one. */
+const MORNING = '09:00';
+
+export type When =
+  | { readonly kind: 'when'; readonly wall: string; readonly notes: readonly Note[] }
+  | { readonly kind: 'refused'; readonly why: WhyNot; readonly word: string };
+
+const WEEKDAY = new RegExp(`(?:^| )(?:on )?(this |next )?(${WEEKDAYS})\\.?,?(?= |$)`, 'g');
+const PART = /(?:^| )(this |in the |at )?(tonight|morning|afternoon|evening|night)(?= |,|$)/g;
+const ZONE =
+  /\b(?:[ecmp][sd]t|utc|gmt|bst|ist|pkt|cet|cest|wat|time zone|eastern|pacific|(?:new york|local) time)\b|[+-]\d{2}:?\d{2}$|\dz$/;
+
+/**
+ * Reads a time in plain English: `in two weeks at 9`, `next tuesday at half past nine`, `Dec 5, 4pm`. chrono names the
+ * fields; days, zone and what was left out are decided here, and a word that is not understood refuses the whole.
+ * @param phrase the words about time alone @param zone IANA name of the person's zone
+ * @returns wall clock in `zone` and what has to be said with it, or why not; never a time that is past
+ */
+export function readWhen(phrase: string, now: Temporal.Instant, zone: string): When {
+  try {
+    return read(plainSpelling(phrase), now, zone);
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+    return { kind: 'refused', why: error.why, word: error.word };
+  }
+}
+
+function read(text: string, now: Temporal.Instant, zone: string): When {
+  if (ZONE.test(text)) throw new NotUnderstood('zone');
+  if (/\b(?:every|each|daily|weekly|monthly|yearly|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b/.test(text))
+    throw new NotUnderstood('repeats');
+  const local = now.toZonedDateTimeISO(zone);
+  const today = local.toPlainDate();
+  const amount = takeAmount(text, local);
+  const { weekday, isNext, part, isThisPart, rest } = takeWords(amount.rest);
+  const named = readFields(rest, local, part);
+  const notes: Note[] = [];
+
+  if (amount.exact) {
+    if (named.date || named.clock || part || weekday) throw new NotUnderstood('both');
+    return exactly(amount.exact, now, zone);
+  }
+  if (amount.date && (named.date || weekday)) throw new NotUnderstood('both');
+  if (named.date && weekday && (isNext || named.date.dayOfWeek !== weekday))
+    throw new NotUnderstood('weekday');
+  if (isNext && !weekday) throw new NotUnderstood('no_day');
+  if (isNext) notes.push('next_week');
+  const date =
+    amount.date ?? named.date ?? (weekday ? dayNamed(weekday, isNext, today) : isThisPart ? today : null);
+  const isToday = date?.equals(today) ?? false;
+  if (named.clock?.isMidnight && date && !(isToday && part === 'night')) throw new NotUnderstood('midnight');
+  if (!date && !named.clock && !part) throw new NotUnderstood('no_time');
+  const time = named.clock?.time ?? (part ? PARTS[part].alone : MORNING);
+  if (!named.clock && !part) {
+    if (isToday) throw new NotUnderstood('no_hour');
+    notes.push('nine');
+  }
+  const clockNow = wallOf(now, zone).slice(11);
+  if (named.clock?.isMidnight) return settled(today.add({ days: 1 }), time, notes, now, zone);
+  if (date) return settled(date, time, notes, now, zone);
+  if (time > clockNow) return settled(today, time, notes, now, zone);
+  return settled(today.add({ days: 1 }), time, [...notes, 'tomorrow'], now, zone);
+}
+
+/** Takes weekday and part of the day out of a phrase; each may stand once. */
+function takeWords(text: string) {
+  const nextWeek = text.replace(/(?:^| )next week(?= |,|$)/, ' ');
+  const days = [...nextWeek.matchAll(WEEKDAY)];
+  const parts = [...nextWeek.matchAll(PART)];
+  const extra = days[1]?.[2] ?? parts[1]?.[2];
+  if (extra) throw new NotUnderstood('unknown', extra);
+  const [day, part] = [days[0], parts[0]];
+  const isTonight = part?.[2] === 'tonight';
+  return {
+    weekday: day?.[2] ? weekdayOf(day[2]) : null,
+    isNext: nextWeek !== text || day?.[1] === 'next ',
+    part: isTonight ? 'night' : ((part?.[2] ?? null) as Part | null),
+    isThisPart: isTonight || part?.[1] === 'this ',
+    rest: nextWeek.replace(WEEKDAY, ' ').replace(PART, ' ').replaceAll(/\s+/g, ' ').trim(),
+  };
+}
+
+/** A wall-clock time that is to come and not too far off, with a word where the clock is changed that day. */
+function settled(
+  date: Temporal.PlainDate,
+  time: string,
+  notes: readonly Note[],
+  now: Temporal.Instant,
+  zone: string,
+): When {
+  const named = `${date}T${time}`;
+  const instant = instantOf(named, zone);
+  const wall = wallOf(instant, zone);
+  if (Temporal.Instant.compare(instant, now) <= 0) throw new NotUnderstood('past');
+  if (instant.epochMilliseconds - now.epochMilliseconds > FURTHEST_DAYS * 86_400_000)
+    throw new NotUnderstood('far');
+  const last = Temporal.PlainDateTime.from(named)
+    .toZonedDateTime(zone, { disambiguation: 'later' })
+    .toInstant();
+  const isTwice = wall === named && !last.equals(instant);
+  return {
+    kind: 'when',
+    wall,
+    notes: [...notes, ...(wall === named ? [] : (['gap'] as const)), ...(isTwice ? (['fold'] as const) : [])],
+  };
+}
+
+/** So many hours and minutes from now, to the minute. Where its hour comes a second time, no wall clock can say it. */
+function exactly(at: Temporal.ZonedDateTime, now: Temporal.Instant, zone: string): When {
+  const instant = at.toInstant().round({ smallestUnit: 'minute', roundingMode: 'ceil' });
+  if (Temporal.Instant.compare(instant, now) <= 0) throw new NotUnderstood('past');
+  if (instant.epochMilliseconds - now.epochMilliseconds > FURTHEST_DAYS * 86_400_000)
+    throw new NotUnderstood('far');
+  const wall = wallOf(instant, zone);
+  if (!instantOf(wall, zone).equals(instant)) throw new NotUnderstood('twice');
+  return { kind: 'when', wall, notes: [] };
+}

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PHRASE = 'in two weeks at 9 to email Dr. Lee';
+
+function adviser(
+  args: readonly string[],
+  machine = 'UTC',
+): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['src/adviser.ts', 'remind', ...args],
+      { cwd: ROOT, env: { ...process.env, TZ: machine } },
+      (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+}
+
+test.each(['UTC', 'America/New_York', 'Pacific/Auckland'])(
+  'reads the phrase on the clock of the zone that was named, on a machine in %s',
+  async (machine) => {
+    const run = await adviser([PHRASE, '--at', '2026-11-22T14:20', '--zone', 'Asia/Karachi'], machine);
+    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(run.out)).toEqual({
+      what: 'email Dr. Lee',
+      wall: '2026-12-06T09:00',
+      zone: 'Asia/Karachi',
+      at: '2026-12-06T09:00:00+05:00[Asia/Karachi]',
+      notes: [],
+    });
+  },
+);
+
+test.each([
+  [['last friday to call'], /did not understand “last”/],
+  [['tomorrow at 9', '--zone', 'EST'], /--zone/],
+  [['tomorrow at 9', '--at', 'noon'], /--at/],
+  [[], /takes one phrase/],
+])('%j is refused with one line', async (args, words) => {
+  const run = await adviser(args);
+  expect(run.code).toBe(2);
+  expect(run.out).toBe('');
+  expect(run.err).toMatch(words);
+  expect(run.err.trim().split('\n')).toHaveLength(1);
+});

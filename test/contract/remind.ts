@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Driver, Seen } from './driver.ts';
+import { type House, openHouse } from './house.ts';
+
+/** What `/remind` promises, held on one platform through its real library. */
+export function remindContract(name: string, createDriver: () => Promise<Driver>): void {
+  describe(`${name}: reminders in plain words`, () => {
+    let house: House;
+    let driver: Driver;
+    let people = 0;
+    const somebody = (): string => {
+      people += 1;
+      return `reminded${people}`;
+    };
+
+    beforeAll(async () => {
+      house = await openHouse(createDriver);
+      driver = house.driver;
+    });
+    afterAll(() => house.stop());
+    afterEach(() => expect(driver.violations).toEqual([]));
+
+    const reminders = async (user: string) => (await house.record(user))?.reminders ?? [];
+
+    /** Somebody in Karachi asks for a reminder and sees what was understood. */
+    async function proposed(user: string, phrase: string): Promise<Seen> {
+      await driver.command(user, 'settings', { zone: 'Asia/Karachi' });
+      return driver.command(user, 'remind', { in_words: phrase });
+    }
+
+    test('are said back, saved after a yes, and delivered in the same words', async () => {
+      const user = somebody();
+      const asked = await proposed(user, 'in two weeks at 9 to email *Dr. Lee* <b>');
+      expect(asked.text).toContain('email *Dr. Lee* <b>');
+      expect(asked.text).toContain('09:00');
+      expect(asked.private).toBe(true);
+      expect(await reminders(user)).toEqual([]);
+      const saved = await driver.press(user, answer(asked, 'yes'));
+      expect(saved.text).toContain('Saved');
+      expect(await reminders(user)).toMatchObject([
+        { about: { kind: 'own', text: 'email *Dr. Lee* <b>' }, state: { kind: 'waiting' } },
+      ]);
+      const arrival = driver.arrives(user);
+      const person = await house.record(user);
+      if (!person) throw new Error('nobody is there to remind');
+      expect(await house.app.agenda.bringForward(person)).toBe(true);
+      const reminder = await arrival;
+      expect(reminder.text).toContain('email *Dr. Lee* <b>');
+      const done = reminder.buttons.find(({ id }) => id.startsWith('done:'))?.id ?? '';
+      expect((await driver.press(user, done)).text).toContain('Done:');
+    });
+
+    test('are dropped after a no', async () => {
+      const user = somebody();
+      const asked = await proposed(user, 'tomorrow at 4pm to call');
+      expect((await driver.press(user, answer(asked, 'no'))).text).toContain('Nothing was saved');
+      expect(await reminders(user)).toEqual([]);
+    });
+
+    test.each([
+      ['last friday to call', 'did not understand “last”'],
+      ['tomorrow at 9 EST to call', 'leave the time zone out'],
+      ['tomorrow at 9', 'not what to remind you of'],
+      [`tomorrow at 9 to ${'x'.repeat(201)}`, 'fewer words'],
+    ])('%s gets one sentence and changes nothing', async (phrase, words) => {
+      const user = somebody();
+      const seen = await proposed(user, phrase);
+      expect(seen.text).toContain(words);
+      expect(seen.buttons).toEqual([]);
+      expect(await reminders(user)).toEqual([]);
+    });
+
+    test('ask for city and phrase where they are missing, and again after a refused phrase', async () => {
+      const user = somebody();
+      expect((await driver.command(user, 'remind')).text).toContain('time zone');
+      expect((await driver.type(user, 'Karachi')).text).toContain('When, and what of?');
+      const again = await driver.type(user, 'last friday to call');
+      expect(again.text).toContain('did not understand “last”');
+      expect(again.text).toContain('When, and what of?');
+      const asked = await driver.type(user, 'tomorrow at 9 to call');
+      expect(asked.text).toContain('tomorrow at 09:00');
+      await driver.press(user, answer(asked, 'yes'));
+      expect(await reminders(user)).toHaveLength(1);
+    });
+  });
+}
+
+function answer(asked: Seen, value: 'yes' | 'no'): string {
+  return asked.buttons.find(({ id }) => id.endsWith(`.${value}`))?.id ?? '';
+}

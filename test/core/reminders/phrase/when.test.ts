@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { instantOf } from '#core/reminders/clock.ts';
+import type { WhyNot } from '#core/reminders/phrase/refused.ts';
+import { FURTHEST_DAYS, readWhen } from '#core/reminders/phrase/when.ts';
+
+/** A Sunday, twenty past two and some seconds, on the person's own clock. */
+const LOCAL = '2026-11-22T14:20:30';
+const ZONES = ['America/New_York', 'Asia/Kathmandu', 'Pacific/Auckland', 'America/St_Johns', 'UTC'];
+
+/** What is typed, the wall-clock time that it means, and what has to be said with it. */
+const READ: readonly (readonly [string, string, string?])[] = [
+  ['tomorrow at 9', '2026-11-23T09:00'],
+  ['Tomorrow At 9', '2026-11-23T09:00'],
+  ['  tomorrow   at 9 ', '2026-11-23T09:00'],
+  ['tomorrow, at 9', '2026-11-23T09:00'],
+  ['9am tomorrow', '2026-11-23T09:00'],
+  ['tomorrow', '2026-11-23T09:00', 'nine'],
+  ['tomorrow morning', '2026-11-23T09:00'],
+  ['tomorrow morning at 3', '2026-11-23T03:00'],
+  ['tomorrow afternoon at 3', '2026-11-23T15:00'],
+  ['tomorrow at 3 in the afternoon', '2026-11-23T15:00'],
+  ['tomorrow at 3 pm', '2026-11-23T15:00'],
+  ['tomorrow at 03:00', '2026-11-23T03:00'],
+  ['tomorrow evening', '2026-11-23T19:00'],
+  ['tomorrow evening at 8', '2026-11-23T20:00'],
+  ['tomorrow night', '2026-11-23T21:00'],
+  ['noon tomorrow', '2026-11-23T12:00'],
+  ['the day after tomorrow', '2026-11-24T09:00', 'nine'],
+  ['day after tomorrow at 10', '2026-11-24T10:00'],
+  ['at 9', '2026-11-23T09:00', 'tomorrow'],
+  ['at nine', '2026-11-23T09:00', 'tomorrow'],
+  ['9:30', '2026-11-23T09:30', 'tomorrow'],
+  ['9.30', '2026-11-23T09:30', 'tomorrow'],
+  ['at 9.10', '2026-11-23T09:10', 'tomorrow'],
+  ['half past nine', '2026-11-23T09:30', 'tomorrow'],
+  ['at half past nine', '2026-11-23T09:30', 'tomorrow'],
+  ['quarter to ten', '2026-11-23T09:45', 'tomorrow'],
+  ['a quarter past eleven', '2026-11-23T11:15', 'tomorrow'],
+  ['ten to nine', '2026-11-23T08:50', 'tomorrow'],
+  ['twenty past ten', '2026-11-23T10:20', 'tomorrow'],
+  ['quarter to one pm', '2026-11-23T12:45', 'tomorrow'],
+  ["9 o'clock", '2026-11-23T09:00', 'tomorrow'],
+  ["at 9 o'clock", '2026-11-23T09:00', 'tomorrow'],
+  ['0:30', '2026-11-23T00:30', 'tomorrow'],
+  ['at 12', '2026-11-23T12:00', 'tomorrow'],
+  ['12 am', '2026-11-23T00:00', 'tomorrow'],
+  ['noon', '2026-11-23T12:00', 'tomorrow'],
+  ['midnight', '2026-11-23T00:00'],
+  ['tonight at midnight', '2026-11-23T00:00'],
+  ['in the morning', '2026-11-23T09:00', 'tomorrow'],
+  ['at 21', '2026-11-22T21:00'],
+  ['at 9 pm', '2026-11-22T21:00'],
+  ['at 9pm', '2026-11-22T21:00'],
+  ['3pm', '2026-11-22T15:00'],
+  ['3 p.m.', '2026-11-22T15:00'],
+  ['15:00', '2026-11-22T15:00'],
+  ['today at 21:00', '2026-11-22T21:00'],
+  ['tonight', '2026-11-22T21:00'],
+  ['tonight at 8', '2026-11-22T20:00'],
+  ['at night', '2026-11-22T21:00'],
+  ['this afternoon', '2026-11-22T15:00'],
+  ['in the evening', '2026-11-22T19:00'],
+  ['9 in the evening', '2026-11-22T21:00'],
+  ['friday', '2026-11-27T09:00', 'nine'],
+  ['on friday at 5pm', '2026-11-27T17:00'],
+  ['friday at noon', '2026-11-27T12:00'],
+  ['friday night', '2026-11-27T21:00'],
+  ['this friday at 10', '2026-11-27T10:00'],
+  ['sat', '2026-11-28T09:00', 'nine'],
+  ['mon at 9', '2026-11-23T09:00'],
+  ['on monday morning at 9', '2026-11-23T09:00'],
+  ['tues 10am', '2026-11-24T10:00'],
+  ['thurs at 18:30', '2026-11-26T18:30'],
+  ['next tuesday', '2026-11-24T09:00', 'next_week,nine'],
+  ['next friday at 5pm', '2026-11-27T17:00', 'next_week'],
+  ['next sunday at 8 pm', '2026-11-29T20:00', 'next_week'],
+  ['tuesday next week at 10', '2026-11-24T10:00', 'next_week'],
+  ['a week from monday', '2026-11-30T09:00', 'nine'],
+  ['two weeks from friday at 9', '2026-12-11T09:00'],
+  ['a week from tomorrow', '2026-11-30T09:00', 'nine'],
+  ['in 2 weeks at 9', '2026-12-06T09:00'],
+  ['in two weeks at 9', '2026-12-06T09:00'],
+  ['at 9 in two weeks', '2026-12-06T09:00'],
+  ['in two weeks', '2026-12-06T09:00', 'nine'],
+  ['in a fortnight', '2026-12-06T09:00', 'nine'],
+  ['in a week at half past ten', '2026-11-29T10:30'],
+  ['in 3 days', '2026-11-25T09:00', 'nine'],
+  ['three days from now', '2026-11-25T09:00', 'nine'],
+  ['in a month', '2026-12-22T09:00', 'nine'],
+  ['in 1 year', '2027-11-22T09:00', 'nine'],
+  ['in 1 month and 2 weeks at 8', '2027-01-05T08:00'],
+  ['in 90 minutes', '2026-11-22T15:51'],
+  ['in an hour', '2026-11-22T15:21'],
+  ['in an hour and a half', '2026-11-22T15:51'],
+  ['in two and a half hours', '2026-11-22T16:51'],
+  ['in half an hour', '2026-11-22T14:51'],
+  ['in 5 mins', '2026-11-22T14:26'],
+  ['in 2 hours and 15 minutes', '2026-11-22T16:36'],
+  ['2 hours from now', '2026-11-22T16:21'],
+  ['in 1 day and 2 hours', '2026-11-23T16:21'],
+  ['dec 5', '2026-12-05T09:00', 'nine'],
+  ['on december 5th at 10', '2026-12-05T10:00'],
+  ['9 dec', '2026-12-09T09:00', 'nine'],
+  ['december 5 at 14.30', '2026-12-05T14:30'],
+  ['friday dec 4', '2026-12-04T09:00', 'nine'],
+  ['friday, december 4, at 8:15', '2026-12-04T08:15'],
+  ['5 december 2027 at 4pm', '2027-12-05T16:00'],
+  ['december 5th, 2026 at 9:15 pm', '2026-12-05T21:15'],
+  ['dec 31 at 23:59', '2026-12-31T23:59'],
+  ['5th of january', '2027-01-05T09:00', 'nine'],
+  ['may 5', '2027-05-05T09:00', 'nine'],
+  ['nov 21', '2027-11-21T09:00', 'nine'],
+  ['29 february 2028', '2028-02-29T09:00', 'nine'],
+  ['12/25 at 9am', '2026-12-25T09:00'],
+  ['12/25/26 9am', '2026-12-25T09:00'],
+  ['25/12', '2026-12-25T09:00', 'nine'],
+  ['2026-12-05', '2026-12-05T09:00', 'nine'],
+  ['2026-12-05 14:00', '2026-12-05T14:00'],
+  ['2026-12-05T04:00', '2026-12-05T04:00'],
+];
+
+const REFUSED: readonly (readonly [string, WhyNot])[] = [
+  ['', 'no_time'],
+  ['hello', 'unknown'],
+  ['soon', 'unknown'],
+  ['now', 'unknown'],
+  ['yesterday', 'unknown'],
+  ['last friday', 'unknown'],
+  ['two weeks ago', 'unknown'],
+  ['weekend', 'unknown'],
+  ['christmas', 'unknown'],
+  ['by friday', 'unknown'],
+  ['monday 9', 'no_such_day'],
+  ['dec 5 9', 'unknown'],
+  ['at 930', 'unknown'],
+  ['15h', 'unknown'],
+  ['at 25:00', 'unknown'],
+  ['24:00', 'unknown'],
+  ['at 9:75', 'unknown'],
+  ['at 9:30:15', 'unknown'],
+  ['13 am', 'unknown'],
+  ['quarter to 12 pm', 'unknown'],
+  ['in a week and a half', 'unknown'],
+  ['in 1.5 hours', 'unknown'],
+  ['in 10', 'unknown'],
+  ['in 5-10 minutes', 'unknown'],
+  ['friday from 9 to 10', 'unknown'],
+  ['monday or tuesday', 'unknown'],
+  ['tomorrow tomorrow', 'unknown'],
+  ['tomorrow morning at 20:00', 'unknown'],
+  ['tomorrow at 9 email Dr. Lee', 'unknown'],
+  ['the 5th at 9', 'unknown'],
+  ['friday the 13th', 'no_such_day'],
+  ['31 feb', 'no_such_day'],
+  ['30 february at 9', 'no_such_day'],
+  ['feb 29', 'no_such_day'],
+  ['29 february 2027', 'no_such_day'],
+  ['2026-02-30', 'no_such_day'],
+  ['march', 'no_day'],
+  ['next week', 'no_day'],
+  ['today', 'no_hour'],
+  ['at 3', 'half'],
+  ['tomorrow at 3', 'half'],
+  ['tomorrow at 5:30', 'half'],
+  ['half past three', 'half'],
+  ['friday at midnight', 'midnight'],
+  ['tomorrow at midnight', 'midnight'],
+  ['1/2', 'numeric'],
+  ['3/4/2027', 'numeric'],
+  ['9.10', 'numeric'],
+  ['at 9 EST', 'zone'],
+  ['9am pacific', 'zone'],
+  ['tomorrow at 9 UTC', 'zone'],
+  ['2026-12-05T14:00Z', 'zone'],
+  ['friday dec 5', 'weekday'],
+  ['at 9 friday tomorrow', 'weekday'],
+  ['sun', 'today'],
+  ['sunday at 8 pm', 'today'],
+  ['in 2 hours at 9', 'both'],
+  ['in 2 weeks on monday', 'both'],
+  ['2 hours from tomorrow', 'both'],
+  ['today at 9', 'past'],
+  ['this morning', 'past'],
+  ['nov 22 at 9', 'past'],
+  ['2025-01-01', 'past'],
+  ['in 0 minutes', 'past'],
+  ['in 3 years', 'far'],
+  ['5 december 2031', 'far'],
+];
+
+describe.each(ZONES)('plain words in %s', (zone) => {
+  const now = Temporal.PlainDateTime.from(LOCAL).toZonedDateTime(zone).toInstant();
+
+  test.each(READ.map(([phrase, wall, notes]) => ({ phrase, wall, notes })))(
+    '$phrase is $wall',
+    ({ phrase, wall, notes }) => {
+      expect(readWhen(phrase, now, zone)).toEqual({
+        kind: 'when',
+        wall,
+        notes: notes?.split(',') ?? [],
+      });
+    },
+  );
+
+  test.each(REFUSED)('%s is refused: %s', (phrase, why) => {
+    expect(readWhen(phrase, now, zone)).toMatchObject({ kind: 'refused', why });
+  });
+});
+
+describe('where clocks change', () => {
+  test.each([
+    ['a skipped hour', '2027-03-10T12:00', 'march 14 at 2:30 am', '2027-03-14T03:30', 'gap'],
+    ['an hour that comes twice', '2027-11-01T12:00', 'nov 7 at 1:30 am', '2027-11-07T01:30', 'fold'],
+    ['an hour before', '2027-11-01T12:00', 'nov 7 at 12:30 am', '2027-11-07T00:30', ''],
+    ['an hour over the gap', '2027-03-14T01:30', 'in an hour', '2027-03-14T03:30', ''],
+    ['a day over the gap', '2027-03-13T12:00', 'in a day at 12:00', '2027-03-14T12:00', ''],
+    ['the first of two', '2027-11-07T00:30', 'in an hour', '2027-11-07T01:30', ''],
+    ['past both', '2027-11-07T00:30', 'in 3 hours', '2027-11-07T02:30', ''],
+  ])('%s', (_, at, phrase, wall, note) => {
+    const notes = note === '' ? [] : [note];
+    const read = readWhen(phrase, instantOf(at, 'America/New_York'), 'America/New_York');
+    expect(read).toEqual({ kind: 'when', wall, notes });
+  });
+
+  test('the second of two can not be said on a wall clock, and is refused', () => {
+    const read = readWhen(
+      'in 2 hours',
+      instantOf('2027-11-07T00:30', 'America/New_York'),
+      'America/New_York',
+    );
+    expect(read).toMatchObject({ kind: 'refused', why: 'twice' });
+  });
+
+  test('half an hour is skipped on Lord Howe', () => {
+    const zone = 'Australia/Lord_Howe';
+    const read = readWhen('october 3 2027 at 02:15', instantOf('2027-09-01T12:00', zone), zone);
+    expect(read).toEqual({ kind: 'when', wall: '2027-10-03T02:45', notes: ['gap'] });
+  });
+});
+
+test('whatever is read is to come, and at most two years off', () => {
+  const words = fc.constantFrom(
+    ...'tomorrow at 9 half past nine in two weeks friday next tonight noon dec 5 2027 on an hour and morning pm 14:30 31 feb from now the a'.split(
+      ' ',
+    ),
+  );
+  const phrases = fc.array(words, { minLength: 1, maxLength: 6 }).map((chosen) => chosen.join(' '));
+  const moments = fc.integer({ min: 1_767_225_600, max: 1_830_297_600 });
+  let read = 0;
+  fc.assert(
+    fc.property(phrases, moments, fc.constantFrom(...ZONES), (phrase, second, zone) => {
+      const now = Temporal.Instant.fromEpochMilliseconds(second * 1000);
+      const when = readWhen(phrase, now, zone);
+      if (when.kind === 'refused') return;
+      read += 1;
+      const ahead = instantOf(when.wall, zone).epochMilliseconds - now.epochMilliseconds;
+      expect(ahead).toBeGreaterThan(0);
+      expect(ahead).toBeLessThanOrEqual(FURTHEST_DAYS * 86_400_000);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(read).toBeGreaterThan(20);
+});
