@@ -114,6 +114,10 @@ export function planContract(name: string, createDriver: () => Promise<Driver>):
           seen = await driver.command(user, 'day');
         }
         expect(seen.text).toContain('All of it is done');
+        const anew = await driver.press(user, button(seen, 'dayagain'));
+        expect(anew.text).toContain('The first 24 hours');
+        const fresh = await record(user);
+        expect(fresh.tasks.map(({ state }) => state)).toEqual(tasks.map(() => 'open'));
       });
     });
 

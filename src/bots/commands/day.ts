@@ -41,6 +41,7 @@ export const command = defineCommand({
   run: (context) => day(context),
   presses: {
     day: { redraw: false, run: (context) => day(context) },
+    dayagain: { redraw: false, run: (context) => again(context) },
     daypage: { redraw: false, run: async (context) => page(context) },
   },
 });
@@ -48,9 +49,23 @@ export const command = defineCommand({
 async function day(context: Context): Promise<Reply> {
   const { person, say } = context;
   if (!person || person.settings.zone === null) return context.open(zoneForm);
-  const isThere = tasksOf(person).length > 0;
-  const laid = isThere ? person : await context.update((old) => withFirstDay(old, context));
-  return [say.text(isThere ? 'day.again' : 'day.laid'), ...show(context, laid)];
+  if (tasksOf(person).length > 0) return [say.text('day.again'), ...show(context, person)];
+  const laid = await context.update((old) => withFirstDay(old, context));
+  return [say.text('day.laid'), factsOf(context, laid), ...show(context, laid)];
+}
+
+/** A new first day in place of one that is over. */
+async function again(context: Context): Promise<Reply> {
+  const isOver = (person: Applicant): boolean => tasksOf(person).every(({ state }) => state !== 'open');
+  const person = await context.update((old) =>
+    isOver(old) ? { ...old, tasks: old.tasks.filter(({ set }) => set !== 'first_day') } : old,
+  );
+  return day({ ...context, person });
+}
+
+function factsOf({ say, knowledge, now }: Context, { profile, assessments }: Applicant): Part {
+  if (assessments.length === 0) return say.text('day.no_facts');
+  return factsPart(triage(profile, knowledge, now), knowledge, say);
 }
 
 /** @throws {Refused} when there is no room for more tasks */
@@ -68,17 +83,14 @@ function tasksOf(person: Applicant): readonly Task[] {
 }
 
 function show(context: Context, person: Applicant): Reply {
-  const { say, knowledge, now } = context;
+  const { say, knowledge } = context;
   const tasks = tasksOf(person);
   const next = tasks.find(({ state }) => state === 'open');
-  const facts: Part =
-    person.assessments.length === 0
-      ? say.text('day.no_facts')
-      : factsPart(triage(person.profile, knowledge, now), knowledge, say);
   const page: Button = { verb: 'daypage', id: 'now', label: say.plain('day.button.summary') };
   if (!next) {
     const plan: Button = { verb: 'plan', id: 'now', label: say.plain('day.button.plan'), style: 'main' };
-    return [facts, say.text('day.all_done'), { kind: 'buttons', buttons: [plan, page] }];
+    const anew: Button = { verb: 'dayagain', id: 'now', label: say.plain('day.button.again') };
+    return [say.text('day.all_done'), { kind: 'buttons', buttons: [plan, page, anew] }];
   }
   const items = tasks.map((task) => ({
     done: task.state === 'done',
@@ -90,12 +102,12 @@ function show(context: Context, person: Applicant): Reply {
     label: say.plain('day.button.next'),
     style: 'main',
   };
+  const facts: Button = { verb: 'facts', id: 'now', label: say.plain('day.button.facts') };
   const { from, to } = sleepWindow(knowledge.firstDay, person.settings);
   return [
-    facts,
     { kind: 'checklist', title: say.line('day.list'), items },
     say.text('day.sleep', { from, to }),
-    { kind: 'buttons', buttons: [open, page] },
+    { kind: 'buttons', buttons: person.assessments.length > 0 ? [open, page, facts] : [open, page] },
   ];
 }
 

@@ -17,9 +17,10 @@ import { findZones } from '#core/reminders/zones.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** How far "this week" reaches, and how many steps it shows when nothing falls into it. */
+/** How far "next" reaches, and how many steps it shows when little or much falls into it. */
 const WEEK_DAYS = 7;
 const AT_LEAST = 2;
+const AT_MOST = 4;
 
 const zoneForm = defineForm({
   id: 'plan',
@@ -114,28 +115,26 @@ function stepOf({ person }: Context, id: string): Owned {
   return { person, step };
 }
 
-/** This week in full, later months as a count each. */
+/** What comes next, a few steps at most; the rest in one line. */
 function week(context: Context, { steps, today }: Shown): Reply {
   const { say } = context;
   const open = steps.filter(({ state }) => state === 'open');
   const until = today.add({ days: WEEK_DAYS }).toString();
   const due = open.filter(({ on }) => on <= until).length;
-  const shown = open.slice(0, Math.max(due, AT_LEAST));
+  const shown = open.slice(0, Math.min(Math.max(due, AT_LEAST), AT_MOST));
   const later = open.slice(shown.length);
   if (shown.length === 0)
     return [say.text('plan.all_done'), { kind: 'buttons', buttons: [fullButton(context)] }];
   const [next] = shown;
   const items = shown.map((step) => ({ done: false, line: stepLine(context, step, today) }));
   const parts: Part[] = [{ kind: 'checklist', title: say.line('plan.week'), items }];
-  if (later.length > 0)
-    parts.push({
-      kind: 'list',
-      title: say.line('plan.later'),
-      ordered: false,
-      items: months(context, later),
-    });
+  const last = later.at(-1);
+  if (last) {
+    const month = monthWords(last.on.slice(0, 7), say.language);
+    parts.push(say.text('plan.rest', { count: later.length, month }));
+  }
   if (shown.some(({ provisional }) => provisional)) parts.push(say.text('plan.provisional_note'));
-  const details = shown.slice(0, 4).map(
+  const details = shown.map(
     (step, index): Button => ({
       verb: 'planstep',
       id: step.id,
@@ -150,12 +149,6 @@ function week(context: Context, { steps, today }: Shown): Reply {
 
 function fullButton({ say }: Context): Button {
   return { verb: 'planfull', id: 'now', label: say.plain('plan.button.full') };
-}
-
-function months({ say }: Context, steps: readonly Step[]): readonly Line[] {
-  return [...byMonth(steps)].map(([month, of]) =>
-    say.line('plan.month', { month: monthWords(month, say.language), count: of.length }),
-  );
 }
 
 function byMonth(steps: readonly Step[]): ReadonlyMap<string, readonly Step[]> {

@@ -8,9 +8,9 @@ import { JOB_POINTS, type JobAnswers, jobAnswersSchema, screenJob } from '#core/
 import type { Task } from '#core/plan/plan.ts';
 import { layShadow, tracksFor } from '#core/plan/shadow.ts';
 import { soonest, withTasks } from '#core/plan/tasks.ts';
-import { dayWords, sourceLine, stepWords } from '#core/plan/words.ts';
+import { dayWords, sourceName, stepWords } from '#core/plan/words.ts';
 import { withPlanReminders } from '#core/reminders/schedule.ts';
-import { type Button, type Part, type Reply, words } from '#core/reply.ts';
+import type { Button, Part, Reply } from '#core/reply.ts';
 
 const jobForm = defineForm({
   id: 'shadow',
@@ -45,10 +45,7 @@ function show(context: Context, person: Applicant | null): Reply {
   if (!person || person.assessments.length === 0) throw new Refused('plan.none');
   const tracks = tracksFor(person, knowledge, now);
   const isWhole = tracks.length === knowledge.shadow.tracks.length;
-  const rows = tracks.map(({ label, percent }) => ({
-    label: words(label),
-    value: say.line('shadow.percent', { percent }),
-  }));
+  const shares = tracks.map(({ label, percent }) => say.line('shadow.share', { what: label, percent }));
   const tasks = tasksOf(person);
   const next = tasks.find(({ state }) => state === 'open');
   const first: Button = next
@@ -57,8 +54,8 @@ function show(context: Context, person: Applicant | null): Reply {
   const job: Button = { verb: 'job', id: 'new', label: say.plain('shadow.button.job') };
   return [
     ...(tasks.length === 0 ? [say.text('shadow.intro')] : [list(context, tasks)]),
-    { kind: 'facts', title: say.line('shadow.split'), rows },
-    say.text('shadow.advice', { source: sourceLine(knowledge, knowledge.shadow) }),
+    { kind: 'list', title: say.line('shadow.split'), ordered: false, items: shares },
+    say.text('shadow.advice', { source: sourceName(knowledge, knowledge.shadow) }),
     ...(isWhole ? [] : [say.text('shadow.shared')]),
     { kind: 'buttons', buttons: tasks.length > 0 && !next ? [job] : [first, job] },
   ];
@@ -95,7 +92,7 @@ function verdict({ say, knowledge }: Context, answers: JobAnswers): Reply {
   return [
     say.text(`shadow.verdict.${key}`),
     { kind: 'list', title: say.line('shadow.reasons'), ordered: false, items },
-    say.text('shadow.job_source', { source: sourceLine(knowledge, knowledge.jobScreen) }),
+    say.text('shadow.job_source', { source: sourceName(knowledge, knowledge.jobScreen) }),
     { kind: 'buttons', buttons: [{ verb: 'job', id: 'new', label: say.plain('shadow.button.another') }] },
   ];
 }

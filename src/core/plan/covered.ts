@@ -1,12 +1,18 @@
 import type { Applicant } from '#core/applicant.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import type { Step } from '#core/plan/plan.ts';
 
-/** Leaves out of the plan what the first day or the shadow plan says already, so that nobody is told a thing twice. */
+/** Takes out of the plan what the first day or the shadow plan says already, so that nobody is told a thing twice. */
 export function withoutCovered(person: Applicant, { firstDay, shadow }: Knowledge): Applicant {
   if (!person.plan) return person;
   const tasks = new Set(person.tasks.map(({ key }) => key));
   const rules = [...firstDay.items, ...shadow.tracks.flatMap(({ steps }) => steps)];
   const covered = new Set(rules.flatMap(({ key, covers }) => (tasks.has(key) ? covers : [])));
-  const steps = person.plan.steps.filter(({ key, state }) => state !== 'open' || !covered.has(key));
+  const steps = person.plan.steps.map(
+    (step): Step =>
+      step.state === 'open' && covered.has(step.key)
+        ? { ...step, state: 'gone', revision: step.revision + 1 }
+        : step,
+  );
   return { ...person, plan: { ...person.plan, steps } };
 }
