@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { toString as flatten } from 'mdast-util-to-string';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '#app/texts.ts';
 import type { Command } from '#bots/chat/command.ts';
@@ -12,6 +13,8 @@ import { createSay, type Say, type Texts } from '#core/text.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** Telegram's limit for what a button carries; Discord's is wider. */
 const BUTTON_BYTES = 64;
+/** What stands under the name of a field in Discord's boxes. */
+const FIELD_ASK = 100;
 const SESSION_ID = 'a2345678';
 
 let texts: Texts;
@@ -75,6 +78,8 @@ function problemsOf(form: Form, question: Question): string[] {
     if (!say.has(`${form.id}.pages.${question.page}`))
       problems.push(`${form.id}.pages.${question.page} is missing`);
     if (!say.has(`${key}.label`)) problems.push(`${key}.label is missing`);
+    const ask = flatten({ type: 'root', children: [...say.blocks(`${key}.ask`)] });
+    if (ask.length > FIELD_ASK) problems.push(`${key}.ask is too long for a field of a page`);
   }
   if (question.type !== 'choice' && question.type !== 'many') return problems;
   for (const value of question.choices) {

@@ -36,6 +36,8 @@ export interface PageField {
   /** Id of the question; the answers of a page come back under it. */
   readonly id: string;
   readonly label: string;
+  /** The question in full. */
+  readonly ask: Rich;
   readonly input: QuestionInput;
   /** Whether it may stay empty. */
   readonly optional: boolean;

@@ -150,6 +150,7 @@ function pageOf(form: Form, session: Session, say: Say): Page | null {
       (question): PageField => ({
         id: question.id,
         label: labelOf(form, question, say),
+        ask: say.blocks(`${form.id}.form.${question.id}.ask`),
         input: inputOf(form, question, [], say),
         // What depends on a neighbour may turn out not to apply.
         optional: question.optional === true || question.when !== undefined,

@@ -33,7 +33,7 @@ export function needsBox({ page, input }: QuestionPart): boolean {
 /** The box in which a question is answered by typing, or a whole page is filled in. Texts are cut to what it can hold. */
 export function modal(question: QuestionPart, words: BoxWords): APIModalInteractionResponse {
   const { token, ask, input, page } = question;
-  const alone: PageField = { id: MODAL_FIELD, label: plain(ask), input, optional: false };
+  const alone: PageField = { id: MODAL_FIELD, label: plain(ask), ask: [], input, optional: false };
   return {
     type: InteractionResponseType.Modal,
     data: {
@@ -58,9 +58,11 @@ function filledIn(field: ModalData): string | string[] {
 }
 
 function labelled(field: PageField, words: BoxWords): APILabelComponent {
+  const ask = plain(field.ask);
   return {
     type: ComponentType.Label,
     label: shorten(field.label, LIMITS.modalLabel.max),
+    ...(ask === '' ? {} : { description: shorten(ask, LIMITS.modalDescription.max) }),
     component: control(field, field.input, words),
   };
 }

@@ -19,12 +19,25 @@ const many = {
   picked: [],
   ready: 'None of these',
 } as const;
+const ASK = [{ type: 'paragraph' as const, children: [{ type: 'text' as const, value: 'Which one?' }] }];
 const FIELDS: readonly PageField[] = [
-  { id: 'kind', label: 'Kind', input: { type: 'choice', choices: choices(25) }, optional: false },
-  { id: 'year', label: 'Year', input: { type: 'typed', example: '2022', maxLength: 60 }, optional: false },
-  { id: 'score', label: 'Score', input: { type: 'typed', example: '', maxLength: 60 }, optional: true },
-  { id: 'field', label: 'Field', input: { type: 'choice', choices: choices(2) }, optional: true },
-  { id: 'helps', label: 'What helps', input: many, optional: false },
+  { id: 'kind', label: 'Kind', ask: ASK, input: { type: 'choice', choices: choices(25) }, optional: false },
+  {
+    id: 'year',
+    label: 'Year',
+    ask: ASK,
+    input: { type: 'typed', example: '2022', maxLength: 60 },
+    optional: false,
+  },
+  {
+    id: 'score',
+    label: 'Score',
+    ask: ASK,
+    input: { type: 'typed', example: '', maxLength: 60 },
+    optional: true,
+  },
+  { id: 'field', label: 'Field', ask: ASK, input: { type: 'choice', choices: choices(2) }, optional: true },
+  { id: 'helps', label: 'What helps', ask: ASK, input: many, optional: false },
 ];
 const TITLE = [{ type: 'paragraph' as const, children: [{ type: 'text' as const, value: '1 of 2: You' }] }];
 
@@ -73,6 +86,7 @@ describe('pages on Discord', () => {
   it('opens it as one box: menus and typed fields, what may stay empty is not required', async () => {
     const { modal } = await openPage();
     expect(modal).toMatchObject({ custom_id: 'answer:s1.kind', title: '1 of 2: You' });
+    expect(modal.components.map(({ description }) => description)).toEqual(FIELDS.map(() => 'Which one?'));
     const shown = modal.components.map(({ label, component }) => {
       const { custom_id, type, required } = component;
       return [label, custom_id, type, required, type === 3 ? component.max_values : null];
@@ -120,7 +134,7 @@ describe('pages on Discord', () => {
   });
 
   it('the fake refuses what Discord refuses in a box', async () => {
-    const six = [...FIELDS, { id: 'more', label: 'More', input: many, optional: true }];
+    const six = [...FIELDS, { id: 'more', label: 'More', ask: ASK, input: many, optional: true }];
     const seen = await ask({ page: { title: TITLE, fields: six } });
     await expect(fake.pressOpen(ann, 'type:s1.kind', seen)).rejects.toThrow('did not respond');
     expect(fake.violations.splice(0)).toHaveLength(1);

@@ -52,6 +52,11 @@ export function findingCard(say: Say, { tone, title, says, do: todo, source }: F
   return todo ? say.line(`${key}_do`, { ...values, todo }) : say.line(key, values);
 }
 
+/** Lines that belong together, as one card. */
+export function stacked(lines: readonly Line[]): Line {
+  return lines.flatMap((line, index): Line => (index === 0 ? line : [{ type: 'break' }, ...line]));
+}
+
 export function openCard(say: Say, { asks }: Open): Line {
   return say.line('assess.card.open', { asks });
 }

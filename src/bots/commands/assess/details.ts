@@ -1,5 +1,12 @@
 import { type Context, Refused } from '#bots/chat/command.ts';
-import { type Detail, findingCard, openCard, showDetail, sourceLink } from '#bots/commands/assess/cards.ts';
+import {
+  type Detail,
+  findingCard,
+  openCard,
+  showDetail,
+  sourceLink,
+  stacked,
+} from '#bots/commands/assess/cards.ts';
 import { pivots } from '#bots/commands/assess/stop-line.ts';
 import { assessed, mark } from '#bots/commands/assess/verdict.ts';
 import { criteriaOf, eligibilityRulesOf, heaviestFirst, type Judged } from '#core/assessment/assess.ts';
@@ -88,11 +95,11 @@ function change(context: Context): Detail {
   return {
     title: say.plain('assess.change.title'),
     says: say.plain(ways.length > 0 ? 'assess.change.says' : 'assess.change.none'),
-    cards: ways.flatMap((way, index) => wayCards(context, way, index + 1)),
+    cards: ways.map((way, index) => wayCard(context, way, index + 1)),
   };
 }
 
-function wayCards({ say, knowledge }: Context, way: Way, number: number): readonly Line[] {
+function wayCard({ say, knowledge }: Context, way: Way, number: number): Line {
   const path = say.plain(`assess.change.to.${way.to}${way.borderline ? '_borderline' : ''}`);
   const head = Number.isFinite(way.months)
     ? say.line('assess.change.way', { number, path, count: way.months })
@@ -100,7 +107,7 @@ function wayCards({ say, knowledge }: Context, way: Way, number: number): readon
   const steps = way.changes.map(({ what, source }) =>
     say.line('assess.change.step', { what, source: sourceLink(say, cite(knowledge.sources, source)) }),
   );
-  return [head, ...steps];
+  return stacked([head, ...steps]);
 }
 
 /** Every rule of eligibility that applies, what it says and what to do. */
@@ -136,11 +143,15 @@ function pillars({ say }: Context, { title, order, pillars: three }: Readings['p
   return {
     title,
     says: order,
-    cards: three.flatMap(({ title: name, state, findings, open }) => [
-      say.line(`assess.pillar.${state}`, { name }),
-      ...findings.map((finding) => findingCard(say, finding)),
-      ...open.map((one) => openCard(say, one)),
-    ]),
+    cards: three.flatMap(({ title: name, state, findings, open }) => {
+      const head = say.line(`assess.pillar.${state}`, { name });
+      const cards = [
+        ...findings.map((finding) => findingCard(say, finding)),
+        ...open.map((one) => openCard(say, one)),
+      ];
+      // A heading never stands alone at the foot of a message.
+      return [stacked([head, ...cards.slice(0, 1)]), ...cards.slice(1)];
+    }),
   };
 }
 
@@ -211,7 +222,6 @@ function chosenCards(say: Context['say'], field: ChosenField): readonly Line[] {
             ...(published.note ? [published.note] : []),
           ].join(' '),
           population: published.population,
-          year: published.year,
           source: sourceLink(say, published.source),
         });
   if (!field.isTarget) return [head];
