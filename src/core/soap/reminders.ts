@@ -104,10 +104,12 @@ export function momentWords(person: Applicant, about: About, knowledge: Knowledg
     return { title: about.moment.replaceAll('_', ' '), why: '', how: '', source: '', owner: 'you' };
   }
   const at = Temporal.Instant.from(about.instant);
-  const isWaiting = offersIn(person.soap, null, season).some((offer) => {
+  // At the very end of its round an offer that nobody answered has run out already, and is still what this is about.
+  const isTheirs = offersIn(person.soap, null, season).some((offer) => {
     const ends = offerEnds(offer, season);
-    return offer.state === 'open' && ends !== null && Temporal.Instant.compare(at, ends) <= 0;
+    const isUnanswered = offer.state === 'open' || offer.state === 'expired';
+    return isUnanswered && ends !== null && Temporal.Instant.compare(at, ends) <= 0;
   });
-  const { title, why, how } = (isWaiting ? rule.with_offer : undefined) ?? rule;
+  const { title, why, how } = (isTheirs ? rule.with_offer : undefined) ?? rule;
   return { title, why, how, source: sourceLine(knowledge, rule), owner: 'you' };
 }

@@ -6,7 +6,7 @@ import { zoneOf } from '#core/reminders/clock.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import { isProvisional, type Season, startOf } from '#core/season/season.ts';
 import { offerEnds, offersIn, sentIn } from '#core/soap/log.ts';
-import { type Service, type Soap, serviceSchema, type Target } from '#core/soap/record.ts';
+import { type Offer, type Service, type Soap, serviceSchema, type Target } from '#core/soap/record.ts';
 import { edgesOf, type Week } from '#core/soap/week.ts';
 import { type Citation, cite } from '#core/source.ts';
 import type { Say } from '#core/text.ts';
@@ -238,12 +238,20 @@ export function offersParts(season: Season | null, view: View): Reply {
     items: items.map(words),
   });
   parts.push(list('title', offers.arrives), list('none', offers.none), list('over', offers.over));
-  const answers = own
-    .filter(({ state }) => state === 'open')
-    .slice(0, TARGET_BUTTONS)
-    .flatMap(({ id, program }): Button[] => [
-      { verb: 'soapaccept', id, label: say.plain('soap.button.accept', { program }), style: 'main' },
-      { verb: 'soapdecline', id, label: say.plain('soap.button.decline', { program }) },
-    ]);
+  const isTaken = own.some(({ state }) => state === 'accepted');
+  const answers = isTaken ? [] : own.slice(-TARGET_BUTTONS).flatMap((offer) => offerButtons(offer, say));
   return [...parts, from(offers.source, view), { kind: 'buttons', buttons: [...answers, homeButton(view)] }];
+}
+
+/** What a person can say about an offer; one that ran out here may still have been accepted in time. */
+function offerButtons({ id, program, state }: Offer, say: Say): readonly Button[] {
+  const accept: Button = {
+    verb: 'soapaccept',
+    id,
+    label: say.plain('soap.button.accept', { program }),
+    ...(state === 'open' ? { style: 'main' } : {}),
+  };
+  if (state === 'expired') return [accept];
+  if (state !== 'open') return [];
+  return [accept, { verb: 'soapdecline', id, label: say.plain('soap.button.decline', { program }) }];
 }

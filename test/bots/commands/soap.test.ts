@@ -12,7 +12,7 @@ import { inStep } from '#core/gate/reminders.ts';
 import type { Part, Reply } from '#core/reply.ts';
 import { createSay } from '#core/text.ts';
 import { knowledge } from '../../core/assessment/people.ts';
-import { applicant, contact, eastern, INELIGIBLE } from '../../core/gate/people.ts';
+import { applicant, contact, eastern, INELIGIBLE, offer } from '../../core/gate/people.ts';
 import { countingIds } from '../../core/reminders/person.ts';
 
 const say = createSay(
@@ -267,6 +267,17 @@ describe('an offer', () => {
     await expect(here.press('soapdecline', open?.id)).rejects.toThrow('soap.offer.settled');
     await here.press('soapreopen', open?.id);
     expect(here.record().soap.offers[0]?.state).toBe('open');
+  });
+
+  test('that ran out here can still be told as accepted, and as nothing else', async () => {
+    const here = room('18T11:10', applicant({ offers: [offer()] }));
+    await here.press('soapmode', 'on');
+    expect(here.record().soap.offers[0]?.state).toBe('expired');
+    expect(buttons(await here.press('soapoffers'))).toEqual(['soapaccept:offerrr001', 'soap:now']);
+    await expect(here.press('soapdecline', 'offerrr001')).rejects.toThrow('soap.offer.settled');
+    await here.press('soapaccept', 'offerrr001');
+    expect(here.record().soap.offers[0]?.state).toBe('accepted');
+    expect(buttons(await here.press('soapoffers'))).toEqual(['soap:now']);
   });
 
   test('outside a round is none', async () => {

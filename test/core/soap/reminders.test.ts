@@ -187,6 +187,12 @@ describe('an offer', () => {
     expect(words(step(), 'round_1_half')).toBe('Half an hour left in the first round');
     expect(words(waiting(), 'round_1_half')).toBe('Half an hour left for your offer');
     expect(words(waiting(), 'round_2_half')).toBe('Half an hour left in the second round');
+    const over = step(waiting(), eastern('18T11:00'));
+    const { about } = find(over, 'round_1_end');
+    if (about.kind !== 'soap') throw new Error('no moment');
+    expect(momentWords(over, about, knowledge).why).toContain('An offer that you had not accepted');
+    const answered = withOfferState(over, 'offerrr001', 'declined');
+    expect(momentWords(answered, about, knowledge).why).toContain('No offer in it says nothing');
   });
 
   test('that is accepted ends the rounds; a slip brings them back', () => {

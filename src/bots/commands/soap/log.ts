@@ -85,7 +85,9 @@ export async function answered(context: Context, id: string, state: 'accepted' |
   const { say } = context;
   const offer = context.person?.soap.offers.find((one) => one.id === id);
   if (!offer) throw new Refused('soap.not_yours');
-  if (offer.state !== 'open') throw new Refused('soap.offer.settled');
+  // One that ran out here may have been accepted in the NRMP's system all the same.
+  const isLate = offer.state === 'expired' && state === 'accepted';
+  if (offer.state !== 'open' && !isLate) throw new Refused('soap.offer.settled');
   await context.update((old) => withOfferState(old, id, state));
   const slip = { verb: 'soapreopen', id, label: say.plain('soap.button.slip') };
   return [say.text(`soap.offer.${state}`, { program: offer.program }), { kind: 'buttons', buttons: [slip] }];
