@@ -17,7 +17,7 @@ import { loadCommands } from '#bots/registry.ts';
 import { createTelegramFront } from '#bots/telegram/front.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
 import { mountWebhook } from '#bots/telegram/webhook.ts';
-import { platformSchema, type Sender } from '#core/delivery.ts';
+import { type Pace, type Platform, platformSchema, type Sender } from '#core/delivery.ts';
 import { inStep } from '#core/gate/reminders.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { createSay } from '#core/text.ts';
@@ -26,6 +26,7 @@ import { startAlarmWorker } from '#jobs/alarm-worker.ts';
 import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues } from '#jobs/queues.ts';
+import { openRates } from '#jobs/rates.ts';
 import { startSweep } from '#jobs/sweep.ts';
 import { createDue } from '#store/due.ts';
 import { startEmbeddedRedis } from '#store/embedded.ts';
@@ -94,6 +95,7 @@ async function start(
   const due = createDue(redis);
   const queues = openQueues(redis, platformSchema.options, log);
   stops.push(() => queues.close());
+  const rates = openRates(redis, log);
   const agenda = createAgenda({ queues, due, now: epoch, log });
   const people = createPeople({
     redis,
@@ -151,13 +153,15 @@ async function start(
 
   function makeFronts(): void {
     if (settings.discord) {
-      fronts.push({ name: 'discord', front: createDiscordFront({ ...settings.discord, chat, log }) });
+      const front = createDiscordFront({ ...settings.discord, chat, ...paceOf('discord'), log });
+      fronts.push({ name: 'discord', front });
     }
     if (settings.telegram) {
       const seen = createSeen(redis);
       const front = createTelegramFront({
         ...settings.telegram,
         chat,
+        ...paceOf('telegram'),
         done: {
           has: (updateId) => seen.has('telegram', updateId),
           add: (updateId) => seen.add('telegram', updateId, 86_400),
@@ -175,6 +179,11 @@ async function start(
     }
   }
 
+  function paceOf(platform: Platform): { readonly pace?: Pace } {
+    const pace = rates.get(platform)?.pace;
+    return pace ? { pace } : {};
+  }
+
   function startWorkers(): void {
     const alarms = startAlarmWorker({ connection: workerRedis, people, newId, now, log });
     stops.push(() => alarms.close());
@@ -187,13 +196,15 @@ async function start(
 
   function startDelivery(sender: Sender): void {
     const queue = queues.deliveries.get(sender.platform);
-    if (!queue) return;
+    const rate = rates.get(sender.platform);
+    if (!queue || !rate) return;
     const compose: Parameters<typeof startDeliveryWorker>[0]['compose'] = (person, reminders) =>
       reminderMessage({ person, reminders, now: now() }, knowledge, say);
     const worker = startDeliveryWorker({
       connection: workerRedis,
       queue,
       sender,
+      rate,
       people,
       compose,
       now,

@@ -58,8 +58,19 @@ export interface Sender {
   readonly platform: Platform;
   /**
    * Sends one private message. `nonce` (25 characters at most) is the same for each try of one delivery, so that a
-   * platform which can recognise a repeat does.
+   * platform which can recognise a repeat does. `turn` is awaited before each request after the first one.
    * @throws {PlatformError}
    */
-  send(to: Recipient, reply: Reply, nonce: string): Promise<Sent>;
+  send(to: Recipient, reply: Reply, nonce: string, turn?: () => Promise<void>): Promise<Sent>;
+}
+
+/** What one platform still takes from us, counted over all processes, as far as an answer has to know. */
+export interface Pace {
+  /**
+   * Counts a message that somebody is waiting for.
+   * @returns milliseconds to wait before it is sent: a blink, or whatever the platform itself has asked for
+   */
+  answer(): Promise<number>;
+  /** The platform asked to wait: everybody does. */
+  hold(ms: number): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Applicant } from '#core/applicant.ts';
 import { wakeAt } from '#core/reminders/clock.ts';
 import { nextWake, type OpenDelivery, openDeliveries } from '#core/reminders/delivery.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
-import type { Queues } from '#jobs/queues.ts';
+import type { Queues, Urgency } from '#jobs/queues.ts';
 import type { Due } from '#store/due.ts';
 import type { SaveHook } from '#store/people.ts';
 
@@ -19,7 +19,8 @@ export interface Agenda {
 }
 
 interface Wanted {
-  readonly alarms: ReadonlyMap<string, number>;
+  /** By revision. */
+  readonly alarms: ReadonlyMap<string, { readonly at: number; readonly urgency: Urgency }>;
   readonly deliveries: ReadonlyMap<string, OpenDelivery>;
 }
 
@@ -34,8 +35,8 @@ export function createAgenda(options: {
 
   async function set(person: Applicant, missing: Wanted): Promise<void> {
     await Promise.all([
-      ...[...missing.alarms].map(([revision, at]) =>
-        queues.addAlarm({ person: person.id, revision, early: false }, at, now()),
+      ...[...missing.alarms].map(([revision, { at, urgency }]) =>
+        queues.addAlarm({ person: person.id, revision, early: false }, at, now(), urgency),
       ),
       ...[...missing.deliveries.values()].map(({ delivery, platform, soap }) =>
         queues.addDelivery(platform, { person: person.id, delivery }, soap ? 'soap' : 'normal'),
@@ -85,7 +86,10 @@ const NOTHING: Wanted = { alarms: new Map(), deliveries: new Map() };
 function wantedBy(person: Applicant): Wanted {
   const waiting = person.reminders.filter((reminder) => reminder.state.kind === 'waiting');
   const alarms = new Map(
-    waiting.map((reminder) => [reminder.revision, wakeAt(reminder, person.settings).epochMilliseconds]),
+    waiting.map((reminder) => {
+      const at = wakeAt(reminder, person.settings).epochMilliseconds;
+      return [reminder.revision, { at, urgency: reminder.urgency }];
+    }),
   );
   const deliveries = new Map(
     openDeliveries(person).map((open) => [`${open.platform}:${open.delivery}`, open]),

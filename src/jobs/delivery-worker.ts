@@ -1,4 +1,4 @@
-import { type Job, type Queue, Worker } from 'bullmq';
+import { DelayedError, type Job, type Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
@@ -10,15 +10,17 @@ import type { Reply } from '#core/reply.ts';
 import { ignoreGone } from '#jobs/alarm-worker.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 import { type DeliveryJob, deliveryJobSchema, deliveryQueueName, QUEUE_PREFIX } from '#jobs/queues.ts';
+import type { PlatformRate } from '#jobs/rates.ts';
 import { type People, unchanged } from '#store/people.ts';
 
-/** Messages a second that one platform takes from us, below its own limit so that answers find room. */
-const RATE = { discord: 40, telegram: 25, playground: 1000 } as const;
+/** BullMQ lets a queue rest only where it has a limiter; ours never limits, `rate` does. */
+const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER - 1, duration: 1000 } as const;
 
 export interface DeliveryWorkerOptions {
   readonly connection: Redis;
   readonly queue: Queue<DeliveryJob>;
   readonly sender: Sender;
+  readonly rate: PlatformRate;
   readonly people: People;
   /** Puts reminders into words when they are sent, so that the words are never out of date. */
   readonly compose: (person: Applicant, reminders: readonly Reminder[]) => Reply;
@@ -32,13 +34,13 @@ export interface DeliveryWorkerOptions {
  * the same nonce. Final refusals hand over to the other platform; whatever was not answered is tried again.
  */
 export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<DeliveryJob> {
-  const { connection, queue, sender, people, compose, now, metrics, log } = options;
+  const { connection, queue, sender, rate, people, compose, now, metrics, log } = options;
   const { platform } = sender;
   const worker = new Worker<DeliveryJob>(deliveryQueueName(platform), deliver, {
     connection,
     prefix: QUEUE_PREFIX,
     concurrency: 20,
-    limiter: { max: RATE[platform], duration: 1000 },
+    limiter: NO_LIMIT,
   });
   worker.on('error', (error) => log.warn({ platform, err: error }, 'delivery worker error'));
   worker.on('failed', (job, error) =>
@@ -46,16 +48,36 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
   );
   return worker;
 
-  async function deliver(job: Job<DeliveryJob>): Promise<void> {
-    const { person: id, delivery } = deliveryJobSchema.parse(job.data);
+  async function deliver(job: Job<DeliveryJob>, token: string | undefined): Promise<void> {
+    const { person: id, delivery, mayOpen } = deliveryJobSchema.parse(job.data);
     // The rules may have changed since it was claimed: what may not be said now is taken back before it is sent.
     const person = await people.update(id, unchanged).catch(ignoreGone);
     if (!person) return;
     const reminders = carried(person, delivery, platform);
     if (reminders.length === 0) return;
     const identity = identityOn(person, platform);
-    const change = await attempt(person, reminders, identity ?? null, delivery);
+    if (identity?.address === null && !mayOpen) await waitToOpen(job, token);
+    const turns = rate.turns();
+    const waitMs = await turns.next(true);
+    if (waitMs > 0) await rest(waitMs);
+    const further = async (): Promise<void> => void (await turns.next(false));
+    const change = await attempt(person, reminders, identity ?? null, delivery, further).finally(turns.end);
     await people.update(id, change).catch(ignoreGone);
+  }
+
+  /** Strangers' chats are opened at their own pace; who waits for that keeps nobody else waiting. */
+  async function waitToOpen(job: Job<DeliveryJob>, token: string | undefined): Promise<void> {
+    const waitMs = await rate.firstContact();
+    if (waitMs === 0) return;
+    await job.updateData({ ...job.data, mayOpen: true });
+    await job.moveToDelayed(Date.now() + waitMs, token);
+    throw new DelayedError();
+  }
+
+  /** Lets this queue rest in all processes; this job goes on afterwards. */
+  async function rest(ms: number): Promise<never> {
+    await queue.rateLimit(ms);
+    throw Worker.RateLimitError();
   }
 
   async function attempt(
@@ -63,6 +85,7 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
     reminders: readonly Reminder[],
     to: { readonly user: string; readonly address: string | null } | null,
     delivery: string,
+    further: () => Promise<void>,
   ): Promise<(current: Applicant) => Applicant> {
     if (!to) return (current) => markRefused(current, delivery, platform, { now: now(), refusal: 'gone' });
     try {
@@ -70,6 +93,7 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
         { user: to.user, address: to.address },
         compose(person, reminders),
         delivery,
+        further,
       );
       metrics.delivered(platform, 'sent');
       return (current) => {
@@ -93,8 +117,8 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
       }
       if (error instanceof BusyError) {
         metrics.delivered(platform, 'busy');
-        await queue.rateLimit(error.retryAfterMs);
-        throw Worker.RateLimitError();
+        await rate.hold(error.retryAfterMs);
+        return rest(error.retryAfterMs);
       }
       metrics.delivered(platform, 'unavailable');
       throw error;

@@ -14,12 +14,20 @@ export const alarmJobSchema = z.object({ person: idSchema, revision: idSchema, e
 export type AlarmJob = z.infer<typeof alarmJobSchema>;
 
 /** A delivery carries what a record has claimed for it. Ids only. */
-export const deliveryJobSchema = z.object({ person: idSchema, delivery: idSchema });
+export const deliveryJobSchema = z.object({
+  person: idSchema,
+  delivery: idSchema,
+  /** Its turn to open a stranger's chat has been reserved, and this job waited for it. */
+  mayOpen: z.boolean().optional(),
+});
 export type DeliveryJob = z.infer<typeof deliveryJobSchema>;
 
 /** BullMQ priorities: lower goes first. SOAP deadlines arrive before everything else. */
 const PRIORITY = { soap: 1, normal: 10 } as const;
 export type Urgency = keyof typeof PRIORITY;
+
+/** How much later than SOAP everything else of the same instant rings, so that its deliveries are queued behind. */
+const BEHIND_SOAP_MS = 20;
 
 /** Jobs vanish when they end, well or badly: the record knows what is still to do, and the sweep asks again. */
 const COMMON: JobsOptions = {
@@ -31,7 +39,8 @@ const COMMON: JobsOptions = {
 export interface Queues {
   readonly alarms: Queue<AlarmJob>;
   readonly deliveries: ReadonlyMap<Platform, Queue<DeliveryJob>>;
-  addAlarm(job: AlarmJob, at: number, now: number): Promise<void>;
+  /** `at` and `now` in epoch milliseconds. */
+  addAlarm(job: AlarmJob, at: number, now: number, urgency?: Urgency): Promise<void>;
   addDelivery(platform: Platform, job: DeliveryJob, urgency: Urgency): Promise<void>;
   /** Best effort: what is running already ends by itself. */
   dropAlarm(revision: string): Promise<void>;
@@ -58,11 +67,13 @@ export function openQueues(
   return {
     alarms,
     deliveries,
-    addAlarm: async (job, at, now) => {
+    addAlarm: async (job, at, now, urgency = 'normal') => {
+      const delay = Math.max(0, at - now);
       await alarms.add('alarm', job, {
         ...COMMON,
         jobId: job.revision,
-        delay: Math.max(0, at - now),
+        priority: PRIORITY[urgency],
+        delay: delay > 0 && urgency !== 'soap' ? delay + BEHIND_SOAP_MS : delay,
         attempts: 8,
       });
     },

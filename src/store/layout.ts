@@ -20,6 +20,11 @@ export function seenKey(scope: string, id: string): string {
   return `rematch:seen:${scope}:${id}`;
 }
 
+/** Sorted set with a time limit: when turns were taken lately. */
+export function budgetKey(name: string): string {
+  return `rematch:budget:${name}`;
+}
+
 /** Sorted set: person ids by the instant of what is due next for them, epoch milliseconds. */
 export const DUE_KEY = 'rematch:due';
 

@@ -26,6 +26,7 @@ import { knowledge as found } from '../core/assessment/people.ts';
 import { eastern } from '../core/gate/people.ts';
 import { reminder, step } from '../core/reminders/person.ts';
 import { startTestRedis, type TestRedis } from '../redis.ts';
+import { rateOn } from './house.ts';
 
 const log = pino({ level: 'silent' });
 /** It is Tuesday noon of Match Week 2027, for everybody here. */
@@ -72,6 +73,7 @@ beforeAll(async () => {
     connection: workers,
     queue,
     sender,
+    rate: rateOn(redis, sender.platform),
     people,
     compose: (_, reminders) =>
       reminders.map(({ id }) => ({ kind: 'text', body: [{ type: 'paragraph', children: [...words(id)] }] })),

@@ -1,10 +1,11 @@
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
+import { expect } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
-import type { Applicant } from '#core/applicant.ts';
-import type { Sender } from '#core/delivery.ts';
+import type { Applicant, NewIdentity } from '#core/applicant.ts';
+import type { Platform, Sender } from '#core/delivery.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { words } from '#core/reply.ts';
 import { createAgenda } from '#jobs/agenda.ts';
@@ -12,6 +13,7 @@ import { startAlarmWorker } from '#jobs/alarm-worker.ts';
 import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues } from '#jobs/queues.ts';
+import { openRates, type PlatformRate } from '#jobs/rates.ts';
 import { createDue } from '#store/due.ts';
 import { createPeople } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
@@ -32,6 +34,7 @@ export async function openJobs(perSecond: number | null) {
   const queues = openQueues(redis, ['discord', 'telegram'], log);
   const agenda = createAgenda({ queues, due, now: Date.now, log });
   const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const all = [queues.alarms, ...queues.deliveries.values()];
   const stops: (() => Promise<unknown>)[] = [];
 
   function startDelivery(sender: Sender): void {
@@ -41,6 +44,7 @@ export async function openJobs(perSecond: number | null) {
       connection: workers,
       queue,
       sender,
+      rate: rateOn(redis, sender.platform),
       people,
       compose: textOf,
       now: () => Temporal.Now.instant(),
@@ -68,22 +72,44 @@ export async function openJobs(perSecond: number | null) {
       for (const sender of [ours, ...others]) startDelivery(sender);
     },
     /** Somebody with an open chat on Telegram and these reminders. */
-    async somebody(name: string, reminders: readonly Reminder[]): Promise<Applicant> {
+    somebody(name: string, reminders: readonly Reminder[]): Promise<Applicant> {
       const writer = telegram.person(name);
       writer.room.door = 'open';
       const user = String(writer.id);
-      const now = new Date().toISOString();
-      const made = await people.create({ platform: 'telegram', user, address: user }, now);
+      return this.member({ platform: 'telegram', user, address: user }, reminders);
+    },
+    async member(identity: NewIdentity, reminders: readonly Reminder[]): Promise<Applicant> {
+      const made = await people.create(identity, new Date().toISOString());
       return people.update(made.id, (person) => ({
         ...person,
         settings: { ...person.settings, zone: 'UTC', quiet: null },
         reminders: [...reminders],
       }));
     },
+    /** Keeps every worker still. */
+    async pause(): Promise<void> {
+      await Promise.all(all.map((queue) => queue.pause()));
+    },
+    async resume(): Promise<void> {
+      await Promise.all(all.map((queue) => queue.resume()));
+    },
+    /** Resolves when so many different reminders were told and no job is left. */
+    async settled(count: number, timeout: number): Promise<void> {
+      await expect.poll(() => new Set(this.told()).size, { timeout }).toBe(count);
+      for (const queue of all) await expect.poll(() => queue.getJobCountByTypes()).toBe(0);
+    },
+    /** The same for many people at once, without workers to get ahead of it. */
+    async crowd(size: number, make: (index: number) => Reminder): Promise<readonly Reminder[]> {
+      const made = Array.from({ length: size }, (_, index) => make(index));
+      for (let from = 0; from < size; from += 50) {
+        const batch = made.slice(from, from + 50);
+        await Promise.all(batch.map((one, index) => this.somebody(`person${from + index}`, [one])));
+      }
+      return made;
+    },
     /** What the queues forget when they are lost with all their jobs. */
     async loseQueues(): Promise<void> {
-      for (const queue of [queues.alarms, ...queues.deliveries.values()])
-        await queue.obliterate({ force: true });
+      for (const queue of all) await queue.obliterate({ force: true });
     },
     /** Ids of the reminders that were told so far, each as often as it was. */
     told: () =>
@@ -106,6 +132,13 @@ function textOf(_: Applicant, reminders: readonly Reminder[]) {
     kind: 'text' as const,
     body: [{ type: 'paragraph' as const, children: [...words(id)] }],
   }));
+}
+
+/** The rate of a platform as every process on this Redis has it. */
+export function rateOn(redis: Redis, platform: Platform): PlatformRate {
+  const rate = openRates(redis, log).get(platform);
+  if (!rate) throw new Error(`no rate for ${platform}`);
+  return rate;
 }
 
 export function reminder(at: string, urgency: Reminder['urgency'] = 'normal'): Reminder {

@@ -24,6 +24,7 @@ import { createDiscordDriver } from '../contract/discord-driver.ts';
 import type { Driver } from '../contract/driver.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
 import { startTestRedis, type TestRedis } from '../redis.ts';
+import { rateOn } from './house.ts';
 
 const log = pino({ level: 'silent' });
 const PAST = '2026-01-01T09:00';
@@ -71,6 +72,7 @@ function deliver(sender: Sender): () => Promise<void> {
     connection: workers,
     queue,
     sender,
+    rate: rateOn(redis, sender.platform),
     people,
     compose: (_, reminders) =>
       reminders.map(({ id }) => ({ kind: 'text', body: [{ type: 'paragraph', children: [...words(id)] }] })),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
@@ -19,6 +20,7 @@ import { cause, isLate } from '#bots/discord/errors.ts';
 import { modal, needsBox, submitted } from '#bots/discord/modal.ts';
 import { choices } from '#bots/discord/registration.ts';
 import { render } from '#bots/discord/render.ts';
+import type { Pace } from '#core/delivery.ts';
 import { words } from '#core/reply.ts';
 
 /** What each kind of event does. None of them ever rejects. */
@@ -39,6 +41,8 @@ interface EventsOptions {
   readonly interactions: REST;
   /** Writes into private chats. */
   readonly messages: REST;
+  /** Left out, private messages are not counted. */
+  readonly pace?: Pace;
   readonly deferAfterMs: number;
   readonly log: Logger;
 }
@@ -47,7 +51,8 @@ const TYPE = 'type:';
 const PICK = 'pick:';
 const ANSWER = 'answer:';
 
-export function createEvents({ chat, interactions, messages, deferAfterMs, log }: EventsOptions): Events {
+export function createEvents(options: EventsOptions): Events {
+  const { chat, interactions, messages, pace, deferAfterMs, log } = options;
   const labels: Labels = {
     skip: chat.words('chat.skip'),
     back: chat.words('chat.back'),
@@ -148,8 +153,11 @@ export function createEvents({ chat, interactions, messages, deferAfterMs, log }
           address: message.channelId,
           input: { kind: 'text', text: message.content },
         });
-        for (const { body, files } of draw(answer).messages)
+        for (const { body, files } of draw(answer).messages) {
+          // Answers to interactions are not counted by Discord, messages are.
+          await sleep((await pace?.answer()) ?? 0);
           await messages.post(Routes.channelMessages(message.channelId), { body, files: [...files] });
+        }
       }),
   };
 }

@@ -18,13 +18,15 @@ import { cause, platformError } from '#bots/discord/errors.ts';
 import { createEvents, type Events as Handlers } from '#bots/discord/events.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
 import { registerCommands } from '#bots/discord/registration.ts';
-import { RejectedError } from '#core/delivery.ts';
+import { type Pace, RejectedError } from '#core/delivery.ts';
 
 export interface DiscordFrontOptions {
   readonly token: string;
   /** Base of the API without version, such as `http://127.0.0.1:3000/api`; null: Discord's own. */
   readonly apiUrl: string | null;
   readonly chat: Chat;
+  /** Left out, private messages are not counted. */
+  readonly pace?: Pace;
   readonly log: Logger;
   /** An answer that is not ready by then is deferred. */
   readonly deferAfterMs?: number;
@@ -58,6 +60,7 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
       chat,
       interactions,
       messages: made.rest,
+      ...(options.pace ? { pace: options.pace } : {}),
       deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
       log,
     });

@@ -8,6 +8,10 @@ import { type Message, render } from '#bots/discord/render.ts';
 import type { Recipient, Sender, Sent } from '#core/delivery.ts';
 import type { Reply } from '#core/reply.ts';
 
+/** Awaited before each request of a message after its first one. */
+type Turn = () => Promise<void>;
+const atOnce: Turn = async () => undefined;
+
 const channelSchema = z.object({ id: z.string().min(1) });
 
 /** An answer later than this is worth another try; the queue decides when. */
@@ -37,8 +41,14 @@ export function createDiscordSender(options: {
     return channelSchema.parse(channel).id;
   }
 
-  async function post(channel: string, messages: readonly Message[], nonce: string): Promise<Sent> {
+  async function post(
+    channel: string,
+    messages: readonly Message[],
+    nonce: string,
+    turn: Turn,
+  ): Promise<Sent> {
     for (const [index, { body, files }] of messages.entries()) {
+      if (index > 0) await turn();
       await rest.post(Routes.channelMessages(channel), {
         body: { ...body, nonce: nonceOf(nonce, index), enforce_nonce: true },
         files: [...files],
@@ -51,24 +61,31 @@ export function createDiscordSender(options: {
     { user, address }: Recipient,
     messages: readonly Message[],
     nonce: string,
+    turn: Turn,
   ): Promise<Sent> {
-    if (address === null) return post(await openChannel(user), messages, nonce);
+    const anew = async (): Promise<Sent> => {
+      const channel = await openChannel(user);
+      await turn();
+      return post(channel, messages, nonce, turn);
+    };
+    if (address === null) return anew();
     try {
-      return await post(address, messages, nonce);
+      return await post(address, messages, nonce, turn);
     } catch (error) {
       if (!isStale(error)) throw error;
       log.info('a private channel is stale, opening a new one');
-      return post(await openChannel(user), messages, nonce);
+      await turn();
+      return anew();
     }
   }
 
   return {
     platform: 'discord',
-    async send(to: Recipient, reply: Reply, nonce: string): Promise<Sent> {
+    async send(to: Recipient, reply: Reply, nonce: string, turn: Turn = atOnce): Promise<Sent> {
       // discord.js forgets the token after one 401, and would never ask again.
       rest.setToken(token);
       try {
-        return await deliver(to, render(reply, null), nonce);
+        return await deliver(to, render(reply, null), nonce, turn);
       } catch (error) {
         log.debug({ cause: cause(error) }, 'Discord did not take a message');
         throw platformError(error);

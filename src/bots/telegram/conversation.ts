@@ -15,13 +15,15 @@ import {
   readMessage,
   type Update,
 } from '#bots/telegram/update.ts';
-import { BusyError, RejectedError } from '#core/delivery.ts';
+import { BusyError, type Pace, RejectedError } from '#core/delivery.ts';
 
 interface Parts {
   readonly telegram: Telegram;
   /** The bot's name without `@`. */
   readonly username: string;
   readonly chat: Chat;
+  /** Left out, answers are not counted. */
+  readonly pace?: Pace;
   readonly log: Logger;
 }
 
@@ -46,7 +48,7 @@ async function onMessage(parts: Parts, message: Message): Promise<void> {
 }
 
 /** A group learns the way to the private chat and nothing else. */
-async function onGroupMessage({ telegram, username, chat }: Parts, message: Message): Promise<void> {
+async function onGroupMessage({ telegram, username, chat, pace }: Parts, message: Message): Promise<void> {
   const command = parseCommand(message.text ?? '');
   if (!command) return;
   const isOurs =
@@ -55,7 +57,7 @@ async function onGroupMessage({ telegram, username, chat }: Parts, message: Mess
       : command.bot.toLowerCase() === username.toLowerCase();
   if (!isOurs) return;
   const body = plain(`${chat.words('chat.group')}\nhttps://t.me/${username}?start=hi`);
-  await patiently(() => post(telegram, message.chat.id, { kind: 'text', body, rows: [] }));
+  await patiently(pace, () => post(telegram, message.chat.id, { kind: 'text', body, rows: [] }));
 }
 
 async function onPress(parts: Parts, query: CallbackQuery): Promise<void> {
@@ -77,7 +79,7 @@ async function answer(
   input: Input,
   pressed: Pressed | null,
 ): Promise<void> {
-  const { telegram, chat } = parts;
+  const { telegram, chat, pace } = parts;
   const { reply, redraw } = await chat.handle({
     platform: 'telegram',
     user: String(userId),
@@ -90,11 +92,15 @@ async function answer(
     example: chat.words('chat.example'),
   });
   if (redraw && pressed && (await redrawn(parts, pressed, sends))) return;
-  for (const send of sends) await patiently(() => post(telegram, chatId, send));
+  for (const send of sends) await patiently(pace, () => post(telegram, chatId, send));
 }
 
 /** Puts the answer in the place of the pressed message; false where it has to be sent as new messages. */
-async function redrawn({ telegram, log }: Parts, pressed: Pressed, sends: readonly Send[]): Promise<boolean> {
+async function redrawn(
+  { telegram, pace, log }: Parts,
+  pressed: Pressed,
+  sends: readonly Send[],
+): Promise<boolean> {
   const { chat, message_id: id } = pressed;
   if (pressed.date === 0) return false;
   const [only, ...more] = sends;
@@ -108,7 +114,7 @@ async function redrawn({ telegram, log }: Parts, pressed: Pressed, sends: readon
     return false;
   }
   try {
-    await patiently(() => edit(telegram, chat.id, id, only));
+    await patiently(pace, () => edit(telegram, chat.id, id, only));
     return true;
   } catch (error) {
     if (!(error instanceof RejectedError)) throw error;
@@ -118,16 +124,26 @@ async function redrawn({ telegram, log }: Parts, pressed: Pressed, sends: readon
 }
 
 /** Waits once where Telegram asks for a short pause, as somebody is looking on. @throws {PlatformError} */
-async function patiently(work: () => Promise<void>): Promise<void> {
+async function patiently(pace: Pace | undefined, work: () => Promise<void>): Promise<void> {
   try {
+    await room(pace);
     await work();
   } catch (error) {
     if (isNotModified(error)) return;
     const mapped = toPlatformError(error);
-    if (!(mapped instanceof BusyError) || mapped.retryAfterMs > LIMITS.patienceMs) throw mapped;
+    if (!(mapped instanceof BusyError)) throw mapped;
+    await pace?.hold(mapped.retryAfterMs);
+    if (mapped.retryAfterMs > LIMITS.patienceMs) throw mapped;
     await sleep(mapped.retryAfterMs);
     await work().catch((again: unknown) => {
       throw toPlatformError(again);
     });
   }
+}
+
+/** Waits for room among everything that is sent to Telegram now. @throws {BusyError} when that takes too long */
+async function room(pace: Pace | undefined): Promise<void> {
+  const waitMs = (await pace?.answer()) ?? 0;
+  if (waitMs > LIMITS.patienceMs) throw new BusyError(waitMs);
+  if (waitMs > 0) await sleep(waitMs);
 }

@@ -14,6 +14,7 @@ import { createPasteGuard } from '#bots/telegram/paste.ts';
 import { supervise } from '#bots/telegram/supervisor.ts';
 import { chatOf, updateSchema } from '#bots/telegram/update.ts';
 import { createWebhookHandler, type Webhook } from '#bots/telegram/webhook.ts';
+import type { Pace } from '#core/delivery.ts';
 
 export interface TelegramOptions {
   readonly token: string;
@@ -22,6 +23,8 @@ export interface TelegramOptions {
   /** Null: long polling. `secret` is compared with the header that Telegram sends along. */
   readonly webhook: { readonly url: string; readonly secret: string | null } | null;
   readonly chat: Chat;
+  /** Left out, answers are not counted. */
+  readonly pace?: Pace;
   /** Which updates are done. Telegram may bring one again for 24 hours. */
   readonly done: {
     has(updateId: string): Promise<boolean>;
@@ -47,7 +50,7 @@ const rawUpdatesSchema = z.array(rawUpdateSchema);
 
 /** Telegram's events in, replies out. `start` waits for the first working connection, however long that takes. */
 export function createTelegramFront(options: TelegramOptions): TelegramFront {
-  const { token, apiUrl, webhook, chat, done, log } = options;
+  const { token, apiUrl, webhook, chat, pace, done, log } = options;
   const lanes = createLanes(WAITING_PER_CHAT);
   const isRestOfPaste = createPasteGuard();
   const stopping = new AbortController();
@@ -124,7 +127,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     const taken = lanes.run(String(from.id), async () => {
       try {
         if ((await isDone(update.update_id)) || isRestOfPaste(update.message)) return;
-        await converse({ telegram: bot.telegram, username, chat, log }, update);
+        await converse({ telegram: bot.telegram, username, chat, ...(pace ? { pace } : {}), log }, update);
       } catch (error) {
         log.error(
           { update: update.update_id, fault: describe(error) },

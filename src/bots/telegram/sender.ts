@@ -23,11 +23,13 @@ export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sen
 
   return {
     platform: 'telegram',
-    async send(to, reply, nonce) {
+    async send(to, reply, nonce, turn) {
       const address = to.address ?? to.user;
       const sends = render(reply);
-      for (let index = taken.get(nonce) ?? 0; index < sends.length; index++) {
+      const first = taken.get(nonce) ?? 0;
+      for (let index = first; index < sends.length; index++) {
         const send = sends[index];
+        if (index > first) await turn?.();
         if (send) await attempt(() => post(telegram, Number(address), send));
         remember(nonce, index + 1);
       }

@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Budget, createBudget } from '#store/budget.ts';
+import { startTestRedis, type TestRedis } from '../redis.ts';
+import { connections, newId } from './help.ts';
+
+const MAX = 5;
+const WINDOW_MS = 10_000;
+
+let server: TestRedis;
+let budget: Budget;
+const open = connections(() => server.path);
+
+beforeAll(async () => {
+  server = await startTestRedis();
+});
+afterAll(async () => {
+  await open.close();
+  await server.stop();
+});
+beforeEach(async () => {
+  const redis = open.add();
+  await redis.flushall();
+  budget = createBudget(redis, 'test', { max: MAX, windowMs: WINDOW_MS });
+});
+
+describe('a budget', () => {
+  test('hands turns out evenly to those who can wait', async () => {
+    expect(await budget.take(newId())).toBe(0);
+    const wait = await budget.take(newId());
+    expect(wait).toBeGreaterThan(WINDOW_MS / MAX / 2 - 200);
+    expect(wait).toBeLessThanOrEqual(WINDOW_MS / MAX / 2);
+  });
+
+  test('is counted over all connections', async () => {
+    const other = createBudget(open.add(), 'test', { max: MAX, windowMs: WINDOW_MS });
+    for (let turn = 0; turn < MAX; turn += 1) expect(await (turn % 2 ? other : budget).reserve(0)).toBe(0);
+    expect(await budget.take(newId())).toBeGreaterThan(WINDOW_MS - 500);
+    expect(await other.take(newId())).toBeGreaterThan(WINDOW_MS - 500);
+  });
+
+  test('gives those who reserve the next free turn, one after the other', async () => {
+    for (let turn = 0; turn < MAX; turn += 1) await budget.reserve(60_000);
+    const waits = [await budget.reserve(60_000), await budget.reserve(60_000)];
+    expect(waits.every((wait) => wait > WINDOW_MS - 500 && wait <= WINDOW_MS + 50)).toBe(true);
+    for (let turn = 2; turn < MAX; turn += 1) await budget.reserve(60_000);
+    expect(await budget.reserve(60_000)).toBeGreaterThan(2 * WINDOW_MS - 500);
+  });
+
+  test('counts a turn from when it was done, not from when it began', async () => {
+    for (let turn = 1; turn < MAX; turn += 1) await budget.reserve(0);
+    await pause(WINDOW_MS / MAX / 2);
+    expect(await budget.take('slow')).toBe(0);
+    const before = await budget.take(newId());
+    await pause(200);
+    await budget.done('slow');
+    await budget.done('never taken');
+    const redis = open.add();
+    const done = Number(await redis.zscore('rematch:budget:test', 'slow'));
+    expect(Math.abs(done - Date.now())).toBeLessThan(150);
+    expect(await redis.zcard('rematch:budget:test')).toBe(MAX);
+    expect(before).toBeGreaterThan(0);
+  });
+
+  test('never lets an answer wait longer than it says', async () => {
+    for (let turn = 0; turn < 3 * MAX; turn += 1) expect(await budget.reserve(50)).toBeLessThanOrEqual(50);
+    expect(await budget.take(newId())).toBeGreaterThan(WINDOW_MS - 500);
+  });
+
+  test('gives nobody a turn while it is held, and a shorter hold ends no longer one', async () => {
+    await budget.hold(5000);
+    await budget.hold(100);
+    expect(await budget.take(newId())).toBeGreaterThan(4500);
+    expect(await budget.reserve(50)).toBeGreaterThan(4500);
+  });
+
+  test('gives turns again when the hold is over', async () => {
+    await budget.hold(100);
+    const wait = await budget.reserve(0);
+    expect(wait).toBeGreaterThan(0);
+    await pause(wait);
+    expect(await budget.reserve(0)).toBe(0);
+  });
+
+  test('leaves nothing behind', async () => {
+    const redis = open.add();
+    const brief = createBudget(redis, 'brief', { max: 1, windowMs: 50 });
+    await brief.take(newId());
+    await brief.hold(20);
+    await expect.poll(() => redis.keys('*brief*')).toEqual([]);
+  });
+});
