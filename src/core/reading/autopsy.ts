@@ -9,10 +9,9 @@ import {
   type Reader,
   ruleSchema,
   sentenceSchema,
-  sentenceWith,
   titleSchema,
 } from '#core/reading/finding.ts';
-import type { Autopsy, AutopsyPart, Finding } from '#core/reading/shapes.ts';
+import type { Autopsy } from '#core/reading/shapes.ts';
 
 /** `autopsy.yaml`. */
 export const autopsySchema = z.strictObject({
@@ -30,14 +29,6 @@ export const autopsySchema = z.strictObject({
       }),
     )
     .min(1),
-  /** The words of the record that a person can keep. */
-  record: z.strictObject({
-    written: sentenceWith(['date']),
-    cycle: sentenceWith(['year']),
-    do: sentenceWith(['do']),
-    open: titleSchema,
-    source: sentenceWith(['title', 'read']),
-  }),
 });
 export type AutopsyRules = z.infer<typeof autopsySchema>;
 
@@ -57,34 +48,4 @@ export function autopsy(profile: Profile, rules: AutopsyRules, reader: Reader): 
     year: cycle.year,
     parts: parts.filter((part) => part.findings.length + part.open.length > 0),
   };
-}
-
-/**
- * The autopsy as plain text, a record to keep.
- * @param date the day on which it was written, as it is to be read
- */
-export function autopsyText(reading: Autopsy, rules: AutopsyRules, date: string): string {
-  const { record } = rules;
-  const put = (text: string, values: Readonly<Record<string, string>>): string =>
-    text.replaceAll(/\{\{(\w+)\}\}/g, (_, blank: string) => values[blank] ?? '');
-  const finding = (one: Finding): string =>
-    [
-      `- ${one.title}. ${one.says}`,
-      ...(one.do === null ? [] : [`  ${put(record.do, { do: one.do })}`]),
-      `  ${put(record.source, { title: one.source.title, read: one.source.read })}`,
-    ].join('\n');
-  const part = ({ title, findings: said, open }: AutopsyPart): string =>
-    [
-      title.toUpperCase(),
-      ...said.map(finding),
-      ...(open.length === 0 ? [] : [record.open, ...open.map(({ asks }) => `- ${asks}`)]),
-    ].join('\n');
-  const head = [
-    reading.title,
-    put(record.written, { date }),
-    ...(reading.year === null ? [] : [put(record.cycle, { year: String(reading.year) })]),
-    reading.says,
-  ].join('\n');
-  const body = reading.parts.length === 0 ? [] : reading.parts.map(part);
-  return `${[head, ...body].join('\n\n')}\n`;
 }
