@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { type Context, defineCommand } from '#bots/chat/command.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { gate } from '#core/gate/gate.ts';
-import { actionOfStep } from '#core/gate/reminders.ts';
+import { stepAction } from '#core/gate/reminders.ts';
 import { quietNote } from '#core/gate/words.ts';
-import { stepButtons } from '#core/plan/buttons.ts';
-import type { Step } from '#core/plan/plan.ts';
-import { open } from '#core/plan/tasks.ts';
-import { ruleOf, stepWords } from '#core/plan/words.ts';
+import { evening } from '#core/plan/evening.ts';
+import { findStep } from '#core/plan/tasks.ts';
 import { wallOf, zoneOf } from '#core/reminders/clock.ts';
-import { reminderOf, STEP_HOUR } from '#core/reminders/schedule.ts';
+import { answerButtons, reminderWords } from '#core/reminders/message.ts';
+import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { upcoming } from '#core/reminders/schedule.ts';
 import { sayWall } from '#core/reminders/words.ts';
 import type { Button, Reply } from '#core/reply.ts';
 
@@ -23,46 +23,43 @@ export const command = defineCommand({
 });
 
 function today(context: Context): Reply {
-  const { person, say, now } = context;
-  if (!person) return start(context, 'no_plan', 'assess');
-  const [next] = open(person)
-    .filter((step) => isAllowed(context, person, step))
-    .map((step) => ({ step, wall: wallFor(person, step) }))
-    .toSorted((a, b) => a.wall.localeCompare(b.wall));
-  if (next) return show(context, person, next.step, next.wall);
+  const { person, say } = context;
+  if (!person || (person.assessments.length === 0 && person.reminders.length === 0))
+    return [say.text('today.no_plan'), way(context, 'assess')];
+  const next = upcoming(person).find((reminder) => isForNow(context, person, reminder));
+  if (next) return show(context, person, next);
   if (person.plan) return [say.text('today.nothing')];
-  const isAssessed = person.assessments.length > 0;
-  return start(context, isAssessed ? 'nothing' : 'no_plan', isAssessed ? 'plan' : 'assess');
-
-  function show(of: Context, who: Applicant, step: Step, wall: string): Reply {
-    const { title, why, how } = stepWords(of.knowledge, step);
-    const zone = zoneOf(who.settings);
-    const isLater = wall.slice(0, 10) > wallOf(now, zone).slice(0, 10);
-    const when = sayWall(wall, zone, now, say);
-    return [
-      ...(isLater ? [say.text('today.later')] : []),
-      say.text(why === '' ? 'today.own' : 'today.due', { title, why, how }),
-      say.text(step.provisional ? 'today.when_provisional' : 'today.when', { when }),
-      ...quietNote(who, of.knowledge, now, say),
-      { kind: 'buttons', buttons: stepButtons(who, step, say) },
-    ];
-  }
+  return [say.text('today.nothing'), way(context, person.assessments.length > 0 ? 'plan' : 'assess')];
 }
 
-/** In the quiet time no step may be shown that writes to a program. */
-function isAllowed({ knowledge, now }: Context, person: Applicant, step: Step): boolean {
-  const rule = ruleOf(knowledge, step.key);
-  const action = rule ? actionOfStep(rule) : null;
+function show({ say, knowledge, now }: Context, person: Applicant, reminder: Reminder): Reply {
+  const { about } = reminder;
+  if (about.kind === 'evening') return evening(person, reminder.id, about.on, say);
+  const { title, why, how } = reminderWords(person, reminder, knowledge, say);
+  const zone = zoneOf(person.settings);
+  const wall = reminder.snoozedTo ?? reminder.at;
+  const isLater = wall.slice(0, 10) > wallOf(now, zone).slice(0, 10);
+  const isProvisional = findStep(person, stepOf(reminder))?.provisional === true;
+  const when = sayWall(wall, zone, now, say);
+  return [
+    ...(isLater ? [say.text('today.later')] : []),
+    say.text(why === '' ? 'today.own' : 'today.due', { title, why, how }),
+    say.text(isProvisional ? 'today.when_provisional' : 'today.when', { when }),
+    ...quietNote(person, knowledge, now, say),
+    { kind: 'buttons', buttons: answerButtons(reminder, say) },
+  ];
+}
+
+/** No contact while it is forbidden, no moment of Match Week that is past, no other day's look back. */
+function isForNow({ knowledge, now }: Context, person: Applicant, reminder: Reminder): boolean {
+  const { about, state } = reminder;
+  if (about.kind === 'soap') return state.kind === 'waiting';
+  if (about.kind === 'evening') return about.on === wallOf(now, zoneOf(person.settings)).slice(0, 10);
+  const action = stepAction(reminder, person, knowledge);
   return action === null || gate(action, person, knowledge, now).allowed;
 }
 
-/** When a step speaks up: a snooze counts, since that is when the person wants to hear of it. */
-function wallFor(person: Applicant, step: Step): string {
-  const reminder = reminderOf(person, step.id);
-  return reminder ? (reminder.snoozedTo ?? reminder.at) : `${step.on}T${step.time ?? STEP_HOUR}`;
-}
-
-function start({ say }: Context, text: 'nothing' | 'no_plan', verb: 'assess' | 'plan'): Reply {
+function way({ say }: Context, verb: 'assess' | 'plan') {
   const button: Button = { verb, id: 'now', label: say.plain(`today.button.${verb}`), style: 'main' };
-  return [say.text(`today.${text}`), { kind: 'buttons', buttons: [button] }];
+  return { kind: 'buttons', buttons: [button] } as const;
 }
