@@ -144,12 +144,19 @@ function firstDayOf(event: Pick<SeasonEvent, 'when'>): string {
   return `${when.month}-${String(PARTS[when.part]).padStart(2, '0')}`;
 }
 
+/** Asked at every change of every record, and the same each time: what a time zone costs is paid once. */
+const known = new WeakMap<SeasonEvent, { readonly zone: string; readonly at: Temporal.Instant }>();
+
 /** The first instant of an event. */
 export function startOf(season: Season, key: EventKey): Temporal.Instant {
   const event = season.events[key];
+  const found = known.get(event);
+  if (found?.zone === season.zone) return found.at;
   const when = readWhen(event.when);
   const wall = when.kind === 'moment' ? when.at : firstDayOf(event);
-  return Temporal.PlainDateTime.from(wall).toZonedDateTime(season.zone).toInstant();
+  const at = Temporal.PlainDateTime.from(wall).toZonedDateTime(season.zone).toInstant();
+  known.set(event, { zone: season.zone, at });
+  return at;
 }
 
 /** The last instant of an event that lasts, such as an offer round; the first one of an event that does not. */
