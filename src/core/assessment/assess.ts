@@ -129,7 +129,7 @@ export function mattersMost(
   knowledge: Knowledge,
   now: Temporal.Instant,
 ): Matter | null {
-  const facts = verdictFacts(profile, assessment, knowledge, now);
+  const facts = factsOf(profile, knowledge, now);
   const judged = heaviestFirst(criteriaOf(assessment, knowledge));
   const matters = judged.flatMap((one): Matter[] => {
     const change = one.holds === false ? changeFor(one.criterion, facts, knowledge) : null;

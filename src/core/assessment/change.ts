@@ -32,7 +32,7 @@ export const changeSchema = z.strictObject({
   months: z.union([z.int().min(0), z.literal('sitting')]),
   /** Fits beside other changes and takes no time of its own. */
   beside: z.boolean().default(false),
-  /** Who can still do it; left out means everybody. What is not known counts as no. */
+  /** Who can still do it, whatever the verdict; left out means everybody. What is not known counts as no. */
   feasible: conditionSchema.optional(),
   /** Left out: something to do on which no verdict hangs. */
   effect: effectSchema.optional(),

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
-import { assess, verdictFacts } from '#core/assessment/assess.ts';
+import { assess } from '#core/assessment/assess.ts';
 import type { Change } from '#core/assessment/change.ts';
 import { judge } from '#core/assessment/condition.ts';
 import { applyEffect } from '#core/assessment/effect.ts';
 import { nextSitting } from '#core/assessment/exams.ts';
-import { dayOfReading, examToSit, standings } from '#core/assessment/facts.ts';
+import { dayOfReading, examToSit, factsOf, standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { type Assessment, PATHS, type Path } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -74,8 +74,7 @@ export function makeChange(
   now: Temporal.Instant,
 ): Profile | null {
   if (!effect) return null;
-  const facts = verdictFacts(profile, assess(profile, knowledge, now), knowledge, now);
-  if (feasible && judge(feasible, facts) !== true) return null;
+  if (feasible && judge(feasible, factsOf(profile, knowledge, now)) !== true) return null;
   return applyEffect(effect, profile, knowledge, now);
 }
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { ageOf, isStill, progress } from '#core/assessment/progress.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
-import { profiles } from './profiles.ts';
+import { PATIENCE, profiles } from './profiles.ts';
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 const verdict = (told: Partial<Profile>, now = NOW) => assess(person({ ...solid, ...told }), knowledge, now);
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
 import { type Attempt, type Profile, profileSchema } from '#core/assessment/profile.ts';
 import { isBetter } from '#core/assessment/what-would-change.ts';
 import { knowledge, NOW } from './people.ts';
-import { aside, cycleAside, profiles, RUNS } from './profiles.ts';
+import { aside, cycleAside, PATIENCE, profiles, RUNS } from './profiles.ts';
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 /** What a person may better about themselves, one thing at a time. */
 const better = (attempts: readonly Attempt[], index: number, change: Partial<Attempt>): Attempt[] =>

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
 import type { Change } from '#core/assessment/change.ts';
 import { standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { isBetter, makeChange, monthsLeft, whatWouldChange } from '#core/assessment/what-would-change.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
-import { FEWER, profiles } from './profiles.ts';
+import { FEWER, PATIENCE, profiles } from './profiles.ts';
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 const failed = [step1, ck('fail', 206, '2026-09')];
 const lost = {
