@@ -59,10 +59,11 @@ export function calendarOf(person: Applicant, knowledge: Knowledge, now: Tempora
   return calendar.toString();
 }
 
-/** The VTIMEZONE of a zone; null where the library has none, such as UTC. */
+/** The VTIMEZONE of a zone, under the name that entries use: of an alias the library gives the block of its twin. */
 function blockOf(zone: string): string | null {
   const found = zoneBlock(zone);
-  return Array.isArray(found) ? (found[0] ?? null) : null;
+  if (!Array.isArray(found)) return null;
+  return found[0]?.replace(/^TZID:.*$/m, `TZID:${zone}`) ?? null;
 }
 
 /** Without a block a zone is only a name: those entries are written in UTC. */

@@ -5,6 +5,7 @@ import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
 import { replan } from '#core/plan/build.ts';
 import { calendarOf } from '#core/plan/calendar.ts';
+import type { Task } from '#core/plan/plan.ts';
 import { stepWords } from '#core/plan/words.ts';
 import { instantOf } from '#core/reminders/clock.ts';
 import { move, settle, settleStep, withPlanReminders } from '#core/reminders/schedule.ts';
@@ -63,6 +64,19 @@ function read(text: string): ReadonlyMap<string, Entry> {
 }
 const ofKey = (person: Applicant, key: string) => `${person.id}.${key}@rematch`;
 
+const TASK: Task = {
+  id: 'task000001',
+  key: 'own',
+  set: 'own',
+  own: { what: 'Call', who: null },
+  on: '2026-12-01',
+  time: '16:30',
+  provisional: false,
+  state: 'open',
+  moved: false,
+  revision: 0,
+};
+
 test.each([
   'America/New_York',
   'America/Los_Angeles',
@@ -119,6 +133,15 @@ test('a second export updates the first: same UIDs, higher SEQUENCE only where s
   expect(second.get(ofKey(person, 'three_facts'))).toMatchObject({ status: 'CONFIRMED', alarms: [] });
 });
 
+test('a step that writes to a program, moved by hand into the quiet time, rings after it', () => {
+  const person = planner('America/Chicago');
+  const step = person.plan?.steps.find(({ key }) => key === 'open_positions');
+  const reminder = person.reminders.find(({ about }) => about.kind === 'step' && about.step === step?.id);
+  const moved = move(person, reminder?.id ?? '', '2027-03-17T09:00', newId);
+  const entry = read(calendarOf(moved, knowledge, NOW, say)).get(ofKey(person, 'open_positions'));
+  expect(entry?.start).toBe(Date.parse('2027-03-19T14:00:00Z'));
+});
+
 test('a plan made anew keeps its UIDs and cancels what is gone', () => {
   const person = planner('America/Chicago');
   const profile = {
@@ -135,18 +158,7 @@ test('a plan made anew keeps its UIDs and cancels what is gone', () => {
 
 test("a person's own words come back as they were typed, whatever they hold", () => {
   const what = 'Call; ask, "now"\\n \\ BEGIN:VEVENT 🙂 مرحبا';
-  const task = {
-    id: 'task000001',
-    key: 'own',
-    set: 'own',
-    own: { what, who: null },
-    on: '2026-12-01',
-    time: '16:30',
-    provisional: false,
-    state: 'open',
-    moved: false,
-    revision: 0,
-  } as const;
+  const task = { ...TASK, own: { what, who: null } };
   const person = somebody({ tasks: [task] });
   const entries = read(calendarOf(person, knowledge, NOW, say));
   expect([...entries.values()]).toMatchObject([
@@ -156,4 +168,19 @@ test("a person's own words come back as they were typed, whatever they hold", ()
   expect([...read(calendarOf(settled, knowledge, NOW, say)).values()]).toMatchObject([
     { sequence: 1, status: 'CANCELLED' },
   ]);
+});
+
+test('in every zone of the world, and on both sides of the next changes of the clock, the instant is right', () => {
+  const days = ['2026-12-01', '2027-03-20', '2027-04-05', '2027-07-01', '2027-10-25', '2027-11-10'];
+  const wrong = Intl.supportedValuesOf('timeZone').flatMap((zone) => {
+    const tasks = days.map((on, index) => ({ ...TASK, id: `task00000${index}`, on }));
+    const person = somebody({ tasks });
+    const there = { ...person, settings: { ...person.settings, zone } };
+    const entries = read(calendarOf(there, knowledge, NOW, say));
+    return tasks.flatMap(({ id, on, time }) => {
+      const start = entries.get(ofKey(person, id))?.start;
+      return start === instantOf(`${on}T${time}`, zone).epochMilliseconds ? [] : [`${zone} ${on}`];
+    });
+  });
+  expect(wrong).toEqual([]);
 });
