@@ -60,4 +60,37 @@ describe.each([
     expect((await driver.press('ann', done)).text).toContain('already settled');
     expect(driver.violations).toEqual([]);
   });
+
+  test('half a page, or half of what is ticked, goes on after a restart', async () => {
+    let seen = await driver.command('ann', 'assess');
+    if (driver.fill) {
+      const refused = await driver.fill('ann', ({ options }) => options[0] ?? 'long ago');
+      expect(refused.text).toContain('Graduation year: I need');
+      await rematch.kill();
+      await start();
+      const asked: string[] = [];
+      const again = await driver.command('ann', 'assess');
+      expect(again.text).toContain('In which year');
+      await driver.type('ann', '2021');
+      await driver.fill('ann', ({ id, options }) => {
+        asked.push(id);
+        return options[0] ?? null;
+      });
+      expect(asked).not.toContain('type');
+      expect(asked).toContain('exams');
+    } else {
+      while (!seen.buttons.some(({ id }) => id.startsWith('ready:')))
+        seen = await answerOne(driver, 'ann', seen);
+      const tick = seen.buttons.find(({ id }) => id.endsWith('.leave'))?.id ?? '';
+      const ticked = await driver.press('ann', tick);
+      await rematch.kill();
+      await start();
+      const next = await driver.press(
+        'ann',
+        ticked.buttons.find(({ id }) => id.startsWith('ready:'))?.id ?? '',
+      );
+      expect(next.text).toContain('explain');
+    }
+    expect(driver.violations).toEqual([]);
+  });
 });
