@@ -103,8 +103,9 @@ function stepEvent(
     end: start.add({ minutes: STEP_MINUTES }),
     timezone: namedZone(zone),
     summary: say.plain(`calendar.summary_of.${state}`, { title }),
-    description: [why, how, source].filter((text) => text !== '').join('\n\n'),
-    status: isOff ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    description: [why, how, source].filter((text) => text !== '').join('\n\n') || null,
+    // The library writes it behind the alarms, where RFC 5545 wants no property: only what has no alarm gets one.
+    status: isOff ? ICalEventStatus.CANCELLED : null,
     alarms: step.state === 'open' ? [alarm(title, 0)] : [],
   };
 }
@@ -127,7 +128,6 @@ function seasonEvent(
     sequence: Math.floor((now.epochMilliseconds - EPOCH_MS) / MINUTE_MS),
     stamp: now,
     summary: say.plain(`calendar.summary_of.${state}`, { title }),
-    status: ICalEventStatus.CONFIRMED,
     alarms: SEASON_ALARMS.map((seconds) => alarm(title, seconds)),
   };
   // Of a day without a clock time only the day is published.
