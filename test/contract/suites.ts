@@ -85,6 +85,16 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         }
       });
 
+      test('/sources shows every source, a piece at a time', async () => {
+        const user = somebody();
+        let seen = await driver.command(user, 'sources');
+        expect(seen.text).toContain('Sources 1 to 8 of');
+        for (let more = moreOf(seen); more; more = moreOf(seen)) seen = await driver.press(user, more);
+        const [, last, count] = /to (\d+) of (\d+)/.exec(seen.text) ?? [];
+        expect(last).toBe(count);
+        expect((await driver.press(user, 'sources:999')).text).toContain('no more sources');
+      });
+
       test('looking around leaves no trace', async () => {
         const user = somebody();
         await driver.command(user, 'help');
@@ -401,4 +411,8 @@ function wayIn(question: Seen): string {
 
 function states(person: Awaited<ReturnType<House['record']>>): readonly string[] {
   return person?.reminders.map(({ state }) => state.kind) ?? [];
+}
+
+function moreOf({ buttons }: Seen): string | undefined {
+  return buttons.find(({ id }) => id.startsWith('sources:'))?.id;
 }
