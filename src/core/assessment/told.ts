@@ -68,3 +68,24 @@ function recentClinical(
   const isAllDated = clinical.length > 0 && clinical.every(({ until }) => until !== null);
   return truth(recentClinical) ?? (isAllDated ? false : null);
 }
+
+/** The lists of a profile that a person adds to and takes from. */
+type List = 'experience' | 'letters' | 'exams';
+
+/** Takes one entry of a list away, and out of what was told in short about the same: else it would still count. */
+export function withoutEntry(profile: Profile, list: List, index: number): Profile {
+  const shorter = { ...profile, [list]: profile[list].filter((_, at) => at !== index) };
+  const work = list === 'experience' ? profile.experience[index] : undefined;
+  const letter = list === 'letters' ? profile.letters[index] : undefined;
+  const months = work?.kind === 'hands_on' && work.place === 'us' ? work.months : 0;
+  const strong = letter?.from === 'us_hands_on' && letter.strong === 'yes' ? 1 : 0;
+  return {
+    ...shorter,
+    usMonths: less(profile.usMonths, months),
+    strongLetters: less(profile.strongLetters, strong),
+  };
+}
+
+function less(told: number | null, taken: number): number | null {
+  return told === null ? null : Math.max(0, told - taken);
+}

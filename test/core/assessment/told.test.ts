@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { factsOf } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
-import { knowledge, NOW, person } from './people.ts';
+import { withoutEntry } from '#core/assessment/told.ts';
+import { ck, knowledge, NOW, person } from './people.ts';
 
 type Told = Parameters<typeof person>[0];
 type Experience = Profile['experience'][number];
@@ -97,3 +98,17 @@ test.each<[string, Told, boolean | null]>([
   ['asked, and nothing named', { answered: ['strengths'] }, false],
   ['told in short that there is none, then named', { strength: 'no', strengths: ['research'] }, true],
 ])('a standout strength, %s', (_, told, strength) => expect(fact('strength', told)).toBe(strength));
+
+test('an entry that is taken away counts no more, although it was told in short too', () => {
+  const told = person({
+    usMonths: 3,
+    strongLetters: 2,
+    experience: [worked('hands_on', 'us', 3), worked('research', 'us', 12)],
+    letters: [letter('us_hands_on', 'yes'), letter('us_hands_on', 'yes'), letter('elsewhere', 'yes')],
+  });
+  expect(fact('us_months', withoutEntry(told, 'experience', 0))).toBe(0);
+  expect(fact('us_months', withoutEntry(told, 'experience', 1))).toBe(3);
+  expect(fact('strong_letters', withoutEntry(told, 'letters', 1))).toBe(1);
+  expect(fact('strong_letters', withoutEntry(told, 'letters', 2))).toBe(2);
+  expect(withoutEntry(person({ exams: [ck('fail')] }), 'exams', 0).exams).toEqual([]);
+});

@@ -14,6 +14,7 @@ import {
   monthSchema,
   type Profile,
 } from '#core/assessment/profile.ts';
+import { withoutEntry } from '#core/assessment/told.ts';
 import type { Button, Reply } from '#core/reply.ts';
 
 /** Lists of the record that somebody may add to and take from, beyond what the form asks. */
@@ -189,8 +190,10 @@ export async function forget(context: Context, id: string): Promise<Reply> {
   const profile = profileIn(context);
   const at = profile[list].findIndex((entry) => fingerprint(entry) === print);
   if (at < 0) throw new Refused('profile.list.gone');
-  const left = profile[list].filter((_, index) => index !== at);
-  return [context.say.text('profile.removed'), ...(await giveVerdict(context, { ...profile, [list]: left }))];
+  return [
+    context.say.text('profile.removed'),
+    ...(await giveVerdict(context, withoutEntry(profile, list, at))),
+  ];
 }
 
 function profileIn({ person }: Context): Profile {
