@@ -211,10 +211,12 @@ describe('what is said', () => {
     for (const first of ['reasons.0', 'holds.0', 'change.0', ...list.map(({ id }) => id)]) {
       let next: string | undefined = first;
       for (let pages = 0; next; pages += 1) {
-        expect(pages).toBeLessThan(12);
+        expect(pages).toBeLessThan(16);
         const reply = await press(assessCommand, 'detail', next);
         expect(text(reply)).not.toBe('');
         expect(reply.filter((part) => part.kind === 'text').length).toBeLessThanOrEqual(5);
+        // A card that is long by itself stands alone.
+        expect(text(reply).length).toBeLessThan(reply.length > 3 ? 900 : 1200);
         expect(text(reply)).not.toMatch(/https?:|chance of|odds of/);
         links += JSON.stringify(reply).split('"type":"link"').length - 1;
         next = buttons(reply).find(({ verb, id }) => verb === 'detail' && id.split('.')[1] !== '0')?.id;

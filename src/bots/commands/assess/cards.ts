@@ -1,3 +1,4 @@
+import { toString as flatten } from 'mdast-util-to-string';
 import type { Context } from '#bots/chat/command.ts';
 import type { Finding, Open } from '#core/reading/shapes.ts';
 import type { Button, Line, Part, Reply } from '#core/reply.ts';
@@ -13,15 +14,17 @@ export interface Detail {
   readonly buttons?: readonly Button[];
 }
 
-/** Cards that one message holds, so that a phone shows them without endless scrolling. */
+/** What one message holds, so that a phone shows it without endless scrolling; one card at least. */
 const CARDS = 4;
+const CHARACTERS = 650;
 
 /** One page of a detail; the next one and the list of all details stand under it. */
 export function showDetail({ say }: Context, id: string, detail: Detail, page: number): Reply {
   const { title, says, cards, buttons = [] } = detail;
-  const pages = Math.max(1, Math.ceil(cards.length / CARDS));
+  const all = pagesOf(cards, says);
+  const pages = all.length;
   const at = Math.min(page, pages - 1);
-  const shown = cards.slice(at * CARDS, (at + 1) * CARDS);
+  const shown = all[at] ?? [];
   const heading =
     at === 0
       ? say.text('assess.detail.head', { title, says })
@@ -30,12 +33,26 @@ export function showDetail({ say }: Context, id: string, detail: Detail, page: n
     at + 1 < pages
       ? [{ verb: 'detail', id: `${id}.${at + 1}`, label: say.plain('assess.button.next'), style: 'main' }]
       : [];
-  const all: Button = { verb: 'details', id: 'now', label: say.plain('assess.button.more') };
+  const list: Button = { verb: 'details', id: 'now', label: say.plain('assess.button.more') };
   return [
     heading,
     ...shown.map((card): Part => ({ kind: 'text', body: [{ type: 'paragraph', children: [...card] }] })),
-    { kind: 'buttons', buttons: [...more, ...buttons, all] },
+    { kind: 'buttons', buttons: [...more, ...buttons, list] },
   ];
+}
+
+function pagesOf(cards: readonly Line[], says: string): readonly (readonly Line[])[] {
+  const pages: Line[][] = [[]];
+  let room = CHARACTERS - says.length;
+  for (const card of cards) {
+    const length = card.reduce((sum, node) => sum + flatten(node).length, 0);
+    const page = pages.at(-1) ?? [];
+    const fits = page.length === 0 || (length <= room && page.length < CARDS);
+    if (fits) page.push(card);
+    else pages.push([card]);
+    room = (fits ? room : CHARACTERS) - length;
+  }
+  return pages;
 }
 
 /** A source as a link, where it has an address. */

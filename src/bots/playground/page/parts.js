@@ -128,7 +128,7 @@ function drawChoices({ token, input }, { act }) {
     () => act({ kind: 'press', button: `ready:${token}` }, input.ready),
     'main',
   );
-  return el('div', {}, choices, el('div', { class: 'row' }, ready));
+  return el('div', { class: 'many' }, choices, el('div', { class: 'row' }, ready));
 }
 
 const LONG = 120;
