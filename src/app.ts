@@ -31,6 +31,7 @@ import { startSweep } from '#jobs/sweep.ts';
 import { createDue } from '#store/due.ts';
 import { startEmbeddedRedis } from '#store/embedded.ts';
 import { checkMasterKey, loadMasterKey } from '#store/keys.ts';
+import { createLease } from '#store/lease.ts';
 import { createPeople, type People } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { createSeen } from '#store/seen.ts';
@@ -162,6 +163,7 @@ async function start(
         ...settings.telegram,
         chat,
         ...paceOf('telegram'),
+        lease: createLease(redis, 'telegram', log),
         done: {
           has: (updateId) => seen.has('telegram', updateId),
           add: (updateId) => seen.add('telegram', updateId, 86_400),

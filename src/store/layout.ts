@@ -25,6 +25,11 @@ export function budgetKey(name: string): string {
   return `rematch:budget:${name}`;
 }
 
+/** String with a time limit: the token of the one process that may do this. */
+export function leaseKey(name: string): string {
+  return `rematch:lease:${name}`;
+}
+
 /** Sorted set: person ids by the instant of what is due next for them, epoch milliseconds. */
 export const DUE_KEY = 'rematch:due';
 

@@ -30,6 +30,11 @@ export interface TelegramOptions {
     has(updateId: string): Promise<boolean>;
     add(updateId: string): Promise<void>;
   };
+  /** Lets one process poll at a time, as Telegram does; the others stand by. Left out, this is the only one. */
+  readonly lease?: (
+    stop: AbortSignal,
+    onWait: () => void,
+  ) => Promise<{ readonly lost: AbortSignal; release(): Promise<void> }>;
   readonly log: Logger;
 }
 
@@ -50,13 +55,14 @@ const rawUpdatesSchema = z.array(rawUpdateSchema);
 
 /** Telegram's events in, replies out. `start` waits for the first working connection, however long that takes. */
 export function createTelegramFront(options: TelegramOptions): TelegramFront {
-  const { token, apiUrl, webhook, chat, pace, done, log } = options;
+  const { token, apiUrl, webhook, chat, pace, done, lease, log } = options;
   const lanes = createLanes(WAITING_PER_CHAT);
   const isRestOfPaste = createPasteGuard();
   const stopping = new AbortController();
   const started = Promise.withResolvers<void>();
   let supervised: Promise<void> = Promise.resolve();
   let online: Telegraf | null = null;
+  let standingBy = false;
   let published = false;
   const underWay = new Set<number>();
   let offset = 0;
@@ -89,19 +95,38 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
    * Not telegraf's own loop: that waits 500 s on a dead connection, retries a lost network out of sight, and can not
    * be started twice.
    */
-  async function poll(works: () => void): Promise<void> {
+  async function poll(works: () => void, ending: AbortSignal): Promise<void> {
     const bot = await connect();
-    await call(bot.telegram, 'deleteWebhook', {}, undefined, stopping.signal);
+    await call(bot.telegram, 'deleteWebhook', {}, undefined, ending);
     await announce(bot);
-    while (!stopping.signal.aborted) {
+    while (!ending.aborted) {
       const query = { timeout: POLL_SECONDS, offset, allowed_updates: ALLOWED_UPDATES };
-      const result = await call(bot.telegram, 'getUpdates', query, POLL_TIMEOUT_MS, stopping.signal);
+      const result = await call(bot.telegram, 'getUpdates', query, POLL_TIMEOUT_MS, ending);
       works();
       for (const update of rawUpdatesSchema.parse(result)) {
         await bot.handleUpdate(update as never);
         offset = update.update_id + 1;
       }
       await workDone();
+    }
+  }
+
+  /** Polls while nobody else does; the next one goes on when it is known what was taken. */
+  async function pollInTurn(works: () => void): Promise<void> {
+    const held = await lease?.(stopping.signal, () => {
+      standingBy = true;
+      started.resolve();
+    });
+    standingBy = false;
+    try {
+      await poll(works, held ? AbortSignal.any([stopping.signal, held.lost]) : stopping.signal);
+    } finally {
+      const last = online;
+      online = null;
+      // Tells Telegram what has been taken, so that it is not brought again.
+      if (last && stopping.signal.aborted)
+        await call(last.telegram, 'getUpdates', { offset, limit: 1, timeout: 0 }, 2_000).catch(() => {});
+      await held?.release();
     }
   }
 
@@ -179,13 +204,13 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
   return {
     webhookPath: webhook === null ? '/telegram' : new URL(webhook.url).pathname,
     webhookHandler: createWebhookHandler(webhook?.secret ?? null, accept),
-    ready: () => online !== null,
+    ready: () => online !== null || standingBy,
     async start() {
       if (webhook?.secret === null)
         log.warn('the webhook has no secret: anybody who knows its address may send updates');
       const connection = async (works: () => void) => {
         try {
-          await (webhook ? listen(webhook.url, webhook.secret, works) : poll(works));
+          await (webhook ? listen(webhook.url, webhook.secret, works) : pollInTurn(works));
         } finally {
           online = null;
         }
@@ -194,13 +219,9 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
       await started.promise;
     },
     async stop() {
-      const last = online;
       stopping.abort();
       started.resolve();
       await supervised;
-      // Tells Telegram what has been taken, so that it is not brought again.
-      if (last && !webhook)
-        await call(last.telegram, 'getUpdates', { offset, limit: 1, timeout: 0 }, 2_000).catch(() => {});
       await lanes.idle();
     },
   };

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { leaseKey } from '#store/layout.ts';
+
+export interface HeldLease {
+  /** Aborted when it could not be kept: somebody else may hold it from now on. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/**
+ * Waits until nobody else holds the lease, then keeps it until it is released, lost, or this process dies.
+ * @param onWait told once when somebody else holds it now
+ * @throws {DOMException} an `AbortError` when `stop` is aborted before it is had
+ */
+export type Lease = (stop: AbortSignal, onWait: () => void) => Promise<HeldLease>;
+
+/** A holder that died is missed after this long. */
+const LIFE_MS = 6000;
+
+const RENEW = `
+  if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+  return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
+
+const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
+
+/** A lease that one process at a time may hold, whatever becomes of the others. */
+export function createLease(redis: Redis, name: string, log: Logger, lifeMs = LIFE_MS): Lease {
+  const key = leaseKey(name);
+  const stepMs = lifeMs / 6;
+
+  return async (stop, onWait) => {
+    const token = randomBytes(12).toString('base64url');
+    // Never throws: who can not ask does not have it.
+    const ask = (question: () => Promise<unknown>): Promise<unknown> =>
+      question().catch((error: Error) =>
+        log.warn({ lease: name, error: error.name }, 'Redis gave no answer'),
+      );
+    const take = () => ask(() => redis.set(key, token, 'PX', lifeMs, 'NX'));
+
+    let asked = performance.now();
+    for (let waits = 0; (await take()) !== 'OK'; waits += 1) {
+      if (waits === 0) onWait();
+      await pause(stepMs * (0.5 + Math.random()), undefined, { signal: stop });
+      asked = performance.now();
+    }
+
+    const lost = new AbortController();
+    const released = new AbortController();
+    const over = AbortSignal.any([lost.signal, released.signal]);
+    let deadline = setDeadline();
+
+    /** Gives up a step before the others may think so. */
+    function setDeadline(): NodeJS.Timeout {
+      return setTimeout(() => lost.abort(), asked + lifeMs - stepMs - performance.now()).unref();
+    }
+
+    async function keep(): Promise<void> {
+      while (!over.aborted) {
+        await pause(stepMs, undefined, { signal: over, ref: false }).catch(() => undefined);
+        if (over.aborted) return;
+        const began = performance.now();
+        const answer = await ask(() => redis.eval(RENEW, 1, key, token, lifeMs));
+        if (answer === 0) lost.abort();
+        if (answer !== 1) continue;
+        asked = began;
+        clearTimeout(deadline);
+        deadline = setDeadline();
+      }
+    }
+    const kept = keep();
+
+    return {
+      lost: lost.signal,
+      async release() {
+        released.abort();
+        await kept;
+        clearTimeout(deadline);
+        await ask(() => redis.eval(RELEASE, 1, key, token));
+      },
+    };
+  };
+}
