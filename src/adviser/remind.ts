@@ -22,8 +22,8 @@ export const remind: Verb = {
       const sentence = say.plain(`remind.refused.${when.why}`, { word: when.word });
       throw new InputError([`remind: ${when.why}: ${sentence}`]);
     }
-    const { wall, notes } = when;
-    const value = { what, wall, zone, at: inZone(instantOf(wall, zone), zone), notes };
+    const { wall, rule, notes } = when;
+    const value = { what, wall, zone, at: inZone(instantOf(wall, zone), zone), rule, notes };
     return { lines: [JSON.stringify(value, null, 2)], ok: true };
   },
 };

@@ -29,6 +29,7 @@ test.each(['UTC', 'America/New_York', 'Pacific/Auckland'])(
       wall: '2026-12-06T09:00',
       zone: 'Asia/Karachi',
       at: '2026-12-06T09:00:00+05:00[Asia/Karachi]',
+      rule: null,
       notes: [],
     });
   },

@@ -70,6 +70,28 @@ export function remindContract(name: string, createDriver: () => Promise<Driver>
       expect(await reminders(user)).toEqual([]);
     });
 
+    test('of a series come again after each, at another hour when asked, until it is stopped', async () => {
+      const user = somebody();
+      const asked = await proposed(user, 'every friday at 9 to call home');
+      expect(asked.text).toContain('every Friday at 09:00');
+      await driver.press(user, answer(asked, 'yes'));
+      const [first] = await reminders(user);
+      const skipped = await driver.press(user, `drop:${first?.id}`);
+      expect(skipped.text).toContain('It comes again');
+      const next = (await reminders(user)).find(({ series }) => series?.before === first?.id);
+      expect((await driver.press(user, `reminder:${next?.id}`)).text).toContain('every Friday');
+      await driver.press(user, `retime:${next?.id}`);
+      expect((await driver.type(user, '18:30')).text).toContain('at 18:30 now');
+      await driver.press(user, `reword:${next?.id}`);
+      expect((await driver.type(user, 'Call *home* twice')).text).toContain('Call *home* twice');
+      const changed = (await reminders(user)).find(({ id }) => id === next?.id);
+      expect(changed).toMatchObject({ about: { text: 'Call *home* twice' }, series: { time: '18:30' } });
+      expect((await driver.press(user, `endseries:${next?.id}`)).text).toContain('does not come again');
+      const open = (await reminders(user)).filter(({ state }) => state.kind === 'waiting');
+      expect(open).toEqual([]);
+      expect((await driver.press(user, `retime:${next?.id}`)).text).toContain('already settled');
+    });
+
     test('ask for city and phrase where they are missing, and again after a refused phrase', async () => {
       const user = somebody();
       expect((await driver.command(user, 'remind')).text).toContain('time zone');

@@ -5,8 +5,9 @@ import { instantOf, zoneOf } from '#core/reminders/clock.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
 import { MOST_WORDS, wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
+import { type Rule, ruleSchema } from '#core/reminders/rule.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
-import { sayWall } from '#core/reminders/words.ts';
+import { sayRule, sayWall } from '#core/reminders/words.ts';
 import { findZones } from '#core/reminders/zones.ts';
 import type { Reply } from '#core/reply.ts';
 
@@ -36,21 +37,28 @@ const yesForm = defineForm({
   id: 'remind.proposal',
   version: 1,
   questions: [{ id: 'save', type: 'yesno' }],
-  schema: z.object({ zone: zoneSchema, what: z.string(), wall: wallSchema, save: z.boolean() }),
-  finish: async (context, { zone, what, wall, save }) => {
+  schema: z.object({
+    zone: zoneSchema,
+    what: z.string(),
+    wall: wallSchema,
+    rule: z.string(),
+    save: z.boolean(),
+  }),
+  finish: async (context, { zone, what, wall, rule: told, save }) => {
     const { say, now, newId } = context;
+    const rule = ruleSchema.nullable().parse(JSON.parse(told));
     if (!save) return [say.text('remind.dropped')];
     if (instantOf(wall, zone).epochMilliseconds <= now.epochMilliseconds)
       throw new Refused('remind.too_late');
     await context.update((old) => {
       // The time was read and agreed to in that zone.
       if (zoneOf(old.settings) !== zone) throw new Refused('remind.zone_changed');
-      const grown = withOwnReminder(old, { text: what, at: wall }, newId);
+      const grown = withOwnReminder(old, { text: what, at: wall, rule }, newId);
       if (!grown) throw new Refused('remind.full', { count: MOST_OWN });
       return grown;
     });
     return [
-      say.text('remind.saved', { what, when: sayWall(wall, zone, now, say) }),
+      say.text(rule ? 'remind.saved_series' : 'remind.saved', values(context, { what, wall, rule, zone })),
       { kind: 'buttons', buttons: [{ verb: 'reminders', id: 'all', label: say.plain('reminders.list') }] },
     ];
   },
@@ -79,9 +87,23 @@ async function propose(context: Context, zone: string, phrase: string): Promise<
   if (when.kind === 'refused') return new Refused(`remind.refused.${when.why}`, { word: when.word });
   if (what === null) return new Refused('remind.no_words');
   if (what.length > MOST_WORDS) return new Refused('remind.too_long', { max: MOST_WORDS });
+  const { wall, rule } = when;
+  const proposal = { what, wall, rule, zone };
   return [
-    say.text('remind.understood', { what, when: sayWall(when.wall, zone, now, say), zone }),
+    say.text(rule ? 'remind.understood_series' : 'remind.understood', values(context, proposal)),
     ...when.notes.map((note) => say.text(`remind.note.${note}`)),
-    ...(await context.open(yesForm, { zone, what, wall: when.wall })),
+    ...(await context.open(yesForm, { ...proposal, rule: JSON.stringify(rule) })),
   ];
+}
+
+interface Proposal {
+  readonly what: string;
+  readonly wall: string;
+  readonly rule: Rule | null;
+  readonly zone: string;
+}
+
+function values({ say, now }: Context, { what, wall, rule, zone }: Proposal) {
+  const when = sayWall(wall, zone, now, say);
+  return { what, when, zone, rule: rule ? sayRule(rule, say) : '', time: wall.slice(11) };
 }

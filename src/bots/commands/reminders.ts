@@ -2,21 +2,16 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { editButtons, editForm, editPresses } from '#bots/commands/reminders/edit.ts';
+import { owned } from '#bots/commands/reminders/owned.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { answerButtons, reminderWords } from '#core/reminders/message.ts';
 import { idSchema, type Reminder, wallSchema } from '#core/reminders/reminder.ts';
-import {
-  isSettled,
-  move,
-  reminderById,
-  settle,
-  snooze,
-  upcoming,
-  withSettings,
-} from '#core/reminders/schedule.ts';
-import { sayWall } from '#core/reminders/words.ts';
+import { move, reminderById, settle, snooze, upcoming, withSettings } from '#core/reminders/schedule.ts';
+import { successorOf } from '#core/reminders/series.ts';
+import { sayRule, sayWall } from '#core/reminders/words.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 
 /** As many as a phone shows without scrolling. */
@@ -55,9 +50,10 @@ export const command = defineCommand({
   name: 'reminders',
   who: 'anyone',
   options: z.object({}),
-  forms: [moveForm],
+  forms: [moveForm, editForm],
   run: async (context) => list(context),
   presses: {
+    ...editPresses,
     reminders: { redraw: false, run: async (context) => list(context) },
     reminder: { redraw: false, run: async (context, id) => detail(context, id) },
     done: { redraw: true, run: (context, id) => answered(context, id, 'done') },
@@ -75,14 +71,6 @@ export const command = defineCommand({
     resume: { redraw: true, run: (context) => pause(context, false) },
   },
 });
-
-/** The reminder that a button names, if it is one of this person's and still open. @throws {Refused} */
-function owned({ person }: Context, id: string): { readonly person: Applicant; readonly reminder: Reminder } {
-  const reminder = person ? reminderById(person, id) : undefined;
-  if (!person || !reminder) throw new Refused('reminders.not_yours');
-  if (isSettled(reminder)) throw new Refused('reminders.settled');
-  return { person, reminder };
-}
 
 function list(context: Context): Reply {
   const { person, say, knowledge } = context;
@@ -133,21 +121,26 @@ function detail(context: Context, id: string): Reply {
       title: [],
       rows: [
         row('when', whenOf(context, reminder, person)),
+        ...(reminder.series ? [row('repeats', sayRule(reminder.series.rule, say))] : []),
         ...(how === '' ? [] : [row('how', how)]),
         ...(source === '' ? [] : [row('source', source)]),
       ],
     },
     ...quietNote(person, knowledge, context.now, say),
-    { kind: 'buttons', buttons: answerButtons(reminder, say) },
+    { kind: 'buttons', buttons: [...answerButtons(reminder, say), ...editButtons(reminder, say)] },
   ];
 }
 
 async function answered(context: Context, id: string, as: 'done' | 'skipped'): Promise<Reply> {
   const { reminder } = owned(context, id);
   const changed = await context.update((person) => settle(person, id, as, context.now));
+  const again = successorOf(changed, id);
+  const skipped = again ? 'said_skipped_once' : 'said_skipped';
   return [
-    said(context, changed, reminder, as === 'done' ? 'said_done' : 'said_skipped', null),
-    next(context, changed),
+    said(context, changed, reminder, as === 'done' ? 'said_done' : skipped, null),
+    again
+      ? context.say.text('reminders.again', { when: whenOf(context, again, changed) })
+      : next(context, changed),
   ];
 }
 

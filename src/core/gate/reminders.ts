@@ -8,6 +8,7 @@ import { ruleOf } from '#core/plan/words.ts';
 import { wakeAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
 import { type NewId, type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { withSeries } from '#core/reminders/series.ts';
 import { withSoapReminders } from '#core/soap/reminders.ts';
 
 /** The hour at which something speaks up that had to wait for the end of SOAP. */
@@ -19,7 +20,7 @@ export function actionOfStep(step: Pick<TaskRule, 'contact'>): Action | null {
 }
 
 /**
- * The record as the calendar and the rules want it now: reminders of Match Week in step with the season file, and
+ * The record as the calendar and the rules want it now: series going on, reminders of Match Week in step with the season file, and
  * nothing waiting, on its way or held that would ask for a contact while it is forbidden. Idempotent; the same person
  * comes back when nothing had to change. Called on each visit and change, before each delivery, and by the sweep.
  */
@@ -29,7 +30,7 @@ export function inStep(
   now: Temporal.Instant,
   newId: NewId,
 ): Applicant {
-  const soap = withSoapReminders(person, knowledge, now, newId);
+  const soap = withSoapReminders(withSeries(person, now, newId), knowledge, now, newId);
   return withReminders(soap, (reminder) => {
     const until = heldUntil(reminder, soap, knowledge, now);
     if (!until) return reminder;

@@ -1,5 +1,7 @@
 import type { Applicant } from '#core/applicant.ts';
-import type { NewId } from '#core/reminders/reminder.ts';
+import { withReminders } from '#core/reminders/delivery.ts';
+import type { NewId, Reminder } from '#core/reminders/reminder.ts';
+import type { Rule } from '#core/reminders/rule.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
 
 /** Open reminders in a person's own words; settled ones do not count. */
@@ -7,17 +9,28 @@ export const MOST_OWN = 25;
 
 /**
  * Adds a reminder in the person's own words.
- * @param at `YYYY-MM-DDTHH:mm`, wall clock in the person's zone
+ * @param told `at`: `YYYY-MM-DDTHH:mm`, wall clock in the person's zone, the first time of a series; `rule`: null for once
  * @returns null when there is no room: nothing that is open is pushed out
  */
 export function withOwnReminder(
   person: Applicant,
-  told: { readonly text: string; readonly at: string },
+  told: { readonly text: string; readonly at: string; readonly rule: Rule | null },
   newId: NewId,
 ): Applicant | null {
-  const isOpenOwn = (one: Applicant['reminders'][number]) => one.about.kind === 'own' && !isSettled(one);
+  const isOpenOwn = (one: Reminder) => one.about.kind === 'own' && !isSettled(one);
   if (person.reminders.filter(isOpenOwn).length >= MOST_OWN) return null;
-  const added = newReminder({ kind: 'own', text: told.text }, told.at, newId);
+  const [on = '', time = ''] = told.at.split('T');
+  const once = newReminder({ kind: 'own', text: told.text }, told.at, newId);
+  const added: Reminder = told.rule
+    ? { ...once, series: { rule: told.rule, time, from: on, on, before: null } }
+    : once;
   const reminders = capped([...person.reminders, added]);
   return reminders.includes(added) ? { ...person, reminders } : null;
+}
+
+/** Other words for one that is in the person's own words; anything else stays as it is. */
+export function reworded(person: Applicant, id: string, text: string): Applicant {
+  return withReminders(person, (one) =>
+    one.id === id && one.about.kind === 'own' ? { ...one, about: { kind: 'own', text } } : one,
+  );
 }

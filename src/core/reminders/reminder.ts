@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { platformSchema } from '#core/delivery.ts';
+import { ruleSchema } from '#core/reminders/rule.ts';
 
 /** Ids are short random base-36 words: never all digits, no `:`, unguessable, the same on every platform. */
 export const idSchema = z.string().regex(/^[a-z][a-z0-9]{7,24}$/);
@@ -74,6 +75,20 @@ export const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('own'), text: z.string().min(1).max(MOST_WORDS) }),
 ]);
 
+/** A reminder that comes again. What becomes of one occurrence never changes it. */
+export const seriesSchema = z.object({
+  rule: ruleSchema,
+  /** The series' own hour, wall clock. */
+  time: timeOfDaySchema,
+  /** Its first day, from which every N weeks are counted. */
+  from: z.iso.date(),
+  /** The day of the occurrence that waits. */
+  on: z.iso.date(),
+  /** The reminder that was the occurrence before. */
+  before: idSchema.nullable(),
+});
+export type Series = z.infer<typeof seriesSchema>;
+
 export const reminderSchema = z.object({
   id: idSchema,
   /** Changes whenever the time changes; an alarm with another revision is void. It is the alarm's job id. */
@@ -85,6 +100,8 @@ export const reminderSchema = z.object({
   snoozedTo: wallSchema.nullable(),
   urgency: z.enum(['soap', 'normal']),
   state: stateSchema,
+  /** Left out: it comes once. */
+  series: seriesSchema.optional(),
 });
 export type Reminder = z.infer<typeof reminderSchema>;
 

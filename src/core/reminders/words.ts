@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { instantOf, wallOf } from '#core/reminders/clock.ts';
+import type { Rule } from '#core/reminders/rule.ts';
 import type { Say } from '#core/text.ts';
 
 /**
@@ -21,4 +22,21 @@ export function sayWall(wall: string, zone: string, now: Temporal.Instant, say: 
     ...(moment.year === today.year ? {} : { year: 'numeric' }),
   }).format(instantOf(wall, zone).epochMilliseconds);
   return say.plain('reminders.time.day', { day, time });
+}
+
+/** A Monday: weekdays are named after its week. */
+const MONDAY = Temporal.PlainDate.from('2026-11-23');
+
+/** How a series comes again: `every Monday and Friday`, `every month on day 15`. */
+export function sayRule(rule: Rule, say: Say): string {
+  if (rule.every === 'month') {
+    return rule.day === 31
+      ? say.plain('reminders.rule.last_day')
+      : say.plain('reminders.rule.month', { day: rule.day });
+  }
+  if (rule.weeks === 1 && rule.days.length === 7) return say.plain('reminders.rule.day');
+  const name = new Intl.DateTimeFormat(say.language, { weekday: 'long', timeZone: 'UTC' });
+  const names = rule.days.map((day) => name.format(Date.parse(MONDAY.add({ days: day - 1 }).toString())));
+  const days = new Intl.ListFormat(say.language).format(names);
+  return say.plain('reminders.rule.week', { count: rule.weeks, days });
 }

@@ -3,7 +3,10 @@ import { instantOf, wallOf } from '#core/reminders/clock.ts';
 import { dayNamed, takeAmount, WEEKDAYS, weekdayOf } from '#core/reminders/phrase/days.ts';
 import { PARTS, type Part, readFields } from '#core/reminders/phrase/fields.ts';
 import { type Note, NotUnderstood, type WhyNot } from '#core/reminders/phrase/refused.ts';
+import { takeRule } from '#core/reminders/phrase/repeats.ts';
 import { plainSpelling } from '#core/reminders/phrase/spelling.ts';
+import type { Rule } from '#core/reminders/rule.ts';
+import { firstDay } from '#core/reminders/series.ts';
 
 /** Nothing is planned further ahead. */
 export const FURTHEST_DAYS = 730;
@@ -11,7 +14,14 @@ export const FURTHEST_DAYS = 730;
 const MORNING = '09:00';
 
 export type When =
-  | { readonly kind: 'when'; readonly wall: string; readonly notes: readonly Note[] }
+  | {
+      readonly kind: 'when';
+      /** The only time, or the first of a series. */
+      readonly wall: string;
+      /** Null: once. */
+      readonly rule: Rule | null;
+      readonly notes: readonly Note[];
+    }
   | { readonly kind: 'refused'; readonly why: WhyNot; readonly word: string };
 
 const WEEKDAY = new RegExp(`(?:^| )(?:on )?(this |next )?(${WEEKDAYS})\\.?,?(?= |$)`, 'g');
@@ -36,9 +46,9 @@ export function readWhen(phrase: string, now: Temporal.Instant, zone: string): W
 
 function read(text: string, now: Temporal.Instant, zone: string): When {
   if (ZONE.test(text)) throw new NotUnderstood('zone');
-  if (/\b(?:every|each|daily|weekly|monthly|yearly|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b/.test(text))
-    throw new NotUnderstood('repeats');
   const local = now.toZonedDateTimeISO(zone);
+  const { rule, rest: hour } = takeRule(text);
+  if (rule) return readSeries(rule, hour, now, local);
   const today = local.toPlainDate();
   const amount = takeAmount(text, local);
   const { weekday, isNext, part, isThisPart, rest } = takeWords(amount.rest);
@@ -71,6 +81,21 @@ function read(text: string, now: Temporal.Instant, zone: string): When {
   return settled(today.add({ days: 1 }), time, [...notes, 'tomorrow'], now, zone);
 }
 
+/** A series has an hour beside its rule and nothing else. */
+function readSeries(rule: Rule, text: string, now: Temporal.Instant, local: Temporal.ZonedDateTime): When {
+  const { weekday, isNext, part, rest } = takeWords(text);
+  const { date, clock } = readFields(rest, local, part);
+  if (weekday || isNext || date) throw new NotUnderstood('both');
+  if (clock?.isMidnight) throw new NotUnderstood('midnight');
+  const time = clock?.time ?? (part ? PARTS[part].alone : MORNING);
+  const notes: Note[] = clock || part ? [] : ['nine'];
+  if (rule.every === 'month' && rule.day > 28) notes.push('last_day');
+  const zone = local.timeZoneId;
+  const day = firstDay(rule, time, now, zone);
+  // Where the first falls into a gap, the series still keeps its own hour.
+  return { ...settled(day, time, notes, now, zone), wall: `${day}T${time}`, rule };
+}
+
 /** Takes weekday and part of the day out of a phrase; each may stand once. */
 function takeWords(text: string) {
   const nextWeek = text.replace(/(?:^| )next week(?= |,|$)/, ' ');
@@ -96,7 +121,7 @@ function settled(
   notes: readonly Note[],
   now: Temporal.Instant,
   zone: string,
-): When {
+): Extract<When, { kind: 'when' }> {
   const named = `${date}T${time}`;
   const instant = instantOf(named, zone);
   const wall = wallOf(instant, zone);
@@ -110,6 +135,7 @@ function settled(
   return {
     kind: 'when',
     wall,
+    rule: null,
     notes: [...notes, ...(wall === named ? [] : (['gap'] as const)), ...(isTwice ? (['fold'] as const) : [])],
   };
 }
@@ -122,5 +148,5 @@ function exactly(at: Temporal.ZonedDateTime, now: Temporal.Instant, zone: string
     throw new NotUnderstood('far');
   const wall = wallOf(instant, zone);
   if (!instantOf(wall, zone).equals(instant)) throw new NotUnderstood('twice');
-  return { kind: 'when', wall, notes: [] };
+  return { kind: 'when', wall, rule: null, notes: [] };
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { instantOf } from '#core/reminders/clock.ts';
 import type { WhyNot } from '#core/reminders/phrase/refused.ts';
 import { FURTHEST_DAYS, readWhen } from '#core/reminders/phrase/when.ts';
+import type { Rule } from '#core/reminders/rule.ts';
 
 /** A Sunday, twenty past two and some seconds, on the person's own clock. */
 const LOCAL = '2026-11-22T14:20:30';
@@ -186,8 +187,48 @@ const REFUSED: readonly (readonly [string, WhyNot])[] = [
   ['nov 22 at 9', 'past'],
   ['2025-01-01', 'past'],
   ['in 0 minutes', 'past'],
+  ['every week', 'repeats'],
+  ['every 2 weeks', 'repeats'],
+  ['every hour', 'repeats'],
+  ['every 3 months', 'repeats'],
+  ['every year on dec 5', 'repeats'],
+  ['every 2nd friday', 'repeats'],
+  ['every third friday', 'repeats'],
+  ['every 0 weeks on monday', 'repeats'],
+  ['every friday and every monday', 'repeats'],
+  ['fridays at 9', 'repeats'],
+  ['every month at 9', 'repeats'],
+  ['every month on the 32nd', 'no_such_day'],
+  ['every friday at 3', 'half'],
+  ['every friday at midnight', 'midnight'],
+  ['every friday tomorrow', 'both'],
+  ['every friday in 2 weeks', 'unknown'],
+  ['every friday from dec 5', 'unknown'],
   ['in 3 years', 'far'],
   ['5 december 2031', 'far'],
+];
+
+const WEEKLY = { every: 'week', weeks: 1 } as const;
+/** Series: the first time and the rule. */
+const SERIES: readonly (readonly [string, string, Rule, string?])[] = [
+  ['every friday at 9', '2026-11-27T09:00', { ...WEEKLY, days: [5] }],
+  ['at 9 every friday', '2026-11-27T09:00', { ...WEEKLY, days: [5] }],
+  ['every friday', '2026-11-27T09:00', { ...WEEKLY, days: [5] }, 'nine'],
+  ['every friday evening at 8', '2026-11-27T20:00', { ...WEEKLY, days: [5] }],
+  ['weekly on friday at 10', '2026-11-27T10:00', { ...WEEKLY, days: [5] }],
+  ['every sunday at 20:00', '2026-11-22T20:00', { ...WEEKLY, days: [7] }],
+  ['every sunday at 9', '2026-11-29T09:00', { ...WEEKLY, days: [7] }],
+  ['every monday and thursday at 18:00', '2026-11-23T18:00', { ...WEEKLY, days: [1, 4] }],
+  ['every fri, mon and wed at 7:30', '2026-11-23T07:30', { ...WEEKLY, days: [1, 3, 5] }],
+  ['every weekday at 7', '2026-11-23T07:00', { ...WEEKLY, days: [1, 2, 3, 4, 5] }],
+  ['every day at 20:00', '2026-11-22T20:00', { ...WEEKLY, days: [1, 2, 3, 4, 5, 6, 7] }],
+  ['daily at 8', '2026-11-23T08:00', { ...WEEKLY, days: [1, 2, 3, 4, 5, 6, 7] }],
+  ['every 2 weeks on monday', '2026-11-23T09:00', { every: 'week', weeks: 2, days: [1] }, 'nine'],
+  ['every other monday at 10', '2026-11-23T10:00', { every: 'week', weeks: 2, days: [1] }],
+  ['every month on the 1st at 9', '2026-12-01T09:00', { every: 'month', day: 1 }],
+  ['on the 15th of every month at noon', '2026-12-15T12:00', { every: 'month', day: 15 }],
+  ['every month on the 31st', '2026-11-30T09:00', { every: 'month', day: 31 }, 'nine,last_day'],
+  ['every month on the last day at 9', '2026-11-30T09:00', { every: 'month', day: 31 }, 'last_day'],
 ];
 
 describe.each(ZONES)('plain words in %s', (zone) => {
@@ -199,8 +240,17 @@ describe.each(ZONES)('plain words in %s', (zone) => {
       expect(readWhen(phrase, now, zone)).toEqual({
         kind: 'when',
         wall,
+        rule: null,
         notes: notes?.split(',') ?? [],
       });
+    },
+  );
+
+  test.each(SERIES.map(([phrase, wall, rule, notes]) => ({ phrase, wall, rule, notes })))(
+    '$phrase begins $wall',
+    ({ phrase, wall, rule, notes }) => {
+      const expected = { kind: 'when', wall, rule, notes: notes?.split(',') ?? [] };
+      expect(readWhen(phrase, now, zone)).toEqual(expected);
     },
   );
 
@@ -221,7 +271,7 @@ describe('where clocks change', () => {
   ])('%s', (_, at, phrase, wall, note) => {
     const notes = note === '' ? [] : [note];
     const read = readWhen(phrase, instantOf(at, 'America/New_York'), 'America/New_York');
-    expect(read).toEqual({ kind: 'when', wall, notes });
+    expect(read).toEqual({ kind: 'when', wall, rule: null, notes });
   });
 
   test('the second of two can not be said on a wall clock, and is refused', () => {
@@ -233,10 +283,16 @@ describe('where clocks change', () => {
     expect(read).toMatchObject({ kind: 'refused', why: 'twice' });
   });
 
+  test('a series keeps its own hour where the first falls into a gap', () => {
+    const at = instantOf('2027-03-13T12:00', 'America/New_York');
+    const read = readWhen('every sunday at 2:30 am', at, 'America/New_York');
+    expect(read).toMatchObject({ wall: '2027-03-14T02:30', notes: ['gap'] });
+  });
+
   test('half an hour is skipped on Lord Howe', () => {
     const zone = 'Australia/Lord_Howe';
     const read = readWhen('october 3 2027 at 02:15', instantOf('2027-09-01T12:00', zone), zone);
-    expect(read).toEqual({ kind: 'when', wall: '2027-10-03T02:45', notes: ['gap'] });
+    expect(read).toEqual({ kind: 'when', wall: '2027-10-03T02:45', rule: null, notes: ['gap'] });
   });
 });
 

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { type Context, Refused } from '#bots/chat/command.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import { owned } from '#bots/commands/reminders/owned.ts';
+import { zoneOf } from '#core/reminders/clock.ts';
+import { reworded } from '#core/reminders/own.ts';
+import { idSchema, MOST_WORDS, type Reminder, timeOfDaySchema } from '#core/reminders/reminder.ts';
+import { reminderById } from '#core/reminders/schedule.ts';
+import { ended, isRecurring, retimed } from '#core/reminders/series.ts';
+import { findTimes } from '#core/reminders/times.ts';
+import { sayRule, sayWall } from '#core/reminders/words.ts';
+import type { Button, Reply } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+
+/** Changes the words of a reminder, or the hour of a series; the other question is not asked. */
+export const editForm = defineForm({
+  id: 'reminders.edit',
+  version: 1,
+  questions: [
+    { id: 'text', type: 'text', maxLength: MOST_WORDS, when: ({ part }) => part === 'text' },
+    { id: 'time', type: 'search', find: findTimes, when: ({ part }) => part === 'time' },
+  ],
+  schema: z.object({ reminder: idSchema, text: z.string().nullable(), time: timeOfDaySchema.nullable() }),
+  finish: async (context, { reminder: id, text, time }) => {
+    if (text !== null) return reword(context, id, text.replaceAll(/\s+/g, ' '));
+    return time === null ? [] : retime(context, id, time);
+  },
+});
+
+/** What a reminder in own words offers beside its answers. */
+export function editButtons({ id, about, series }: Reminder, say: Say): readonly Button[] {
+  if (about.kind !== 'own') return [];
+  const words: Button = { verb: 'reword', id, label: say.plain('reminders.reword') };
+  if (!series) return [words];
+  return [
+    words,
+    { verb: 'retime', id, label: say.plain('reminders.retime') },
+    { verb: 'endseries', id, label: say.plain('reminders.end'), style: 'danger' },
+  ];
+}
+
+export const editPresses = {
+  reword: {
+    redraw: false,
+    run: async (context: Context, id: string): Promise<Reply> => {
+      own(context, id);
+      return context.open(editForm, { reminder: id, part: 'text' });
+    },
+  },
+  retime: {
+    redraw: false,
+    run: async (context: Context, id: string): Promise<Reply> => {
+      recurring(context, id);
+      return context.open(editForm, { reminder: id, part: 'time' });
+    },
+  },
+  endseries: {
+    redraw: true,
+    run: async (context: Context, id: string): Promise<Reply> => {
+      const { what } = recurring(context, id);
+      await context.update((person) => ended(person, id, context.now));
+      return [context.say.text('reminders.ended', { what })];
+    },
+  },
+} as const;
+
+/** One in the person's own words. @throws {Refused} */
+function own(context: Context, id: string) {
+  const { reminder } = owned(context, id);
+  if (reminder.about.kind !== 'own') throw new Refused('reminders.not_own');
+  return { reminder, what: reminder.about.text };
+}
+
+function recurring(context: Context, id: string) {
+  const { reminder, what } = own(context, id);
+  if (!isRecurring(reminder)) throw new Refused('reminders.not_series');
+  return { reminder, what };
+}
+
+async function reword(context: Context, id: string, what: string): Promise<Reply> {
+  own(context, id);
+  await context.update((person) => reworded(person, id, what));
+  return [context.say.text('reminders.reworded', { what })];
+}
+
+async function retime(context: Context, id: string, time: string): Promise<Reply> {
+  const { reminder, what } = recurring(context, id);
+  const { now, newId, say } = context;
+  const person = await context.update((old) => retimed(old, id, time, now, newId));
+  const next = reminderById(person, id) ?? reminder;
+  const when = sayWall(next.at, zoneOf(person.settings), now, say);
+  return [say.text('reminders.retimed', { what, rule: sayRule(reminder.series.rule, say), time, when })];
+}

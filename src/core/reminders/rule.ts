@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+const WEEK = 7;
+
+/** How a reminder comes again. Weekdays count from 1, Monday; a month without that day takes its last. */
+export const ruleSchema = z.discriminatedUnion('every', [
+  z.object({
+    every: z.literal('week'),
+    weeks: z.int().min(1).max(52),
+    days: z.array(z.int().min(1).max(WEEK)).min(1).max(WEEK),
+  }),
+  z.object({ every: z.literal('month'), day: z.int().min(1).max(31) }),
+]);
+export type Rule = z.infer<typeof ruleSchema>;
+
+/**
+ * The first day of a rule after a day, and never before `from`, whose week is the first of every N weeks.
+ * @param from the first day of the series
+ */
+export function nextDay(rule: Rule, from: Temporal.PlainDate, after: Temporal.PlainDate): Temporal.PlainDate {
+  const next = after.add({ days: 1 });
+  const earliest = Temporal.PlainDate.compare(next, from) < 0 ? from : next;
+  switch (rule.every) {
+    case 'week': {
+      const week = mondayOf(from).until(mondayOf(earliest)).days / WEEK;
+      const isOn = week % rule.weeks === 0;
+      const left = isOn ? rule.days.filter((day) => day >= earliest.dayOfWeek) : [];
+      const weeks = isOn && left.length > 0 ? 0 : rule.weeks - (week % rule.weeks);
+      return mondayOf(earliest).add({ weeks, days: Math.min(...(left.length > 0 ? left : rule.days)) - 1 });
+    }
+    case 'month': {
+      const here = dayIn(earliest.toPlainYearMonth(), rule.day);
+      if (Temporal.PlainDate.compare(here, earliest) >= 0) return here;
+      return dayIn(earliest.toPlainYearMonth().add({ months: 1 }), rule.day);
+    }
+    default:
+      return rule satisfies never;
+  }
+}
+
+function mondayOf(day: Temporal.PlainDate): Temporal.PlainDate {
+  return day.subtract({ days: day.dayOfWeek - 1 });
+}
+
+function dayIn(month: Temporal.PlainYearMonth, day: number): Temporal.PlainDate {
+  return month.toPlainDate({ day: Math.min(day, month.daysInMonth) });
+}

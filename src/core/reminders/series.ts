@@ -1,0 +1,117 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { withReminders } from '#core/reminders/delivery.ts';
+import type { NewId, Reminder, Series } from '#core/reminders/reminder.ts';
+import { nextDay, type Rule } from '#core/reminders/rule.ts';
+import { capped, settle } from '#core/reminders/schedule.ts';
+
+type Recurring = Reminder & { readonly series: Series };
+
+/** The first day of a new series: today, when its time is still to come. */
+export function firstDay(rule: Rule, time: string, now: Temporal.Instant, zone: string): Temporal.PlainDate {
+  const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const soonest: Rule = rule.every === 'week' ? { ...rule, weeks: 1 } : rule;
+  return dayAfter(soonest, time, today, today.subtract({ days: 1 }), now, zone);
+}
+
+/**
+ * Lets every series go on: an occurrence that was said, answered, snoozed or moved stands for itself from then on, and
+ * the next one waits at the series' own time. So an answer to one never bends the series. What was never answered is
+ * let go when the one after it was said. The same person comes back when nothing had to change.
+ */
+export function withSeries(person: Applicant, now: Temporal.Instant, newId: NewId): Applicant {
+  const done = person.reminders.filter(
+    (one): one is Recurring => one.series !== undefined && !isOnCourse(one),
+  );
+  if (done.length === 0) return person;
+  const zone = zoneOf(person.settings);
+  const next = done.map((one) => occurrence(one, dayFrom(one.series, now, zone), newId));
+  const stale = new Set(done.map(({ series }) => series.before));
+  const kept = person.reminders.map((one): Reminder => {
+    const isUnanswered = one.state.kind === 'sent' || one.state.kind === 'held';
+    if (stale.has(one.id) && isUnanswered) return { ...one, state: { kind: 'skipped', at: now.toString() } };
+    return done.some(({ id }) => id === one.id) ? once(one) : one;
+  });
+  return { ...person, reminders: capped([...next, ...kept]) };
+}
+
+/** A series at another hour of the day (`HH:mm`): from the occurrence that waits on, if that hour is still to come. */
+export function retimed(
+  person: Applicant,
+  id: string,
+  time: string,
+  now: Temporal.Instant,
+  newId: NewId,
+): Applicant {
+  const zone = zoneOf(person.settings);
+  return withReminders(person, (one) => {
+    if (one.id !== id || !isRecurring(one)) return one;
+    const series = { ...one.series, time };
+    const isToCome = Temporal.Instant.compare(instantOf(`${series.on}T${time}`, zone), now) > 0;
+    const on = isToCome ? series.on : dayFrom(series, now, zone).toString();
+    const again = { at: `${on}T${time}`, snoozedTo: null, state: { kind: 'waiting' as const } };
+    return { ...one, ...again, revision: newId(), series: { ...series, on } };
+  });
+}
+
+/** Ends a series together with the occurrence that waits. */
+export function ended(person: Applicant, id: string, now: Temporal.Instant): Applicant {
+  const single = withReminders(person, (one) => (one.id === id ? once(one) : one));
+  return settle(single, id, 'skipped', now);
+}
+
+/** The occurrence that waits after this one, where it was one of a series. */
+export function successorOf(person: Applicant, id: string): Reminder | undefined {
+  return person.reminders.find(({ series }) => series?.before === id);
+}
+
+/** The same reminder, never to come again. */
+function once({ series: _, ...reminder }: Reminder): Reminder {
+  return reminder;
+}
+
+export function isRecurring(reminder: Reminder): reminder is Recurring {
+  return reminder.series !== undefined;
+}
+
+/** Waiting at its own time, or on its way. */
+function isOnCourse({ state, at, snoozedTo, series }: Reminder): boolean {
+  const isOpen = state.kind === 'waiting' || state.kind === 'claimed';
+  return isOpen && snoozedTo === null && at === `${series?.on}T${series?.time}`;
+}
+
+function occurrence(before: Recurring, day: Temporal.PlainDate, newId: NewId): Reminder {
+  const { about, urgency, series } = before;
+  return {
+    id: newId(),
+    revision: newId(),
+    about,
+    at: `${day}T${series.time}`,
+    snoozedTo: null,
+    urgency,
+    state: { kind: 'waiting' },
+    series: { ...series, on: day.toString(), before: before.id },
+  };
+}
+
+function dayFrom({ rule, time, from, on }: Series, now: Temporal.Instant, zone: string): Temporal.PlainDate {
+  const [start, last] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(on)];
+  return dayAfter(rule, time, start, last, now, zone);
+}
+
+/** The first day of the rule after `last` whose time is still to come: what was missed is not made up for. */
+function dayAfter(
+  rule: Rule,
+  time: string,
+  from: Temporal.PlainDate,
+  last: Temporal.PlainDate,
+  now: Temporal.Instant,
+  zone: string,
+): Temporal.PlainDate {
+  const yesterday = Temporal.PlainDate.from(wallOf(now, zone).slice(0, 10)).subtract({ days: 1 });
+  const after = Temporal.PlainDate.compare(last, yesterday) < 0 ? yesterday : last;
+  const day = nextDay(rule, from, after);
+  const isToCome = Temporal.Instant.compare(instantOf(`${day}T${time}`, zone), now) > 0;
+  return isToCome ? day : nextDay(rule, from, day);
+}
