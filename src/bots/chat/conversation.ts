@@ -6,6 +6,7 @@ import {
   currentQuestion,
   FINISHED,
   finalAnswers,
+  knownAnswers,
   labelOf,
   pageQuestions,
   questionPart,
@@ -128,11 +129,10 @@ export function createConversation(options: {
     }
   }
 
-  /** Reads one field of a page: an answer, a sentence, or nothing where it was left empty and stays open. */
+  /** Reads one field of a page: an answer, a sentence, or nothing where it was left empty. */
   function readField(form: Form, question: Question, value: PageValues[string] | undefined): Field {
     const raw = Array.isArray(value) ? value.join(',') : String(value ?? '').trim();
-    const isLeftEmpty = raw === '' && question.type !== 'many';
-    if (isLeftEmpty) return question.optional ? { answer: null } : {};
+    if (raw === '' && question.type !== 'many') return {};
     try {
       const parsed = parseAnswer(form, question, raw, say);
       return parsed.kind === 'answer'
@@ -177,12 +177,21 @@ export function createConversation(options: {
       const open = await expect(context, person, token);
       const { form, session } = open;
       const fields = pageQuestions(form, session).map((question) => ({
-        id: question.id,
+        question,
         ...readField(form, question, values[question.id]),
       }));
       const problems = fields.flatMap((field) => field.problem ?? []);
-      const right = fields.flatMap(({ id, answer }) => (answer === undefined ? [] : [[id, answer] as const]));
-      const next = withAnswers(form, session, Object.fromEntries(right));
+      const right = Object.fromEntries(
+        fields.flatMap(({ question, answer }) => (answer === undefined ? [] : [[question.id, answer]])),
+      );
+      // What may be left out was passed over only where, after all, it applies; else it may still be asked.
+      const all = { ...knownAnswers(session), ...right };
+      const passedOver = fields.filter(
+        ({ question, answer, problem: wrong }) =>
+          answer === undefined && !wrong && question.optional && (question.when?.(all) ?? true),
+      );
+      const skipped = Object.fromEntries(passedOver.map(({ question }) => [question.id, null]));
+      const next = withAnswers(form, session, { ...right, ...skipped });
       return [...problems, ...(await advance(context, person, open, next))];
     },
     text: async (context, person, raw) => {

@@ -35,6 +35,7 @@ const say = createSay('en', {
       note: texts.typed,
       things: texts.choices,
       more: texts.typed,
+      extra: texts.typed,
       last: texts.typed,
     },
   },
@@ -54,6 +55,16 @@ const form = defineForm({
     { id: 'note', page: 'one', type: 'number', min: 1, max: 9, optional: true },
     { id: 'things', page: 'one', type: 'many', choices: ['a', 'b', 'c'] },
     { id: 'more', page: 'one', type: 'number', min: 1, max: 9 },
+    // May be left out, and stands beside what decides whether it applies.
+    {
+      id: 'extra',
+      page: 'two',
+      type: 'number',
+      min: 1,
+      max: 9,
+      optional: true,
+      when: ({ kind, last }) => kind === 'b' && last !== 9,
+    },
     { id: 'last', page: 'two', type: 'number', min: 1, max: 9 },
   ],
   schema: z.record(z.string(), z.unknown()),
@@ -159,6 +170,7 @@ describe('a page', () => {
       note: null,
       things: [],
       more: 4,
+      extra: null,
       last: 5,
     });
   });
@@ -188,6 +200,28 @@ describe('a page', () => {
     const back = await talk.turn(context(), person, last.token);
     expect(fieldsOf(back)).toEqual(['kind', 'days', 'nights', 'note', 'things']);
     expect((await sessions.load(person))?.answers).toEqual({});
+  });
+});
+
+describe('what may be left out', () => {
+  const known = { kind: 'b', days: 1, nights: 0, note: null, things: [], more: 1 };
+
+  test('is passed over where it was left empty and applies', async () => {
+    record = known;
+    const { token, page } = asks(await open());
+    expect(page?.fields.map(({ id, optional }) => [id, optional])).toEqual([
+      ['extra', true],
+      ['last', false],
+    ]);
+    await talk.page(context(), person, token, { last: '3', extra: '' });
+    expect(finished[0]?.asked.toSorted()).toEqual(['extra', 'last']);
+  });
+
+  test('counts as never asked where a neighbour turns out to rule it out', async () => {
+    record = known;
+    const { token } = asks(await open());
+    await talk.page(context(), person, token, { last: '9', extra: '' });
+    expect(finished[0]).toMatchObject({ asked: ['last'], answers: { extra: null, last: 9 } });
   });
 });
 
@@ -230,7 +264,7 @@ describe('what the record knows', () => {
     await talk.answer(context(), person, token, '4');
     expect(finished).toEqual([
       {
-        answers: { kind: 'c', days: 2, nights: null, note: null, things: [], more: 4, last: 9 },
+        answers: { kind: 'c', days: 2, nights: null, note: null, things: [], more: 4, extra: null, last: 9 },
         asked: ['more'],
       },
     ]);
