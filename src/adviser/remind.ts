@@ -16,14 +16,14 @@ export const remind: Verb = {
   run: async ([phrase, ...more], { at, zone: named }) => {
     if (!phrase || more.length > 0) throw new InputError(['remind: takes one phrase, in quotes']);
     const zone = readZone(named);
-    const { what, when } = readPhrase(phrase, momentOf(at, zone), zone);
+    const { what, when, deadline } = readPhrase(phrase, momentOf(at, zone), zone);
     if (when.kind === 'refused') {
       const say = createSay('en', await loadTexts(TEXTS));
       const sentence = say.plain(`remind.refused.${when.why}`, { word: when.word });
       throw new InputError([`remind: ${when.why}: ${sentence}`]);
     }
     const { wall, rule, notes } = when;
-    const value = { what, wall, zone, at: inZone(instantOf(wall, zone), zone), rule, notes };
+    const value = { what, wall, zone, at: inZone(instantOf(wall, zone), zone), rule, deadline, notes };
     return { lines: [JSON.stringify(value, null, 2)], ok: true };
   },
 };

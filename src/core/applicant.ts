@@ -19,6 +19,8 @@ export const settingsSchema = z.object({
   /** ISO 3166-1 alpha-2, for helplines; null: not told. */
   country: z.string().length(2).nullable(),
   paused: z.boolean(),
+  /** Nothing is said before the morning of this day, in the person's zone. */
+  pausedUntil: z.iso.date().nullish(),
 });
 
 export const identitySchema = z.object({

@@ -30,6 +30,7 @@ test.each(['UTC', 'America/New_York', 'Pacific/Auckland'])(
       zone: 'Asia/Karachi',
       at: '2026-12-06T09:00:00+05:00[Asia/Karachi]',
       rule: null,
+      deadline: false,
       notes: [],
     });
   },

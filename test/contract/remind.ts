@@ -92,6 +92,26 @@ export function remindContract(name: string, createDriver: () => Promise<Driver>
       expect((await driver.press(user, `retime:${next?.id}`)).text).toContain('already settled');
     });
 
+    test('pause until a day that is named in plain words, and go on when asked', async () => {
+      const user = somebody();
+      const asked = await proposed(user, 'by friday at 23:30 to submit');
+      expect(asked.text).toContain('as a deadline');
+      await driver.press(user, answer(asked, 'yes'));
+      const revision = (await reminders(user))[0]?.revision;
+      await driver.command(user, 'reminders');
+      const until = await driver.press(user, 'pauseuntil:all');
+      await driver.press(user, until.buttons.find(({ id }) => id.endsWith('.other'))?.id ?? '');
+      expect((await driver.type(user, 'whenever')).text).toContain('did not understand that as a day');
+      expect((await driver.type(user, 'in two weeks')).text).toContain('paused until');
+      expect((await house.record(user))?.settings).toMatchObject({ paused: false });
+      expect((await house.record(user))?.settings.pausedUntil).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      expect((await reminders(user))[0]?.revision).not.toBe(revision);
+      const list = await driver.command(user, 'reminders');
+      expect(list.text).toContain('paused until');
+      await driver.press(user, list.buttons.find(({ id }) => id.startsWith('resume:'))?.id ?? '');
+      expect((await house.record(user))?.settings.pausedUntil).toBeNull();
+    });
+
     test('ask for city and phrase where they are missing, and again after a refused phrase', async () => {
       const user = somebody();
       expect((await driver.command(user, 'remind')).text).toContain('time zone');

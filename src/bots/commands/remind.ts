@@ -42,9 +42,10 @@ const yesForm = defineForm({
     what: z.string(),
     wall: wallSchema,
     rule: z.string(),
+    deadline: z.boolean(),
     save: z.boolean(),
   }),
-  finish: async (context, { zone, what, wall, rule: told, save }) => {
+  finish: async (context, { zone, what, wall, rule: told, deadline, save }) => {
     const { say, now, newId } = context;
     const rule = ruleSchema.nullable().parse(JSON.parse(told));
     if (!save) return [say.text('remind.dropped')];
@@ -53,7 +54,7 @@ const yesForm = defineForm({
     await context.update((old) => {
       // The time was read and agreed to in that zone.
       if (zoneOf(old.settings) !== zone) throw new Refused('remind.zone_changed');
-      const grown = withOwnReminder(old, { text: what, at: wall, rule }, newId);
+      const grown = withOwnReminder(old, { text: what, at: wall, rule, deadline }, newId);
       if (!grown) throw new Refused('remind.full', { count: MOST_OWN });
       return grown;
     });
@@ -83,7 +84,7 @@ export const command = defineCommand({
 /** Says back what was understood and asks for a yes, or why it was not. */
 async function propose(context: Context, zone: string, phrase: string): Promise<Reply | Refused> {
   const { say, now } = context;
-  const { what, when } = readPhrase(phrase, now, zone);
+  const { what, when, deadline } = readPhrase(phrase, now, zone);
   if (when.kind === 'refused') return new Refused(`remind.refused.${when.why}`, { word: when.word });
   if (what === null) return new Refused('remind.no_words');
   if (what.length > MOST_WORDS) return new Refused('remind.too_long', { max: MOST_WORDS });
@@ -92,7 +93,8 @@ async function propose(context: Context, zone: string, phrase: string): Promise<
   return [
     say.text(rule ? 'remind.understood_series' : 'remind.understood', values(context, proposal)),
     ...when.notes.map((note) => say.text(`remind.note.${note}`)),
-    ...(await context.open(yesForm, { ...proposal, rule: JSON.stringify(rule) })),
+    ...(deadline ? [say.text('remind.note.deadline')] : []),
+    ...(await context.open(yesForm, { ...proposal, deadline, rule: JSON.stringify(rule) })),
   ];
 }
 

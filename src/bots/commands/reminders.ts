@@ -4,12 +4,13 @@ import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { editButtons, editForm, editPresses } from '#bots/commands/reminders/edit.ts';
 import { owned } from '#bots/commands/reminders/owned.ts';
+import { pauseForm, pauseParts, pausePresses } from '#bots/commands/reminders/pause.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { answerButtons, reminderWords } from '#core/reminders/message.ts';
 import { idSchema, type Reminder, wallSchema } from '#core/reminders/reminder.ts';
-import { move, reminderById, settle, snooze, upcoming, withSettings } from '#core/reminders/schedule.ts';
+import { move, reminderById, settle, snooze, upcoming } from '#core/reminders/schedule.ts';
 import { successorOf } from '#core/reminders/series.ts';
 import { sayRule, sayWall } from '#core/reminders/words.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
@@ -50,10 +51,11 @@ export const command = defineCommand({
   name: 'reminders',
   who: 'anyone',
   options: z.object({}),
-  forms: [moveForm, editForm],
+  forms: [moveForm, editForm, pauseForm],
   run: async (context) => list(context),
   presses: {
     ...editPresses,
+    ...pausePresses,
     reminders: { redraw: false, run: async (context) => list(context) },
     reminder: { redraw: false, run: async (context, id) => detail(context, id) },
     done: { redraw: true, run: (context, id) => answered(context, id, 'done') },
@@ -67,8 +69,6 @@ export const command = defineCommand({
         return context.open(moveForm, { reminder: reminder.id });
       },
     },
-    pause: { redraw: true, run: (context) => pause(context, true) },
-    resume: { redraw: true, run: (context) => pause(context, false) },
   },
 });
 
@@ -86,7 +86,7 @@ function list(context: Context): Reply {
     });
   });
   const more: Part[] = all.length > SHOWN ? [say.text('reminders.more', { count: all.length - SHOWN })] : [];
-  const paused: Part[] = person.settings.paused ? [say.text('reminders.paused_note')] : [];
+  const paused = pauseParts(context, person);
   const open = shown.map(
     ({ id }, index): Button => ({
       verb: 'reminder',
@@ -94,15 +94,12 @@ function list(context: Context): Reply {
       label: say.plain('reminders.open', { number: index + 1, what: titles[index] ?? '' }),
     }),
   );
-  const toggle: Button = person.settings.paused
-    ? { verb: 'resume', id: 'all', label: say.plain('reminders.resume'), style: 'main' }
-    : { verb: 'pause', id: 'all', label: say.plain('reminders.pause') };
   return [
     { kind: 'list', title: say.line('reminders.title'), ordered: true, items },
     ...more,
-    ...paused,
+    ...paused.note,
     ...quietNote(person, knowledge, context.now, say),
-    { kind: 'buttons', buttons: [...open, toggle] },
+    { kind: 'buttons', buttons: [...open, ...paused.buttons] },
   ];
 }
 
@@ -158,11 +155,6 @@ async function later(
 function tomorrowMorning({ now, person }: Context): Temporal.Instant {
   const zone = person ? zoneOf(person.settings) : 'UTC';
   return now.toZonedDateTimeISO(zone).add({ days: 1 }).withPlainTime('09:00').toInstant();
-}
-
-async function pause({ update, newId, say }: Context, paused: boolean): Promise<Reply> {
-  await update((person) => withSettings(person, { paused }, newId));
-  return [say.text(paused ? 'reminders.paused' : 'reminders.resumed')];
 }
 
 /** Says when it comes now. What would ask for a contact in the quiet time has been put behind it. */

@@ -20,9 +20,9 @@ export function actionOfStep(step: Pick<TaskRule, 'contact'>): Action | null {
 }
 
 /**
- * The record as the calendar and the rules want it now: series going on, reminders of Match Week in step with the season file, and
- * nothing waiting, on its way or held that would ask for a contact while it is forbidden. Idempotent; the same person
- * comes back when nothing had to change. Called on each visit and change, before each delivery, and by the sweep.
+ * The record as the calendar and the rules want it now: series going on, reminders of Match Week in step with the season
+ * file, and nothing waiting, on its way or held that would ask for a contact while it is forbidden. Idempotent; the same
+ * person comes back when nothing had to change. Called on each visit and change, before each delivery, and by the sweep.
  */
 export function inStep(
   person: Applicant,

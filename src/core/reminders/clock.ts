@@ -29,23 +29,55 @@ export function dueAt(reminder: Reminder, settings: Settings): Temporal.Instant 
   return instantOf(reminder.snoozedTo ?? reminder.at, zoneOf(settings));
 }
 
-/** When it may be said: what falls into quiet hours waits for their end, but SOAP deadlines never wait. */
+/** The hour at which reminders go on after a pause. */
+const RESUME_HOUR = '09:00';
+/** A deadline inside quiet hours is told this long before they begin. */
+const BEFORE_QUIET = { minutes: 15 } as const;
+
+/**
+ * When it may be said. What falls into a pause waits for its end, what falls into quiet hours for theirs; a deadline is
+ * told before quiet hours, and what is urgent in Match Week knows none.
+ */
 export function wakeAt(reminder: Reminder, settings: Settings): Temporal.Instant {
-  const due = dueAt(reminder, settings);
-  return reminder.urgency === 'soap' ? due : afterQuiet(due, settings);
+  const due = afterPause(dueAt(reminder, settings), settings);
+  if (reminder.urgency === 'soap') return due;
+  const quiet = quietAround(due, settings);
+  if (!quiet) return due;
+  return reminder.deadline ? quiet.from.subtract(BEFORE_QUIET) : quiet.to;
+}
+
+/** The day until which reminders are paused, while it lasts; null: they are not, or without an end. */
+export function pauseEnd(settings: Settings, now: Temporal.Instant): string | null {
+  const { pausedUntil } = settings;
+  return pausedUntil && Temporal.Instant.compare(afterPause(now, settings), now) > 0 ? pausedUntil : null;
+}
+
+function afterPause(instant: Temporal.Instant, settings: Settings): Temporal.Instant {
+  if (!settings.pausedUntil) return instant;
+  const end = instantOf(`${settings.pausedUntil}T${RESUME_HOUR}`, zoneOf(settings));
+  return Temporal.Instant.compare(instant, end) < 0 ? end : instant;
 }
 
 /** The same instant, or the end of the quiet hours that it falls into. */
 export function afterQuiet(instant: Temporal.Instant, settings: Settings): Temporal.Instant {
+  return quietAround(instant, settings)?.to ?? instant;
+}
+
+/** The quiet hours that an instant falls into, or null. */
+function quietAround(instant: Temporal.Instant, settings: Settings) {
   const { quiet } = settings;
-  if (!quiet || quiet.from === quiet.to) return instant;
+  if (!quiet || quiet.from === quiet.to) return null;
   const zone = zoneOf(settings);
   const local = instant.toZonedDateTimeISO(zone).toPlainDateTime();
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   const overnight = quiet.from > quiet.to;
   const isQuiet = overnight ? time >= quiet.from || time < quiet.to : time >= quiet.from && time < quiet.to;
-  if (!isQuiet) return instant;
+  if (!isQuiet) return null;
   const day = local.toPlainDate();
-  const endDay = overnight && time >= quiet.from ? day.add({ days: 1 }) : day;
-  return instantOf(`${endDay}T${quiet.to}`, zone);
+  const firstDay = overnight && time < quiet.to ? day.subtract({ days: 1 }) : day;
+  const lastDay = overnight ? firstDay.add({ days: 1 }) : day;
+  return {
+    from: instantOf(`${firstDay}T${quiet.from}`, zone),
+    to: instantOf(`${lastDay}T${quiet.to}`, zone),
+  };
 }

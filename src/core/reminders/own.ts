@@ -14,13 +14,19 @@ export const MOST_OWN = 25;
  */
 export function withOwnReminder(
   person: Applicant,
-  told: { readonly text: string; readonly at: string; readonly rule: Rule | null },
+  told: {
+    readonly text: string;
+    readonly at: string;
+    readonly rule: Rule | null;
+    readonly deadline: boolean;
+  },
   newId: NewId,
 ): Applicant | null {
   const isOpenOwn = (one: Reminder) => one.about.kind === 'own' && !isSettled(one);
   if (person.reminders.filter(isOpenOwn).length >= MOST_OWN) return null;
   const [on = '', time = ''] = told.at.split('T');
-  const once = newReminder({ kind: 'own', text: told.text }, told.at, newId);
+  const plain = newReminder({ kind: 'own', text: told.text }, told.at, newId);
+  const once: Reminder = told.deadline ? { ...plain, deadline: true } : plain;
   const added: Reminder = told.rule
     ? { ...once, series: { rule: told.rule, time, from: on, on, before: null } }
     : once;

@@ -100,6 +100,8 @@ export const reminderSchema = z.object({
   snoozedTo: wallSchema.nullable(),
   urgency: z.enum(['soap', 'normal']),
   state: stateSchema,
+  /** True: too late after its time, so quiet hours bring it forward and never delay it. */
+  deadline: z.boolean().optional(),
   /** Left out: it comes once. */
   series: seriesSchema.optional(),
 });

@@ -82,8 +82,9 @@ function isOnCourse({ state, at, snoozedTo, series }: Reminder): boolean {
 }
 
 function occurrence(before: Recurring, day: Temporal.PlainDate, newId: NewId): Reminder {
-  const { about, urgency, series } = before;
+  const { about, urgency, series, deadline } = before;
   return {
+    ...(deadline ? { deadline } : {}),
     id: newId(),
     revision: newId(),
     about,

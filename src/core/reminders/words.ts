@@ -40,3 +40,9 @@ export function sayRule(rule: Rule, say: Say): string {
   const days = new Intl.ListFormat(say.language).format(names);
   return say.plain('reminders.rule.week', { count: rule.weeks, days });
 }
+
+/** A day (`YYYY-MM-DD`) with its weekday and year. */
+export function sayDay(day: string, say: Say): string {
+  const format = new Intl.DateTimeFormat(say.language, { dateStyle: 'full', timeZone: 'UTC' });
+  return format.format(Date.parse(day));
+}

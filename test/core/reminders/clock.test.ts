@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { afterQuiet, instantOf, wakeAt, wallOf } from '#core/reminders/clock.ts';
+import { afterQuiet, instantOf, pauseEnd, wakeAt, wallOf } from '#core/reminders/clock.ts';
 import { reminder, somebody } from './person.ts';
 
 const settings = somebody().settings;
@@ -67,6 +67,61 @@ describe('quiet hours', () => {
         expect(afterQuiet(waited, quiet).toString()).toBe(waited.toString());
       }),
     );
+  });
+});
+
+describe('a deadline', () => {
+  const spoken = (at: string, quiet: typeof settings.quiet, snoozedTo: string | null = null) =>
+    wallOf(wakeAt(reminder({ at, snoozedTo, deadline: true }), { ...settings, quiet }), 'Asia/Karachi');
+  const night = { from: '22:00', to: '07:00' };
+
+  test.each([
+    ['in the evening part is told before quiet hours', '2026-11-24T23:30', night, '2026-11-24T21:45'],
+    ['after midnight is told the evening before', '2026-11-25T03:00', night, '2026-11-24T21:45'],
+    ['at their start is told before', '2026-11-24T22:00', night, '2026-11-24T21:45'],
+    ['at their end is told at its time', '2026-11-25T07:00', night, '2026-11-25T07:00'],
+    ['by day is told at its time', '2026-11-24T12:00', night, '2026-11-24T12:00'],
+    ['in a quiet noon', '2026-11-24T14:00', { from: '13:00', to: '15:00' }, '2026-11-24T12:45'],
+    ['without quiet hours', '2026-11-24T03:00', null, '2026-11-24T03:00'],
+  ])('%s', (_, at, quiet, expected) => {
+    expect(spoken(at, quiet)).toBe(expected);
+  });
+
+  test('is never told after its time, in any quiet hours', () => {
+    const part = fc.integer({ min: 0, max: 59 });
+    const time = fc.tuple(fc.integer({ min: 0, max: 23 }), part).map(clock);
+    fc.assert(
+      fc.property(time, time, time, (at, from, to) => {
+        expect(spoken(`2026-11-24T${at}`, { from, to }) <= `2026-11-24T${at}`).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a pause until a day', () => {
+  const paused = { ...settings, pausedUntil: '2026-12-01' };
+  const wake = (at: string, change: Parameters<typeof reminder>[0] = {}) =>
+    wallOf(wakeAt(reminder({ at, ...change }), paused), 'Asia/Karachi');
+
+  test.each([
+    ['what falls into it waits for the morning of that day', '2026-11-25T10:00', '2026-12-01T09:00'],
+    ['early on that day too', '2026-12-01T08:00', '2026-12-01T09:00'],
+    ['later nothing waits', '2026-12-01T09:30', '2026-12-01T09:30'],
+    ['quiet hours hold again after it', '2026-12-01T23:00', '2026-12-02T07:00'],
+  ])('%s', (_, at, expected) => {
+    expect(wake(at)).toBe(expected);
+  });
+
+  test('holds for everything', () => {
+    expect(wake('2026-11-25T10:00', { urgency: 'soap' })).toBe('2026-12-01T09:00');
+    expect(wake('2026-11-25T10:00', { deadline: true })).toBe('2026-12-01T09:00');
+  });
+
+  test('ends by itself', () => {
+    const before = instantOf('2026-12-01T08:59', 'Asia/Karachi');
+    expect(pauseEnd(paused, before)).toBe('2026-12-01');
+    expect(pauseEnd(paused, before.add({ minutes: 1 }))).toBeNull();
+    expect(pauseEnd(settings, before)).toBeNull();
   });
 });
 

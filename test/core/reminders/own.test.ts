@@ -6,7 +6,7 @@ import { settle } from '#core/reminders/schedule.ts';
 import { countingIds, reminder, somebody } from './person.ts';
 
 const NOW = Temporal.Instant.from('2026-11-22T10:00:00Z');
-const TOLD = { text: 'Email Dr. Lee', at: '2026-12-01T09:00', rule: null };
+const TOLD = { text: 'Email Dr. Lee', at: '2026-12-01T09:00', rule: null, deadline: false };
 
 function filled(): Applicant {
   const newId = countingIds();

@@ -94,7 +94,7 @@ function isDayOf(rule: Rule, first: Temporal.PlainDate, on: Temporal.PlainDate):
 }
 
 function fridays(newId = countingIds()): Applicant {
-  const told = { text: 'Call home', at: '2026-11-27T09:00', rule: FRIDAYS };
+  const told = { text: 'Call home', at: '2026-11-27T09:00', rule: FRIDAYS, deadline: false };
   const person = withOwnReminder(somebody(), told, newId);
   if (!person) throw new Error('no room');
   return person;
@@ -209,6 +209,15 @@ describe('a series', () => {
     const over = withSeries(ended(person, only(person).id, FIRST), FIRST, newId);
     expect(waiting(over)).toEqual([]);
   });
+});
+
+test('settings from before pauses with an end still load', () => {
+  const { pausedUntil, ...old } = { ...somebody().settings, pausedUntil: '2026-12-01' };
+  const { settings } = applicantSchema.parse({ ...somebody(), settings: old });
+  expect(settings).toEqual(old);
+  expect(
+    applicantSchema.parse({ ...somebody(), settings: { ...old, pausedUntil } }).settings.pausedUntil,
+  ).toBe('2026-12-01');
 });
 
 test('records from before series still load, and mean once', () => {

@@ -5,9 +5,12 @@ import { readWhen, type When } from '#core/reminders/phrase/when.ts';
 export interface Phrase {
   readonly what: string | null;
   readonly when: When;
+  /** It was named with `by`. */
+  readonly deadline: boolean;
 }
 
 const GREETING = /^(?:please )?(?:remind )?(?:me )?/i;
+const BY = /^by (?!in\b)/i;
 const LINK = /(?<=^|\s)(?:to|that|about)(?=\s|$)/gi;
 /** In `ten to nine` the word belongs to the clock. */
 const MINUTES = /(?:quarter|five|ten|twenty|twenty[- ]five|\b(?:5|10|15|20|25))(?: minutes)?$/i;
@@ -28,10 +31,11 @@ export function readPhrase(phrase: string, now: Temporal.Instant, zone: string):
       MINUTES.test(text.slice(0, index).trimEnd()) && HOUR.test(text.slice(index + word.length).trimStart());
     return !isClock;
   });
-  const time = link ? text.slice(0, link.index) : text;
+  const time = (link ? text.slice(0, link.index) : text).replace(/[\s.,;:!]+$/, '');
   const what = link ? text.slice(link.index + link[0].length).trim() : '';
   return {
     what: /[\p{L}\p{N}]/u.test(what) ? what : null,
-    when: readWhen(time.replace(/[\s.,;:!]+$/, ''), now, zone),
+    when: readWhen(time.replace(BY, ''), now, zone),
+    deadline: BY.test(time),
   };
 }

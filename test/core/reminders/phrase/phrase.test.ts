@@ -32,3 +32,15 @@ test.each([
 ])('%s is refused', (phrase, why, word) => {
   expect(readPhrase(phrase, NOW, 'UTC').when).toEqual({ kind: 'refused', why, word });
 });
+
+test.each([
+  ['by friday at 23:30 to submit', true, '2026-11-27T23:30'],
+  ['remind me by tomorrow at noon to submit', true, '2026-11-23T12:00'],
+  ['friday at 23:30 to stop by the office', false, '2026-11-27T23:30'],
+])('%s: a deadline is %s', (phrase, deadline, wall) => {
+  expect(readPhrase(phrase, NOW, 'UTC')).toMatchObject({ deadline, when: { kind: 'when', wall } });
+});
+
+test('by an amount of time is no deadline', () => {
+  expect(readPhrase('by in 2 hours to call', NOW, 'UTC').when).toMatchObject({ why: 'unknown', word: 'by' });
+});

@@ -1,0 +1,78 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { Context } from '#bots/chat/command.ts';
+import { defineForm, type Form } from '#bots/chat/form.ts';
+import type { Applicant } from '#core/applicant.ts';
+import { pauseEnd, zoneOf } from '#core/reminders/clock.ts';
+import { readWhen } from '#core/reminders/phrase/when.ts';
+import { withSettings } from '#core/reminders/schedule.ts';
+import { sayDay } from '#core/reminders/words.ts';
+import type { Button, Part, Reply } from '#core/reply.ts';
+
+const untilSchema = z.enum(['day', 'three_days', 'week', 'month', 'other']);
+const LENGTHS = {
+  day: { days: 1 },
+  three_days: { days: 3 },
+  week: { weeks: 1 },
+  month: { months: 1 },
+} as const;
+
+export const pauseForm: Form = defineForm({
+  id: 'reminders.pause_form',
+  version: 1,
+  questions: [
+    { id: 'until', type: 'choice', choices: untilSchema.options },
+    { id: 'day', type: 'text', maxLength: 60, when: ({ until }) => until === 'other' },
+  ],
+  schema: z.object({ until: untilSchema, day: z.string().nullable() }),
+  finish: async (context, { until, day }): Promise<Reply> => {
+    const { now, newId, say } = context;
+    const zone = context.person ? zoneOf(context.person.settings) : 'UTC';
+    const today = now.toZonedDateTimeISO(zone).toPlainDate();
+    const end = until === 'other' ? dayNamed(day ?? '', now, zone) : today.add(LENGTHS[until]);
+    if (!end || Temporal.PlainDate.compare(end, today) <= 0) {
+      const why = end ? 'reminders.pause_day_past' : 'reminders.pause_day_unclear';
+      return [say.text(why), ...(await context.open(pauseForm, { until: 'other' }))];
+    }
+    const pausedUntil = end.toString();
+    await context.update((old) => withSettings(old, { paused: false, pausedUntil }, newId));
+    return [say.text('reminders.paused_until', { day: sayDay(pausedUntil, say) })];
+  },
+});
+
+export const pausePresses = {
+  pause: { redraw: true, run: (context: Context) => pause(context, true) },
+  resume: { redraw: true, run: (context: Context) => pause(context, false) },
+  pauseuntil: { redraw: false, run: (context: Context): Promise<Reply> => context.open(pauseForm) },
+} as const;
+
+/** What the list says of a pause, and the buttons that begin or end one. */
+export function pauseParts(
+  { say, now }: Context,
+  { settings }: Applicant,
+): { readonly note: readonly Part[]; readonly buttons: readonly Button[] } {
+  const until = pauseEnd(settings, now);
+  if (!settings.paused && !until) {
+    const buttons: readonly Button[] = [
+      { verb: 'pause', id: 'all', label: say.plain('reminders.pause') },
+      { verb: 'pauseuntil', id: 'all', label: say.plain('reminders.pause_until') },
+    ];
+    return { note: [], buttons };
+  }
+  const note =
+    settings.paused || !until
+      ? say.text('reminders.paused_note')
+      : say.text('reminders.paused_until_note', { day: sayDay(until, say) });
+  const resume: Button = { verb: 'resume', id: 'all', label: say.plain('reminders.resume'), style: 'main' };
+  return { note: [note], buttons: [resume] };
+}
+
+async function pause({ update, newId, say }: Context, paused: boolean): Promise<Reply> {
+  await update((person) => withSettings(person, { paused, pausedUntil: null }, newId));
+  return [say.text(paused ? 'reminders.paused' : 'reminders.resumed')];
+}
+
+function dayNamed(typed: string, now: Temporal.Instant, zone: string): Temporal.PlainDate | null {
+  const when = readWhen(typed, now, zone);
+  return when.kind === 'refused' || when.rule ? null : Temporal.PlainDate.from(when.wall.slice(0, 10));
+}
