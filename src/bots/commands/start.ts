@@ -1,25 +1,30 @@
 import { z } from 'zod';
 import { defineCommand } from '#bots/chat/command.ts';
+import type { Button, Part } from '#core/reply.ts';
+import { quietSeason } from '#core/season/season.ts';
 
 export const command = defineCommand({
   name: 'start',
   who: 'anyone',
   options: z.object({}),
-  run: async ({ say, person }) => {
-    const button = (verb: string, key: string, isMain: boolean) =>
-      ({ verb, id: 'now', label: say.plain(`start.${key}`), style: isMain ? 'main' : 'plain' }) as const;
-    if (!person || person.assessments.length === 0) {
-      return [
-        say.text('start.welcome'),
-        say.text('start.privacy'),
-        { kind: 'buttons', buttons: [button('assess', 'begin', true)] },
-      ];
-    }
-    const buttons = [
-      button('plan', 'plan', true),
-      button('reminders', 'reminders', false),
-      button('assess', 'again', false),
-    ];
-    return [say.text('start.back'), { kind: 'buttons', buttons }];
+  run: async ({ say, person, knowledge, now }) => {
+    const button = (verb: string, key: string): Button => ({
+      verb,
+      id: 'now',
+      label: say.plain(`start.${key}`),
+    });
+    const isKnown = person !== null && person.assessments.length > 0;
+    const isMatchWeek = quietSeason(knowledge.seasons, now) !== null;
+    const ways = isKnown
+      ? [button('plan', 'plan'), button('reminders', 'reminders'), button('assess', 'again')]
+      : [button('assess', 'begin'), button('day', 'day')];
+    // In Match Week an hour counts more than a plan for the year.
+    const [first, ...others] = isMatchWeek ? [button('soap', 'soap'), ...ways] : ways;
+    const words: Part[] = isKnown
+      ? [say.text('start.back')]
+      : [say.text('start.welcome'), say.text('start.privacy')];
+    if (isMatchWeek) words.push(say.text('start.match_week'));
+    const buttons = first ? [{ ...first, style: 'main' } as const, ...others] : [];
+    return [...words, { kind: 'buttons', buttons }];
   },
 });
