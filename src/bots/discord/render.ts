@@ -108,7 +108,10 @@ function draw(part: Part, labels: Labels | null): Drawn {
     case 'question': {
       if (labels === null) throw new RejectedError('a question cannot be asked here');
       const groups = questionGroups(part, labels);
-      if (part.page) return { ...text(...blocks(part.page.title)), groups };
+      if (part.page) {
+        const fields = part.page.fields.map(({ label }) => label).join(' · ');
+        return { ...text(...blocks(part.page.title), [atom(words(fields), '-# ')]), groups };
+      }
       const example: Block =
         part.input.type === 'typed' && part.input.example !== ''
           ? [atom(words(part.input.example), '-# ')]

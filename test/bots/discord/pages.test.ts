@@ -73,9 +73,9 @@ describe('pages on Discord', () => {
     return { seen, modal: opened.modal };
   }
 
-  it('shows a page as its title and one button, and the way back by a page', async () => {
+  it('shows a page as its title, what it asks for and one button, and the way back by a page', async () => {
     const seen = await ask({ page: { title: TITLE, fields: FIELDS }, canGoBack: true, optional: true });
-    expect(seen.text).toBe('1 of 2: You');
+    expect(seen.text.trim()).toBe('1 of 2: You\n\nKind · Year · Score · Field · What helps');
     expect(seen.menus).toEqual([]);
     expect(seen.buttons).toEqual([
       { id: 'type:s1.kind', label: 'Fill in' },
