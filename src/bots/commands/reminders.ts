@@ -75,7 +75,12 @@ export const command = defineCommand({
 function list(context: Context): Reply {
   const { person, say, knowledge } = context;
   const all = person ? upcoming(person) : [];
-  if (!person || all.length === 0) return [say.text('reminders.none')];
+  if (!person) return [say.text('reminders.none')];
+  const paused = pauseParts(context, person);
+  if (all.length === 0) {
+    const resume: Reply = paused.note.length > 0 ? [{ kind: 'buttons', buttons: paused.buttons }] : [];
+    return [say.text('reminders.none'), ...paused.note, ...resume];
+  }
   const shown = all.slice(0, SHOWN);
   const titles = shown.map((reminder) => reminderWords(person, reminder, knowledge, say).title);
   const items = shown.map((reminder, index) => {
@@ -86,7 +91,6 @@ function list(context: Context): Reply {
     });
   });
   const more: Part[] = all.length > SHOWN ? [say.text('reminders.more', { count: all.length - SHOWN })] : [];
-  const paused = pauseParts(context, person);
   const open = shown.map(
     ({ id }, index): Button => ({
       verb: 'reminder',

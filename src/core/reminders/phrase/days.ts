@@ -48,6 +48,8 @@ function durationOf(amounts: string): Temporal.Duration {
     if (!isUnit(name)) throw new NotUnderstood('unknown', unit);
     total[name] += amount;
   }
+  // Before Temporal is asked for a year that it does not have.
+  if (total.years > 2 || total.months > 24) throw new NotUnderstood('far');
   return Temporal.Duration.from(total);
 
   function isUnit(name: string): name is keyof typeof total {

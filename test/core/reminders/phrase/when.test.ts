@@ -206,6 +206,9 @@ const REFUSED: readonly (readonly [string, WhyNot])[] = [
   ['every friday from dec 5', 'unknown'],
   ['in 3 years', 'far'],
   ['5 december 2031', 'far'],
+  [`in ${Array.from({ length: 27 }, () => '9999 years').join(' and ')}`, 'far'],
+  ['in 9999 weeks', 'far'],
+  ['in 9999 hours and 9999 hours', 'far'],
 ];
 
 const WEEKLY = { every: 'week', weeks: 1 } as const;
@@ -294,6 +297,20 @@ describe('where clocks change', () => {
     const read = readWhen('october 3 2027 at 02:15', instantOf('2027-09-01T12:00', zone), zone);
     expect(read).toEqual({ kind: 'when', wall: '2027-10-03T02:45', rule: null, notes: ['gap'] });
   });
+});
+
+test('a day that is named from today is the same at every hour of the day', () => {
+  for (const zone of ZONES) {
+    for (let hour = 0; hour < 24; hour += 1) {
+      const at = `2026-11-22T${String(hour).padStart(2, '0')}:59`;
+      const wallFor = (phrase: string) => readWhen(phrase, instantOf(at, zone), zone);
+      expect(wallFor('tomorrow at 10'), at).toMatchObject({ wall: '2026-11-23T10:00' });
+      expect(wallFor('midnight'), at).toMatchObject({ wall: '2026-11-23T00:00' });
+      expect(wallFor('the day after tomorrow at noon'), at).toMatchObject({ wall: '2026-11-24T12:00' });
+      expect(wallFor('monday at 7'), at).toMatchObject({ wall: '2026-11-23T07:00' });
+      expect(wallFor('22 november 2027 at 10'), at).toMatchObject({ wall: '2027-11-22T10:00' });
+    }
+  }
 });
 
 test('whatever is read is to come, and at most two years off', () => {
