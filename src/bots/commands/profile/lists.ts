@@ -122,8 +122,7 @@ export const addForm = defineForm({
   finish: async (context, told) => {
     const { say } = context;
     const profile = profileIn(context);
-    if (profile[told.list].length >= MOST[told.list])
-      throw new Refused('profile.list.full', { max: MOST[told.list] });
+    if (isFull(profile, told.list)) return [say.text('profile.list.full', { max: MOST[told.list] })];
     const specialty = (field: string | null): string | null => (field === MIXED ? null : field);
     const { kind, place, from, strong, exam, outcome } = told;
     const added: Partial<Profile> = {};
@@ -179,8 +178,14 @@ export function showList(context: Context, id: string): Reply {
 }
 
 /** Asks for one more entry. @throws {Refused} */
-export function tell(context: Context, id: string): Promise<Reply> {
-  return context.open(addForm, { list: listOf(id) });
+export async function tell(context: Context, id: string): Promise<Reply> {
+  const list = listOf(id);
+  if (isFull(profileIn(context), list)) throw new Refused('profile.list.full', { max: MOST[list] });
+  return context.open(addForm, { list });
+}
+
+function isFull(profile: Profile, list: List): boolean {
+  return profile[list].length >= MOST[list];
 }
 
 /** Takes an entry away, if it still stands there. @throws {Refused} */
