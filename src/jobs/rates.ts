@@ -22,7 +22,9 @@ const RATES: Readonly<Record<Platform, Rate>> = {
 const FIRST_CONTACTS: Rate = { max: 10, windowMs: 60_000 };
 
 /** An answer makes room for itself among deliveries, but never waits longer than nobody notices. */
-const ANSWER_WAIT_MS = 50;
+const ANSWER_WAIT_MS = 100;
+
+const CHANCE_MS = 3;
 
 /** Who waits longer than this for a turn waits in the queue, where SOAP goes first and a stop loses nothing. */
 const PATIENCE_MS = 1000;
@@ -64,6 +66,7 @@ function firstContacts(redis: Redis): Budget {
 
 function rateOf(budget: Budget, firsts: Budget | null, log: Logger): PlatformRate {
   const inTurn = createTurns();
+  let waiting = 0;
 
   const uncounted = (error: unknown): number => {
     log.warn({ err: error }, 'a message was not counted');
@@ -76,18 +79,28 @@ function rateOf(budget: Budget, firsts: Budget | null, log: Logger): PlatformRat
       if (current) budget.done(current).catch(uncounted);
       current = null;
     };
-    // One asks for all who wait in this process; the others stand behind it.
-    const next = (isFirst: boolean): Promise<number> =>
-      inTurn('turn', async () => {
-        end();
-        const name = randomBytes(9).toString('base64url');
+    const take = async (): Promise<number> => {
+      const name = randomBytes(9).toString('base64url');
+      const waitMs = await budget.take(name);
+      if (waitMs === 0) current = name;
+      return waitMs;
+    };
+    const next = async (isFirst: boolean): Promise<number> => {
+      end();
+      if (waiting === 0 && (await take()) === 0) return 0;
+      waiting += 1;
+      // From here on one asks for all who wait in this process; the others stand behind it.
+      return inTurn('turn', async () => {
         for (;;) {
-          const waitMs = await budget.take(name);
-          if (waitMs === 0) current = name;
+          const waitMs = await take();
           if (waitMs === 0 || (isFirst && waitMs > PATIENCE_MS)) return waitMs;
-          await pause(waitMs);
+          // By chance, or one process would always be just ahead of another.
+          await pause(waitMs + Math.random() * CHANCE_MS);
         }
+      }).finally(() => {
+        waiting -= 1;
       });
+    };
     return { next, end };
   }
 

@@ -30,7 +30,8 @@ export interface Rate {
 /** How long after it was sent a message is thought to arrive until `done` says so. */
 const FLIGHT_MS = 30;
 
-// One sorted set: every turn by its time, and under `hold` the end of a hold. `most` below 0: only what is free now.
+// One sorted set: every turn by its time, and under `hold` the end of a hold. `most` below 0: only what is free now,
+// and nearly evenly, so that there is always a free turn before long for those who reserve.
 const TURN = `
   local key, id, flight = KEYS[1], ARGV[1], tonumber(ARGV[5])
   local max, window, most = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -44,8 +45,8 @@ const TURN = `
   end
   if most >= 0 then
     at = math.min(at, now + most)
-  elseif count > 0 then
-    at = math.max(at, redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] - flight + window / max / 2)
+  elseif count > 0 and window > max then
+    at = math.max(at, redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] - flight + 0.9 * window / max)
   end
   at = math.max(at, redis.call('ZSCORE', key, 'hold') or 0)
   if most >= 0 or at <= now then

@@ -29,8 +29,8 @@ describe('everybody at once', () => {
     const told = jobs.told();
     expect(told.toSorted()).toEqual(all.map(({ id }) => id).toSorted());
     const lastSoap = Math.max(...soapOf(all).map((id) => told.indexOf(id)));
-    // Behind the 50 of SOAP there may be as many as two processes hold in hand.
-    expect(lastSoap).toBeLessThan(50 + 2 * 20);
+    // What two processes have in hand, twenty each, goes by turns; by chance all 50 would never be among the first 110.
+    expect(lastSoap).toBeLessThan(110);
   }, 60_000);
 
   test('120 people on Discord: no 429, none lost or repeated', async () => {
