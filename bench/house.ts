@@ -1,0 +1,146 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+import { newId } from '#app/ids.ts';
+import { createDiscordSender } from '#bots/discord/sender.ts';
+import { createTelegramSender } from '#bots/telegram/sender.ts';
+import type { NewIdentity } from '#core/applicant.ts';
+import type { Sender } from '#core/delivery.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import { type Reply, words } from '#core/reply.ts';
+import { createAgenda } from '#jobs/agenda.ts';
+import { startAlarmWorker } from '#jobs/alarm-worker.ts';
+import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
+import { createMetrics } from '#jobs/metrics.ts';
+import { openQueues } from '#jobs/queues.ts';
+import { openRates } from '#jobs/rates.ts';
+import { createDue } from '#store/due.ts';
+import { createPeople } from '#store/people.ts';
+import { connect, connectForWorkers } from '#store/redis.ts';
+import { newKey } from '#store/seal.ts';
+import { startTestRedis } from '../test/redis.ts';
+import type { Stats } from './server.ts';
+
+const log = pino({ level: 'silent' });
+const TOKEN = '4242:a-token-of-the-bench';
+/** People made at the same time. */
+const BATCH = 50;
+
+export const isQuick = process.argv.includes('--quick');
+
+/** Records, queues and workers as in production on a Redis of their own, and both platforms in another process. */
+export async function openHouse(isStrict: boolean) {
+  const redisServer = await startTestRedis();
+  const redis = connect({ path: redisServer.path }, log);
+  const connection = connectForWorkers({ path: redisServer.path }, log);
+  const child = fork(fileURLToPath(new URL('./server.ts', import.meta.url)), isStrict ? ['--strict'] : []);
+  const [port] = (await once(child, 'message')) as [number];
+  const url = `http://127.0.0.1:${port}`;
+
+  const due = createDue(redis);
+  const queues = openQueues(redis, ['discord', 'telegram'], log);
+  const agenda = createAgenda({ queues, due, now: Date.now, log });
+  const people = createPeople({ redis, masterKey: newKey(), newId, beforeSave: agenda.beforeSave });
+  const telegram = createTelegramSender({ token: TOKEN, apiUrl: url, log });
+  const discord = createDiscordSender({ token: TOKEN, apiUrl: `${url}/api`, log });
+  const all = [queues.alarms, ...queues.deliveries.values()];
+  const stops: (() => Promise<unknown>)[] = [];
+
+  function startDelivery(sender: Sender): void {
+    const { platform } = sender;
+    const free = { max: 1_000_000, windowMs: 1000 };
+    const limits = isStrict ? undefined : { discord: free, telegram: free, playground: free };
+    const rate = openRates(redis, log, limits).get(platform);
+    const queue = queues.deliveries.get(platform);
+    if (!rate || !queue) throw new Error(`no queue for ${platform}`);
+    const now = () => Temporal.Now.instant();
+    const parts = { connection, queue, sender, rate, people, now, log };
+    const worker = startDeliveryWorker({ ...parts, compose: textOf, metrics: createMetrics() });
+    stops.push(() => worker.close());
+  }
+
+  return {
+    redis,
+    connection,
+    telegram,
+    startWorkers(): void {
+      const now = () => Temporal.Now.instant();
+      const alarms = startAlarmWorker({ connection, people, newId, now, log });
+      stops.push(() => alarms.close());
+      for (const sender of [telegram, discord]) startDelivery(sender);
+    },
+    /** Makes people who can be written to, with these reminders each. */
+    async crowd(
+      size: number,
+      platform: 'discord' | 'telegram',
+      make: (index: number) => readonly Reminder[],
+    ): Promise<void> {
+      for (let from = 0; from < size; from += BATCH) {
+        const count = Math.min(BATCH, size - from);
+        await Promise.all(Array.from({ length: count }, (_, index) => one(platform, make(from + index))));
+      }
+    },
+    pause: () => Promise.all(all.map((queue) => queue.pause())),
+    resume: () => Promise.all(all.map((queue) => queue.resume())),
+    /** Resolves when no job is left. */
+    async idle(): Promise<void> {
+      for (;;) {
+        const counts = await Promise.all(all.map((queue) => queue.getJobCountByTypes()));
+        if (counts.every((count) => count === 0)) return;
+        await pause(20);
+      }
+    },
+    /** What the platforms took since the last time. */
+    stats: async (): Promise<Stats> => (await (await fetch(`${url}/stats`)).json()) as Stats,
+    async stop(): Promise<void> {
+      for (const stop of stops) await stop();
+      await queues.close();
+      redis.disconnect();
+      connection.disconnect();
+      child.disconnect();
+      await redisServer.stop();
+    },
+  };
+
+  async function one(platform: 'discord' | 'telegram', reminders: readonly Reminder[]): Promise<void> {
+    // A number, as both platforms have them.
+    const user = String(1_000_000 + Math.floor(Math.random() * 1e15));
+    const identity: NewIdentity = { platform, user, address: user };
+    const made = await people.create(identity, new Date().toISOString());
+    await people.update(made.id, (person) => ({
+      ...person,
+      settings: { ...person.settings, zone: 'UTC', quiet: null },
+      reminders: [...reminders],
+    }));
+  }
+}
+
+function textOf(_: unknown, reminders: readonly Reminder[]): Reply {
+  return reminders.map(({ id }) => ({
+    kind: 'text',
+    body: [{ type: 'paragraph', children: [...words(id)] }],
+  }));
+}
+
+export function reminder(at: string, urgency: Reminder['urgency'] = 'normal'): Reminder {
+  const about = { kind: 'step', step: newId() } as const;
+  return { id: newId(), revision: newId(), about, at, snoozedTo: null, urgency, state: { kind: 'waiting' } };
+}
+
+/** One line: what it is, ours, what it is held against, the ratio, the target, and whether it was met. */
+export function tell(line: {
+  readonly what: string;
+  readonly ours: string;
+  readonly against: string;
+  readonly ratio: number;
+  readonly target: string;
+  readonly isMet: boolean;
+}): void {
+  const { what, ours, against, ratio, target, isMet } = line;
+  process.stdout.write(
+    `${[what, ours, against, ratio.toFixed(3), target, isMet ? 'yes' : 'no'].join(' | ')}\n`,
+  );
+}
