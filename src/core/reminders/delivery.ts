@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant, Identity } from '#core/applicant.ts';
 import type { Platform, Refusal } from '#core/delivery.ts';
-import { dueAt, wakeAt } from '#core/reminders/clock.ts';
+import { wakeAt } from '#core/reminders/clock.ts';
 import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
 
 /** How long a claimed delivery may be silent before the sweep asks for it again. */
@@ -70,7 +70,7 @@ export function carried(person: Applicant, delivery: string, platform: Platform)
   );
 }
 
-/** Marks a delivery as sent and keeps the address that worked. */
+/** Marks a delivery as sent and keeps the address that worked. Late is what came after it might have been said. */
 export function markSent(
   person: Applicant,
   delivery: string,
@@ -83,7 +83,7 @@ export function markSent(
     if (!ids.has(reminder.id)) return reminder;
     const lateMs = Math.max(
       0,
-      sent.now.epochMilliseconds - dueAt(reminder, person.settings).epochMilliseconds,
+      sent.now.epochMilliseconds - wakeAt(reminder, person.settings).epochMilliseconds,
     );
     return { ...reminder, state: { kind: 'sent', platform, at: sent.now.toString(), lateMs } };
   });

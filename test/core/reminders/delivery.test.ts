@@ -134,6 +134,21 @@ describe('a delivery', () => {
     expect(sent.identities[0]).toMatchObject({ address: 'dm7', refusal: null });
   });
 
+  test('is not late for having waited for the end of quiet hours', () => {
+    const night = claim(somebody({ reminders: [reminder({ at: '2026-11-22T23:30' })] }), {
+      revision: 'revision01',
+      now: DUE,
+      early: false,
+      delivery: 'delivery01',
+    });
+    const morning = Temporal.Instant.from('2026-11-23T02:00:00Z');
+    const sent = markSent(night, 'delivery01', 'discord', {
+      now: morning.add({ seconds: 2 }),
+      address: 'dm7',
+    });
+    expect(sent.reminders[0]?.state).toMatchObject({ kind: 'sent', lateMs: 2000 });
+  });
+
   test('of which nothing is left marks nothing', () => {
     expect(markSent(person, 'delivery02', 'discord', sentAt)).toBe(person);
   });
