@@ -335,6 +335,18 @@ describe('what is said', () => {
     );
   });
 
+  test.each([
+    ['inside SOAP the hour at hand comes first', false, 'soap'],
+    ['whoever may not take part in SOAP is not sent there', true, 'plan'],
+  ])('%s', async (_, isBlocked, first) => {
+    const blocking = knowledge.assessment.eligibility.find(({ effect }) => effect === 'blocks')?.id ?? '';
+    const assessment = { ...ASSESSMENT, mode: 'in_soap' as const, eligibility: isBlocked ? [blocking] : [] };
+    const reply = await room({ ...nobody, assessments: [assessment] }).press(assessCommand, 'verdict');
+    const [button] = reply.flatMap((part) => (part.kind === 'buttons' ? part.buttons : []));
+    expect(button).toMatchObject({ verb: first, style: 'main' });
+    expect(text(reply).includes('It is Match Week')).toBe(first === 'soap');
+  });
+
   test('verbs of buttons are letters only, as the platforms carry them', () => {
     for (const { presses } of [assessCommand, planCommand, profileCommand]) {
       for (const verb of Object.keys(presses ?? {})) expect(verb).toMatch(/^[a-z]{1,16}$/);

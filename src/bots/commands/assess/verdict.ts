@@ -54,6 +54,7 @@ export async function verdict(context: Context): Promise<Reply> {
   );
   const key = tone(assessment, judged, knowledge.assessment.rules.borderline);
   const parts: Part[] = [
+    ...(isInSoap(context, assessment) ? [say.text('assess.in_soap')] : []),
     say.text(`assess.path.${key}`),
     { kind: 'list', title: say.line('assess.why'), ordered: false, items: why },
     ...whatMatters(context, person, assessment),
@@ -86,7 +87,9 @@ function moved({ say }: Context, { assessments }: Applicant): readonly Part[] {
   return won + lost === 0 ? [] : [say.text('assess.moved.criteria', { won, lost })];
 }
 
-function verdictButtons({ say }: Context, { path }: Assessment): readonly Button[] {
+function verdictButtons(context: Context, assessment: Assessment): readonly Button[] {
+  const { say } = context;
+  const { path } = assessment;
   const button = (verb: string, id: string, key: string): Button => ({
     verb,
     id,
@@ -96,13 +99,27 @@ function verdictButtons({ say }: Context, { path }: Assessment): readonly Button
     path === 'pivot_career'
       ? [{ ...button('stopline', 'now', 'stop'), style: 'main' }, button('plan', 'now', 'plan')]
       : [{ ...button('plan', 'now', 'plan'), style: 'main' }];
+  // Inside SOAP the hour at hand comes before any plan for a year.
+  const [first, ...others] = isInSoap(context, assessment)
+    ? [button('soap', 'now', 'soap'), ...next.map(plainly)]
+    : next;
   return [
-    ...next,
+    ...(first ? [{ ...first, style: 'main' } as const] : []),
+    ...others,
     button('detail', 'change.0', 'change'),
     button('detail', 'reasons.0', 'reasons'),
     button('details', 'now', 'more'),
     button('profile', 'now', 'edit'),
   ];
+}
+
+/** Whoever may not take part in SOAP has nothing to do in it, but to keep quiet. */
+function isInSoap({ knowledge }: Context, assessment: Assessment): boolean {
+  return assessment.mode === 'in_soap' && obstacleOf(assessment, knowledge) === null;
+}
+
+function plainly({ verb, id, label }: Button): Button {
+  return { verb, id, label };
 }
 
 /** Which words a path is said in. No attempt left, or too little known, changes what the same path means. */
