@@ -57,6 +57,14 @@ export function remindContract(name: string, createDriver: () => Promise<Driver>
       expect(await reminders(user)).toEqual([]);
     });
 
+    test('are not saved when the person has moved house between the question and the yes', async () => {
+      const user = somebody();
+      const asked = await proposed(user, 'tomorrow at 4pm to call');
+      await driver.command(user, 'settings', { zone: 'America/New_York' });
+      expect((await driver.press(user, answer(asked, 'yes'))).text).toContain('nothing was saved');
+      expect(await reminders(user)).toEqual([]);
+    });
+
     test.each([
       ['last friday to call', 'did not understand “last”'],
       ['tomorrow at 9 EST to call', 'leave the time zone out'],

@@ -45,23 +45,16 @@ const yesForm = defineForm({
     deadline: z.boolean(),
     save: z.boolean(),
   }),
-  finish: async (context, { zone, what, wall, rule: told, deadline, save }) => {
-    const { say, now, newId } = context;
-    const rule = ruleSchema.nullable().parse(JSON.parse(told));
+  finish: async (context, { rule, save, ...told }) => {
+    const { say } = context;
     if (!save) return [say.text('remind.dropped')];
-    if (instantOf(wall, zone).epochMilliseconds <= now.epochMilliseconds)
-      throw new Refused('remind.too_late');
-    await context.update((old) => {
-      // The time was read and agreed to in that zone.
-      if (zoneOf(old.settings) !== zone) throw new Refused('remind.zone_changed');
-      const grown = withOwnReminder(old, { text: what, at: wall, rule, deadline }, newId);
-      if (!grown) throw new Refused('remind.full', { count: MOST_OWN });
-      return grown;
-    });
-    return [
-      say.text(rule ? 'remind.saved_series' : 'remind.saved', values(context, { what, wall, rule, zone })),
-      { kind: 'buttons', buttons: [{ verb: 'reminders', id: 'all', label: say.plain('reminders.list') }] },
-    ];
+    try {
+      return await saved(context, { ...told, rule: ruleSchema.nullable().parse(JSON.parse(rule)) });
+    } catch (error) {
+      // Said as an answer, so that the proposal ends here and is not tried again.
+      if (error instanceof Refused) return [say.text(error.key, error.values)];
+      throw error;
+    }
   },
 });
 
@@ -103,6 +96,24 @@ interface Proposal {
   readonly wall: string;
   readonly rule: Rule | null;
   readonly zone: string;
+}
+
+/** @throws {Refused} when the time is past by now, the zone is another one, or there is no room */
+async function saved(context: Context, proposal: Proposal & { readonly deadline: boolean }): Promise<Reply> {
+  const { say, now, newId } = context;
+  const { zone, what, wall, rule, deadline } = proposal;
+  if (instantOf(wall, zone).epochMilliseconds <= now.epochMilliseconds) throw new Refused('remind.too_late');
+  await context.update((old) => {
+    // The time was read and agreed to in that zone.
+    if (zoneOf(old.settings) !== zone) throw new Refused('remind.zone_changed');
+    const grown = withOwnReminder(old, { text: what, at: wall, rule, deadline }, newId);
+    if (!grown) throw new Refused('remind.full', { count: MOST_OWN });
+    return grown;
+  });
+  return [
+    say.text(rule ? 'remind.saved_series' : 'remind.saved', values(context, proposal)),
+    { kind: 'buttons', buttons: [{ verb: 'reminders', id: 'all', label: say.plain('reminders.list') }] },
+  ];
 }
 
 function values({ say, now }: Context, { what, wall, rule, zone }: Proposal) {
