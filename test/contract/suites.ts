@@ -251,6 +251,8 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         expect(isQuestion(typed)).toBe(true);
         const past = await driver.type(user, '2020-01-01 09:00');
         expect(past.text).toContain('already past');
+        const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+        expect((await driver.type(user, `${soon} 09:30`)).text).toContain('is now planned for');
         const again = await driver.press(user, `move:${reminder?.id}`);
         const moved = await driver.press(
           user,

@@ -96,8 +96,22 @@ export function createConversation(options: {
     const question = currentQuestion(form, session);
     if (question) return [questionPart(form, session, question, say, null)];
     const asked = Object.keys(session.answers);
-    const reply = await form.finish(context, form.schema.parse(finalAnswers(form, session)), asked);
-    return [...reply, ...(await resumeOuter(context, person, session))];
+    try {
+      const reply = await form.finish(context, form.schema.parse(finalAnswers(form, session)), asked);
+      return [...reply, ...(await resumeOuter(context, person, session))];
+    } catch (error) {
+      if (error instanceof Refused) await reopen(person, form, session);
+      throw error;
+    }
+  }
+
+  /** What a form refuses at its end can be answered again: its last question stands open once more. */
+  async function reopen(person: string, form: Form, finished: Session): Promise<void> {
+    const kept = await sessions.load(person);
+    if (kept?.id !== finished.id) return;
+    const earlier = withoutLast(form, kept);
+    if (earlier === kept) await sessions.drop(person);
+    else await sessions.save(person, earlier, kept);
   }
 
   async function resumeOuter(context: Context, person: string, finished: Session): Promise<Reply> {

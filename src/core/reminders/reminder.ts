@@ -27,13 +27,19 @@ export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** An IANA zone name. Abbreviations such as `EST` are fixed offsets in disguise and are refused. */
 export const zoneSchema = z.string().max(64).refine(isZone, 'not an IANA time zone such as America/New_York');
 
+/** Asking the runtime for a zone is slow, and every reading of a record asks. */
+const knownZones = new Set<string>();
+
 function isZone(text: string): boolean {
+  if (knownZones.has(text)) return true;
   if (text !== 'UTC' && !/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)+$/.test(text)) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: text });
   } catch {
     return false;
   }
+  knownZones.add(text);
+  return true;
 }
 
 export const instantSchema = z.iso.datetime();
