@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote, sayMoment, sourcePart } from '#core/gate/words.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { zoneOf } from '#core/reminders/clock.ts';
+import { pauseEnd, zoneOf } from '#core/reminders/clock.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import { isProvisional, type Season, startOf } from '#core/season/season.ts';
 import { offerEnds, offersIn, sentIn } from '#core/soap/log.ts';
@@ -44,7 +44,7 @@ export function weekParts(week: Week, view: View): readonly Part[] {
     parts.push(say.text('soap.next', { event, when, left: leftWords(now, next.at, say) }));
   } else parts.push(say.text('soap.no_next'));
   if (person.settings.zone === null) parts.push(say.text('soap.in_utc'));
-  if (person.settings.paused) parts.push(say.text('soap.paused'));
+  if (person.settings.paused || pauseEnd(person.settings, now)) parts.push(say.text('soap.paused'));
   const title = say.line(phase === 'before' ? 'soap.todo_before' : 'soap.todo');
   parts.push({ kind: 'list', title, ordered: false, items: guide.todo.map(words) });
   if (phase !== 'before') parts.push(countPart(season, view));

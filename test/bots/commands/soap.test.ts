@@ -170,6 +170,19 @@ test('turning the mode on plans the reminders; without a zone it asks for one fi
   expect(away.record()).toMatchObject({ settings: { zone: 'Africa/Lagos' }, soap: { on: 2027 } });
 });
 
+describe('reminders that are paused', () => {
+  test.each([
+    ['for good', { paused: true }, true],
+    ['until a day to come', { pausedUntil: '2027-03-20' }, true],
+    ['until a day that is past', { pausedUntil: '2027-03-10' }, false],
+  ])('%s', async (_, pause, isTold) => {
+    const person = applicant();
+    const paused = { ...person, settings: { ...person.settings, ...pause } };
+    const said = text(await room('16T10:00', paused).run());
+    expect(said.includes('All your reminders are paused')).toBe(isTold);
+  });
+});
+
 describe('may I …?', () => {
   test.each([
     [
