@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
-import type { Line, Reply } from '#core/reply.ts';
+import { type Line, type Reply, words } from '#core/reply.ts';
 
 /** A confirmation is good for this long, so that an old message can not delete by a slip of the thumb. */
 const CONFIRM_MINUTES = 15;
@@ -33,14 +33,14 @@ export const command = defineCommand({
 function overview({ person, say }: Context): Reply {
   if (!person) return [say.text('privacy.none')];
   const platforms = person.identities.map(({ platform }) => platform).join(', ');
-  const count = (n: number): Line => say.line('privacy.count', { count: n });
+  const count = (n: number): Line => words(String(n));
   const answers = Object.entries(person.profile).filter(([field, value]) => !isUntold(field, value)).length;
   const rows = [
     {
       label: say.line('privacy.since'),
-      value: say.line('privacy.count', { count: person.createdAt.slice(0, 10) }),
+      value: words(person.createdAt.slice(0, 10)),
     },
-    { label: say.line('privacy.platforms'), value: say.line('privacy.count', { count: platforms }) },
+    { label: say.line('privacy.platforms'), value: words(platforms) },
     { label: say.line('privacy.profile'), value: count(answers) },
     { label: say.line('privacy.assessments'), value: count(person.assessments.length) },
     { label: say.line('privacy.steps'), value: count(person.plan?.steps.length ?? 0) },

@@ -45,7 +45,6 @@ const pivotSchema = z.strictObject({
   says: z.string().min(1).max(240),
   source: citationSchema,
 });
-export type Pivot = z.infer<typeof pivotSchema>;
 
 /** `assessment.yaml`. */
 export const assessmentRulesSchema = z
@@ -95,4 +94,3 @@ export const assessmentRulesSchema = z
       }
     }
   });
-export type AssessmentRules = z.infer<typeof assessmentRulesSchema>;

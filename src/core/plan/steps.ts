@@ -79,7 +79,6 @@ export const planFileSchema = z
       wrong(instead_of, 'instead_of');
     }
   });
-export type PlanFile = z.infer<typeof planFileSchema>;
 
 /** `pacing.yaml`: how a plan is spread over the time there is. */
 export const pacingSchema = z.strictObject({

@@ -99,4 +99,3 @@ export const soapGuideSchema = z.strictObject({
   }),
   moments: z.array(momentSchema).min(1),
 });
-export type SoapGuide = z.infer<typeof soapGuideSchema>;

@@ -1,21 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { loadTexts } from '#app/texts.ts';
 import type { Context } from '#bots/chat/command.ts';
 import type { Form } from '#bots/chat/form.ts';
 import { command } from '#bots/commands/reminders.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { inStep } from '#core/gate/reminders.ts';
 import { planSchema } from '#core/plan/plan.ts';
-import { createSay } from '#core/text.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { applicant, eastern } from '../../core/gate/people.ts';
 import { countingIds, reminder, step } from '../../core/reminders/person.ts';
+import { say } from '../../say.ts';
 
-const say = createSay(
-  'en',
-  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
-);
 const newId = countingIds();
 
 /** Somebody in Karachi whose reminder, of a step with this key, was said on the Friday before Match Week. */

@@ -1,20 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { toString as flatten } from 'mdast-util-to-string';
 import type { Temporal } from 'temporal-polyfill';
-import { loadTexts } from '#app/texts.ts';
 import type { Command, Context } from '#bots/chat/command.ts';
 import type { Answers, Form } from '#bots/chat/form.ts';
 import { finalAnswers, startSession, withAnswer } from '#bots/chat/forms.ts';
 import { type Applicant, applicantSchema, newApplicant } from '#core/applicant.ts';
 import type { Part, Reply } from '#core/reply.ts';
-import { createSay } from '#core/text.ts';
 import type { Session } from '#store/sessions.ts';
 import { knowledge, NOW } from '../../core/assessment/people.ts';
+import { say } from '../../say.ts';
 
-export const say = createSay(
-  'en',
-  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
-);
+export { say };
+
 let count = 0;
 const newId = () => `t${(++count).toString(36).padStart(9, '0')}`;
 

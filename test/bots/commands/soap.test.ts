@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { toString as flatten } from 'mdast-util-to-string';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { loadTexts } from '#app/texts.ts';
 import type { Context } from '#bots/chat/command.ts';
 import type { Answers, Form } from '#bots/chat/form.ts';
 import { finalAnswers, startSession } from '#bots/chat/forms.ts';
@@ -10,15 +8,11 @@ import { command } from '#bots/commands/soap.ts';
 import { type Applicant, applicantSchema } from '#core/applicant.ts';
 import { inStep } from '#core/gate/reminders.ts';
 import type { Part, Reply } from '#core/reply.ts';
-import { createSay } from '#core/text.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { applicant, contact, eastern, INELIGIBLE, offer } from '../../core/gate/people.ts';
 import { countingIds } from '../../core/reminders/person.ts';
+import { say } from '../../say.ts';
 
-const say = createSay(
-  'en',
-  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
-);
 const newId = countingIds();
 const [form] = command.forms ?? [];
 if (!form) throw new Error('no form');

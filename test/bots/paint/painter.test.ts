@@ -2,16 +2,11 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { loadTexts } from '#app/texts.ts';
 import { createPainter, PaintError, type Painter, type PainterOptions } from '#bots/paint/painter.ts';
 import type { Drawing } from '#core/pictures/drawing.ts';
 import { scorecard } from '#core/pictures/scorecard.ts';
-import { createSay } from '#core/text.ts';
+import { say } from '../../say.ts';
 
-const say = createSay(
-  'en',
-  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
-);
 const FRAIL = new URL('./frail-worker.ts', import.meta.url);
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 

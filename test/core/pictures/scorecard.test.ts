@@ -1,15 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadTexts } from '#app/texts.ts';
 import { type RowState, type Scorecard, scorecard } from '#core/pictures/scorecard.ts';
-import { createSay } from '#core/text.ts';
+import { say } from '../../say.ts';
 import { anyLabel, problemsOf, ruler, textsOf } from './inside.ts';
-
-const say = createSay(
-  'en',
-  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
-);
 
 const CARD: Scorecard = {
   title: 'Your criteria, 22 November 2026',

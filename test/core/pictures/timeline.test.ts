@@ -1,16 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadTexts } from '#app/texts.ts';
 import { COLOURS } from '#core/pictures/drawing.ts';
 import { type EntryState, type Timeline, timeline } from '#core/pictures/timeline.ts';
-import { createSay } from '#core/text.ts';
+import { say } from '../../say.ts';
 import { anyLabel, problemsOf, ruler, textsOf } from './inside.ts';
-
-const say = createSay(
-  'en',
-  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
-);
 
 const YEAR: Timeline = {
   title: 'Your year',

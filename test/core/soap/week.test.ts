@@ -1,17 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { loadTexts } from '#app/texts.ts';
 import { sayMoment } from '#core/gate/words.ts';
 import { wallOf } from '#core/reminders/clock.ts';
 import { edgesOf, momentsOf, weekAt } from '#core/soap/week.ts';
-import { createSay } from '#core/text.ts';
+import { say } from '../../say.ts';
 import { knowledge } from '../assessment/people.ts';
 
-const say = createSay(
-  'en',
-  await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
-);
 const { seasons } = knowledge;
 
 /** Monday 00:00 Eastern in UTC: daylight saving has begun in the US in both years. */
