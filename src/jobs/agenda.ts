@@ -8,7 +8,7 @@ import type { Due } from '#store/due.ts';
 import type { SaveHook } from '#store/people.ts';
 
 export interface Agenda {
-  /** Sets what a change of a record asks for, before the record is saved: an alarm too many is void, one too few is lost. */
+  /** Sets the alarms that a change asks for before it is saved, since one too many is void and one too few is lost. */
   readonly beforeSave: SaveHook;
   /** Sets again whatever the record still waits for; what is set already stays. Used by the sweep. */
   rearm(person: Applicant): Promise<void>;
@@ -33,42 +33,53 @@ export function createAgenda(options: {
 }): Agenda {
   const { queues, due, now, log } = options;
 
-  async function set(person: Applicant, missing: Wanted): Promise<void> {
-    await Promise.all([
-      ...[...missing.alarms].map(([revision, { at, urgency }]) =>
-        queues.addAlarm({ person: person.id, revision, early: false }, at, now(), urgency),
+  async function setAlarms(person: string, alarms: Wanted['alarms']): Promise<void> {
+    await Promise.all(
+      [...alarms].map(([revision, { at, urgency }]) =>
+        queues.addAlarm({ person, revision, early: false }, at, now(), urgency),
       ),
-      ...[...missing.deliveries.values()].map(({ delivery, platform, soap }) =>
-        queues.addDelivery(platform, { person: person.id, delivery }, soap ? 'soap' : 'normal'),
-      ),
-    ]);
+    );
   }
 
-  async function drop(wanted: Wanted): Promise<void> {
-    await Promise.all([
-      ...[...wanted.alarms.keys()].map((revision) => queues.dropAlarm(revision)),
-      ...[...wanted.deliveries.values()].map(({ delivery, platform }) =>
-        queues.dropDelivery(platform, delivery),
+  async function setDeliveries(person: string, deliveries: Wanted['deliveries']): Promise<void> {
+    await Promise.all(
+      [...deliveries.values()].map(({ delivery, platform, soap }) =>
+        queues.addDelivery(platform, { person, delivery }, soap ? 'soap' : 'normal'),
       ),
-    ]);
+    );
   }
 
-  /** A job left behind is void anyway, so failing to remove it must not fail what a person did. */
-  const tidy = (wanted: Wanted): Promise<void> =>
-    drop(wanted).catch((error: unknown) => log.warn({ err: error }, 'a void job was left behind'));
+  /** Removes alarms that would be void; what is ringing by now ends by itself. */
+  async function dropAlarms(alarms: Wanted['alarms']): Promise<void> {
+    const later = [...alarms].filter(([, { at }]) => at > now());
+    await Promise.all(later.map(([revision]) => queues.dropAlarm(revision)));
+  }
+
+  /** What was saved must not fail for this: the sweep sets what is missing, and an alarm too many is void. */
+  const leftToSweep = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => log.warn({ err: error }, 'left to the sweep'));
 
   return {
     beforeSave: async (before, after) => {
       const old = before ? wantedBy(before) : NOTHING;
       const next = wantedBy(after);
-      const added = without(next, old);
+      const added = without(next.alarms, old.alarms);
       const wake = nextWake(after);
-      if (wake !== null) await due.mark(after.id, wake);
-      await set(after, added);
-      return { undo: () => tidy(added), settle: () => tidy(without(old, next)) };
+      const known = before && nextWake(before);
+      if (wake !== null && (known === null || wake < known)) await due.mark(after.id, wake);
+      await setAlarms(after.id, added);
+      return {
+        undo: () => leftToSweep(dropAlarms(added)),
+        // Not before: a worker that is faster than the save would find nothing to deliver.
+        settle: async () => {
+          await leftToSweep(setDeliveries(after.id, without(next.deliveries, old.deliveries)));
+          await leftToSweep(dropAlarms(without(old.alarms, next.alarms)));
+        },
+      };
     },
     rearm: async (person) => {
-      await set(person, wantedBy(person));
+      const { alarms, deliveries } = wantedBy(person);
+      await Promise.all([setAlarms(person.id, alarms), setDeliveries(person.id, deliveries)]);
     },
     bringForward: async (person) => {
       const next = upcoming(person).find((reminder) => reminder.state.kind === 'waiting');
@@ -77,7 +88,13 @@ export function createAgenda(options: {
       await queues.addAlarm({ person: person.id, revision: next.revision, early: true }, 0, 0);
       return true;
     },
-    forget: (person) => drop(wantedBy(person)),
+    forget: async (person) => {
+      const { alarms, deliveries } = wantedBy(person);
+      await Promise.all([
+        ...[...alarms.keys()].map((revision) => queues.dropAlarm(revision)),
+        ...[...deliveries.values()].map(({ platform, delivery }) => queues.dropDelivery(platform, delivery)),
+      ]);
+    },
   };
 }
 
@@ -97,9 +114,6 @@ function wantedBy(person: Applicant): Wanted {
   return { alarms, deliveries };
 }
 
-function without(all: Wanted, known: Wanted): Wanted {
-  return {
-    alarms: new Map([...all.alarms].filter(([revision]) => !known.alarms.has(revision))),
-    deliveries: new Map([...all.deliveries].filter(([key]) => !known.deliveries.has(key))),
-  };
+function without<T>(all: ReadonlyMap<string, T>, known: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...all].filter(([key]) => !known.has(key)));
 }

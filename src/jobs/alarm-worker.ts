@@ -37,23 +37,16 @@ export function startAlarmWorker({
 
   async function ring(job: Job<AlarmJob>, token: string | undefined): Promise<void> {
     const { person: id, revision, early } = alarmJobSchema.parse(job.data);
-    const person = await people.load(id);
+    const at = now();
+    const ringing = { revision, now: at, early };
+    const person = await people
+      .update(id, (current) => claim(current, { ...ringing, delivery: newId() }))
+      .catch(ignoreGone);
     if (!person) return;
-    const decision = decide(person, revision, now(), early);
-    switch (decision.kind) {
-      case 'drop':
-        return;
-      case 'later':
-        await job.moveToDelayed(decision.at.epochMilliseconds, token);
-        throw new DelayedError();
-      case 'send':
-        await people
-          .update(id, (current) => claim(current, { revision, now: now(), early, delivery: newId() }))
-          .catch(ignoreGone);
-        return;
-      default:
-        decision satisfies never;
-    }
+    const decision = decide(person, revision, at, early);
+    if (decision.kind !== 'later') return;
+    await job.moveToDelayed(decision.at.epochMilliseconds, token);
+    throw new DelayedError();
   }
 }
 

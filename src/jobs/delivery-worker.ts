@@ -61,7 +61,9 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
     const waitMs = await turns.next(true);
     if (waitMs > 0) await rest(waitMs);
     const further = async (): Promise<void> => void (await turns.next(false));
-    const change = await attempt(person, reminders, identity ?? null, delivery, further).finally(turns.end);
+    const change = await attempt(person, reminders, identity ?? null, delivery, further)
+      .finally(turns.end)
+      .catch((error: unknown) => waitAsAsked(error, job, token));
     await people.update(id, change).catch(ignoreGone);
   }
 
@@ -70,7 +72,20 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
     const waitMs = await rate.firstContact();
     if (waitMs === 0) return;
     await job.updateData({ ...job.data, mayOpen: true });
-    await job.moveToDelayed(Date.now() + waitMs, token);
+    await later(waitMs, job, token);
+  }
+
+  /** Where one chat is busy all others go on. */
+  async function waitAsAsked(error: unknown, job: Job<DeliveryJob>, token: string | undefined): Promise<never> {
+    if (!(error instanceof BusyError)) throw error;
+    const { retryAfterMs, scope } = error;
+    if (scope === 'chat') return later(retryAfterMs, job, token);
+    await rate.hold(retryAfterMs);
+    return rest(retryAfterMs);
+  }
+
+  async function later(ms: number, job: Job<DeliveryJob>, token: string | undefined): Promise<never> {
+    await job.moveToDelayed(Date.now() + ms, token);
     throw new DelayedError();
   }
 
@@ -115,12 +130,7 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
         metrics.delivered(platform, 'rejected');
         return (current) => markHeld(current, delivery, now());
       }
-      if (error instanceof BusyError) {
-        metrics.delivered(platform, 'busy');
-        await rate.hold(error.retryAfterMs);
-        return rest(error.retryAfterMs);
-      }
-      metrics.delivered(platform, 'unavailable');
+      metrics.delivered(platform, error instanceof BusyError ? 'busy' : 'unavailable');
       throw error;
     }
   }
