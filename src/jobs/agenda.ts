@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { Applicant } from '#core/applicant.ts';
 import { wakeAt } from '#core/reminders/clock.ts';
-import { nextWake, type OpenDelivery, openDeliveries } from '#core/reminders/delivery.ts';
+import { nextWake, openDeliveries } from '#core/reminders/delivery.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
-import type { Queues, Urgency } from '#jobs/queues.ts';
+import type { Queues } from '#jobs/queues.ts';
 import type { Due } from '#store/due.ts';
 import type { SaveHook } from '#store/people.ts';
 
@@ -18,12 +19,6 @@ export interface Agenda {
   forget(person: Applicant): Promise<void>;
 }
 
-interface Wanted {
-  /** By revision. */
-  readonly alarms: ReadonlyMap<string, { readonly at: number; readonly urgency: Urgency }>;
-  readonly deliveries: ReadonlyMap<string, OpenDelivery>;
-}
-
 /** Keeps the queues in step with the records. `now` gives epoch milliseconds. */
 export function createAgenda(options: {
   readonly queues: Queues;
@@ -33,26 +28,30 @@ export function createAgenda(options: {
 }): Agenda {
   const { queues, due, now, log } = options;
 
-  async function setAlarms(person: string, alarms: Wanted['alarms']): Promise<void> {
+  async function setAlarms(person: Applicant): Promise<void> {
     await Promise.all(
-      [...alarms].map(([revision, { at, urgency }]) =>
-        queues.addAlarm({ person, revision, early: false }, at, now(), urgency),
-      ),
+      waiting(person).map((reminder) => {
+        const at = wakeAt(reminder, person.settings).epochMilliseconds;
+        const job = { person: person.id, revision: reminder.revision, early: false };
+        return queues.addAlarm(job, at, now(), reminder.urgency);
+      }),
     );
   }
 
-  async function setDeliveries(person: string, deliveries: Wanted['deliveries']): Promise<void> {
+  async function queueDeliveries(person: Applicant): Promise<void> {
     await Promise.all(
-      [...deliveries.values()].map(({ delivery, platform, soap }) =>
-        queues.addDelivery(platform, { person, delivery }, soap ? 'soap' : 'normal'),
+      openDeliveries(person).map(({ delivery, platform, soap }) =>
+        queues.addDelivery(platform, { person: person.id, delivery }, soap ? 'soap' : 'normal'),
       ),
     );
   }
 
   /** Removes alarms that would be void; what is ringing by now ends by itself. */
-  async function dropAlarms(alarms: Wanted['alarms']): Promise<void> {
-    const later = [...alarms].filter(([, { at }]) => at > now());
-    await Promise.all(later.map(([revision]) => queues.dropAlarm(revision)));
+  async function dropAlarms(person: Applicant): Promise<void> {
+    const later = waiting(person).filter(
+      (reminder) => wakeAt(reminder, person.settings).epochMilliseconds > now(),
+    );
+    await Promise.all(later.map(({ revision }) => queues.dropAlarm(revision)));
   }
 
   /** What was saved must not fail for this: the sweep sets what is missing, and an alarm too many is void. */
@@ -61,25 +60,21 @@ export function createAgenda(options: {
 
   return {
     beforeSave: async (before, after) => {
-      const old = before ? wantedBy(before) : NOTHING;
-      const next = wantedBy(after);
-      const added = without(next.alarms, old.alarms);
-      const wake = nextWake(after);
-      const known = before && nextWake(before);
-      if (wake !== null && (known === null || wake < known)) await due.mark(after.id, wake);
-      await setAlarms(after.id, added);
+      const added = beyond(before, after);
+      const wake = nextWake(added);
+      if (wake !== null) await due.mark(after.id, wake);
+      await setAlarms(added);
       return {
         undo: () => leftToSweep(dropAlarms(added)),
         // Not before: a worker that is faster than the save would find nothing to deliver.
         settle: async () => {
-          await leftToSweep(setDeliveries(after.id, without(next.deliveries, old.deliveries)));
-          await leftToSweep(dropAlarms(without(old.alarms, next.alarms)));
+          await leftToSweep(queueDeliveries(added));
+          if (before) await leftToSweep(dropAlarms(beyond(after, before)));
         },
       };
     },
     rearm: async (person) => {
-      const { alarms, deliveries } = wantedBy(person);
-      await Promise.all([setAlarms(person.id, alarms), setDeliveries(person.id, deliveries)]);
+      await Promise.all([setAlarms(person), queueDeliveries(person)]);
     },
     bringForward: async (person) => {
       const next = upcoming(person).find((reminder) => reminder.state.kind === 'waiting');
@@ -89,31 +84,41 @@ export function createAgenda(options: {
       return true;
     },
     forget: async (person) => {
-      const { alarms, deliveries } = wantedBy(person);
       await Promise.all([
-        ...[...alarms.keys()].map((revision) => queues.dropAlarm(revision)),
-        ...[...deliveries.values()].map(({ platform, delivery }) => queues.dropDelivery(platform, delivery)),
+        ...waiting(person).map(({ revision }) => queues.dropAlarm(revision)),
+        ...openDeliveries(person).map(({ platform, delivery }) => queues.dropDelivery(platform, delivery)),
       ]);
     },
   };
 }
 
-const NOTHING: Wanted = { alarms: new Map(), deliveries: new Map() };
-
-function wantedBy(person: Applicant): Wanted {
-  const waiting = person.reminders.filter((reminder) => reminder.state.kind === 'waiting');
-  const alarms = new Map(
-    waiting.map((reminder) => {
-      const at = wakeAt(reminder, person.settings).epochMilliseconds;
-      return [reminder.revision, { at, urgency: reminder.urgency }];
-    }),
-  );
-  const deliveries = new Map(
-    openDeliveries(person).map((open) => [`${open.platform}:${open.delivery}`, open]),
-  );
-  return { alarms, deliveries };
+function waiting(person: Applicant): readonly Reminder[] {
+  return person.reminders.filter(({ state }) => state.kind === 'waiting');
 }
 
-function without<T>(all: ReadonlyMap<string, T>, known: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
-  return new Map([...all].filter(([key]) => !known.has(key)));
+/** The person with only those reminders that ask for a job which `known` does not ask for. */
+function beyond(known: Applicant | null, person: Applicant): Applicant {
+  const jobs = new Set(known?.reminders.map(jobOf));
+  const reminders = person.reminders.filter((reminder) => {
+    const job = jobOf(reminder);
+    return job !== null && !jobs.has(job);
+  });
+  return { ...person, reminders };
+}
+
+/** The job that a reminder asks for, if any: its time and the person's settings are told by the revision. */
+function jobOf({ revision, state }: Reminder): string | null {
+  switch (state.kind) {
+    case 'waiting':
+      return revision;
+    case 'claimed':
+      return `${state.platform}:${state.delivery}`;
+    case 'sent':
+    case 'held':
+    case 'done':
+    case 'skipped':
+      return null;
+    default:
+      return state satisfies never;
+  }
 }

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { platformSchema } from '#core/delivery.ts';
 import { ruleSchema } from '#core/reminders/rule.ts';
@@ -8,18 +7,7 @@ export const idSchema = z.string().regex(/^[a-z][a-z0-9]{7,24}$/);
 export type NewId = () => string;
 
 /** A wall-clock time without zone, to the minute: `2027-03-14T02:30`. */
-export const wallSchema = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
-  .refine(isWall, 'not a real date and time');
-
-function isWall(text: string): boolean {
-  try {
-    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }) !== undefined;
-  } catch {
-    return false;
-  }
-}
+export const wallSchema = z.iso.datetime({ local: true, precision: -1 }).regex(/\d$/);
 
 /** `HH:mm`, wall clock. */
 export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
