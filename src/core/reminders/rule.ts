@@ -10,12 +10,18 @@ export const ruleSchema = z.discriminatedUnion('every', [
     weeks: z.int().min(1).max(52),
     days: z.array(z.int().min(1).max(WEEK)).min(1).max(WEEK),
   }),
-  z.object({ every: z.literal('month'), day: z.int().min(1).max(31) }),
+  z.object({
+    every: z.literal('month'),
+    /** Left out in records from before there was an interval. */
+    months: z.int().min(1).max(12).default(1),
+    day: z.int().min(1).max(31),
+  }),
+  z.object({ every: z.literal('day'), days: z.int().min(2).max(99) }),
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 
 /**
- * The first day of a rule after a day, and never before `from`, whose week is the first of every N weeks.
+ * The first day of a rule after a day, and never before `from`, whose week or month is the first of every N.
  * @param from the first day of the series
  */
 export function nextDay(rule: Rule, from: Temporal.PlainDate, after: Temporal.PlainDate): Temporal.PlainDate {
@@ -30,9 +36,15 @@ export function nextDay(rule: Rule, from: Temporal.PlainDate, after: Temporal.Pl
       return mondayOf(earliest).add({ weeks, days: Math.min(...(left.length > 0 ? left : rule.days)) - 1 });
     }
     case 'month': {
-      const here = dayIn(earliest.toPlainYearMonth(), rule.day);
-      if (Temporal.PlainDate.compare(here, earliest) >= 0) return here;
-      return dayIn(earliest.toPlainYearMonth().add({ months: 1 }), rule.day);
+      const month = earliest.toPlainYearMonth();
+      const over = from.toPlainYearMonth().until(month, { largestUnit: 'months' }).months % rule.months;
+      const here = dayIn(month, rule.day);
+      if (over === 0 && Temporal.PlainDate.compare(here, earliest) >= 0) return here;
+      return dayIn(month.add({ months: rule.months - over }), rule.day);
+    }
+    case 'day': {
+      const over = from.until(earliest).days % rule.days;
+      return over === 0 ? earliest : earliest.add({ days: rule.days - over });
     }
     default:
       return rule satisfies never;

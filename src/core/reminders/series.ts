@@ -8,11 +8,34 @@ import { capped, settle } from '#core/reminders/schedule.ts';
 
 type Recurring = Reminder & { readonly series: Series };
 
-/** The first day of a new series: today, when its time is still to come. */
-export function firstDay(rule: Rule, time: string, now: Temporal.Instant, zone: string): Temporal.PlainDate {
+/**
+ * The first day of a new series: today, when its time is still to come.
+ * @param named the rule's own day was named, so it begins with the next such day; else it counts from today
+ */
+export function firstDay(
+  rule: Rule,
+  time: string,
+  now: Temporal.Instant,
+  zone: string,
+  named = true,
+): Temporal.PlainDate {
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
-  const soonest: Rule = rule.every === 'week' ? { ...rule, weeks: 1 } : rule;
-  return dayAfter(soonest, time, today, today.subtract({ days: 1 }), now, zone);
+  const counted = named ? everyTime(rule) : rule;
+  return dayAfter(counted, time, today, today.subtract({ days: 1 }), now, zone);
+}
+
+/** The same days in every week or month. */
+function everyTime(rule: Rule): Rule {
+  switch (rule.every) {
+    case 'week':
+      return { ...rule, weeks: 1 };
+    case 'month':
+      return { ...rule, months: 1 };
+    case 'day':
+      return rule;
+    default:
+      return rule satisfies never;
+  }
 }
 
 /**

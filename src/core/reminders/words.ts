@@ -29,10 +29,10 @@ const MONDAY = Temporal.PlainDate.from('2026-11-23');
 
 /** How a series comes again: `every Monday and Friday`, `every month on day 15`. */
 export function sayRule(rule: Rule, say: Say): string {
+  if (rule.every === 'day') return say.plain('reminders.rule.days', { count: rule.days });
   if (rule.every === 'month') {
-    return rule.day === 31
-      ? say.plain('reminders.rule.last_day')
-      : say.plain('reminders.rule.month', { day: rule.day });
+    const key = rule.day === 31 ? 'last_day' : 'month';
+    return say.plain(`reminders.rule.${key}`, { count: rule.months, day: rule.day });
   }
   if (rule.weeks === 1 && rule.days.length === 7) return say.plain('reminders.rule.day');
   const name = new Intl.DateTimeFormat(say.language, { weekday: 'long', timeZone: 'UTC' });

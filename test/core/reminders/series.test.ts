@@ -6,7 +6,7 @@ import { dueAt, instantOf, wallOf } from '#core/reminders/clock.ts';
 import { claim, markSent } from '#core/reminders/delivery.ts';
 import { withOwnReminder } from '#core/reminders/own.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
-import { nextDay, type Rule } from '#core/reminders/rule.ts';
+import { nextDay, type Rule, ruleSchema } from '#core/reminders/rule.ts';
 import { move, settle, snooze, upcoming, withSettings } from '#core/reminders/schedule.ts';
 import { ended, firstDay, retimed, successorOf, withSeries } from '#core/reminders/series.ts';
 import { countingIds, reminder, somebody } from './person.ts';
@@ -22,6 +22,7 @@ const ZONES = [
   'America/Santiago',
 ];
 const FRIDAYS: Rule = { every: 'week', weeks: 1, days: [5] };
+const MONTHLY = { every: 'month', months: 1 } as const;
 /** The Friday at nine, in Karachi. */
 const FIRST = Temporal.Instant.from('2026-11-27T04:00:00Z');
 
@@ -37,14 +38,37 @@ describe('the days of a rule', () => {
     ['from a week that is off', { ...FRIDAYS, weeks: 2 }, '2026-11-27', '2026-12-01', '2026-12-11'],
     ['late in a week that is on', { ...FRIDAYS, weeks: 3 }, '2026-11-27', '2026-11-28', '2026-12-18'],
     ['over the new year', { ...FRIDAYS, weeks: 2 }, '2026-12-25', '2026-12-25', '2027-01-08'],
-    ['monthly', { every: 'month', day: 15 }, '2026-11-15', '2026-11-15', '2026-12-15'],
-    ['the last of a short month', { every: 'month', day: 31 }, '2026-11-30', '2027-01-31', '2027-02-28'],
-    ['and back to its own day', { every: 'month', day: 31 }, '2026-11-30', '2027-02-28', '2027-03-31'],
-    ['in a leap year', { every: 'month', day: 30 }, '2028-01-30', '2028-01-30', '2028-02-29'],
+    ['monthly', { ...MONTHLY, day: 15 }, '2026-11-15', '2026-11-15', '2026-12-15'],
+    ['the last of a short month', { ...MONTHLY, day: 31 }, '2026-11-30', '2027-01-31', '2027-02-28'],
+    ['and back to its own day', { ...MONTHLY, day: 31 }, '2026-11-30', '2027-02-28', '2027-03-31'],
+    ['in a leap year', { ...MONTHLY, day: 30 }, '2028-01-30', '2028-01-30', '2028-02-29'],
+    ['every three months', { ...MONTHLY, months: 3, day: 15 }, '2026-11-15', '2026-11-15', '2027-02-15'],
+    [
+      'from a month that is off',
+      { ...MONTHLY, months: 3, day: 15 },
+      '2026-11-15',
+      '2027-01-20',
+      '2027-02-15',
+    ],
+    [
+      'late in a month that is on',
+      { ...MONTHLY, months: 2, day: 15 },
+      '2026-11-15',
+      '2026-11-20',
+      '2027-01-15',
+    ],
+    ['each short one of them', { ...MONTHLY, months: 3, day: 31 }, '2026-11-30', '2026-11-30', '2027-02-28'],
+    ['and each long one', { ...MONTHLY, months: 3, day: 31 }, '2026-11-30', '2027-02-28', '2027-05-31'],
+    ['every other day', { every: 'day', days: 2 }, '2026-11-27', '2026-11-27', '2026-11-29'],
+    ['between two of them', { every: 'day', days: 3 }, '2026-12-30', '2026-12-31', '2027-01-02'],
   ] as const)('%s', (_, rule, from, after, expected) => {
     const told = rule.every === 'week' ? { ...rule, days: [...rule.days] } : rule;
     expect(nextDay(told, day(from), day(after)).toString()).toBe(expected);
   });
+});
+
+test('a rule from before there were intervals comes every month', () => {
+  expect(ruleSchema.parse({ every: 'month', day: 31 })).toEqual({ ...MONTHLY, day: 31 });
 });
 
 const rules: fc.Arbitrary<Rule> = fc.oneof(
@@ -53,7 +77,12 @@ const rules: fc.Arbitrary<Rule> = fc.oneof(
     weeks: fc.integer({ min: 1, max: 6 }),
     days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
   }),
-  fc.record({ every: fc.constant('month' as const), day: fc.integer({ min: 1, max: 31 }) }),
+  fc.record({
+    every: fc.constant('month' as const),
+    months: fc.integer({ min: 1, max: 12 }),
+    day: fc.integer({ min: 1, max: 31 }),
+  }),
+  fc.record({ every: fc.constant('day' as const), days: fc.integer({ min: 2, max: 99 }) }),
 );
 const times = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
@@ -88,7 +117,12 @@ describe('three years of a series', () => {
 
 /** Told apart without the arithmetic of the rule: by its words. */
 function isDayOf(rule: Rule, first: Temporal.PlainDate, on: Temporal.PlainDate): boolean {
-  if (rule.every === 'month') return on.day === rule.day || (on.day < rule.day && on.day === on.daysInMonth);
+  if (rule.every === 'day') return first.until(on).days % rule.days === 0;
+  if (rule.every === 'month') {
+    const months = (on.year - first.year) * 12 + on.month - first.month;
+    const isLast = on.day < rule.day && on.day === on.daysInMonth;
+    return months % rule.months === 0 && (on.day === rule.day || isLast);
+  }
   const monday = first.subtract({ days: first.dayOfWeek - 1 });
   return rule.days.includes(on.dayOfWeek) && Math.floor(monday.until(on).days / 7) % rule.weeks === 0;
 }

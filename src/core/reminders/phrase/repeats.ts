@@ -18,7 +18,10 @@ const FORMS: readonly (readonly [RegExp, (...found: string[]) => Rule])[] = [
     new RegExp(`\\b(?:on )?every (?:(2) )?(${DAYS})${END}`),
     (weeks = '', days = '') => weekly(weeks, daysOf(days)),
   ],
-  [new RegExp(`\\b(?:every month|monthly) on the last day${END}`), () => ({ every: 'month', day: 31 })],
+  [
+    new RegExp(`\\b(?:every month|monthly) on the last day${END}`),
+    () => ({ every: 'month', months: 1, day: 31 }),
+  ],
   [new RegExp(`\\b(?:every month|monthly) on (?:the )?${DAY}${END}`), (day = '') => monthly(day)],
   [new RegExp(`\\b(?:on )?the ${DAY} (?:day )?of every month${END}`), (day = '') => monthly(day)],
 ];
@@ -46,7 +49,7 @@ function weekly(weeks: string, days: readonly number[]): Rule {
 
 function monthly(day: string): Rule {
   if (Number(day) < 1 || Number(day) > 31) throw new NotUnderstood('no_such_day', day);
-  return { every: 'month', day: Number(day) };
+  return { every: 'month', months: 1, day: Number(day) };
 }
 
 function daysOf(names: string): readonly number[] {

@@ -228,10 +228,15 @@ const SERIES: readonly (readonly [string, string, Rule, string?])[] = [
   ['daily at 8', '2026-11-23T08:00', { ...WEEKLY, days: [1, 2, 3, 4, 5, 6, 7] }],
   ['every 2 weeks on monday', '2026-11-23T09:00', { every: 'week', weeks: 2, days: [1] }, 'nine'],
   ['every other monday at 10', '2026-11-23T10:00', { every: 'week', weeks: 2, days: [1] }],
-  ['every month on the 1st at 9', '2026-12-01T09:00', { every: 'month', day: 1 }],
-  ['on the 15th of every month at noon', '2026-12-15T12:00', { every: 'month', day: 15 }],
-  ['every month on the 31st', '2026-11-30T09:00', { every: 'month', day: 31 }, 'nine,last_day'],
-  ['every month on the last day at 9', '2026-11-30T09:00', { every: 'month', day: 31 }, 'last_day'],
+  ['every month on the 1st at 9', '2026-12-01T09:00', { every: 'month', months: 1, day: 1 }],
+  ['on the 15th of every month at noon', '2026-12-15T12:00', { every: 'month', months: 1, day: 15 }],
+  ['every month on the 31st', '2026-11-30T09:00', { every: 'month', months: 1, day: 31 }, 'nine,last_day'],
+  [
+    'every month on the last day at 9',
+    '2026-11-30T09:00',
+    { every: 'month', months: 1, day: 31 },
+    'last_day',
+  ],
 ];
 
 describe.each(ZONES)('plain words in %s', (zone) => {
