@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { createHttp } from '#app/http.ts';
 import { newId } from '#app/ids.ts';
 import { loadKnowledge } from '#app/knowledge.ts';
-import type { Settings } from '#app/settings.ts';
+import { type Settings, SettingsError } from '#app/settings.ts';
 import { loadTexts } from '#app/texts.ts';
 import type { Front } from '#bots/chat/chat.ts';
 import { createChat } from '#bots/chat/dispatch.ts';
@@ -39,6 +39,9 @@ import { createSessions } from '#store/sessions.ts';
 
 const KNOWLEDGE = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 const TEXTS = fileURLToPath(new URL('../config/locales/en/', import.meta.url));
+
+/** As long as it takes until a playground that was killed is missed. */
+const PLAYGROUND_WAIT_MS = 8000;
 
 export interface App {
   /** Where health, metrics and the playground are served: `http://127.0.0.1:8787`. */
@@ -126,10 +129,8 @@ async function start(
   const fronts: { readonly name: string; readonly front: Front }[] = [];
   const http = createHttp({ check: health }, metrics);
   const senders = makeSenders();
-  if (settings.role !== 'worker') makeFronts();
+  if (settings.role !== 'worker') await makeFronts();
   if (settings.role !== 'bot') startWorkers();
-  else
-    for (const sender of senders.filter(({ platform }) => platform === 'playground')) startDelivery(sender);
 
   const url = await http.listen(settings.http);
   stops.push(() => http.close());
@@ -152,13 +153,19 @@ async function start(
     return made;
   }
 
-  function makeFronts(): void {
+  async function makeFronts(): Promise<void> {
+    const seen = createSeen(redis);
     if (settings.discord) {
-      const front = createDiscordFront({ ...settings.discord, chat, ...paceOf('discord'), log });
+      const front = createDiscordFront({
+        ...settings.discord,
+        chat,
+        ...paceOf('discord'),
+        claim: (id) => seen.claim('discord', id, 900),
+        log,
+      });
       fronts.push({ name: 'discord', front });
     }
     if (settings.telegram) {
-      const seen = createSeen(redis);
       const front = createTelegramFront({
         ...settings.telegram,
         chat,
@@ -174,11 +181,21 @@ async function start(
       fronts.push({ name: 'telegram', front });
     }
     if (settings.playground) {
+      if (settings.redisUrl !== null) await takePlayground();
       const bringForward = (user: string): Promise<boolean> => forward(people, agenda, user);
       const front = createPlaygroundFront({ app: http, chat, bringForward, log });
       senders.push(front.sender);
       fronts.push({ name: 'playground', front });
     }
+  }
+
+  /** A page is open in one process and its reminders may be delivered by any, so there must be one. */
+  async function takePlayground(): Promise<void> {
+    const lease = createLease(redis, 'playground', log);
+    const held = await lease(AbortSignal.timeout(PLAYGROUND_WAIT_MS), () => undefined).catch(() => {
+      throw new SettingsError('PLAYGROUND must be off: another Rematch on this Redis has it on');
+    });
+    stops.push(() => held.release());
   }
 
   function paceOf(platform: Platform): { readonly pace?: Pace } {

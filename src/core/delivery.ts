@@ -18,13 +18,15 @@ export class UnreachableError extends Error {
   }
 }
 
-/** The platform asked to wait. `retryAfterMs` is its own figure. */
+/** The platform asked to wait: with everything, or only with messages to this chat. `retryAfterMs` is its own figure. */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
   readonly retryAfterMs: number;
-  constructor(retryAfterMs: number) {
+  readonly scope: 'platform' | 'chat';
+  constructor(retryAfterMs: number, scope: 'platform' | 'chat') {
     super(`the platform asked to wait ${retryAfterMs} ms`);
     this.retryAfterMs = retryAfterMs;
+    this.scope = scope;
   }
 }
 

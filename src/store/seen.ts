@@ -1,15 +1,19 @@
 import type { Redis } from 'ioredis';
 import { seenKey } from '#store/layout.ts';
 
-/** Remembers for a while what was done, so that what a platform repeats is done once. Ids must not name a person. */
+/** Remembers for a while what was done, so that what a platform brings twice is done once. Ids must not name a person. */
 export interface Seen {
   has(scope: string, id: string): Promise<boolean>;
   add(scope: string, id: string, ttlSeconds: number): Promise<void>;
+  /** Adds it; false when it was there already, so that of several processes one does it. */
+  claim(scope: string, id: string, ttlSeconds: number): Promise<boolean>;
 }
 
 export function createSeen(redis: Redis): Seen {
   return {
     has: async (scope, id) => (await redis.exists(seenKey(scope, id))) === 1,
+    claim: async (scope, id, ttlSeconds) =>
+      (await redis.set(seenKey(scope, id), '1', 'EX', ttlSeconds, 'NX')) === 'OK',
     async add(scope, id, ttlSeconds) {
       await redis.set(seenKey(scope, id), '1', 'EX', ttlSeconds);
     },

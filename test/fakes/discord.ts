@@ -30,6 +30,8 @@ export interface Fault {
   readonly how: 'dropped' | 'unavailable' | 'busy' | { readonly status: number; readonly code: number };
   readonly times?: number;
   readonly waitMs?: number;
+  /** A wait for everything, not for this route alone. */
+  readonly global?: boolean;
 }
 
 export type FakeDiscord = Awaited<ReturnType<typeof createFakeDiscord>>;
@@ -74,7 +76,7 @@ export async function createFakeDiscord(
     found.left -= 1;
     if (found.left === 0) faults.delete(found);
     if (found.how === 'dropped') return 'drop';
-    if (found.how === 'busy') return tooMany(found.waitMs ?? 5000, false);
+    if (found.how === 'busy') return tooMany(found.waitMs ?? 5000, found.global ?? false);
     if (found.how === 'unavailable') return new Refusal(503, 0, 'Service Unavailable');
     return new Refusal(found.how.status, found.how.code, 'refused on demand');
   }

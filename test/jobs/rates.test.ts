@@ -78,6 +78,28 @@ describe('a platform that asks to wait', () => {
   }, 30_000);
 });
 
+describe('a chat that is busy', () => {
+  test('waits alone, while everybody else is written to', async () => {
+    jobs = await openJobs(null);
+    const fake = await createFakeDiscord();
+    const [busy, other] = [fake.user('busy'), fake.user('other')];
+    const remind = ({ id, dm }: typeof busy) =>
+      jobs.member({ platform: 'discord', user: id, address: dm }, [reminder(PAST)]);
+    const when = ({ path }: { readonly path: string }) => path === `/channels/${busy.dm}/messages`;
+    fake.fail({ when, how: 'busy', waitMs: 1500, times: 1 });
+    const tries = () => fake.calls.filter(when).length;
+    jobs.startWorkers(createDiscordSender({ token: fake.token, apiUrl: fake.apiUrl, log }));
+    await remind(busy);
+    await expect.poll(tries).toBe(1);
+    await remind(other);
+    await fake.arrives(other);
+    expect(tries()).toBe(1);
+    await fake.arrives(busy);
+    expect(tries()).toBe(2);
+    await fake.stop();
+  }, 15_000);
+});
+
 describe('strangers', () => {
   test('on Discord are written to at a pace of their own, while others are not kept waiting', async () => {
     jobs = await openJobs(null);

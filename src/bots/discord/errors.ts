@@ -33,18 +33,24 @@ const TOO_MANY_NEW_CHATS_MS = 60_000;
 export function platformError(error: unknown): PlatformError {
   if (error instanceof UnreachableError || error instanceof BusyError) return error;
   if (error instanceof RejectedError || error instanceof UnavailableError) return error;
-  if (error instanceof RateLimitError)
-    return new BusyError(Math.ceil(Math.max(error.retryAfter, error.sublimitTimeout, error.timeToReset)));
+  if (error instanceof RateLimitError) return busy(error);
   if (!(error instanceof DiscordAPIError))
     return new UnavailableError(`Discord did not answer: ${cause(error)}`);
   if (CLOSED.includes(error.code)) return new UnreachableError('closed');
   if (GONE.includes(error.code)) return new UnreachableError('gone');
   if (error.code === RESTJSONErrorCodes.OpeningDirectMessagesTooFast)
-    return new BusyError(TOO_MANY_NEW_CHATS_MS);
+    return new BusyError(TOO_MANY_NEW_CHATS_MS, 'chat');
   // A wrong token is mended by a person, and a refusal without a code comes from a proxy on the way.
   if (error.status === 401 || typeof error.code !== 'number')
     return new UnavailableError(`Discord refused the call: ${cause(error)}`);
   return new RejectedError(`Discord refused the message: ${cause(error)}`);
+}
+
+/** A limit of one route names its figure. Without one it is the limit of all we do, or Cloudflare's ban of our address. */
+function busy({ retryAfter, sublimitTimeout, timeToReset, global, scope, limit }: RateLimitError): BusyError {
+  const isWhole = global || scope === 'global' || !Number.isFinite(limit);
+  const waitMs = Math.ceil(Math.max(retryAfter, sublimitTimeout, timeToReset));
+  return new BusyError(waitMs, isWhole ? 'platform' : 'chat');
 }
 
 /** True where the only thing left to do is a log line. */

@@ -43,16 +43,20 @@ interface EventsOptions {
   readonly messages: REST;
   /** Left out, private messages are not counted. */
   readonly pace?: Pace;
+  /** False: another bot has this event. Left out, this is the only bot. */
+  readonly claim?: (id: string) => Promise<boolean>;
   readonly deferAfterMs: number;
   readonly log: Logger;
 }
 
+/** Far above what Redis takes, far below what anybody notices. */
+const CLAIM_MS = 250;
 const TYPE = 'type:';
 const PICK = 'pick:';
 const ANSWER = 'answer:';
 
 export function createEvents(options: EventsOptions): Events {
-  const { chat, interactions, messages, pace, deferAfterMs, log } = options;
+  const { chat, interactions, messages, pace, claim = async () => true, deferAfterMs, log } = options;
   const labels: Labels = {
     skip: chat.words('chat.skip'),
     back: chat.words('chat.back'),
@@ -74,12 +78,23 @@ export function createEvents(options: EventsOptions): Events {
     }
   }
 
-  /** Runs one event to its end; what goes wrong becomes a line in the log that names nobody. */
-  async function guarded(what: string, since: number, run: () => Promise<void>): Promise<void> {
+  /** Without an answer from Redis it is ours: Discord takes one answer to an interaction, a text may get two. */
+  async function isOurs(id: string): Promise<boolean> {
+    const said = await within(claim(id), CLAIM_MS).catch(() => null);
+    if (said === null) log.warn('Redis did not say whose event it is: working on it');
+    return said !== false;
+  }
+
+  /** Runs one event of ours to its end; what goes wrong becomes a line in the log that names nobody. */
+  async function guarded(
+    what: string,
+    event: AnyInteraction | DiscordMessage,
+    run: () => Promise<void>,
+  ): Promise<void> {
     try {
-      await run();
+      if (await isOurs(event.id)) await run();
     } catch (error) {
-      const ms = Date.now() - since;
+      const ms = Date.now() - event.createdTimestamp;
       if (isLate(error)) log.warn({ what, ms, cause: cause(error) }, 'an answer came too late for Discord');
       else log.error({ what, ms, cause: cause(error) }, 'an answer was not delivered');
     }
@@ -101,7 +116,7 @@ export function createEvents(options: EventsOptions): Events {
 
   return {
     command: (interaction) =>
-      guarded(`/${interaction.commandName}`, interaction.createdTimestamp, () => {
+      guarded(`/${interaction.commandName}`, interaction, () => {
         const given = interaction.options.data.flatMap(({ name, value }) =>
           value === undefined ? [] : [[name, value] as const],
         );
@@ -114,26 +129,26 @@ export function createEvents(options: EventsOptions): Events {
       }),
 
     press: (interaction) =>
-      guarded('press', interaction.createdTimestamp, () =>
+      guarded('press', interaction, () =>
         interaction.customId.startsWith(TYPE)
           ? openBox(interaction)
           : handle(interaction, interaction.message, { kind: 'press', button: interaction.customId }),
       ),
 
     pick: (interaction) =>
-      guarded('pick', interaction.createdTimestamp, () => {
+      guarded('pick', interaction, () => {
         const token = pickedToken(interaction.customId.slice(PICK.length));
         return handle(interaction, interaction.message, picked(token, interaction));
       }),
 
     submit: (interaction) =>
-      guarded('submit', interaction.createdTimestamp, () => {
+      guarded('submit', interaction, () => {
         const token = interaction.customId.slice(ANSWER.length);
         return handle(interaction, interaction.message, submitted(token, interaction.fields.fields));
       }),
 
     typing: (interaction) =>
-      guarded('autocomplete', interaction.createdTimestamp, async () => {
+      guarded('autocomplete', interaction, async () => {
         const { name, value } = interaction.options.getFocused(true);
         const spec = chat.commands
           .find((command) => command.name === interaction.commandName)
@@ -146,7 +161,7 @@ export function createEvents(options: EventsOptions): Events {
       }),
 
     message: (message) =>
-      guarded('message', message.createdTimestamp, async () => {
+      guarded('message', message, async () => {
         const answer = await chat.handle({
           platform: 'discord',
           user: message.author.id,

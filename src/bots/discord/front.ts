@@ -27,6 +27,8 @@ export interface DiscordFrontOptions {
   readonly chat: Chat;
   /** Left out, private messages are not counted. */
   readonly pace?: Pace;
+  /** Takes an event by its id before it is worked on; false: another bot has it. Left out, this is the only bot. */
+  readonly claim?: (id: string) => Promise<boolean>;
   readonly log: Logger;
   /** An answer that is not ready by then is deferred. */
   readonly deferAfterMs?: number;
@@ -55,12 +57,13 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
   }
 
   async function connect(): Promise<void> {
-    const made = createClient(api, log);
+    const made = createClient(api, options.pace, log);
     const events = createEvents({
       chat,
       interactions,
       messages: made.rest,
       ...(options.pace ? { pace: options.pace } : {}),
+      ...(options.claim ? { claim: options.claim } : {}),
       deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
       log,
     });
@@ -106,14 +109,22 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
   };
 }
 
-function createClient(api: { readonly api?: string }, log: Logger): Client {
+function createClient(api: { readonly api?: string }, pace: Pace | undefined, log: Logger): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
     // Without it a first private message in a chat that is not cached would never reach us.
     partials: [Partials.Channel],
     shards: 'auto',
     allowedMentions: { parse: [] },
-    rest: { ...api, globalRequestsPerSecond: LIMITS.requestsPerSecond.max },
+    rest: {
+      ...api,
+      globalRequestsPerSecond: LIMITS.requestsPerSecond.max,
+      // An answer waits in the client; where all have to wait, deliveries must know.
+      rejectOnRateLimit: ({ global, timeToReset }) => {
+        if (global) void pace?.hold(timeToReset);
+        return false;
+      },
+    },
     // What people write is answered and forgotten.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   });

@@ -144,6 +144,6 @@ async function patiently(pace: Pace | undefined, work: () => Promise<void>): Pro
 /** Waits for room among everything that is sent to Telegram now. @throws {BusyError} when that takes too long */
 async function room(pace: Pace | undefined): Promise<void> {
   const waitMs = (await pace?.answer()) ?? 0;
-  if (waitMs > LIMITS.patienceMs) throw new BusyError(waitMs);
+  if (waitMs > LIMITS.patienceMs) throw new BusyError(waitMs, 'platform');
   if (waitMs > 0) await sleep(waitMs);
 }

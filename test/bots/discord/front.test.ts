@@ -121,6 +121,20 @@ describe('Discord in time', () => {
     ]);
   });
 
+  it('tells deliveries of a wait that means everything, not of one chat alone, and answers after it', async () => {
+    const held: number[] = [];
+    await front.stop();
+    const pace = { answer: async () => 0, hold: async (ms: number) => void held.push(ms) };
+    front = createDiscordFront({ token: fake.token, apiUrl: fake.apiUrl, chat, pace, log });
+    await front.start();
+    const when = ({ path }: { readonly path: string }) => path.startsWith('/channels/');
+    for (const global of [false, true]) {
+      fake.fail({ when, how: 'busy', waitMs: 200, global, times: 1 });
+      expect((await fake.dm(ann, 'hello')).text).toBe('you did text');
+      expect(held.some((ms) => ms >= 200)).toBe(global);
+    }
+  });
+
   it('proposes 25 values at most while somebody types', async () => {
     const choices = await fake.autocomplete(ann, 'settings', 'zone', 'Asia/');
     expect(choices.length).toBe(25);

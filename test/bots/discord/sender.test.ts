@@ -80,14 +80,25 @@ describe('sending on Discord', () => {
     expect(await failure(null)).toEqual(new UnreachableError('gone'));
   });
 
-  it('hands a wait to the queue instead of waiting', async () => {
-    fake.fail({ when: at(`/channels/${ann.dm}/messages`), how: 'busy', waitMs: 7000, times: 1 });
+  it.each([
+    [false, 'chat'],
+    [true, 'platform'],
+  ] as const)('hands a wait to the queue instead of waiting: for all %s', async (global, scope) => {
+    fake.fail({ when: at(`/channels/${ann.dm}/messages`), how: 'busy', waitMs: 7000, global, times: 1 });
     const error = await failure();
-    expect(error).toBeInstanceOf(BusyError);
+    expect(error).toMatchObject({ name: 'BusyError', scope });
     expect((error as BusyError).retryAfterMs).toBeGreaterThanOrEqual(7000);
     expect((error as BusyError).retryAfterMs).toBeLessThan(7200);
+  });
+
+  it('takes a wait without any figure for one that means all of us', async () => {
+    fake.fail({ when: at(`/channels/${ann.dm}/messages`), how: { status: 429, code: 0 }, times: 1 });
+    expect(await failure()).toMatchObject({ name: 'BusyError', scope: 'platform' });
+  });
+
+  it('waits a minute with the one whose chat was opened too fast', async () => {
     fake.fail({ when: at('/users/@me/channels'), how: { status: 400, code: 40003 }, times: 1 });
-    expect(await failure(null)).toEqual(new BusyError(60_000));
+    expect(await failure(null)).toEqual(new BusyError(60_000, 'chat'));
   });
 
   it('never writes more than Discord takes in a second', async () => {

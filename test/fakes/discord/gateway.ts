@@ -33,7 +33,10 @@ interface Session {
 }
 
 export interface Gateway {
-  /** Sends an event to the shard of a server, or to the first for private chats, and keeps it for a resume. */
+  /**
+   * Sends an event to every session that has the shard of a server, or the first one for private chats, and keeps it for
+   * a resume: https://discord.com/developers/docs/events/gateway#sharding.
+   */
   dispatch(type: string, data: object, guildId: string | null, intent?: number): void;
   /** Cuts every connection; without `resumable` the next resume is refused. */
   drop(options?: { readonly resumable: boolean }): void;
@@ -84,8 +87,13 @@ export function openGateway(server: Server, token: string, url: () => string): G
 
   sockets.on('connection', (socket) => {
     socket.on('error', () => socket.terminate());
-    socket.on('close', () => {
-      for (const session of sessions.values()) if (session.socket === socket) session.socket = null;
+    socket.on('close', (code) => {
+      for (const session of sessions.values()) {
+        if (session.socket !== socket) continue;
+        session.socket = null;
+        // An orderly goodbye ends a session; any other end may be followed by a resume.
+        if (code === 1000) sessions.delete(session.id);
+      }
     });
     socket.on('message', (raw) => {
       const packet = packetSchema.safeParse(JSON.parse(String(raw)));

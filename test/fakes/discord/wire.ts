@@ -34,7 +34,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The refusal that asks to wait. */
+/** The refusal that asks to wait: with this route, or with everything. */
 export function tooMany(waitMs: number, global: boolean): Refusal {
   const seconds = waitMs / 1000;
   return new Refusal(
@@ -44,8 +44,14 @@ export function tooMany(waitMs: number, global: boolean): Refusal {
     { retry_after: seconds, global },
     {
       'retry-after': String(seconds),
-      'x-ratelimit-scope': global ? 'global' : 'user',
-      ...(global ? { 'x-ratelimit-global': 'true' } : {}),
+      ...(global
+        ? { 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' }
+        : {
+            'x-ratelimit-limit': '5',
+            'x-ratelimit-remaining': '0',
+            'x-ratelimit-reset-after': String(seconds),
+            'x-ratelimit-scope': 'user',
+          }),
     },
   );
 }
