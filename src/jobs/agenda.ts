@@ -69,7 +69,7 @@ export function createAgenda(options: {
         // Not before: a worker that is faster than the save would find nothing to deliver.
         settle: async () => {
           await leftToSweep(queueDeliveries(added));
-          if (before) await leftToSweep(dropAlarms(beyond(after, before)));
+          await leftToSweep(dropAlarms(beyond(after, before)));
         },
       };
     },
@@ -97,8 +97,8 @@ function waiting(person: Applicant): readonly Reminder[] {
 }
 
 /** The person with only those reminders that ask for a job which `known` does not ask for. */
-function beyond(known: Applicant | null, person: Applicant): Applicant {
-  const jobs = new Set(known?.reminders.map(jobOf));
+function beyond(known: Applicant, person: Applicant): Applicant {
+  const jobs = new Set(known.reminders.map(jobOf));
   const reminders = person.reminders.filter((reminder) => {
     const job = jobOf(reminder);
     return job !== null && !jobs.has(job);

@@ -1,5 +1,6 @@
-import type { Redis } from 'ioredis';
 import { DUE_KEY, personKey } from '#store/layout.ts';
+import type { RedisClient } from '#store/redis.ts';
+import { script } from '#store/script.ts';
 
 /** When something is next due for each person, for the sweep that looks after lost alarms. */
 export interface Due {
@@ -16,22 +17,19 @@ export interface Due {
   settle(person: string, at: number | null): Promise<void>;
 }
 
-// Only for a person who is there: a mark set while its person is deleted would name them until it is due.
-const MARK = `
-  if redis.call('EXISTS', KEYS[2]) == 0 then return end
-  redis.call('ZADD', KEYS[1], 'LT', ARGV[1], ARGV[2])`;
-
-const TAKE = `
+const TAKE = script(`
   local people = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
   for _, person in ipairs(people) do redis.call('ZADD', KEYS[1], ARGV[3], person) end
-  return people`;
+  return people`);
 
-export function createDue(redis: Redis): Due {
+export function createDue(redis: RedisClient): Due {
   return {
     async mark(person, at) {
-      await redis.eval(MARK, 2, DUE_KEY, personKey(person), at, person);
+      await redis.zadd(DUE_KEY, 'LT', at, person);
+      // A mark that comes behind a deletion would name the person until it is due.
+      if ((await redis.exists(personKey(person))) === 0) await redis.zrem(DUE_KEY, person);
     },
-    takeDue: async (now, again, limit) => (await redis.eval(TAKE, 1, DUE_KEY, now, limit, again)) as string[],
+    takeDue: async (now, again, limit) => (await TAKE(redis, [DUE_KEY], now, limit, again)) as string[],
     everyone: () => redis.zrange(DUE_KEY, '0', '-1'),
     async settle(person, at) {
       if (at === null) await redis.zrem(DUE_KEY, person);

@@ -1,8 +1,16 @@
 /** Every key that the store uses in Redis. None of them shows who a person is on a platform. */
 
-/** Hash: `k` data key sealed by the master key, `v` version, `d` sealed record. */
+/**
+ * Hash: `k` data key sealed by the master key, `v` version, `d` sealed record, `i` the macs of the identities. With `i`
+ * alone the person is being deleted. In braces, so that a cluster keeps it beside the session.
+ */
 export function personKey(id: string): string {
-  return `rematch:person:${id}`;
+  return `rematch:person:{${id}}`;
+}
+
+/** The id in a `personKey`. */
+export function personIn(key: string): string {
+  return key.slice(personKey('').length - 1, -1);
 }
 
 /** String: the person's id. `mac` is the keyed hash of platform and user. */
@@ -12,7 +20,7 @@ export function identityKey(mac: string): string {
 
 /** String with a time limit: the sealed session. */
 export function sessionKey(id: string): string {
-  return `rematch:session:${id}`;
+  return `rematch:session:{${id}}`;
 }
 
 /** String with a time limit: who saw this update first. */

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import { type Applicant, applicantSchema, type NewIdentity, newApplicant } from '#core/applicant.ts';
 import type { Platform } from '#core/delivery.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
 import { createIdentityMac, unwrapDataKey, wrapDataKey } from '#store/keys.ts';
-import { DUE_KEY, identityKey, personKey, sessionKey } from '#store/layout.ts';
-import { migrate } from '#store/migrations.ts';
-import { DamagedValueError, newKey, open, seal } from '#store/seal.ts';
+import { identityKey, personIn, personKey } from '#store/layout.ts';
+import { migrate, NewerRecordError } from '#store/migrations.ts';
+import { masters, type RedisClient } from '#store/redis.ts';
+import { createRemoval, release } from '#store/removal.ts';
+import { script } from '#store/script.ts';
+import { DamagedValueError, newKey, open, seal, WrongKeyError } from '#store/seal.ts';
 import { createTurns } from '#store/turns.ts';
 
 /** The records of people. Ids, never names: only `find` and `create` know who is who on a platform. */
@@ -32,7 +34,7 @@ export interface People {
   link(id: string, identity: NewIdentity, now: string): Promise<Applicant>;
   /** The whole record as JSON for the person's own eyes. @throws {NoSuchPersonError} and what `load` throws */
   export(id: string): Promise<string>;
-  /** Removes record, key, index, session and due time in one step; nothing happens when they are gone already. */
+  /** Removes record, key and session in one step, then index and due time, also of a record that can not be read. */
   delete(id: string): Promise<void>;
 }
 
@@ -41,19 +43,20 @@ export interface SaveEffects {
   undo(): Promise<void>;
   settle(): Promise<void>;
 }
-export type SaveHook = (before: Applicant | null, after: Applicant) => Promise<SaveEffects>;
+export type SaveHook = (before: Applicant, after: Applicant) => Promise<SaveEffects>;
 /** An alarm that could not be removed is void; a save that happened must not look as if it had not. */
 const leaveVoid = () => undefined;
 const NO_EFFECTS: SaveEffects = { undo: async () => undefined, settle: async () => undefined };
 
 export interface PeopleOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
   readonly newId: NewId;
   /**
    * Sets the alarms that a change asks for, before it is saved: a crash between the two leaves an alarm that finds no
-   * matching revision, never a reminder without an alarm. It must not call `update` for the same person.
+   * matching revision, never a reminder without an alarm. It must not call `update` for the same person. A new person
+   * waits for nothing, so it is not asked about one.
    */
   readonly beforeSave?: SaveHook;
   /**
@@ -82,6 +85,13 @@ export class TooManyTriesError extends Error {
   override readonly name = 'TooManyTriesError';
 }
 
+/** Whether it is the record itself that can not be read, today or ever. */
+export function isUnreadable(error: unknown): boolean {
+  return [WrongKeyError, DamagedValueError, NewerRecordError, InvalidRecordError].some(
+    (kind) => error instanceof kind,
+  );
+}
+
 /** In one process changes wait their turn, so tries are spent on other processes only. */
 const MAX_TRIES = 100;
 const MAX_PAUSE_MS = 50;
@@ -94,36 +104,33 @@ export const unchanged = (person: Applicant): Applicant => person;
 const LOST = Symbol('lost');
 
 // A command that is sent again after a broken connection finds what it wrote itself and says so.
-const SAVE = `
+const SAVE = script(`
   local version = redis.call('HGET', KEYS[1], 'v')
   if not version then return 'gone' end
-  if KEYS[2] then
-    local owner = redis.call('GET', KEYS[2])
-    if owner and owner ~= ARGV[4] then return 'taken' end
-  end
   if version == ARGV[1] then
     redis.call('HSET', KEYS[1], 'v', ARGV[2], 'd', ARGV[3])
-    if KEYS[2] then redis.call('SET', KEYS[2], ARGV[4]) end
     return 'saved'
   end
   if version == ARGV[2] and redis.call('HGET', KEYS[1], 'd') == ARGV[3] then return 'saved' end
-  return 'lost'`;
+  return 'lost'`);
 
-const CREATE = `
-  local owner = redis.call('GET', KEYS[1])
-  if owner then return owner end
-  if redis.call('EXISTS', KEYS[2]) == 1 then return false end
-  redis.call('HSET', KEYS[2], 'k', ARGV[2], 'v', '1', 'd', ARGV[3])
-  redis.call('SET', KEYS[1], ARGV[1])
-  return ARGV[1]`;
+const CREATE = script(`
+  if redis.call('EXISTS', KEYS[1]) == 0 then
+    redis.call('HSET', KEYS[1], 'k', ARGV[1], 'v', '1', 'd', ARGV[2], 'i', ARGV[3])
+  end
+  return redis.call('HGET', KEYS[1], 'd') == ARGV[2] and 'saved' or 'lost'`);
 
-const DELETE = `
-  local version = redis.call('HGET', KEYS[1], 'v')
-  if not version then return 'gone' end
-  if version ~= ARGV[1] then return 'lost' end
-  redis.call('ZREM', KEYS[2], ARGV[2])
-  redis.call('DEL', KEYS[1], unpack(KEYS, 3))
-  return 'gone'`;
+/** Gives an identity to who asks first, and says whose it is. */
+const CLAIM = script(`
+  redis.call('SET', KEYS[1], ARGV[1], 'NX')
+  return redis.call('GET', KEYS[1])`);
+
+/** Lets a removal know of one more identity. */
+const NOTE = script(`
+  if redis.call('HEXISTS', KEYS[1], 'v') == 0 then return 'gone' end
+  local macs = redis.call('HGET', KEYS[1], 'i') or ''
+  if not string.find(macs, ARGV[1], 1, true) then redis.call('HSET', KEYS[1], 'i', macs .. ' ' .. ARGV[1]) end
+  return 'noted'`);
 
 interface Kept {
   readonly person: Applicant;
@@ -135,10 +142,14 @@ export function createPeople(options: PeopleOptions): People {
   const { redis, masterKey, newId, beforeSave = async () => NO_EFFECTS, keep = unchanged } = options;
   const mac = createIdentityMac(masterKey);
   const inTurn = createTurns();
+  const removal = createRemoval(redis);
 
   async function read(id: string): Promise<Kept | null> {
-    const { k, v, d } = await redis.hgetallBuffer(personKey(id));
-    if (!k && !v && !d) return null;
+    const { k, v, d, i } = await redis.hgetallBuffer(personKey(id));
+    if (!k && !v && !d) {
+      if (i) await removal.finish(id, i.toString());
+      return null;
+    }
     if (!k || !v || !d) throw new DamagedValueError('the record is damaged: a part of it is missing');
     const version = Number(v);
     const dataKey = unwrapDataKey(masterKey, id, k);
@@ -150,37 +161,31 @@ export function createPeople(options: PeopleOptions): People {
     return await redis.get(identityKey(mac(platform, user)));
   }
 
+  /** The identity is claimed before there is a record: whoever finds a claim without one makes it. */
   async function tryCreate(identity: NewIdentity, now: string): Promise<Applicant | typeof LOST> {
-    const known = await find(identity.platform, identity.user);
-    if (known !== null) return (await read(known))?.person ?? LOST;
+    const fresh = newId();
+    if ((await redis.exists(personKey(fresh))) === 1) return LOST;
+    const code = mac(identity.platform, identity.user);
+    const id = String(await CLAIM(redis, [identityKey(code)], fresh));
+    const known = id === fresh ? null : await read(id);
+    if (known) return known.person;
 
-    const id = newId();
     const person = valid(newApplicant(id, identity, now));
     const dataKey = newKey();
-    const effects = await beforeSave(null, person);
-    const index = identityKey(mac(identity.platform, identity.user));
     const wrapped = wrapDataKey(masterKey, id, dataKey);
-    const owner = await redis.eval(
-      CREATE,
-      2,
-      index,
-      personKey(id),
-      id,
-      wrapped,
-      sealed(dataKey, person, id, 1),
-    );
-    if (owner !== id) {
-      await effects.undo().catch(leaveVoid);
-      return LOST;
-    }
-    await effects.settle().catch(leaveVoid);
-    return person;
+    const value = sealed(dataKey, person, id, 1);
+    const outcome = await CREATE(redis, [personKey(id)], wrapped, value, code);
+    if (outcome !== 'saved') return LOST;
+    if ((await find(identity.platform, identity.user)) === id) return person;
+    // Whoever claimed it was deleted meanwhile, and an id is never given again.
+    await removal.remove(id);
+    return LOST;
   }
 
   async function tryUpdate(
     id: string,
     change: (person: Applicant) => Applicant,
-    joining: NewIdentity | null = null,
+    isJoining = false,
   ): Promise<Applicant | typeof LOST> {
     const kept = await read(id);
     if (!kept) throw new NoSuchPersonError('there is no such person');
@@ -188,37 +193,55 @@ export function createPeople(options: PeopleOptions): People {
     if (changed === kept.person) return kept.person;
 
     const after = valid(changed);
-    if (!joining && whoIs(after) !== whoIs(kept.person))
+    if (!isJoining && whoIs(after) !== whoIs(kept.person))
       throw new InvalidRecordError('a change may not touch id or identities: the index would not follow');
     const effects = await beforeSave(kept.person, after);
     const next = kept.version + 1;
     const value = sealed(kept.dataKey, after, id, next);
     // When this throws, nobody knows whether it was saved: the alarm stays, and is void if it was not.
-    const keys = [personKey(id), ...(joining ? [identityKey(mac(joining.platform, joining.user))] : [])];
-    const outcome = await redis.eval(SAVE, keys.length, ...keys, kept.version, next, value, id);
+    const outcome = await SAVE(redis, [personKey(id)], kept.version, next, value);
     if (outcome !== 'saved') {
       await effects.undo().catch(leaveVoid);
-      if (outcome === 'taken') throw new IdentityTakenError('this identity belongs to another record');
       return LOST;
     }
     await effects.settle().catch(leaveVoid);
     return after;
   }
 
-  async function tryDelete(id: string): Promise<true | typeof LOST> {
-    const kept = await read(id);
-    if (!kept) return true;
-    const index = kept.person.identities.map(({ platform, user }) => identityKey(mac(platform, user)));
-    const keys = [personKey(id), DUE_KEY, sessionKey(id), ...index];
-    return (await redis.eval(DELETE, keys.length, ...keys, kept.version, id)) === 'gone' ? true : LOST;
+  async function tryClaim(id: string, code: string): Promise<true | typeof LOST> {
+    if ((await NOTE(redis, [personKey(id)], code)) === 'gone')
+      throw new NoSuchPersonError('there is no such person');
+    const owner = String(await CLAIM(redis, [identityKey(code)], id));
+    if (owner === id) return true;
+    if (await read(owner)) throw new IdentityTakenError('this identity belongs to another record');
+    await release(redis, code, owner);
+    return LOST;
+  }
+
+  /** The identity is claimed before it is in the record, and let go when it does not come there. */
+  async function link(id: string, identity: NewIdentity, now: string): Promise<Applicant> {
+    const join = (person: Applicant): Applicant => withIdentity(person, identity, now);
+    const before = (await read(id))?.person;
+    if (before && join(before) === before) return before;
+    const code = mac(identity.platform, identity.user);
+    await persist(() => tryClaim(id, code));
+    try {
+      return await persist(() => tryUpdate(id, join, true));
+    } catch (error) {
+      const after = (await read(id))?.person;
+      if (!after?.identities.some(({ platform, user }) => mac(platform, user) === code))
+        await release(redis, code, id);
+      throw error;
+    }
   }
 
   async function* everyone(): AsyncGenerator<readonly string[]> {
-    const prefix = personKey('');
-    const found = redis.scanStream({ match: `${prefix}*`, count: SCAN_BATCH });
-    for await (const keys of found as AsyncIterable<readonly string[]>) {
-      // A scan may name a key twice, within a batch and between two: whoever reads again does no harm.
-      if (keys.length > 0) yield [...new Set(keys)].map((key) => key.slice(prefix.length));
+    for (const server of masters(redis)) {
+      const found = server.scanStream({ match: personKey('*'), count: SCAN_BATCH });
+      for await (const keys of found as AsyncIterable<readonly string[]>) {
+        // A scan may name a key twice, within a batch and between two: whoever reads again does no harm.
+        if (keys.length > 0) yield [...new Set(keys)].map(personIn);
+      }
     }
   }
 
@@ -227,12 +250,9 @@ export function createPeople(options: PeopleOptions): People {
     everyone,
     create: (identity, now) => persist(() => tryCreate(identity, now)),
     load: async (id) => (await read(id))?.person ?? null,
-    link: (id, identity, now) =>
-      inTurn(id, () =>
-        persist(() => tryUpdate(id, (person) => withIdentity(person, identity, now), identity)),
-      ),
+    link: (id, identity, now) => inTurn(id, () => link(id, identity, now)),
     update: (id, change) => inTurn(id, () => persist(() => tryUpdate(id, change))),
-    delete: async (id) => void (await inTurn(id, () => persist(() => tryDelete(id)))),
+    delete: (id) => inTurn(id, () => removal.remove(id)),
     async export(id) {
       const kept = await read(id);
       if (!kept) throw new NoSuchPersonError('there is no such person');
@@ -272,7 +292,7 @@ function withIdentity(person: Applicant, { platform, user, address }: NewIdentit
   };
 }
 
-/** What `delete` finds the index by, so no change may move it. */
+/** What the index was made from, so no change may move it. */
 function whoIs({ id, identities }: Applicant): string {
   return JSON.stringify([id, identities.map(({ platform, user }) => [platform, user])]);
 }

@@ -1,5 +1,8 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
+
+/** One server or a cluster of them: every command and script of ours keeps to one slot. */
+export type RedisClient = Redis | Cluster;
 
 /** `redis://` or `rediss://` address, or the unix socket of the embedded server. */
 export type RedisAddress = string | { readonly path: string };
@@ -42,4 +45,9 @@ function listen(redis: Redis, log: Logger): void {
     if (lost) log.info('Redis answers again');
     lost = false;
   });
+}
+
+/** The servers that hold the keys, each its own. */
+export function masters(redis: RedisClient): readonly Redis[] {
+  return redis instanceof Cluster ? redis.nodes('master') : [redis];
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { unwrapDataKey } from '#store/keys.ts';
 import { personKey, sessionKey } from '#store/layout.ts';
 import { NoSuchPersonError } from '#store/people.ts';
+import type { RedisClient } from '#store/redis.ts';
+import { script } from '#store/script.ts';
 import { DamagedValueError, open, seal } from '#store/seal.ts';
 
 const answersSchema = z.record(
@@ -45,15 +46,18 @@ export interface Sessions {
 const LIFE_SECONDS = 7 * 24 * 60 * 60;
 
 // Only for a person who is there: a session saved while its person is deleted would name them for a week.
-const SAVE = `
-  if redis.call('EXISTS', KEYS[2]) == 0 then return 'gone' end
+const SAVE = script(`
+  if redis.call('HEXISTS', KEYS[2], 'k') == 0 then return 'gone' end
   local kept = redis.call('GET', KEYS[1]) or ''
   if kept == ARGV[2] then return 'saved' end
   if kept ~= ARGV[1] then return 'lost' end
   redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
-  return 'saved'`;
+  return 'saved'`);
 
-export function createSessions(options: { readonly redis: Redis; readonly masterKey: Uint8Array }): Sessions {
+export function createSessions(options: {
+  readonly redis: RedisClient;
+  readonly masterKey: Uint8Array;
+}): Sessions {
   const { redis, masterKey } = options;
 
   async function dataKeyOf(person: string): Promise<Uint8Array | null> {
@@ -81,7 +85,7 @@ export function createSessions(options: { readonly redis: Redis; readonly master
       const plain = Buffer.from(JSON.stringify(sessionSchema.parse(session)));
       const value = seal(dataKey, ['session', person], plain);
       const keys = [sessionKey(person), personKey(person)];
-      const outcome = await redis.eval(SAVE, keys.length, ...keys, kept ?? '', value, LIFE_SECONDS);
+      const outcome = await SAVE(redis, keys, kept ?? '', value, LIFE_SECONDS);
       if (outcome === 'gone') throw new NoSuchPersonError('there is no such person');
       return outcome === 'saved';
     },

@@ -313,7 +313,7 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         const user = somebody();
         await driver.command(user, 'settings', { quiet: 'off' });
         const person = await house.record(user);
-        await house.redis.hset(`rematch:person:${person?.id}`, 'd', 'damaged');
+        await house.redis.hset(`rematch:person:{${person?.id}}`, 'd', 'damaged');
         const refused = await driver.command(user, 'settings', { quiet: 'off' });
         expect(refused.text).toContain('leave it untouched');
         expect((await driver.text(user, 'I want to die')).text).toContain('This matters more');

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 /** A network that can break at the worst moment: the server has done what was asked, its answer is lost. */
 export interface Cut {
   readonly path: string;
-  /** The next answer of the server is lost and the connection with it. */
-  loseNextAnswer(): void;
+  /** The next answer of the server is lost and the connection with it, or the one so many answers later. */
+  loseAnswer(later?: number): void;
   readonly lost: number;
   stop(): Promise<void>;
 }
@@ -16,7 +16,7 @@ export async function startCut(target: string): Promise<Cut> {
   const folder = await mkdtemp(join(tmpdir(), 'rematch-cut-'));
   const path = join(folder, 'cut.sock');
   const sockets = new Set<Socket>();
-  let armed = false;
+  let left: number | null = null;
   let lost = 0;
   const server = createServer((client) => {
     const upstream = createConnection(target);
@@ -27,8 +27,9 @@ export async function startCut(target: string): Promise<Cut> {
     client.on('data', (chunk) => upstream.write(chunk)).on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
     upstream.on('data', (chunk) => {
-      if (!armed) return void client.write(chunk);
-      armed = false;
+      if (left === null) return void client.write(chunk);
+      if (left-- > 0) return void client.write(chunk);
+      left = null;
       lost += 1;
       client.destroy();
     });
@@ -36,8 +37,8 @@ export async function startCut(target: string): Promise<Cut> {
   await new Promise<void>((resolve) => server.listen(path, resolve));
   return {
     path,
-    loseNextAnswer: () => {
-      armed = true;
+    loseAnswer: (later = 0) => {
+      left = later;
     },
     get lost() {
       return lost;

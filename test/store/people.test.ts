@@ -32,7 +32,7 @@ function inCanada(person: Applicant): Applicant {
 
 /** A hook that notes what is asked of it. */
 function witness() {
-  const seen = { saves: [] as [Applicant | null, Applicant][], undone: 0, settled: 0 };
+  const seen = { saves: [] as [Applicant, Applicant][], undone: 0, settled: 0 };
   const hook: SaveHook = async (before, after) => {
     seen.saves.push([before, after]);
     return {
@@ -100,7 +100,7 @@ describe('changing', () => {
     const { id } = await people.create(someone(), NOW);
     const before = await everything(clients.add());
     await people.update(id, (person) => person);
-    expect(seen.saves).toHaveLength(1);
+    expect(seen.saves).toEqual([]);
     expect(await everything(clients.add())).toBe(before);
   });
 
@@ -123,7 +123,7 @@ describe('changing', () => {
       InvalidRecordError,
     );
     expect(await everything(clients.add())).toBe(before);
-    expect(seen.saves).toHaveLength(1);
+    expect(seen.saves).toEqual([]);
   });
 
   test('a refusal names places and no values', async () => {
@@ -161,14 +161,7 @@ describe('the hook before a save', () => {
     const people = open(hook);
     const made = await people.create(someone(), NOW);
     const changed = await people.update(made.id, inCanada);
-    expect(seen).toEqual({
-      saves: [
-        [null, made],
-        [made, changed],
-      ],
-      undone: 0,
-      settled: 2,
-    });
+    expect(seen).toEqual({ saves: [[made, changed]], undone: 0, settled: 1 });
   });
 
   test('when it fails nothing is saved', async () => {
@@ -178,7 +171,6 @@ describe('the hook before a save', () => {
       throw new Error('no queue');
     });
     await expect(failing.update(id, inCanada)).rejects.toThrow('no queue');
-    await expect(failing.create(someone(), NOW)).rejects.toThrow('no queue');
     expect(await everything(clients.add())).toBe(before);
   });
 

@@ -1,13 +1,13 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { personKey } from '#store/layout.ts';
 import { createPeople } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { createSeen } from '#store/seen.ts';
-import { createSessions } from '#store/sessions.ts';
 import { startTestRedis, type TestRedis } from '../redis.ts';
 import { later, total } from './counter.ts';
 import { type Cut, startCut } from './cut.ts';
-import { connections, NOW, newId, randomKey, silent, someone } from './help.ts';
+import { connections, everything, NOW, newId, randomKey, silent, someone } from './help.ts';
 
 let server: TestRedis;
 let cut: Cut;
@@ -18,6 +18,9 @@ const masterKey = randomKey();
 beforeAll(async () => {
   server = await startTestRedis();
   cut = await startCut(server.path);
+});
+beforeEach(async () => {
+  await clients.add().flushall();
 });
 afterEach(async () => {
   await clients.close();
@@ -43,36 +46,47 @@ test('what was done is known to everybody, for its scope and its time', async ()
 test('an answer that is lost on the way neither doubles nor loses anything', async () => {
   const redis = throughCut.add();
   const seen = createSeen(redis);
+  const lost = cut.lost;
   let undone = 0;
   const people = createPeople({
     redis,
     masterKey,
     newId,
     beforeSave: async () => {
-      cut.loseNextAnswer();
+      cut.loseAnswer();
       return { undo: async () => void undone++, settle: async () => undefined };
     },
   });
   const { id } = await people.create(someone('cut'), NOW);
-  expect(await people.find('discord', 'cut')).toBe(id);
-  const saved = await people.update(id, later(5));
-  expect(total(saved)).toBe(5);
-  expect(undone).toBe(0);
-  expect(await people.load(id)).toEqual(saved);
-  expect(await clients.add().hget(`rematch:person:${id}`, 'v')).toBe('2');
+  for (const version of [2, 3]) {
+    const saved = await people.update(id, later(5));
+    expect(total(saved)).toBe(5 * (version - 1));
+    expect(undone).toBe(0);
+    expect(await people.load(id)).toEqual(saved);
+    expect(await clients.add().hget(personKey(id), 'v')).toBe(String(version));
+  }
 
-  cut.loseNextAnswer();
+  cut.loseAnswer();
   await seen.add('updates', 'cut', 60);
   expect(await seen.has('updates', 'cut')).toBe(true);
+  expect(cut.lost).toBe(lost + 3);
+});
 
-  const sessions = createSessions({ redis: clients.add(), masterKey });
-  const session = { id: 'abcd1234', form: 'f', version: 1, answers: {}, at: 'a', known: {}, outer: null };
-  expect(await sessions.save(id, session, null)).toBe(true);
+test.each([0, 1, 2, 3])('who comes and goes while answer %s is lost came and went once', async (answer) => {
+  const observer = clients.add();
+  const people = createPeople({ redis: throughCut.add(), masterKey, newId });
+  await people.delete((await people.create(someone('cut'), NOW)).id);
+  const before = await everything(observer);
+  const lost = cut.lost;
 
-  cut.loseNextAnswer();
+  cut.loseAnswer(answer);
+  const { id } = await people.create(someone('cut'), NOW);
+  expect(await people.find('discord', 'cut')).toBe(id);
+  expect(await observer.keys('rematch:person:*')).toEqual([personKey(id)]);
+  cut.loseAnswer(answer);
   await people.delete(id);
-  expect(await people.load(id)).toBeNull();
-  expect(cut.lost).toBe(4);
+  expect(await everything(observer)).toBe(before);
+  expect(cut.lost).toBe(lost + 2);
 });
 
 test('without a server a command fails for who waits, and a worker waits on', async () => {

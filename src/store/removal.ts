@@ -1,0 +1,40 @@
+import { DUE_KEY, identityKey, personKey, sessionKey } from '#store/layout.ts';
+import type { RedisClient } from '#store/redis.ts';
+import { script } from '#store/script.ts';
+
+/** Deletes what is kept about a person, whether it can be read or not. */
+export interface Removal {
+  /** Record, key and session go in one step, then every other trace. Nothing happens when they are gone already. */
+  remove(id: string): Promise<void>;
+  /** Goes on with a removal that was cut. `macs` is what is left of the person: their field `i`. */
+  finish(id: string, macs: string): Promise<void>;
+}
+
+const BURY = script(`
+  local macs = redis.call('HGET', KEYS[1], 'i')
+  redis.call('DEL', KEYS[1], KEYS[2])
+  if macs then redis.call('HSET', KEYS[1], 'i', macs) end
+  return macs or ''`);
+
+const RELEASE = script(`if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`);
+
+/** Ends an entry of the index that names this person. */
+export async function release(redis: RedisClient, mac: string, id: string): Promise<void> {
+  await RELEASE(redis, [identityKey(mac)], id);
+}
+
+export function createRemoval(redis: RedisClient): Removal {
+  async function finish(id: string, macs: string): Promise<void> {
+    await Promise.all(macs.split(' ').map((mac) => release(redis, mac, id)));
+    await redis.del(personKey(id));
+    await redis.zrem(DUE_KEY, id);
+  }
+  return {
+    finish,
+    async remove(id) {
+      // Due at once: should this process die now, the sweep reads the record and finds what is to be finished.
+      await redis.zadd(DUE_KEY, 0, id);
+      await finish(id, String(await BURY(redis, [personKey(id), sessionKey(id)])));
+    },
+  };
+}
