@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** What both platforms took, in the order of arrival. */
 export interface Stats {
   readonly texts: readonly string[];
+  /** Epoch milliseconds at which each of them came. */
+  readonly times: readonly number[];
   readonly refused: number;
   /** Epoch milliseconds of the last message that was taken. */
   readonly last: number;
@@ -14,7 +16,7 @@ const LIMITS = { discord: 50, telegram: 30 } as const;
 
 const strict = process.argv.includes('--strict');
 const recent: Record<keyof typeof LIMITS, number[]> = { discord: [], telegram: [] };
-let stats: { texts: string[]; refused: number; last: number } = { texts: [], refused: 0, last: 0 };
+let stats: { texts: string[]; times: number[]; refused: number; last: number } = empty();
 
 const server = createServer((request, response) => {
   let body = '';
@@ -29,9 +31,13 @@ const server = createServer((request, response) => {
   });
 });
 
+function empty(): typeof stats {
+  return { texts: [], times: [], refused: 0, last: 0 };
+}
+
 function take(): Stats {
   const told = stats;
-  stats = { texts: [], refused: 0, last: 0 };
+  stats = empty();
   return told;
 }
 
@@ -53,6 +59,7 @@ function send(url: string, body: string): readonly [number, object] {
   const message: { readonly text?: string; readonly content?: string } = JSON.parse(body);
   stats.texts.push(message.text ?? message.content ?? '');
   stats.last = Date.now();
+  stats.times.push(stats.last);
   return platform === 'discord'
     ? [200, { id: '1' }]
     : [200, { ok: true, result: { message_id: 1, date: 0, chat: { id: 1, type: 'private' } } }];
