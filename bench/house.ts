@@ -1,5 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -18,10 +21,11 @@ import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues } from '#jobs/queues.ts';
 import { openRates } from '#jobs/rates.ts';
 import { createDue } from '#store/due.ts';
+import { startEmbeddedRedis } from '#store/embedded.ts';
 import { createPeople } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
-import { startTestRedis } from '../test/redis.ts';
+import { startTestRedis, type TestRedis } from '../test/redis.ts';
 import type { Stats } from './server.ts';
 
 const log = pino({ level: 'silent' });
@@ -31,9 +35,16 @@ const BATCH = 50;
 
 export const isQuick = process.argv.includes('--quick');
 
+/** The server that Rematch starts by itself, with all its settings, on a folder of its own. */
+export async function startEmbedded(): Promise<TestRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'rematch-bench-'));
+  const { path, stop } = await startEmbeddedRedis(folder, log);
+  return { path, stop: () => stop().then(() => rm(folder, { recursive: true, force: true })) };
+}
+
 /** Records, queues and workers as in production on a Redis of their own, and both platforms in another process. */
-export async function openHouse(isStrict: boolean) {
-  const redisServer = await startTestRedis();
+export async function openHouse(isStrict: boolean, startRedis = startTestRedis) {
+  const redisServer = await startRedis();
   const redis = connect({ path: redisServer.path }, log);
   const connection = connectForWorkers({ path: redisServer.path }, log);
   const child = fork(fileURLToPath(new URL('./server.ts', import.meta.url)), isStrict ? ['--strict'] : []);
@@ -65,7 +76,11 @@ export async function openHouse(isStrict: boolean) {
   return {
     redis,
     connection,
+    people,
+    queues,
     telegram,
+    discord,
+    newcomer,
     startWorkers(): void {
       const now = () => Temporal.Now.instant();
       const alarms = startAlarmWorker({ connection, people, newId, now, log });
@@ -105,12 +120,16 @@ export async function openHouse(isStrict: boolean) {
     },
   };
 
-  async function one(platform: 'discord' | 'telegram', reminders: readonly Reminder[]): Promise<void> {
+  /** Somebody who can be written to, with nothing to come. */
+  async function newcomer(platform: 'discord' | 'telegram'): Promise<string> {
     // A number, as both platforms have them.
     const user = String(1_000_000 + Math.floor(Math.random() * 1e15));
     const identity: NewIdentity = { platform, user, address: user };
-    const made = await people.create(identity, new Date().toISOString());
-    await people.update(made.id, (person) => ({
+    return (await people.create(identity, new Date().toISOString())).id;
+  }
+
+  async function one(platform: 'discord' | 'telegram', reminders: readonly Reminder[]): Promise<void> {
+    await people.update(await newcomer(platform), (person) => ({
       ...person,
       settings: { ...person.settings, zone: 'UTC', quiet: null },
       reminders: [...reminders],
@@ -128,6 +147,11 @@ function textOf(_: unknown, reminders: readonly Reminder[]): Reply {
 export function reminder(at: string, urgency: Reminder['urgency'] = 'normal'): Reminder {
   const about = { kind: 'step', step: newId() } as const;
   return { id: newId(), revision: newId(), about, at, snoozedTo: null, urgency, state: { kind: 'waiting' } };
+}
+
+/** The value that the given share of all is not above. */
+export function percentile(all: readonly number[], share: number): number {
+  return all.toSorted((a, b) => a - b)[Math.ceil(all.length * share) - 1] ?? Number.NaN;
 }
 
 /** One line: what it is, ours, what it is held against, the ratio, the target, and whether it was met. */
