@@ -61,7 +61,7 @@ export function createAgenda(options: {
   return {
     beforeSave: async (before, after) => {
       const added = beyond(before, after);
-      const wake = nextWake(added);
+      const wake = nextWake({ ...added, reminders: added.reminders.filter(isUnnoted) });
       if (wake !== null) await due.mark(after.id, wake);
       await setAlarms(added);
       return {
@@ -94,6 +94,11 @@ export function createAgenda(options: {
 
 function waiting(person: Applicant): readonly Reminder[] {
   return person.reminders.filter(({ state }) => state.kind === 'waiting');
+}
+
+/** What was claimed at its time is noted as due since it was planned. */
+function isUnnoted({ state }: Reminder): boolean {
+  return state.kind !== 'claimed' || state.early;
 }
 
 /** The person with only those reminders that ask for a job which `known` does not ask for. */

@@ -4,11 +4,12 @@ import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { claim, decide } from '#core/reminders/delivery.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
-import { ALARMS, type AlarmJob, alarmJobSchema, QUEUE_PREFIX } from '#jobs/queues.ts';
+import { ALARMS, type AlarmJob, alarmJobSchema, type Locks, QUEUE_PREFIX } from '#jobs/queues.ts';
 import { NoSuchPersonError, type People } from '#store/people.ts';
 
 export interface AlarmWorkerOptions {
   readonly connection: Redis;
+  readonly locks?: Locks;
   readonly people: People;
   readonly newId: NewId;
   readonly now: () => Temporal.Instant;
@@ -21,6 +22,7 @@ export interface AlarmWorkerOptions {
  */
 export function startAlarmWorker({
   connection,
+  locks,
   people,
   newId,
   now,
@@ -30,6 +32,7 @@ export function startAlarmWorker({
     connection,
     prefix: QUEUE_PREFIX,
     concurrency: 50,
+    ...locks,
   });
   worker.on('error', (error) => log.warn({ err: error }, 'alarm worker error'));
   worker.on('failed', (job, error) => log.warn({ alarm: job?.id, err: error }, 'alarm failed'));

@@ -9,7 +9,13 @@ import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import { ignoreGone } from '#jobs/alarm-worker.ts';
 import type { Metrics } from '#jobs/metrics.ts';
-import { type DeliveryJob, deliveryJobSchema, deliveryQueueName, QUEUE_PREFIX } from '#jobs/queues.ts';
+import {
+  type DeliveryJob,
+  deliveryJobSchema,
+  deliveryQueueName,
+  type Locks,
+  QUEUE_PREFIX,
+} from '#jobs/queues.ts';
 import type { PlatformRate } from '#jobs/rates.ts';
 import { type People, unchanged } from '#store/people.ts';
 
@@ -18,6 +24,7 @@ const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER - 1, duration: 1000 } as const;
 
 export interface DeliveryWorkerOptions {
   readonly connection: Redis;
+  readonly locks?: Locks;
   readonly queue: Queue<DeliveryJob>;
   readonly sender: Sender;
   readonly rate: PlatformRate;
@@ -34,13 +41,14 @@ export interface DeliveryWorkerOptions {
  * the same nonce. Final refusals hand over to the other platform; whatever was not answered is tried again.
  */
 export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<DeliveryJob> {
-  const { connection, queue, sender, rate, people, compose, now, metrics, log } = options;
+  const { connection, locks, queue, sender, rate, people, compose, now, metrics, log } = options;
   const { platform } = sender;
   const worker = new Worker<DeliveryJob>(deliveryQueueName(platform), deliver, {
     connection,
     prefix: QUEUE_PREFIX,
     concurrency: 20,
     limiter: NO_LIMIT,
+    ...locks,
   });
   worker.on('error', (error) => log.warn({ platform, err: error }, 'delivery worker error'));
   worker.on('failed', (job, error) =>
@@ -64,7 +72,7 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
     const change = await attempt(person, reminders, identity ?? null, delivery, further)
       .finally(turns.end)
       .catch((error: unknown) => waitAsAsked(error, job, token));
-    await people.update(id, change).catch(ignoreGone);
+    await people.update(id, change, person).catch(ignoreGone);
   }
 
   /** Strangers' chats are opened at their own pace; who waits for that keeps nobody else waiting. */
@@ -76,7 +84,11 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
   }
 
   /** Where one chat is busy all others go on. */
-  async function waitAsAsked(error: unknown, job: Job<DeliveryJob>, token: string | undefined): Promise<never> {
+  async function waitAsAsked(
+    error: unknown,
+    job: Job<DeliveryJob>,
+    token: string | undefined,
+  ): Promise<never> {
     if (!(error instanceof BusyError)) throw error;
     const { retryAfterMs, scope } = error;
     if (scope === 'chat') return later(retryAfterMs, job, token);

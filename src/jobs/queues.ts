@@ -1,4 +1,4 @@
-import { type ConnectionOptions, type JobsOptions, Queue } from 'bullmq';
+import { type ConnectionOptions, type JobsOptions, Queue, type WorkerOptions } from 'bullmq';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Platform } from '#core/delivery.ts';
@@ -28,6 +28,9 @@ export type Urgency = keyof typeof PRIORITY;
 
 /** How much later than SOAP everything else of the same instant rings, so that its deliveries are queued behind. */
 const BEHIND_SOAP_MS = 20;
+
+/** How long a silent worker keeps its jobs, in milliseconds; what is left out is as BullMQ has it. */
+export type Locks = Pick<WorkerOptions, 'lockDuration' | 'stalledInterval'>;
 
 /** Jobs vanish when they end, well or badly: the record knows what is still to do, and the sweep asks again. */
 const COMMON: JobsOptions = {

@@ -24,9 +24,10 @@ export interface People {
   /**
    * Changes a record so that no other change is lost. `change` is pure and may run again; when it returns the object
    * that it was given, nothing is saved. What it throws is passed on and nothing is saved.
+   * @param from what `update` gave back just now: it is not read again unless somebody else was faster
    * @throws {NoSuchPersonError | InvalidRecordError | TooManyTriesError} and what `load` throws
    */
-  update(id: string, change: (person: Applicant) => Applicant): Promise<Applicant>;
+  update(id: string, change: (person: Applicant) => Applicant, from?: Applicant): Promise<Applicant>;
   /**
    * Lets somebody on another platform be the same person. Linked already, it changes nothing. `now` as in `create`.
    * @throws {NoSuchPersonError | IdentityTakenError | InvalidRecordError} the last when the platform is linked already
@@ -143,6 +144,12 @@ export function createPeople(options: PeopleOptions): People {
   const mac = createIdentityMac(masterKey);
   const inTurn = createTurns();
   const removal = createRemoval(redis);
+  const givenBack = new WeakMap<Applicant, Kept>();
+
+  function giveBack(kept: Kept): Applicant {
+    givenBack.set(kept.person, kept);
+    return kept.person;
+  }
 
   async function read(id: string): Promise<Kept | null> {
     const { k, v, d, i } = await redis.hgetallBuffer(personKey(id));
@@ -185,27 +192,28 @@ export function createPeople(options: PeopleOptions): People {
   async function tryUpdate(
     id: string,
     change: (person: Applicant) => Applicant,
-    isJoining = false,
+    { isJoining = false, from }: { readonly isJoining?: boolean; readonly from?: Kept | undefined } = {},
   ): Promise<Applicant | typeof LOST> {
-    const kept = await read(id);
+    const kept = from ?? (await read(id));
     if (!kept) throw new NoSuchPersonError('there is no such person');
+    const { dataKey, version } = kept;
     const changed = keep(change(kept.person));
-    if (changed === kept.person) return kept.person;
+    if (changed === kept.person) return giveBack(kept);
 
     const after = valid(changed);
     if (!isJoining && whoIs(after) !== whoIs(kept.person))
       throw new InvalidRecordError('a change may not touch id or identities: the index would not follow');
     const effects = await beforeSave(kept.person, after);
-    const next = kept.version + 1;
-    const value = sealed(kept.dataKey, after, id, next);
+    const next = version + 1;
+    const value = sealed(dataKey, after, id, next);
     // When this throws, nobody knows whether it was saved: the alarm stays, and is void if it was not.
-    const outcome = await SAVE(redis, [personKey(id)], kept.version, next, value);
+    const outcome = await SAVE(redis, [personKey(id)], version, next, value);
     if (outcome !== 'saved') {
       await effects.undo().catch(leaveVoid);
       return LOST;
     }
     await effects.settle().catch(leaveVoid);
-    return after;
+    return giveBack({ person: after, version: next, dataKey });
   }
 
   async function tryClaim(id: string, code: string): Promise<true | typeof LOST> {
@@ -226,7 +234,7 @@ export function createPeople(options: PeopleOptions): People {
     const code = mac(identity.platform, identity.user);
     await persist(() => tryClaim(id, code));
     try {
-      return await persist(() => tryUpdate(id, join, true));
+      return await persist(() => tryUpdate(id, join, { isJoining: true }));
     } catch (error) {
       const after = (await read(id))?.person;
       if (!after?.identities.some(({ platform, user }) => mac(platform, user) === code))
@@ -251,7 +259,11 @@ export function createPeople(options: PeopleOptions): People {
     create: (identity, now) => persist(() => tryCreate(identity, now)),
     load: async (id) => (await read(id))?.person ?? null,
     link: (id, identity, now) => inTurn(id, () => link(id, identity, now)),
-    update: (id, change) => inTurn(id, () => persist(() => tryUpdate(id, change))),
+    update: (id, change, from) => {
+      const known = from && givenBack.get(from);
+      const attempt = (isFirst: boolean) => tryUpdate(id, change, isFirst ? { from: known } : {});
+      return inTurn(id, () => persist(attempt));
+    },
     delete: (id) => inTurn(id, () => removal.remove(id)),
     async export(id) {
       const kept = await read(id);
@@ -262,9 +274,9 @@ export function createPeople(options: PeopleOptions): People {
 }
 
 /** Tries until nobody else was faster, with a random pause that grows. */
-async function persist<T>(attempt: () => Promise<T | typeof LOST>): Promise<T> {
+async function persist<T>(attempt: (isFirst: boolean) => Promise<T | typeof LOST>): Promise<T> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const result = await attempt();
+    const result = await attempt(tries === 0);
     if (result !== LOST) return result;
     await pause(Math.random() * Math.min(MAX_PAUSE_MS, 2 ** tries));
   }
