@@ -25,7 +25,7 @@ import { type Agenda, createAgenda } from '#jobs/agenda.ts';
 import { startAlarmWorker } from '#jobs/alarm-worker.ts';
 import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
 import { createMetrics } from '#jobs/metrics.ts';
-import { openQueues } from '#jobs/queues.ts';
+import { type Locks, openQueues } from '#jobs/queues.ts';
 import { openRates } from '#jobs/rates.ts';
 import { startSweep } from '#jobs/sweep.ts';
 import { createDue } from '#store/due.ts';
@@ -56,15 +56,16 @@ export interface App {
 
 /**
  * Wires the parts and starts what has a token.
+ * @param locks for tests that can not wait as long as BullMQ does
  * @throws {Error} one of the named errors of the parts, with a sentence that says what to do
  */
-export async function startApp(settings: Settings, log: Logger): Promise<App> {
+export async function startApp(settings: Settings, log: Logger, locks: Locks = {}): Promise<App> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).toReversed()) await end();
   };
   try {
-    return { ...(await start(settings, log, stops)), stop };
+    return { ...(await start(settings, log, locks, stops)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -74,6 +75,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
 async function start(
   settings: Settings,
   log: Logger,
+  locks: Locks,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, 'stop'>> {
   const [knowledge, texts, commands] = await Promise.all([
@@ -204,7 +206,7 @@ async function start(
   }
 
   function startWorkers(): void {
-    const alarms = startAlarmWorker({ connection: workerRedis, people, newId, now, log });
+    const alarms = startAlarmWorker({ connection: workerRedis, locks, people, newId, now, log });
     stops.push(() => alarms.close());
     for (const sender of senders) startDelivery(sender);
     const sweep = startSweep({ due, people, agenda, now: epoch, log });
@@ -221,6 +223,7 @@ async function start(
       reminderMessage({ person, reminders, now: now() }, knowledge, say);
     const worker = startDeliveryWorker({
       connection: workerRedis,
+      locks,
       queue,
       sender,
       rate,

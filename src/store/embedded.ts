@@ -39,7 +39,7 @@ export async function startEmbeddedRedis(dataDir: string, log: Logger): Promise<
   const path = join(folder, SOCKET);
   try {
     await stopOrphan(path);
-    const server = await runServer(command, settings(home, path), path, log);
+    const server = await runServer(command, serverSettings(home, path), path, log);
     return {
       path,
       async stop() {
@@ -68,7 +68,8 @@ export async function visitEmbeddedRedis(dataDir: string, log: Logger): Promise<
   }
 }
 
-function settings(home: string, socket: string): string[] {
+/** How our own Redis is told to run, on a unix socket with its data in `home`. */
+export function serverSettings(home: string, socket: string): string[] {
   return Object.entries({
     port: '0',
     unixsocket: socket,

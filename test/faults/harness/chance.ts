@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Randomness that a printed seed brings back. */
+export interface Chance {
+  /** At least `from`, below `to`. */
+  between(from: number, to: number): number;
+  pick<T>(from: readonly [T, ...T[]]): T;
+  /** Waits for any time up to so many milliseconds. */
+  within(ms: number): Promise<void>;
+}
+
+/** Mulberry32, https://github.com/cprosche/mulberry32. */
+export function createChance(seed: number): Chance {
+  let state = seed;
+  function next(): number {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+  return {
+    between: (from, to) => from + next() * (to - from),
+    pick: (from) => from[Math.floor(next() * from.length)] ?? from[0],
+    within: (ms) => pause(next() * ms),
+  };
+}

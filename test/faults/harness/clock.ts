@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const LIBRARY = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+
+/** A clock that a test sets, for processes that are started with its `env`. */
+export interface Clock {
+  readonly env: Readonly<Record<string, string>>;
+  /** Seconds by which it is ahead of ours; within a second they all see it. */
+  set(ahead: number): Promise<void>;
+}
+
+/** Why there can be no such clock here, or null. */
+export function noClock(): string | null {
+  return existsSync(LIBRARY) ? null : `${LIBRARY} is not there`;
+}
+
+export async function createClock(folder: string): Promise<Clock> {
+  const file = join(folder, 'clock');
+  const set = async (ahead: number): Promise<void> => {
+    await writeFile(`${file}.next`, `${ahead < 0 ? '' : '+'}${ahead}`);
+    await rename(`${file}.next`, file);
+  };
+  await set(0);
+  const env = {
+    LD_PRELOAD: LIBRARY,
+    FAKETIME_TIMESTAMP_FILE: file,
+    FAKETIME_CACHE_DURATION: '1',
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+  };
+  return { env, set };
+}

@@ -1,0 +1,212 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { newId } from '#app/ids.ts';
+import { newReminder } from '#core/reminders/schedule.ts';
+import { createAgenda } from '#jobs/agenda.ts';
+import { type Locks, openQueues } from '#jobs/queues.ts';
+import { createDue } from '#store/due.ts';
+import { serverSettings } from '#store/embedded.ts';
+import { createPeople } from '#store/people.ts';
+import { connect } from '#store/redis.ts';
+import { findServer, runServer } from '#store/redis-server.ts';
+import { newKey } from '#store/seal.ts';
+import { createFakeDiscord } from '../../fakes/discord.ts';
+import { startFakeTelegram } from '../../fakes/telegram.ts';
+import type { Chance } from './chance.ts';
+import { createClock } from './clock.ts';
+import { type Expected, reckon, type Tally } from './tally.ts';
+import { openWire, type Request } from './wire.ts';
+
+/** How long things take: as in production, or as briefly as a test may be. */
+export interface Pace {
+  readonly locks: Locks;
+  /** How long Redis is paused, and a worker at least. */
+  readonly pauseMs: number;
+  /** What was not told after this long is lost. */
+  readonly patienceMs: number;
+}
+
+export interface Worker {
+  /** `SIGKILL` resolves when it is dead. */
+  signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
+}
+
+/** A wall-clock time, and the only right moment for it in epoch milliseconds. */
+export interface Moment {
+  readonly zone: string;
+  readonly wall: string;
+  readonly at: number;
+}
+
+/** What is due is due at some moment within this time. */
+export const SPREAD_MS = 2500;
+const MINUTE_MS = 60_000;
+const RIGHT_MS = 10 * MINUTE_MS;
+const STEP_MS = 100;
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+const log = pino({ level: 'silent' });
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/**
+ * Rematch with a Redis of its own and platforms on loopback, in processes that may be killed.
+ * @param options.folder where Redis keeps its data; left out: a new one
+ */
+export async function openHouse(options: {
+  readonly chance: Chance;
+  readonly pace: Pace;
+  readonly hasClock: boolean;
+  readonly folder?: string;
+}) {
+  const { chance, pace, hasClock } = options;
+  const home = await mkdtemp(join(tmpdir(), 'rematch-fault-'));
+  const path = join(home, 'redis.sock');
+  const clock = await createClock(home);
+  const clockEnv = hasClock ? clock.env : {};
+  const command = [
+    ...Object.entries(clockEnv).map(([name, value]) => `${name}=${value}`),
+    await findServer(),
+    ...serverSettings(options.folder ?? home, path),
+  ];
+  const server = await runServer('env', command, path, log);
+  const discord = await createFakeDiscord();
+  const telegram = await startFakeTelegram();
+  const wire = await openWire({ discord: new URL(discord.apiUrl).origin, telegram: telegram.url }, note);
+  const redis = connect({ path }, log);
+  const queues = openQueues(redis, ['discord', 'telegram'], log);
+  const masterKey = newKey();
+  let now = Date.now;
+  const agenda = createAgenda({ queues, due: createDue(redis), now: () => now(), log });
+  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+
+  const children = new Set<ChildProcess>();
+  const expected: Expected[] = [];
+  const shown: string[] = [];
+  let stray = 0;
+  discord.onShown((_, view) => shown.push(view.text));
+
+  function told({ platform, name, word }: Expected): number {
+    const texts =
+      platform === 'discord'
+        ? shown
+        : [...telegram.person(name).room.messages.values()].map(({ body }) => body.text);
+    return texts.filter((text) => text.includes(word)).length;
+  }
+
+  const meantFor = ({ body }: Request) => expected.find(({ word }) => body.includes(word));
+
+  /** A message that comes again is one too many where the record knew of it already. */
+  async function note(message: Request): Promise<void> {
+    const one = meantFor(message);
+    if (one?.platform !== 'telegram' || told(one) === 0) return;
+    const person = await people.load(one.person);
+    if (person?.reminders[0]?.state.kind === 'sent') stray += 1;
+  }
+
+  async function start(role: 'worker' | 'all' = 'worker'): Promise<Worker> {
+    const env = {
+      PATH: process.env.PATH ?? '',
+      LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+      HTTP_PORT: '0',
+      ROLE: role,
+      REDIS_URL: path,
+      REMATCH_SECRET: Buffer.from(masterKey).toString('base64'),
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: `${wire.urls.discord}/api`,
+      TELEGRAM_TOKEN: telegram.token,
+      TELEGRAM_API_URL: wire.urls.telegram,
+      ...clockEnv,
+    };
+    const child = fork(WORKER, [JSON.stringify(pace.locks)], { env });
+    children.add(child);
+    await once(child, 'message');
+    return {
+      signal: async (signal) => {
+        child.kill(signal);
+        if (signal === 'SIGKILL') await ended(child);
+      },
+    };
+  }
+
+  async function add(platform: Expected['platform'], moment: Moment | null): Promise<void> {
+    const name = `p${expected.length}`;
+    const word = newId();
+    const writer = platform === 'discord' ? discord.user(name) : telegram.person(name);
+    if ('room' in writer) writer.room.door = 'open';
+    const user = String(writer.id);
+    const address = 'dm' in writer ? writer.dm : user;
+    const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+    // Wall clocks know minutes only: the alarm of one that has begun is set as if it were still to come.
+    const ahead = chance.between(0, SPREAD_MS);
+    now = moment ? Date.now : () => minute - ahead;
+    const wall = moment?.wall ?? new Date(minute).toISOString().slice(0, 16);
+    const reminder = newReminder({ kind: 'own', text: word }, wall, newId);
+    const { id } = await people.create({ platform, user, address }, new Date().toISOString());
+    const from = moment?.at ?? minute;
+    expected.push({ platform, name, word, person: id, from, until: moment ? from + RIGHT_MS : Infinity });
+    await people.update(id, (person) => ({
+      ...person,
+      settings: { ...person.settings, zone: moment?.zone ?? 'UTC', quiet: null },
+      reminders: [reminder],
+    }));
+  }
+
+  async function isIdle(): Promise<boolean> {
+    const all = [queues.alarms, ...queues.deliveries.values()];
+    const counts = await Promise.all(all.map((queue) => queue.getJobCountByTypes()));
+    return counts.every((count) => count === 0);
+  }
+
+  return {
+    pace,
+    wire,
+    redis,
+    telegram,
+    start,
+    meantFor,
+    /** Makes so many people on each platform who are to be told something once: soon, or at a moment. */
+    async plan(each: number, moment: Moment | null = null): Promise<void> {
+      for (let count = 0; count < each; count += 1) {
+        await add('discord', moment);
+        await add('telegram', moment);
+      }
+    },
+    /** Seconds by which Redis and every worker are ahead of our clock. */
+    setClock: clock.set,
+    async signalRedis(signal: NodeJS.Signals): Promise<void> {
+      const [, pid] = /process_id:(\d+)/.exec(await redis.info('server')) ?? [];
+      process.kill(Number(pid), signal);
+    },
+    /** Resolves when everybody was told and no job is left, or patience is over. */
+    async quiet(): Promise<void> {
+      const end = performance.now() + pace.patienceMs;
+      while (performance.now() < end) {
+        if (expected.every((one) => told(one) > 0) && (await isIdle())) return;
+        await pause(STEP_MS);
+      }
+    },
+    /** Ends every worker in order, so that nothing is on its way any more, and counts. */
+    async count(): Promise<Tally> {
+      for (const child of children) child.kill('SIGTERM');
+      await Promise.all([...children].map(ended));
+      return reckon(expected, told, people.load, stray);
+    },
+    async stop(): Promise<void> {
+      for (const child of children) child.kill('SIGKILL');
+      await queues.close();
+      redis.disconnect();
+      await Promise.all([wire.stop(), discord.stop(), telegram.stop(), server.stop()]);
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}

@@ -1,0 +1,73 @@
+import type { Applicant } from '#core/applicant.ts';
+
+/** What somebody is to be told once. */
+export interface Expected {
+  readonly platform: 'discord' | 'telegram';
+  readonly name: string;
+  /** A word that stands in no other message. */
+  readonly word: string;
+  readonly person: string;
+  /** Epoch milliseconds before and after which it is told at a wrong time. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What went wrong, in people; on Discord and Telegram where it says so. */
+export interface Tally {
+  readonly people: number;
+  /** Never told. */
+  readonly lost: number;
+  /** Told more than once. */
+  readonly telegram: number;
+  readonly discord: number;
+  /** Sent although the record said already that it was told. */
+  readonly stray: number;
+  /** Told at a wrong time. */
+  readonly untimely: number;
+  /** The record does not say what was told. */
+  readonly wrong: number;
+}
+
+/** @param told how often somebody has seen what was meant for them */
+export async function reckon(
+  all: readonly Expected[],
+  told: (one: Expected) => number,
+  load: (person: string) => Promise<Applicant | null>,
+  stray: number,
+): Promise<Tally> {
+  const states = await Promise.all(all.map(async (one) => (await load(one.person))?.reminders[0]?.state));
+  const count = (is: (one: Expected, index: number) => boolean): number => all.filter(is).length;
+  const isRepeated = (one: Expected): boolean => told(one) > 1;
+  return {
+    people: all.length,
+    lost: count((one) => told(one) === 0),
+    telegram: count((one) => one.platform === 'telegram' && isRepeated(one)),
+    discord: count((one) => one.platform === 'discord' && isRepeated(one)),
+    stray,
+    untimely: count(({ from, until }, index) => {
+      const state = states[index];
+      const at = state?.kind === 'sent' ? Date.parse(state.at) : from;
+      return at < from || at > until;
+    }),
+    wrong: count((one, index) => told(one) > 0 !== (states[index]?.kind === 'sent')),
+  };
+}
+
+export function sum(tallies: readonly Tally[]): Tally {
+  const of = (key: keyof Tally): number => tallies.reduce((total, tally) => total + tally[key], 0);
+  return {
+    people: of('people'),
+    lost: of('lost'),
+    telegram: of('telegram'),
+    discord: of('discord'),
+    stray: of('stray'),
+    untimely: of('untimely'),
+    wrong: of('wrong'),
+  };
+}
+
+/** Whether it is what may be: nothing but a repeat on Telegram, and that only where it may. */
+export function isAllowed(tally: Tally, mayRepeat: boolean): boolean {
+  const { lost, discord, stray, untimely, wrong, telegram } = tally;
+  return lost + discord + stray + untimely + wrong === 0 && (mayRepeat || telegram === 0);
+}

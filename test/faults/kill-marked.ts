@@ -1,0 +1,29 @@
+import type { Fault } from './harness/fault.ts';
+import { SPREAD_MS } from './harness/house.ts';
+
+/** The worker dies at once when a record says that it was told, so that its job still stands. */
+export const killMarked: Fault = {
+  name: '`kill -9` of a worker after mark',
+  mayRepeat: true,
+  async happen({ start, plan, wire, redis, meantFor }, chance) {
+    const worker = await start();
+    await plan(8);
+    await chance.within(SPREAD_MS / 2);
+    let told = '';
+    const monitor = await redis.monitor();
+    const marked = new Promise<void>((resolve) => {
+      monitor.on('monitor', (_, [command, key]: readonly string[]) => {
+        if (told !== '' && command?.toLowerCase() === 'hset' && key?.includes(told)) resolve();
+      });
+    });
+    await wire.strike(async (request, pass) => {
+      const answer = await pass();
+      told = meantFor(request)?.person ?? '';
+      return answer;
+    });
+    await marked;
+    await worker.signal('SIGKILL');
+    monitor.disconnect();
+    await start();
+  },
+};
