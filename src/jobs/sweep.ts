@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Applicant } from '#core/applicant.ts';
 import { nextWake } from '#core/reminders/delivery.ts';
 import type { Agenda } from '#jobs/agenda.ts';
 import { ignoreGone } from '#jobs/alarm-worker.ts';
@@ -30,10 +31,11 @@ export function startSweep(options: {
 
   async function pass(): Promise<number> {
     const until = now();
+    const again = until + EVERY_MS;
     let seen = 0;
     for (;;) {
-      const ids = await due.takeDue(until, until + EVERY_MS, BATCH);
-      await Promise.all(ids.map(look));
+      const ids = await due.takeDue(until, again, BATCH);
+      await Promise.all(ids.map((id) => quietly(lookAgain(id, again))));
       seen += ids.length;
       if (ids.length < BATCH) return seen;
     }
@@ -42,21 +44,26 @@ export function startSweep(options: {
   async function passAll(): Promise<number> {
     const ids = await due.everyone();
     for (let from = 0; from < ids.length; from += BATCH) {
-      await Promise.all(ids.slice(from, from + BATCH).map(look));
+      await Promise.all(ids.slice(from, from + BATCH).map((id) => quietly(look(id))));
     }
     return ids.length;
   }
 
   /** One record that can not be read must not keep the sweep from everybody else. */
-  const look = (id: string): Promise<void> =>
-    lookAt(id).catch((error: unknown) => log.warn({ err: error }, 'the sweep could not look at a record'));
+  const quietly = (work: Promise<unknown>): Promise<unknown> =>
+    work.catch((error: unknown) => log.warn({ err: error }, 'the sweep could not look at a record'));
 
-  async function lookAt(id: string): Promise<void> {
+  async function look(id: string): Promise<Applicant | undefined> {
     const person = await people.update(id, unchanged).catch(ignoreGone);
     if (person) await agenda.rearm(person);
+    return person;
+  }
+
+  /** What is due now stays on the list for the next pass, until it is delivered. */
+  async function lookAgain(id: string, again: number): Promise<void> {
+    const person = await look(id);
     const wake = person ? nextWake(person) : null;
-    // What is due now stays on the list for the next pass, until it is delivered.
-    if (wake === null || wake > now() + EVERY_MS) await due.settle(id, wake);
+    if (wake === null || wake > again) await due.settle(id, again, wake);
   }
 
   const inTurn = (work: () => Promise<number>): Promise<number> => {

@@ -13,14 +13,19 @@ export interface Due {
   takeDue(now: number, again: number, limit: number): Promise<string[]>;
   /** Everybody with something to come. */
   everyone(): Promise<string[]>;
-  /** Says when the person is next due (epoch ms), or never. */
-  settle(person: string, at: number | null): Promise<void>;
+  /** Says of somebody taken until `again` when they are next due (epoch ms), or never. A note made since then stands. */
+  settle(person: string, again: number, at: number | null): Promise<void>;
 }
 
 const TAKE = script(`
   local people = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
   for _, person in ipairs(people) do redis.call('ZADD', KEYS[1], ARGV[3], person) end
   return people`);
+
+const SETTLE = script(`
+  if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '') ~= tonumber(ARGV[2]) then return end
+  if ARGV[3] == '' then redis.call('ZREM', KEYS[1], ARGV[1])
+  else redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1]) end`);
 
 export function createDue(redis: RedisClient): Due {
   return {
@@ -31,9 +36,8 @@ export function createDue(redis: RedisClient): Due {
     },
     takeDue: async (now, again, limit) => (await TAKE(redis, [DUE_KEY], now, limit, again)) as string[],
     everyone: () => redis.zrange(DUE_KEY, '0', '-1'),
-    async settle(person, at) {
-      if (at === null) await redis.zrem(DUE_KEY, person);
-      else await redis.zadd(DUE_KEY, 'XX', at, person);
+    async settle(person, again, at) {
+      await SETTLE(redis, [DUE_KEY], person, again, at ?? '');
     },
   };
 }

@@ -41,7 +41,7 @@ test('who was taken comes again, unless it is settled', async () => {
   await due.mark(a, 100);
   await due.takeDue(100, 500, 10);
   expect(await due.takeDue(500, 999, 10)).toEqual([a]);
-  await due.settle(a, 5000);
+  await due.settle(a, 999, 5000);
   expect(await due.takeDue(4999, 9999, 10)).toEqual([]);
   expect(await due.takeDue(5000, 9999, 10)).toEqual([a]);
 });
@@ -53,8 +53,19 @@ test('the earlier of two notes stands', async () => {
   await due.mark(a, 300);
   await due.mark(a, 100);
   expect(await clients.add().zscore(DUE_KEY, a)).toBe('100');
-  await due.settle(a, null);
+  await due.settle(a, 100, null);
   expect(await due.takeDue(1000, 9999, 10)).toEqual([]);
+});
+
+test('a note made after somebody was taken stands', async () => {
+  const due = open();
+  const [a = ''] = await makePeople(1);
+  await due.mark(a, 100);
+  await due.takeDue(100, 500, 10);
+  await due.mark(a, 300);
+  await due.settle(a, 500, null);
+  await due.settle(a, 500, 5000);
+  expect(await due.takeDue(300, 999, 10)).toEqual([a]);
 });
 
 test('two who take at once share the work without a double', async () => {
