@@ -179,9 +179,11 @@ export async function openHouse(options: {
     },
     /** Seconds by which Redis and every worker are ahead of our clock. */
     setClock: clock.set,
-    async signalRedis(signal: NodeJS.Signals): Promise<void> {
+    /** Returns what lets a stopped Redis go on. */
+    async signalRedis(signal: 'SIGKILL' | 'SIGSTOP'): Promise<() => void> {
       const [, pid] = /process_id:(\d+)/.exec(await redis.info('server')) ?? [];
       process.kill(Number(pid), signal);
+      return () => process.kill(Number(pid), 'SIGCONT');
     },
     /** Resolves when everybody was told and no job is left, or patience is over. */
     async quiet(): Promise<void> {

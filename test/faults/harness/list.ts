@@ -1,6 +1,11 @@
 import { killBeforeSend } from '../kill-before-send.ts';
 import { killMarked } from '../kill-marked.ts';
 import { killUnmarked } from '../kill-unmarked.ts';
+import { networkCut } from '../network-cut.ts';
+import { redisKilled } from '../redis-killed.ts';
+import { redisPaused } from '../redis-paused.ts';
+import { stalledWorker } from '../stalled-worker.ts';
+import { serverErrors, tooManyRequests } from '../storms.ts';
 import type { Fault } from './fault.ts';
 
 /** By the name that the command line knows, in the order of the table. */
@@ -8,4 +13,10 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'kill-before-send': killBeforeSend,
   'kill-unmarked': killUnmarked,
   'kill-marked': killMarked,
+  'redis-killed': redisKilled,
+  'redis-paused': redisPaused,
+  'network-cut': networkCut,
+  'too-many-requests': tooManyRequests,
+  'server-errors': serverErrors,
+  'stalled-worker': stalledWorker,
 };
