@@ -14,7 +14,7 @@ export interface Budget {
   done(turn: string): Promise<void>;
   /**
    * Takes the next free turn, now or to come, before all who only ask with `take`.
-   * @param mostMs a turn further away than this is taken this far away, although there is none
+   * @param mostMs a turn further away than this is not waited for: one is taken now, although there is none
    * @returns milliseconds until the turn; longer than `mostMs` only while everybody is held
    */
   reserve(mostMs: number): Promise<number>;
@@ -44,7 +44,7 @@ const TURN = `
     at = math.max(at, redis.call('ZRANGE', key, count - max, count - max, 'WITHSCORES')[2] + window)
   end
   if most >= 0 then
-    at = math.min(at, now + most)
+    if at > now + most then at = now end
   elseif count > 0 and window > max then
     at = math.max(at, redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] - flight + 0.9 * window / max)
   end
