@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { budgetKey } from '#store/layout.ts';
+import type { RedisClient } from '#store/redis.ts';
+import { script } from '#store/script.ts';
 
 /** What is still free of `max` turns in any window of time, counted over all processes by the clock of Redis. */
 export interface Budget {
@@ -32,7 +33,7 @@ const FLIGHT_MS = 30;
 
 // One sorted set: every turn by its time, and under `hold` the end of a hold. `most` below 0: only what is free now,
 // and nearly evenly, so that there is always a free turn before long for those who reserve.
-const TURN = `
+const TURN = script(`
   local key, id, flight = KEYS[1], ARGV[1], tonumber(ARGV[5])
   local max, window, most = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
   local time = redis.call('TIME')
@@ -54,32 +55,32 @@ const TURN = `
     local life = math.ceil(at + flight - now + window)
     if redis.call('PTTL', key) < life then redis.call('PEXPIRE', key, life) end
   end
-  return math.ceil(at - now)`;
+  return math.ceil(at - now)`);
 
-const DONE = `
+const DONE = script(`
   local time = redis.call('TIME')
-  redis.call('ZADD', KEYS[1], 'XX', string.format('%.3f', time[1] * 1000 + time[2] / 1000), ARGV[1])`;
+  redis.call('ZADD', KEYS[1], 'XX', string.format('%.3f', time[1] * 1000 + time[2] / 1000), ARGV[1])`);
 
-const HOLD = `
+const HOLD = script(`
   local time = redis.call('TIME')
   local untilMs = time[1] * 1000 + time[2] / 1000 + ARGV[1]
   redis.call('ZADD', KEYS[1], 'GT', string.format('%.3f', untilMs), 'hold')
   local life = math.ceil(ARGV[1] + ARGV[2])
-  if redis.call('PTTL', KEYS[1]) < life then redis.call('PEXPIRE', KEYS[1], life) end`;
+  if redis.call('PTTL', KEYS[1]) < life then redis.call('PEXPIRE', KEYS[1], life) end`);
 
 /** @param name what the budget is for: one key in Redis, so that one script needs no other */
-export function createBudget(redis: Redis, name: string, { max, windowMs }: Rate): Budget {
+export function createBudget(redis: RedisClient, name: string, { max, windowMs }: Rate): Budget {
   const key = budgetKey(name);
   const turn = async (name: string, mostMs: number): Promise<number> =>
-    Number(await redis.eval(TURN, 1, key, name, max, windowMs, mostMs, FLIGHT_MS));
+    Number(await TURN(redis, [key], name, max, windowMs, mostMs, FLIGHT_MS));
   return {
     take: (name) => turn(name, -1),
     async done(name) {
-      await redis.eval(DONE, 1, key, name);
+      await DONE(redis, [key], name);
     },
     reserve: (mostMs) => turn(randomBytes(9).toString('base64url'), mostMs),
     async hold(ms) {
-      await redis.eval(HOLD, 1, key, ms, windowMs);
+      await HOLD(redis, [key], ms, windowMs);
     },
   };
 }

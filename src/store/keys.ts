@@ -1,9 +1,9 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open as openFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Redis } from 'ioredis';
 import type { Platform } from '#core/delivery.ts';
 import { CHECK_KEY } from '#store/layout.ts';
+import type { RedisClient } from '#store/redis.ts';
 import { KEY_BYTES, newKey, open, seal, WrongKeyError } from '#store/seal.ts';
 
 /** The master key can not be used as it is given. The message says what to do. */
@@ -34,7 +34,7 @@ export async function loadMasterKey(secret: string | null, dataDir: string): Pro
  * Refuses a master key that is not the one this Redis was first used with.
  * @throws {WrongKeyError | DamagedValueError}
  */
-export async function checkMasterKey(redis: Redis, masterKey: Uint8Array): Promise<void> {
+export async function checkMasterKey(redis: RedisClient, masterKey: Uint8Array): Promise<void> {
   await redis.set(CHECK_KEY, seal(masterKey, ['check'], Buffer.from('rematch')), 'NX');
   const kept = await redis.getBuffer(CHECK_KEY);
   try {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { leaseKey } from '#store/layout.ts';
+import type { RedisClient } from '#store/redis.ts';
+import { DELETE_OWN, script } from '#store/script.ts';
 
 export interface HeldLease {
   /** Aborted when it could not be kept: somebody else may hold it from now on. */
@@ -20,14 +21,12 @@ export type Lease = (stop: AbortSignal, onWait: () => void) => Promise<HeldLease
 /** A holder that died is missed after this long. */
 const LIFE_MS = 6000;
 
-const RENEW = `
+const RENEW = script(`
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-  return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
-
-const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
+  return redis.call('PEXPIRE', KEYS[1], ARGV[2])`);
 
 /** A lease that one process at a time may hold, whatever becomes of the others. */
-export function createLease(redis: Redis, name: string, log: Logger, lifeMs = LIFE_MS): Lease {
+export function createLease(redis: RedisClient, name: string, log: Logger, lifeMs = LIFE_MS): Lease {
   const key = leaseKey(name);
   const stepMs = lifeMs / 6;
 
@@ -62,7 +61,7 @@ export function createLease(redis: Redis, name: string, log: Logger, lifeMs = LI
         await pause(stepMs, undefined, { signal: over, ref: false }).catch(() => undefined);
         if (over.aborted) return;
         const began = performance.now();
-        const answer = await ask(() => redis.eval(RENEW, 1, key, token, lifeMs));
+        const answer = await ask(() => RENEW(redis, [key], token, lifeMs));
         if (answer === 0) lost.abort();
         if (answer !== 1) continue;
         asked = began;
@@ -78,7 +77,7 @@ export function createLease(redis: Redis, name: string, log: Logger, lifeMs = LI
         released.abort();
         await kept;
         clearTimeout(deadline);
-        await ask(() => redis.eval(RELEASE, 1, key, token));
+        await ask(() => DELETE_OWN(redis, [key], token));
       },
     };
   };

@@ -6,48 +6,110 @@ export type RedisClient = Redis | Cluster;
 
 /** `redis://` or `rediss://` address, or the unix socket of the embedded server. */
 export type RedisAddress = string | { readonly path: string };
+/** Addresses of nodes, through which a client finds all the others. */
+export interface ClusterAddress {
+  readonly nodes: readonly string[];
+}
 type Options = Omit<RedisOptions, 'replyMapping'>;
 
 /** Ten tries take about three seconds: long enough for a restart of Redis, short enough for who waits for an answer. */
 const TRIES_PER_REQUEST = 10;
+/** The same where one node of a cluster is lost: it is asked for again every 100 ms, and each time of another first. */
+const REDIRECTIONS = 30;
+
+const patience = (times: number): number => Math.min(times * 50, 1000);
+
+/**
+ * Finds out what a setting names: several addresses, separated by commas, are a cluster; a single one is asked.
+ * @throws when it does not answer
+ */
+export async function locate(addresses: string, log: Logger): Promise<RedisAddress | ClusterAddress> {
+  const nodes = addresses.split(',').map((address) => address.trim());
+  const [only = ''] = nodes;
+  if (nodes.length > 1) return { nodes };
+  const redis = connect(only, log);
+  try {
+    return /^cluster_enabled:1/m.test(await redis.info('cluster')) ? { nodes } : only;
+  } finally {
+    redis.disconnect();
+  }
+}
 
 /**
  * Opens a connection for everything but BullMQ's workers. It reconnects for ever; a command fails after about three
  * seconds without a server. The caller ends it with `quit()`.
  */
-export function connect(address: RedisAddress, log: Logger, options: Options = {}): Redis {
-  const all: Options = {
-    maxRetriesPerRequest: TRIES_PER_REQUEST,
-    retryStrategy: (times) => Math.min(times * 50, 1000),
-    ...options,
-  };
+export function connect(address: RedisAddress, log: Logger, options?: Options): Redis;
+export function connect(address: RedisAddress | ClusterAddress, log: Logger, options?: Options): RedisClient;
+export function connect(
+  address: RedisAddress | ClusterAddress,
+  log: Logger,
+  options: Options = {},
+): RedisClient {
+  const all: Options = { maxRetriesPerRequest: TRIES_PER_REQUEST, retryStrategy: patience, ...options };
+  if (typeof address === 'object' && 'nodes' in address) return connectCluster(address, log, all);
   const redis =
     typeof address === 'string' ? new Redis(address, all) : new Redis({ ...all, path: address.path });
-  listen(redis, log);
+  const { lose, find } = watch(log);
+  redis.on('error', lose).on('ready', find);
   return redis;
 }
 
 /** The same for BullMQ's workers, whose blocking reads must wait for ever. */
-export function connectForWorkers(address: RedisAddress, log: Logger, options: Options = {}): Redis {
+export function connectForWorkers(address: RedisAddress, log: Logger, options?: Options): Redis;
+export function connectForWorkers(address: RedisAddress | ClusterAddress, log: Logger): RedisClient;
+export function connectForWorkers(
+  address: RedisAddress | ClusterAddress,
+  log: Logger,
+  options: Options = {},
+): RedisClient {
   return connect(address, log, { ...options, maxRetriesPerRequest: null });
-}
-
-/** Says once that the server is lost and once that it is back; a try each second is no news. */
-function listen(redis: Redis, log: Logger): void {
-  let lost = false;
-  redis.on('error', (error: NodeJS.ErrnoException) => {
-    if (lost) return;
-    lost = true;
-    // Only code and name: an ioredis error carries the arguments of its command.
-    log.warn({ code: error.code, error: error.name }, 'Redis does not answer; trying again until it does');
-  });
-  redis.on('ready', () => {
-    if (lost) log.info('Redis answers again');
-    lost = false;
-  });
 }
 
 /** The servers that hold the keys, each its own. */
 export function masters(redis: RedisClient): readonly Redis[] {
   return redis instanceof Cluster ? redis.nodes('master') : [redis];
+}
+
+function connectCluster({ nodes }: ClusterAddress, log: Logger, options: Options): Cluster {
+  const [first = ''] = nodes;
+  const { username, password, tls } = new Redis(first, { lazyConnect: true }).options;
+  const waitsForEver = options.maxRetriesPerRequest === null;
+  let hasGivenUp = false;
+  const cluster = new Cluster([...nodes], {
+    redisOptions: { username, password, ...(tls && { tls }), maxRetriesPerRequest: null },
+    maxRedirections: waitsForEver ? Number.POSITIVE_INFINITY : REDIRECTIONS,
+    clusterRetryStrategy: (times) => {
+      hasGivenUp = !waitsForEver && times % TRIES_PER_REQUEST === 0;
+      return hasGivenUp ? null : patience(times);
+    },
+    // The name stays what the certificate says.
+    dnsLookup: (host, done) => done(null, host),
+  });
+  const { lose, find } = watch(log);
+  cluster.on('error', (error: Error) => lose(error)).on('ready', () => find());
+  cluster.on('node error', lose).on('+node', (node: Redis) => {
+    node.on('ready', () => find(`${node.options.host}:${node.options.port}`));
+  });
+  // Giving up is how whoever waits for the cluster is told; it is looked for again at once.
+  cluster.on('end', () => {
+    if (hasGivenUp) cluster.connect().catch(() => undefined);
+  });
+  return cluster;
+}
+
+/** Says once that a server is lost and once that it is back; a try each second is no news. */
+function watch(log: Logger) {
+  const lost = new Set<string>();
+  return {
+    lose(error: NodeJS.ErrnoException, server = ''): void {
+      if (lost.has(server)) return;
+      lost.add(server);
+      // Only code and name: an ioredis error carries the arguments of its command.
+      log.warn({ code: error.code, error: error.name }, 'Redis does not answer; trying again until it does');
+    },
+    find(server = ''): void {
+      if (lost.delete(server)) log.info('Redis answers again');
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { DUE_KEY, identityKey, personKey, sessionKey } from '#store/layout.ts';
 import type { RedisClient } from '#store/redis.ts';
-import { script } from '#store/script.ts';
+import { DELETE_OWN, script } from '#store/script.ts';
 
 /** Deletes what is kept about a person, whether it can be read or not. */
 export interface Removal {
@@ -16,11 +16,9 @@ const BURY = script(`
   if macs then redis.call('HSET', KEYS[1], 'i', macs) end
   return macs or ''`);
 
-const RELEASE = script(`if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`);
-
 /** Ends an entry of the index that names this person. */
 export async function release(redis: RedisClient, mac: string, id: string): Promise<void> {
-  await RELEASE(redis, [identityKey(mac)], id);
+  await DELETE_OWN(redis, [identityKey(mac)], id);
 }
 
 export function createRemoval(redis: RedisClient): Removal {

@@ -20,3 +20,8 @@ export function script(lua: string): Script {
     }
   };
 }
+
+/** Deletes a key that still holds this value. */
+export const DELETE_OWN = script(
+  `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`,
+);

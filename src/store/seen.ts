@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { seenKey } from '#store/layout.ts';
+import type { RedisClient } from '#store/redis.ts';
 
 /** Remembers for a while what was done, so that what a platform brings twice is done once. Ids must not name a person. */
 export interface Seen {
@@ -9,7 +9,7 @@ export interface Seen {
   claim(scope: string, id: string, ttlSeconds: number): Promise<boolean>;
 }
 
-export function createSeen(redis: Redis): Seen {
+export function createSeen(redis: RedisClient): Seen {
   return {
     has: async (scope, id) => (await redis.exists(seenKey(scope, id))) === 1,
     claim: async (scope, id, ttlSeconds) =>
