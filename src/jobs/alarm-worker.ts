@@ -1,14 +1,14 @@
 import { DelayedError, type Job, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { claim, decide } from '#core/reminders/delivery.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
 import { ALARMS, type AlarmJob, alarmJobSchema, type Locks, QUEUE_PREFIX } from '#jobs/queues.ts';
 import { NoSuchPersonError, type People } from '#store/people.ts';
+import type { RedisClient } from '#store/redis.ts';
 
 export interface AlarmWorkerOptions {
-  readonly connection: Redis;
+  readonly connection: RedisClient;
   readonly locks?: Locks;
   readonly people: People;
   readonly newId: NewId;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { type Pace, type Platform, platformSchema } from '#core/delivery.ts';
 import { type Budget, createBudget, type Rate } from '#store/budget.ts';
+import type { RedisClient } from '#store/redis.ts';
 import { createTurns } from '#store/turns.ts';
 
 /**
@@ -52,7 +52,7 @@ export interface Turns {
 export type Rates = ReadonlyMap<Platform, PlatformRate>;
 
 /** The rates of all platforms, shared by every process on this Redis. `limits` stands in for ours in benchmarks. */
-export function openRates(redis: Redis, log: Logger, limits = RATES): Rates {
+export function openRates(redis: RedisClient, log: Logger, limits = RATES): Rates {
   const rates = platformSchema.options.map((platform) => {
     const budget = createBudget(redis, platform, limits[platform]);
     return [platform, rateOf(budget, platform === 'discord' ? firstContacts(redis) : null, log)] as const;
@@ -60,7 +60,7 @@ export function openRates(redis: Redis, log: Logger, limits = RATES): Rates {
   return new Map(rates);
 }
 
-function firstContacts(redis: Redis): Budget {
+function firstContacts(redis: RedisClient): Budget {
   return createBudget(redis, 'first-contacts', FIRST_CONTACTS);
 }
 
