@@ -8,6 +8,7 @@ import { carried, identityOn, markHeld, markRefused, markSent } from '#core/remi
 import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import { ignoreGone } from '#jobs/alarm-worker.ts';
+import { keepHold } from '#jobs/hold.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 import {
   type DeliveryJob,
@@ -21,6 +22,9 @@ import { type People, unchanged } from '#store/people.ts';
 
 /** BullMQ lets a queue rest only where it has a limiter; ours never limits, `rate` does. */
 const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER - 1, duration: 1000 } as const;
+
+/** How long a silent worker keeps its deliveries. */
+const LOCK_MS = 30_000;
 
 export interface DeliveryWorkerOptions {
   readonly connection: Redis;
@@ -43,12 +47,14 @@ export interface DeliveryWorkerOptions {
 export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<DeliveryJob> {
   const { connection, locks, queue, sender, rate, people, compose, now, metrics, log } = options;
   const { platform } = sender;
+  const lockMs = locks?.lockDuration ?? LOCK_MS;
   const worker = new Worker<DeliveryJob>(deliveryQueueName(platform), deliver, {
     connection,
     prefix: QUEUE_PREFIX,
     concurrency: 20,
     limiter: NO_LIMIT,
     ...locks,
+    lockDuration: lockMs,
   });
   worker.on('error', (error) => log.warn({ platform, err: error }, 'delivery worker error'));
   worker.on('failed', (job, error) =>
@@ -68,8 +74,10 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
     const turns = rate.turns();
     const waitMs = await turns.next(true);
     if (waitMs > 0) await rest(waitMs);
-    const further = async (): Promise<void> => void (await turns.next(false));
-    const change = await attempt(person, reminders, identity ?? null, delivery, further)
+    const hold = (): Promise<void> => keepHold(job, token, lockMs);
+    const further = (): Promise<void> => turns.next(false).then(hold);
+    const change = await hold()
+      .then(() => attempt(person, reminders, identity ?? null, delivery, further))
       .finally(turns.end)
       .catch((error: unknown) => waitAsAsked(error, job, token));
     await people.update(id, change, person).catch(ignoreGone);
