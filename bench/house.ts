@@ -54,7 +54,8 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
   const due = createDue(redis);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
   const agenda = createAgenda({ queues, due, now: Date.now, log });
-  const people = createPeople({ redis, masterKey: newKey(), newId, beforeSave: agenda.beforeSave });
+  const masterKey = newKey();
+  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
   const telegram = createTelegramSender({ token: TOKEN, apiUrl: url, log });
   const discord = createDiscordSender({ token: TOKEN, apiUrl: `${url}/api`, log });
   const all = [queues.alarms, ...queues.deliveries.values()];
@@ -74,6 +75,8 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
   }
 
   return {
+    address: redisServer.path,
+    masterKey,
     redis,
     connection,
     people,
