@@ -1,5 +1,4 @@
 import { DelayedError, type Job, type Queue, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
@@ -19,6 +18,7 @@ import {
 } from '#jobs/queues.ts';
 import type { PlatformRate } from '#jobs/rates.ts';
 import { type People, unchanged } from '#store/people.ts';
+import type { RedisClient } from '#store/redis.ts';
 
 /** BullMQ lets a queue rest only where it has a limiter; ours never limits, `rate` does. */
 const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER - 1, duration: 1000 } as const;
@@ -27,7 +27,7 @@ const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER - 1, duration: 1000 } as const;
 const LOCK_MS = 30_000;
 
 export interface DeliveryWorkerOptions {
-  readonly connection: Redis;
+  readonly connection: RedisClient;
   readonly locks?: Locks;
   readonly queue: Queue<DeliveryJob>;
   readonly sender: Sender;
