@@ -3,11 +3,27 @@ import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
 
 /** Names of weekdays as people shorten them, for a regular expression. */
 export const WEEKDAYS =
-  'mon(?:days?)?|tue(?:s|sdays?)?|wed(?:nesdays?)?|thu(?:r|rs|rsdays?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?';
-const AMOUNT = '(?:\\d{1,4}|an?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)';
-const AMOUNTS = `${AMOUNT}(?:(?:,? and |,? )${AMOUNT})*`;
+  'mon(?:days?)?|tue(?:s|sdays?)?|wed(?:s|nesdays?)?|thu(?:r|rs|rsdays?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?';
+export const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const UNITS: Readonly<Record<string, string>> = {
+  m: 'minutes',
+  min: 'minutes',
+  h: 'hours',
+  hr: 'hours',
+  d: 'days',
+  w: 'weeks',
+};
+const AMOUNT =
+  '(?:\\d{1,4} ?|an? )(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|months?|years?)(?![a-z])';
+const AMOUNTS = `${AMOUNT}(?:(?:,? and |,? ?)${AMOUNT})*`;
+/** Without `in` a unit is a whole word: `15h` is an hour of the day to some. */
 const IN = new RegExp(
-  `(?:^| )(?:in (${AMOUNTS})|(${AMOUNTS}) from (now|today|tomorrow|${WEEKDAYS}))(?= |,|$)`,
+  `(?:(?:^| )(?:in|after) (${AMOUNTS})|(?:^| )(${AMOUNTS}) from (now|today|tomorrow|${WEEKDAYS})|^(?!\\d+ ?[mhdw]\\b)(${AMOUNTS}))(?= |,|$)`,
+);
+const MONTH_NAME = new RegExp(`\\b(?:${MONTHS})\\b`);
+const DAY_OF_MONTH = new RegExp(
+  `(?:^| )(?:on )?(?:the )?(?:([1-9]\\d?)(?:st|nd|rd|th)(?! (?:${WEEKDAYS})\\b)|last day(?= of))(?: of (?:(the|this|next) )?month)?(?= |,|$)`,
 );
 const WEEKDAYS_ONLY = new RegExp(`^(?:${WEEKDAYS})$`);
 
@@ -23,7 +39,7 @@ export function takeAmount(
   const found = IN.exec(text);
   if (!found) return { rest: text, date: null, exact: null };
   const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim();
-  const amount = durationOf(found[1] ?? found[2] ?? '');
+  const amount = durationOf(found[1] ?? found[2] ?? found[4] ?? '');
   if (amount.blank) throw new NotUnderstood('past');
   const base = found[3] ?? 'now';
   if (amount.hours || amount.minutes) {
@@ -42,9 +58,9 @@ export function takeAmount(
 
 function durationOf(amounts: string): Temporal.Duration {
   const total = { years: 0, months: 0, weeks: 0, days: 0, hours: 0, minutes: 0 };
-  for (const [, count = '', unit = ''] of amounts.matchAll(/(\d+|an?) (\w+?)s?(?= |,|$)/g)) {
+  for (const [, count = '', unit = ''] of amounts.matchAll(/(\d+|\ban?\b) ?([a-z]+?)s?(?![a-z])/g)) {
     const amount = /\d/.test(count) ? Number(count) : 1;
-    const name = ({ min: 'minutes', hr: 'hours' } as const)[unit] ?? `${unit}s`;
+    const name = UNITS[unit] ?? `${unit}s`;
     if (!isUnit(name)) throw new NotUnderstood('unknown', unit);
     total[name] += amount;
   }
@@ -55,6 +71,30 @@ function durationOf(amounts: string): Temporal.Duration {
   function isUnit(name: string): name is keyof typeof total {
     return name in total;
   }
+}
+
+/**
+ * Takes `the 5th`, `the 5th of next month` or `the last day of the month` out of a phrase that names no month: the next
+ * such day, today included. @throws {NotUnderstood}
+ */
+export function takeDayOfMonth(
+  text: string,
+  today: Temporal.PlainDate,
+): { readonly rest: string; readonly date: Temporal.PlainDate | null } {
+  const found = MONTH_NAME.test(text) ? null : DAY_OF_MONTH.exec(text);
+  if (!found && /\bmonth\b/.test(text)) throw new NotUnderstood('no_day');
+  if (!found) return { rest: text, date: null };
+  const [all, number, which] = found;
+  const rest = `${text.slice(0, found.index)} ${text.slice(found.index + all.length)}`.trim();
+  const first = today.with({ day: 1 }).add({ months: which === 'next' ? 1 : 0 });
+  if (!number) return { rest, date: first.with({ day: first.daysInMonth }) };
+  const isFixed = which === 'this' || which === 'next';
+  const date = [0, 1, 2]
+    .slice(0, isFixed ? 1 : 3)
+    .map((months) => first.add({ months }).with({ day: Number(number) }))
+    .find((day) => day.day === Number(number) && (isFixed || Temporal.PlainDate.compare(day, today) >= 0));
+  if (!date) throw new NotUnderstood('no_such_day', all.trim());
+  return { rest, date };
 }
 
 /** 1 is Monday. */

@@ -1,13 +1,14 @@
 import * as chrono from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
+import { MONTHS } from '#core/reminders/phrase/days.ts';
 import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
 
-const MONTHS =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 /** The only words that chrono may see: of anything else it would drop or guess a part. */
 const KNOWN = new RegExp(
   `^(?:on|at|of|the|noon|midnight|today|tomorrow|am|pm|(?:${MONTHS})\\.?|\\d{1,2}(?:st|nd|rd|th)?|\\d{4}|\\d{1,2}:\\d{2}|\\d{1,2}(?::\\d{2})?[ap]m|\\d{4}-\\d{2}-\\d{2}(?:t\\d{2}:\\d{2})?|\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?)$`,
 );
+/** Words that say little about what was not understood. */
+const SMALL = /^(?:in|an?|this|next|no|from)$/;
 
 export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
 /** When a part of the day begins and ends, and the hour that it stands for alone. */
@@ -33,8 +34,9 @@ export interface Named {
 /** Lets chrono name the date and the hour of what is left, and refuses whatever it leaves aside. */
 export function readFields(text: string, local: Temporal.ZonedDateTime, part: Part | null): Named {
   if (text === '') return { date: null, clock: null };
-  const words = text.split(/,\s*|\s+/).filter((word) => word !== '');
-  const stranger = words.find((word) => !KNOWN.test(word));
+  const words = text.split(' ');
+  const strangers = words.filter((word) => !KNOWN.test(word));
+  const stranger = strangers.find((word) => !SMALL.test(word)) ?? strangers[0];
   if (stranger) throw new NotUnderstood(/^\d+[.-]\d+$/.test(stranger) ? 'numeric' : 'unknown', stranger);
   const [, first, second] = /\b(\d{1,2})\/(\d{1,2})\b/.exec(text) ?? [];
   if (first && second && first !== second && Number(first) <= 12 && Number(second) <= 12)
@@ -43,6 +45,7 @@ export function readFields(text: string, local: Temporal.ZonedDateTime, part: Pa
   const instant = new Date(`${local.toPlainDateTime().toString({ smallestUnit: 'second' })}Z`);
   const results = chrono.en.casual.parse(text.replace(/(\d)t(?=\d)/, '$1T'), { instant, timezone: 0 });
   const [result, other] = results;
+  if (!result && /^\d{1,2}$/.test(text)) throw new NotUnderstood('numeric', text);
   if (!result) throw new NotUnderstood(/\d:\d|[ap]m|^at /.test(text) ? 'unknown' : 'no_such_day', text);
   if (result.end) throw new NotUnderstood('range', text);
   const left = `${text.slice(0, result.index)} ${text.slice(result.index + result.text.length)}`;
@@ -50,7 +53,9 @@ export function readFields(text: string, local: Temporal.ZonedDateTime, part: Pa
     .split(/[\s,]+/)
     .find((word) => word !== '' && word !== 'on' && word !== 'the' && word !== 'at');
   if (other || aside) throw new NotUnderstood('unknown', aside ?? other?.text ?? '');
-  return { date: dateOf(result.start, local.toPlainDate()), clock: clockOf(result.start, text, part) };
+  const date = dateOf(result.start, local.toPlainDate());
+  const past = date?.equals(local.toPlainDate()) ? local.toPlainTime().toString() : '';
+  return { date, clock: clockOf(result.start, text, part, past) };
 }
 
 /** The date that was named. Without a year it is the next such day. @throws {NotUnderstood} */
@@ -71,8 +76,16 @@ function dateOf(fields: chrono.ParsedComponents, today: Temporal.PlainDate): Tem
   return Temporal.PlainDate.compare(thisYear, today) < 0 ? inYear(today.year + 1) : thisYear;
 }
 
-/** The hour that was named, in the half of the day that was named or is plain. @throws {NotUnderstood} */
-function clockOf(fields: chrono.ParsedComponents, text: string, part: Part | null): Clock | null {
+/**
+ * The hour that was named, in the half of the day that was named or is plain.
+ * @param past the time until which the day that was named is over @throws {NotUnderstood}
+ */
+function clockOf(
+  fields: chrono.ParsedComponents,
+  text: string,
+  part: Part | null,
+  past: string,
+): Clock | null {
   const isMidnight = /\bmidnight\b/.test(text);
   if (!fields.isCertain('hour')) return isMidnight ? { time: '00:00', isMidnight } : null;
   if (fields.isCertain('timezoneOffset')) throw new NotUnderstood('zone');
@@ -80,8 +93,10 @@ function clockOf(fields: chrono.ParsedComponents, text: string, part: Part | nul
   const minute = fields.get('minute') ?? 0;
   if (isMidnight) return { time: '00:00', isMidnight };
   const isOpen = hour >= 1 && hour <= 12 && !/(?:\b|t)0\d:|[ap]m\b|\bnoon\b/.test(text);
-  const isLater = isOpen && part !== null && part !== 'morning' && hour < 12;
-  if (isOpen && hour <= 6 && !part) throw new NotUnderstood('half', timeOf(hour, minute));
+  const isEither = isOpen && hour <= 6 && !part;
+  const isOver = isEither && timeOf(hour, minute) <= past;
+  if (isEither && !isOver) throw new NotUnderstood('half', timeOf(hour, minute));
+  const isLater = isOver || (isOpen && part !== null && part !== 'morning' && hour < 12);
   const time = timeOf(isLater ? hour + 12 : hour, minute);
   if (part && (time < PARTS[part].from || time > PARTS[part].to)) throw new NotUnderstood('unknown', part);
   return { time, isMidnight };

@@ -1,4 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
+import { WEEKDAYS } from '#core/reminders/phrase/days.ts';
+import type { WhyNot } from '#core/reminders/phrase/refused.ts';
 import { readWhen, type When } from '#core/reminders/phrase/when.ts';
 
 /** A whole phrase, taken apart: when, and what to remind of; null where nothing was named. */
@@ -10,15 +12,33 @@ export interface Phrase {
 }
 
 const GREETING = /^(?:please )?(?:remind )?(?:me )?/i;
-const BY = /^by (?!in\b)/i;
-const LINK = /(?<=^|\s)(?:to|that|about)(?=\s|$)/gi;
-/** In `ten to nine` the word belongs to the clock. */
-const MINUTES = /(?:quarter|five|ten|twenty|twenty[- ]five|\b(?:5|10|15|20|25))(?: minutes)?$/i;
-const HOUR = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?![\w:])/i;
+const BY = /^(?:(?:due )?by|due|no later than) (?!in\b)/i;
+const LINK = /(?<=^|\s)(?:to|that|(?<!\b(?:at|in) )about)(?=\s|$)/gi;
+/** In `ten to nine` the word belongs to the clock, in `monday to friday` to the days. */
+const BEFORE = new RegExp(
+  `(?:quarter|five|ten|twenty|twenty[- ]five|\\b(?:5|10|15|20|25))(?: minutes)?$|\\b(?:${WEEKDAYS})$`,
+  'i',
+);
+const AFTER = new RegExp(
+  `^(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})(?![\\w:])|(?:${WEEKDAYS})\\b)`,
+  'i',
+);
+/** What a time at the end of a phrase begins with; before it no word that would make it a part of what is to be done. */
+const AT_END = new RegExp(
+  `(?<!\\b(?:for|about|on|at|in|by|of|from|to|the|a|an|until|till|before|after|since|with|and|or|this|next|last|every|each)) (?=(?:on|at|in|by|every|each|tomorrow|today|tonight|this|next|${WEEKDAYS})\\b|\\d{1,2}(?::\\d{2})? ?[ap]m\\b)`,
+  'gi',
+);
+/** A part of the time that the words would keep. */
+const TIME = new RegExp(
+  `\\b(?:${WEEKDAYS}|today|tomorrow|tonight|noon|midnight|at \\d{1,2}|\\d{1,2}(?::\\d{2}| ?[ap]m))\\b`,
+  'i',
+);
+const VAGUE: ReadonlySet<WhyNot> = new Set(['unknown', 'no_such_day']);
 
 /**
  * Reads `in two weeks at 9 to email Dr. Lee`: a time, then what to remind of after `to`, `that` or `about`. What stands
- * before that word is understood as a time to the last word, or the phrase is refused.
+ * before that word is understood as a time to the last word, or the phrase is refused. Where nothing stands before it,
+ * the time may come at the end: `to email Dr. Lee in two weeks at 9`.
  * @param zone IANA name of the person's zone
  */
 export function readPhrase(phrase: string, now: Temporal.Instant, zone: string): Phrase {
@@ -27,12 +47,23 @@ export function readPhrase(phrase: string, now: Temporal.Instant, zone: string):
     .trim()
     .replace(GREETING, '');
   const link = [...text.matchAll(LINK)].find(({ index, 0: word }) => {
-    const isClock =
-      MINUTES.test(text.slice(0, index).trimEnd()) && HOUR.test(text.slice(index + word.length).trimStart());
-    return !isClock;
+    const isTime =
+      BEFORE.test(text.slice(0, index).trimEnd()) && AFTER.test(text.slice(index + word.length).trimStart());
+    return !isTime;
   });
   const time = (link ? text.slice(0, link.index) : text).replace(/[\s.,;:!]+$/, '');
   const what = link ? text.slice(link.index + link[0].length).trim() : '';
+  const whole = named(what, time, now, zone);
+  if (time !== '') return whole;
+  const ends = [...what.matchAll(AT_END)].map(({ index }) =>
+    named(what.slice(0, index).replace(/[,;:]$/, ''), what.slice(index + 1).replace(/[.!]+$/, ''), now, zone),
+  );
+  const read = ends.find((end) => end.when.kind === 'when' && !TIME.test(end.what ?? ''));
+  const unclear = ends.find(({ when }) => when.kind === 'refused' && !VAGUE.has(when.why));
+  return read ?? unclear ?? whole;
+}
+
+function named(what: string, time: string, now: Temporal.Instant, zone: string): Phrase {
   return {
     what: /[\p{L}\p{N}]/u.test(what) ? what : null,
     when: readWhen(time.replace(BY, ''), now, zone),

@@ -1,5 +1,5 @@
 /** What the echo says beside the time: an hour that was not named, a day that was moved, a clock that changes. */
-export type Note = 'nine' | 'tomorrow' | 'next_week' | 'gap' | 'fold' | 'last_day';
+export type Note = 'nine' | 'from_today' | 'tomorrow' | 'next_week' | 'gap' | 'fold' | 'last_day';
 
 /** Why a phrase is refused; each has a sentence. `word` is what was not understood. */
 export type WhyNot =

@@ -1,58 +1,86 @@
+import type { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, weekdayOf } from '#core/reminders/phrase/days.ts';
 import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
 import type { Rule } from '#core/reminders/rule.ts';
 
-const DAYS = `(?:${WEEKDAYS})(?:(?:, and |, | and )(?:${WEEKDAYS}))*`;
-const DAY = '(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.])(?! ?[ap]m)';
+const BETWEEN = '(?:, and |, ?| and | ?& ?| ?/ ?| )';
+const DAYS = `(?:${WEEKDAYS})(?:${BETWEEN}(?:${WEEKDAYS}))*`;
+const DAY = '(\\d{1,2}(?:st|nd|rd|th)?(?![\\d:.])(?! ?[ap]m)|last day)';
 const END = '(?= |,|$)';
+const EVERY_MONTH = 'every (?:(\\d{1,2}) )?months?';
+
+/** A series as it was asked for. */
+export interface Told {
+  readonly rule: Rule;
+  /** False: no day was named, so it counts from today. */
+  readonly named: boolean;
+}
+type Form = (today: Temporal.PlainDate, ...found: (string | undefined)[]) => Told;
 
 /** What a series may be called, and the rule that it means. */
-const FORMS: readonly (readonly [RegExp, (...found: string[]) => Rule])[] = [
-  [new RegExp(`\\b(?:every day|daily)${END}`), () => weekly('1', [1, 2, 3, 4, 5, 6, 7])],
-  [new RegExp(`\\bevery weekday${END}`), () => weekly('1', [1, 2, 3, 4, 5])],
+const FORMS: readonly (readonly [RegExp, Form])[] = [
+  [form('every day'), () => weekly('1', [1, 2, 3, 4, 5, 6, 7])],
+  [form('every weekdays?'), () => weekly('1', [1, 2, 3, 4, 5])],
+  [form('every weekends?'), () => weekly('1', [6, 7])],
+  [form(`every (?:(\\d{1,2}) )?weeks? on (${DAYS})`), (_, weeks, days) => weekly(weeks, daysOf(days))],
+  [form(`(?:on )?every (?:(2) )?(${DAYS})`), (_, weeks, days) => weekly(weeks, daysOf(days))],
+  [form(`${EVERY_MONTH} on (?:the )?${DAY}`), (_, months, day) => monthly(months, dayOf(day))],
   [
-    new RegExp(`\\b(?:weekly|every (?:(\\d{1,2}) )?weeks?) on (${DAYS})${END}`),
-    (weeks = '', days = '') => weekly(weeks, daysOf(days)),
+    form(`(?:on )?(?:the )?${DAY} (?:day )?of ${EVERY_MONTH}`),
+    (_, day, months) => monthly(months, dayOf(day)),
   ],
-  [
-    new RegExp(`\\b(?:on )?every (?:(2) )?(${DAYS})${END}`),
-    (weeks = '', days = '') => weekly(weeks, daysOf(days)),
-  ],
-  [
-    new RegExp(`\\b(?:every month|monthly) on the last day${END}`),
-    () => ({ every: 'month', months: 1, day: 31 }),
-  ],
-  [new RegExp(`\\b(?:every month|monthly) on (?:the )?${DAY}${END}`), (day = '') => monthly(day)],
-  [new RegExp(`\\b(?:on )?the ${DAY} (?:day )?of every month${END}`), (day = '') => monthly(day)],
+  [form('every (\\d{1,2}) days?'), (_, days) => daily(Number(days))],
+  [form('every (?:(\\d{1,2}) )?weeks?'), (today, weeks) => weekly(weeks, [today.dayOfWeek], false)],
+  [form(`(?<!of )${EVERY_MONTH}`), (today, months) => monthly(months, today.day, false)],
 ];
 
-const REPEATS = /\b(?:every|each|daily|weekly|monthly|yearly|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b/;
+const REPEATS = /\b(?:every|yearly|annually|hourly|biweekly|bimonthly|twice|times)\b/;
 
 /** Takes `every friday` out of a phrase. @throws {NotUnderstood} for a series that no rule of ours can say */
-export function takeRule(text: string): { readonly rule: Rule | null; readonly rest: string } {
-  if (!REPEATS.test(text)) return { rule: null, rest: text };
-  for (const [form, ruleOf] of FORMS) {
-    const found = form.exec(text);
+export function takeRule(
+  text: string,
+  today: Temporal.PlainDate,
+): { readonly told: Told | null; readonly rest: string } {
+  if (!REPEATS.test(text)) return { told: null, rest: text };
+  for (const [called, told] of FORMS) {
+    const found = called.exec(text);
     if (!found) continue;
     const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim();
     if (REPEATS.test(rest)) break;
-    return { rule: ruleOf(...found.slice(1)), rest };
+    return { told: told(today, ...found.slice(1)), rest };
   }
   throw new NotUnderstood('repeats');
 }
 
-function weekly(weeks: string, days: readonly number[]): Rule {
-  const every = Number(weeks || 1);
-  if (every < 1 || every > 52) throw new NotUnderstood('repeats');
-  return { every: 'week', weeks: every, days: [...days] };
+function form(called: string): RegExp {
+  return new RegExp(`\\b${called}${END}`);
 }
 
-function monthly(day: string): Rule {
-  if (Number(day) < 1 || Number(day) > 31) throw new NotUnderstood('no_such_day', day);
-  return { every: 'month', months: 1, day: Number(day) };
+function weekly(count: string | undefined, days: readonly number[], named = true): Told {
+  return { rule: { every: 'week', weeks: within(Number(count ?? 1), 1, 52), days: [...days] }, named };
 }
 
-function daysOf(names: string): readonly number[] {
-  const days = names.split(/, and |, | and /).map(weekdayOf);
+function monthly(count: string | undefined, day: number, named = true): Told {
+  return { rule: { every: 'month', months: within(Number(count ?? 1), 1, 12), day }, named };
+}
+
+function daily(days: number): Told {
+  return { rule: { every: 'day', days: within(days, 2, 99) }, named: false };
+}
+
+function within(count: number, least: number, most: number): number {
+  if (count < least || count > most) throw new NotUnderstood('repeats');
+  return count;
+}
+
+function dayOf(day = ''): number {
+  if (day === 'last day') return 31;
+  const number = Number.parseInt(day, 10);
+  if (number < 1 || number > 31) throw new NotUnderstood('no_such_day', day);
+  return number;
+}
+
+function daysOf(names = ''): readonly number[] {
+  const days = [...names.matchAll(/[a-z]+/g)].map(([name]) => weekdayOf(name)).filter((day) => day > 0);
   return [...new Set(days)].toSorted((a, b) => a - b);
 }

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { instantOf, wallOf } from '#core/reminders/clock.ts';
-import { dayNamed, takeAmount, WEEKDAYS, weekdayOf } from '#core/reminders/phrase/days.ts';
+import { dayNamed, takeAmount, takeDayOfMonth, WEEKDAYS, weekdayOf } from '#core/reminders/phrase/days.ts';
 import { PARTS, type Part, readFields } from '#core/reminders/phrase/fields.ts';
 import { type Note, NotUnderstood, type WhyNot } from '#core/reminders/phrase/refused.ts';
-import { takeRule } from '#core/reminders/phrase/repeats.ts';
+import { type Told, takeRule } from '#core/reminders/phrase/repeats.ts';
 import { plainSpelling } from '#core/reminders/phrase/spelling.ts';
 import type { Rule } from '#core/reminders/rule.ts';
 import { firstDay } from '#core/reminders/series.ts';
@@ -25,7 +25,7 @@ export type When =
   | { readonly kind: 'refused'; readonly why: WhyNot; readonly word: string };
 
 const WEEKDAY = new RegExp(`(?:^| )(?:on )?(this |next )?(${WEEKDAYS})\\.?,?(?= |$)`, 'g');
-const PART = /(?:^| )(this |in the |at )?(tonight|morning|afternoon|evening|night)(?= |,|$)/g;
+const PART = /(?:^| )(this |in the |at )?(tonight|morning|afternoon|evening|night)s?(?= |,|$)/g;
 const ZONE =
   /\b(?:[ecmp][sd]t|utc|gmt|bst|ist|pkt|cet|cest|wat|time zone|eastern|pacific|(?:new york|local) time)\b|[+-]\d{2}:?\d{2}$|\dz$/;
 
@@ -47,12 +47,15 @@ export function readWhen(phrase: string, now: Temporal.Instant, zone: string): W
 function read(text: string, now: Temporal.Instant, zone: string): When {
   if (ZONE.test(text)) throw new NotUnderstood('zone');
   const local = now.toZonedDateTimeISO(zone);
-  const { rule, rest: hour } = takeRule(text);
-  if (rule) return readSeries(rule, hour, now, local);
   const today = local.toPlainDate();
+  const { told, rest: hour } = takeRule(text, today);
+  if (told) return readSeries(told, hour, now, local);
   const amount = takeAmount(text, local);
-  const { weekday, isNext, part, isThisPart, rest } = takeWords(amount.rest);
-  const named = readFields(rest, local, part);
+  const ofMonth = takeDayOfMonth(amount.rest, today);
+  const { weekday, isNext, part, isThisPart, rest } = takeWords(ofMonth.rest);
+  const fields = readFields(rest, local, part);
+  if (ofMonth.date && fields.date) throw new NotUnderstood('both');
+  const named = { date: ofMonth.date ?? fields.date, clock: fields.clock };
   const notes: Note[] = [];
 
   if (amount.exact) {
@@ -82,16 +85,24 @@ function read(text: string, now: Temporal.Instant, zone: string): When {
 }
 
 /** A series has an hour beside its rule and nothing else. */
-function readSeries(rule: Rule, text: string, now: Temporal.Instant, local: Temporal.ZonedDateTime): When {
+function readSeries(
+  { rule, named }: Told,
+  text: string,
+  now: Temporal.Instant,
+  local: Temporal.ZonedDateTime,
+): When {
   const { weekday, isNext, part, rest } = takeWords(text);
   const { date, clock } = readFields(rest, local, part);
   if (weekday || isNext || date) throw new NotUnderstood('both');
   if (clock?.isMidnight) throw new NotUnderstood('midnight');
   const time = clock?.time ?? (part ? PARTS[part].alone : MORNING);
-  const notes: Note[] = clock || part ? [] : ['nine'];
+  const notes: Note[] = [
+    ...(named ? [] : (['from_today'] as const)),
+    ...(clock || part ? [] : (['nine'] as const)),
+  ];
   if (rule.every === 'month' && rule.day > 28) notes.push('last_day');
   const zone = local.timeZoneId;
-  const day = firstDay(rule, time, now, zone);
+  const day = firstDay(rule, time, now, zone, named);
   // Where the first falls into a gap, the series still keeps its own hour.
   return { ...settled(day, time, notes, now, zone), wall: `${day}T${time}`, rule };
 }
@@ -110,7 +121,11 @@ function takeWords(text: string) {
     isNext: nextWeek !== text || day?.[1] === 'next ',
     part: isTonight ? 'night' : ((part?.[2] ?? null) as Part | null),
     isThisPart: isTonight || part?.[1] === 'this ',
-    rest: nextWeek.replace(WEEKDAY, ' ').replace(PART, ' ').replaceAll(/\s+/g, ' ').trim(),
+    rest: nextWeek
+      .replace(WEEKDAY, ' ')
+      .replace(PART, ' ')
+      .replaceAll(/[\s,]+/g, ' ')
+      .trim(),
   };
 }
 
