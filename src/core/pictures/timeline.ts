@@ -65,7 +65,7 @@ export function timeline(data: Timeline, say: Say, ruler: Ruler): Drawing {
     (moment) => moment.kind === 'entry' && moment.at >= data.now.at && isAhead(moment.entry),
   );
   const allBlocks = all.map((moment, index) => blockOf(moment, index === next));
-  const shown = countThatFit(allBlocks);
+  const shown = countThatFit(all, allBlocks);
   const moments = all.slice(0, shown);
   const blocks = allBlocks.slice(0, shown);
   const hidden = all.slice(shown).filter(({ kind }) => kind === 'entry').length;
@@ -149,7 +149,8 @@ function isAhead({ state }: Pick<TimelineEntry, 'state'>): boolean {
   return state === 'open' || state === 'provisional';
 }
 
-function countThatFit(blocks: readonly Block[]): number {
+/** A heading under which nothing would stand is left out with it. */
+function countThatFit(moments: readonly Moment[], blocks: readonly Block[]): number {
   let height = 0;
   let count = 0;
   for (const block of blocks) {
@@ -157,7 +158,7 @@ function countThatFit(blocks: readonly Block[]): number {
     if (height > LONGEST) break;
     count += 1;
   }
-  return count;
+  return moments[count - 1]?.kind === 'heading' ? count - 1 : count;
 }
 
 function altOf(title: string, moments: readonly Moment[], say: Say): string {

@@ -122,6 +122,20 @@ describe('the timeline', () => {
     expect(drawing.height).toBeLessThan(3300);
   });
 
+  test('is never cut between a heading and what stands under it', () => {
+    const entry = { when: '1 May', label: 'a step', state: 'open' } as const;
+    const cuts = Array.from({ length: 4 }, (_, lead) => {
+      const entries = Array.from({ length: 60 }, (_, index) => {
+        const heading = index < lead ? 'Now' : `Month ${index}`;
+        return { ...entry, at: index, heading };
+      });
+      const now = { at: -1, heading: 'Now', label: 'Today' };
+      const texts = textsOf(timeline({ title: 'Year', now, bands: [], entries }, say, ruler));
+      return texts.at(-2)?.text;
+    });
+    expect(cuts).toEqual(['a step', 'a step', 'a step', 'a step']);
+  });
+
   test('keeps every word in its place, whatever the words', () => {
     fc.assert(
       fc.property(anyTimeline, (data) => {
