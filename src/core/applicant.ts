@@ -21,6 +21,10 @@ export const settingsSchema = z.object({
   paused: z.boolean(),
   /** Nothing is said before the morning of this day, in the person's zone. */
   pausedUntil: z.iso.date().nullish(),
+  /** When a pause was ended by hand: what waited for that is not late. */
+  resumedAt: instantSchema.nullish(),
+  /** Where the person wants to be written to; left out: where they were seen last. */
+  writeTo: platformSchema.nullish(),
 });
 
 export const identitySchema = z.object({
@@ -30,6 +34,7 @@ export const identitySchema = z.object({
   address: z.string().max(64).nullable(),
   /** Null: open as far as we know. */
   refusal: refusalSchema.nullable(),
+  refusedAt: instantSchema.nullish(),
   seenAt: instantSchema,
 });
 

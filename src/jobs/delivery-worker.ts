@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import { BusyError, RejectedError, type Sender, UnreachableError } from '#core/delivery.ts';
-import { carried, identityOn, markHeld, markRefused, markSent } from '#core/reminders/delivery.ts';
+import { carried, markHeld, markRefused, markSent, stepBack } from '#core/reminders/delivery.ts';
+import { identityOn } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import { ignoreGone } from '#jobs/alarm-worker.ts';
@@ -17,7 +18,7 @@ import {
   QUEUE_PREFIX,
 } from '#jobs/queues.ts';
 import type { PlatformRate } from '#jobs/rates.ts';
-import { type People, unchanged } from '#store/people.ts';
+import type { People } from '#store/people.ts';
 import type { RedisClient } from '#store/redis.ts';
 
 /** BullMQ lets a queue rest only where it has a limiter; ours never limits, `rate` does. */
@@ -65,7 +66,7 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
   async function deliver(job: Job<DeliveryJob>, token: string | undefined): Promise<void> {
     const { person: id, delivery, mayOpen } = deliveryJobSchema.parse(job.data);
     // The rules may have changed since it was claimed: what may not be said now is taken back before it is sent.
-    const person = await people.update(id, unchanged).catch(ignoreGone);
+    const person = await people.update(id, (current) => stepBack(current, delivery, now())).catch(ignoreGone);
     if (!person) return;
     const reminders = carried(person, delivery, platform);
     if (reminders.length === 0) return;

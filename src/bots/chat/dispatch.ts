@@ -11,8 +11,8 @@ import type { Applicant } from '#core/applicant.ts';
 import { isCrisis } from '#core/crisis.ts';
 import { isUnfilledList } from '#core/gate/gate.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { identityOn, withIdentity } from '#core/reminders/delivery.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
+import { identityOn, isOpen, reachParts, refusedOn, visited, withIdentity } from '#core/reminders/reach.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
 import { takeHeld } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
@@ -80,10 +80,12 @@ export function createChat(options: ChatOptions): Chat {
     reachable: async (platform, to, open) => {
       const id = await people.find(platform, to.user);
       if (!id) return;
-      const known = open
-        ? { refusal: null, ...(to.address ? { address: to.address } : {}) }
-        : { refusal: 'blocked' as const };
-      await people.update(id, (person) => withIdentity(person, platform, known));
+      const known = { refusal: null, ...(to.address ? { address: to.address } : {}) };
+      await people.update(id, (person) =>
+        open
+          ? withIdentity(person, platform, known)
+          : refusedOn(person, platform, 'blocked', now().toString()),
+      );
     },
     words: (key) => say.plain(key),
   };
@@ -126,8 +128,8 @@ export function createChat(options: ChatOptions): Chat {
     const id = await people.find(platform, user);
     const person = (id && (await people.update(id, unchanged).catch(ignoreGone))) || null;
     if (!person || !isNews(person, invocation)) return visitOf(invocation, person);
-    const seen = { seenAt: now().toString(), refusal: null, ...(address ? { address } : {}) };
-    const noted = await people.update(person.id, (current) => withIdentity(current, platform, seen));
+    const at = now().toString();
+    const noted = await people.update(person.id, (current) => visited(current, platform, at, address));
     return visitOf(invocation, noted);
   }
 
@@ -177,7 +179,7 @@ export function createChat(options: ChatOptions): Chat {
     if (!identity) return false;
     const isOther = visit.address !== null && visit.address !== identity.address;
     const quietFor = now().epochMilliseconds - Date.parse(identity.seenAt);
-    return isOther || identity.refusal !== null || quietFor > SEEN_EVERY_MS;
+    return isOther || !isOpen(identity) || quietFor > SEEN_EVERY_MS;
   }
 
   async function route(context: Context, id: string | null, input: Input): Promise<Answer> {
@@ -259,8 +261,8 @@ export function createChat(options: ChatOptions): Chat {
     const { held, told } = takeHeld(person, platform, now());
     await people.update(person.id, (current) => takeHeld(current, platform, now()).told);
     return [
-      say.text('reminders.held'),
-      ...reminderMessage({ person: told, reminders: held, now: now() }, knowledge, say),
+      ...reminderMessage({ person: told, reminders: held, now: now(), held: true }, knowledge, say),
+      ...reachParts(told, say),
     ];
   }
 }

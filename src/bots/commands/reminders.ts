@@ -9,6 +9,7 @@ import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { answerButtons, reminderWords } from '#core/reminders/message.ts';
+import { reachParts } from '#core/reminders/reach.ts';
 import { idSchema, type Reminder, wallSchema } from '#core/reminders/reminder.ts';
 import { move, reminderById, settle, snooze, upcoming } from '#core/reminders/schedule.ts';
 import { successorOf } from '#core/reminders/series.ts';
@@ -73,16 +74,18 @@ export const command = defineCommand({
 });
 
 function list(context: Context): Reply {
-  const { person, say, knowledge } = context;
+  const { person, say, knowledge, now } = context;
   const all = person ? upcoming(person) : [];
   if (!person) return [say.text('reminders.none')];
   const paused = pauseParts(context, person);
+  // A visit that brings back what was held says it itself.
+  const reach = all.some(({ state }) => state.kind === 'held') ? [] : reachParts(person, say);
   if (all.length === 0) {
     const resume: Reply = paused.note.length > 0 ? [{ kind: 'buttons', buttons: paused.buttons }] : [];
-    return [say.text('reminders.none'), ...paused.note, ...resume];
+    return [say.text('reminders.none'), ...paused.note, ...reach, ...resume];
   }
   const shown = all.slice(0, SHOWN);
-  const titles = shown.map((reminder) => reminderWords(person, reminder, knowledge, say).title);
+  const titles = shown.map((reminder) => reminderWords(person, reminder, knowledge, now, say).title);
   const items = shown.map((reminder, index) => {
     const key = reminder.state.kind === 'sent' ? 'line_waiting_answer' : 'line';
     return say.line(`reminders.${key}`, {
@@ -102,15 +105,16 @@ function list(context: Context): Reply {
     { kind: 'list', title: say.line('reminders.title'), ordered: true, items },
     ...more,
     ...paused.note,
-    ...quietNote(person, knowledge, context.now, say),
+    ...reach,
+    ...quietNote(person, knowledge, now, say),
     { kind: 'buttons', buttons: [...open, ...paused.buttons] },
   ];
 }
 
 function detail(context: Context, id: string): Reply {
-  const { say, knowledge } = context;
+  const { say, knowledge, now } = context;
   const { person, reminder } = owned(context, id);
-  const { title, why, how, source } = reminderWords(person, reminder, knowledge, say);
+  const { title, why, how, source } = reminderWords(person, reminder, knowledge, now, say);
   const row = (key: string, value: string) => ({
     label: say.line(`reminders.${key}`),
     value: [{ type: 'text', value }] as const,
@@ -127,7 +131,7 @@ function detail(context: Context, id: string): Reply {
         ...(source === '' ? [] : [row('source', source)]),
       ],
     },
-    ...quietNote(person, knowledge, context.now, say),
+    ...quietNote(person, knowledge, now, say),
     { kind: 'buttons', buttons: [...answerButtons(reminder, say), ...editButtons(reminder, say)] },
   ];
 }
@@ -182,16 +186,16 @@ function said(
   key: string,
   wall: string | null,
 ): Part {
-  const what = reminderWords(person, reminder, context.knowledge, context.say).title;
+  const what = reminderWords(person, reminder, context.knowledge, context.now, context.say).title;
   const when = wall ? sayWall(wall, zoneOf(person.settings), context.now, context.say) : '';
   return context.say.text(`reminders.${key}`, { what, when });
 }
 
 function next(context: Context, person: Applicant): Part {
-  const { say, knowledge } = context;
+  const { say, knowledge, now } = context;
   const coming = upcoming(person).find(({ state }) => state.kind === 'waiting');
   if (!coming) return say.text('reminders.nothing_next');
-  const what = reminderWords(person, coming, knowledge, say).title;
+  const what = reminderWords(person, coming, knowledge, now, say).title;
   return say.text('reminders.next', { what, when: whenOf(context, coming, person) });
 }
 

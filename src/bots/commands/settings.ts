@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant, Settings } from '#core/applicant.ts';
+import type { Platform } from '#core/delivery.ts';
 import { wallOf } from '#core/reminders/clock.ts';
+import { reachParts, sayPlatform } from '#core/reminders/reach.ts';
 import { timeOfDaySchema, zoneSchema } from '#core/reminders/reminder.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import { findZones } from '#core/reminders/zones.ts';
@@ -49,6 +51,7 @@ export const command = defineCommand({
   presses: {
     zone: { redraw: false, run: ({ open }) => open(form, { quiet: KEEP }) },
     quiet: { redraw: false, run: ({ open }) => open(form, { zone: KEEP }) },
+    writeto: { redraw: true, run: (context, target) => writeTo(context, target) },
   },
 });
 
@@ -105,13 +108,46 @@ function overview(context: Context, person: Applicant | null): Reply {
     row('zone', zone ?? say.plain('settings.unset')),
     ...(zone ? [row('now', wallOf(now, zone).replace('T', ' '))] : []),
     row('quiet', quietWords(context, person)),
+    ...(isChoice(person) ? [row('write_to', whereWords(context, person.settings.writeTo ?? null))] : []),
   ];
   const buttons = [
     { verb: 'zone', id: 'set', label: say.plain('settings.zone_button'), style: zone ? 'plain' : 'main' },
     { verb: 'quiet', id: 'set', label: say.plain('settings.quiet_button') },
+    ...(isChoice(person)
+      ? [{ verb: 'writeto', id: 'ask', label: say.plain('settings.write_to_button') }]
+      : []),
   ] as const;
   return [
     { kind: 'facts', title: say.line('settings.title'), rows },
     { kind: 'buttons', buttons },
   ];
+}
+
+/** Only somebody on two platforms has anything to choose. */
+function isChoice(person: Applicant | null): person is Applicant {
+  return person !== null && person.identities.length > 1;
+}
+
+/** Asks where to write, or keeps the platform that was pressed; `last` leaves it to where the person was seen last. */
+async function writeTo(context: Context, target: string): Promise<Reply> {
+  const { person, say, update } = context;
+  const places = [null, ...(person?.identities ?? []).map(({ platform }) => platform)];
+  const chosen = places.find((place) => (place ?? 'last') === target);
+  if (chosen === undefined) {
+    const buttons = places.map((place) => ({
+      verb: 'writeto',
+      id: place ?? 'last',
+      label: whereWords(context, place),
+    }));
+    return [say.text('settings.write_to_ask'), { kind: 'buttons', buttons }];
+  }
+  const changed = await update((old) => ({ ...old, settings: { ...old.settings, writeTo: chosen } }));
+  return [
+    say.text('settings.write_to_saved', { where: whereWords(context, chosen) }),
+    ...reachParts(changed, say),
+  ];
+}
+
+function whereWords({ say }: Context, place: Platform | null): string {
+  return place ? sayPlatform(place, say) : say.plain('settings.write_to_last');
 }

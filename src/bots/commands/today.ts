@@ -35,7 +35,7 @@ function today(context: Context): Reply {
 function show({ say, knowledge, now }: Context, person: Applicant, reminder: Reminder): Reply {
   const { about } = reminder;
   if (about.kind === 'evening') return evening(person, reminder.id, about.on, say);
-  const { title, why, how } = reminderWords(person, reminder, knowledge, say);
+  const { title, why, how } = reminderWords(person, reminder, knowledge, now, say);
   const zone = zoneOf(person.settings);
   const wall = reminder.snoozedTo ?? reminder.at;
   const isLater = wall.slice(0, 10) > wallOf(now, zone).slice(0, 10);

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant, Identity } from '#core/applicant.ts';
+import type { Applicant } from '#core/applicant.ts';
 import type { Platform, Refusal } from '#core/delivery.ts';
 import { wakeAt } from '#core/reminders/clock.ts';
+import { isStuck, lateMs } from '#core/reminders/late.ts';
+import { reachablePlatform, refusedOn, withIdentity } from '#core/reminders/reach.ts';
 import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
 
 /** How long a claimed delivery may be silent before the sweep asks for it again. */
@@ -26,20 +28,10 @@ export function decide(person: Applicant, revision: string, now: Temporal.Instan
   return Temporal.Instant.compare(at, now) > 0 ? { kind: 'later', at } : { kind: 'send' };
 }
 
-/** The platform to write to: the one where the person was seen last among those that still take messages. */
-export function reachablePlatform(person: Applicant): Platform | null {
-  const open = person.identities.filter((identity) => identity.refusal === null);
-  const [latest] = open.toSorted((a, b) => (a.seenAt < b.seenAt ? 1 : -1));
-  return latest?.platform ?? null;
-}
-
-export function identityOn(person: Applicant, platform: Platform): Identity | undefined {
-  return person.identities.find((identity) => identity.platform === platform);
-}
-
 /**
  * Claims for one delivery whatever is due now, or, when `early`, the one reminder of `revision`. With nothing reachable
- * they are held for the next visit. Returns the same person when the alarm is void.
+ * they are held for the next visit. Returns the same person when the alarm is void, or when the reminder has to wait for
+ * a delivery that is stuck, which takes it along.
  */
 export function claim(
   person: Applicant,
@@ -52,6 +44,7 @@ export function claim(
 ): Applicant {
   const { revision, now, early, delivery } = options;
   if (decide(person, revision, now, early).kind !== 'send') return person;
+  if (!early && hasToWait(person, revision, now)) return person;
   const platform = reachablePlatform(person);
   const at = now.toString();
   const state: ReminderState = platform
@@ -61,6 +54,26 @@ export function claim(
     reminder.revision === revision ||
     (!early && decide(person, reminder.revision, now, false).kind === 'send');
   return withReminders(person, (reminder) => (isClaimed(reminder) ? { ...reminder, state } : reminder));
+}
+
+/** Behind a delivery that is stuck, so that an outage ends with one message; SOAP overtakes everything else. */
+function hasToWait({ reminders }: Applicant, revision: string, now: Temporal.Instant): boolean {
+  const isSoap = reminders.some((one) => one.revision === revision && one.urgency === 'soap');
+  return reminders.some((one) => isStuck(one, now) && (one.urgency === 'soap' || !isSoap));
+}
+
+/**
+ * Takes a delivery back that is stuck while something else is due or stuck too: the next alarm claims all of it as one,
+ * under a new name, since the platform may know this one already. The same person comes back when it is to go on.
+ */
+export function stepBack(person: Applicant, delivery: string, now: Temporal.Instant): Applicant {
+  const isOurs = (one: Reminder): boolean =>
+    isStuck(one, now) && one.state.kind === 'claimed' && one.state.delivery === delivery;
+  const isMore = (one: Reminder): boolean =>
+    isStuck(one, now) || decide(person, one.revision, now, false).kind === 'send';
+  const { reminders } = person;
+  if (!reminders.some(isOurs) || !reminders.some((one) => isMore(one) && !isOurs(one))) return person;
+  return withReminders(person, (one) => (isOurs(one) ? { ...one, state: { kind: 'waiting' } } : one));
 }
 
 /** The reminders that one delivery carries to one platform; empty when it is void. */
@@ -81,11 +94,8 @@ export function markSent(
   if (ids.size === 0) return person;
   const marked = withReminders(person, (reminder) => {
     if (!ids.has(reminder.id)) return reminder;
-    const lateMs = Math.max(
-      0,
-      sent.now.epochMilliseconds - wakeAt(reminder, person.settings).epochMilliseconds,
-    );
-    return { ...reminder, state: { kind: 'sent', platform, at: sent.now.toString(), lateMs } };
+    const late = lateMs(reminder, person.settings, sent.now);
+    return { ...reminder, state: { kind: 'sent', platform, at: sent.now.toString(), lateMs: late } };
   });
   return withIdentity(marked, platform, { address: sent.address, refusal: null });
 }
@@ -97,9 +107,9 @@ export function markRefused(
   platform: Platform,
   refused: { readonly now: Temporal.Instant; readonly refusal: Refusal },
 ): Applicant {
-  const closed = withIdentity(person, platform, { address: null, refusal: refused.refusal });
-  const next = reachablePlatform(closed);
   const at = refused.now.toString();
+  const closed = refusedOn(person, platform, refused.refusal, at);
+  const next = reachablePlatform(closed);
   return withReminders(closed, (reminder) => {
     const { state } = reminder;
     if (state.kind !== 'claimed' || state.delivery !== delivery || state.platform !== platform)
@@ -144,14 +154,6 @@ export function withReminders(person: Applicant, change: (reminder: Reminder) =>
   return reminders.every((reminder, index) => reminder === person.reminders[index])
     ? person
     : { ...person, reminders };
-}
-
-/** Changes what is known of the person on one platform. */
-export function withIdentity(person: Applicant, platform: Platform, change: Partial<Identity>): Applicant {
-  const identities = person.identities.map((identity) =>
-    identity.platform === platform ? { ...identity, ...change } : identity,
-  );
-  return { ...person, identities };
 }
 
 /** Keeps what a delivery carries for the next visit: the platform would never take this message. */

@@ -31,7 +31,6 @@ const atSchema = z
     ({ event }) => EVENTS.indexOf(event) >= EVENTS.indexOf('quiet_begins'),
     'is no event of Match Week',
   );
-export type MomentAt = z.infer<typeof atSchema>;
 
 const wordsSchema = z.strictObject({
   title: z.string().min(1).max(90),
@@ -49,6 +48,8 @@ export const momentSchema = wordsSchema.extend({
   while_open: z.boolean().default(false),
   /** Said instead to somebody whose offer is waiting for an answer. */
   with_offer: wordsSchema.optional(),
+  /** Its title once the next moment has come, for whom it could not be told in time; left out: it is let go then. */
+  past: z.string().min(1).max(90).optional(),
   source: citationSchema,
 });
 export type MomentRule = z.infer<typeof momentSchema>;

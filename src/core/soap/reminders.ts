@@ -74,7 +74,7 @@ function isAhead(at: Temporal.Instant, now: Temporal.Instant): boolean {
 /** One reminder as the season file has it now. */
 function inStep(
   reminder: SoapReminder,
-  { at, stale }: Moment,
+  { rule, at, stale, ends }: Moment,
   zone: string,
   now: Temporal.Instant,
   newId: NewId,
@@ -88,7 +88,9 @@ function inStep(
     return { ...reminder, about, at: wall, snoozedTo: null, revision: newId(), state: { kind: 'waiting' } };
   }
   const isOpen = !isSettled(reminder);
-  if (isOpen && !isAhead(stale, now)) {
+  // Where it could not be said in time it is still told as past.
+  const until = rule.past && reminder.state.kind !== 'sent' ? ends : stale;
+  if (isOpen && !isAhead(until, now)) {
     return { ...reminder, about, state: { kind: 'skipped', at: now.toString() } };
   }
   if (!isMoved && reminder.at === wall) return reminder;
@@ -96,13 +98,24 @@ function inStep(
   return { ...reminder, about, at: wall, revision };
 }
 
-/** What a moment says to this person today. One that the guide has dropped keeps its name as its title. */
-export function momentWords(person: Applicant, about: About, knowledge: Knowledge): StepWords {
-  const rule = knowledge.soap.moments.find(({ id }) => id === about.moment);
+/** A moment as the guide and the season file have it now; undefined for one that the guide has dropped. */
+export function momentOf({ moment, year }: About, { seasons, soap }: Knowledge): Moment | undefined {
+  const season = seasons.find((one) => one.year === year);
+  return season && momentsOf(season, soap.moments).find(({ rule }) => rule.id === moment);
+}
+
+/** What a moment says to this person at `now`. One that the guide has dropped keeps its name as its title. */
+export function momentWords(
+  person: Applicant,
+  about: About,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): StepWords {
   const season = knowledge.seasons.find(({ year }) => year === about.year);
-  if (!rule || !season) {
-    return { title: about.moment.replaceAll('_', ' '), why: '', how: '', source: '', owner: 'you' };
-  }
+  const { rule, stale } = momentOf(about, knowledge) ?? {};
+  const only = (title: string): StepWords => ({ title, why: '', how: '', source: '', owner: 'you' });
+  if (!rule || !season || !stale) return only(about.moment.replaceAll('_', ' '));
+  if (rule.past && !isAhead(stale, now)) return only(rule.past);
   const at = Temporal.Instant.from(about.instant);
   // At the very end of its round an offer that nobody answered has run out already, and is still what this is about.
   const isTheirs = offersIn(person.soap, null, season).some((offer) => {

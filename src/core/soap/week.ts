@@ -8,7 +8,7 @@ import {
   type Season,
   startOf,
 } from '#core/season/season.ts';
-import type { MomentAt, MomentRule, Phase } from '#core/soap/guide.ts';
+import type { MomentRule, Phase } from '#core/soap/guide.ts';
 
 /** A change from one part of Match Week to the next. */
 export interface Edge {
@@ -88,22 +88,25 @@ function weekEnds(season: Season): Temporal.Instant {
     .toInstant();
 }
 
-/** A moment of the guide in one season, with the time after which there is no point in saying it. */
+/** A moment of the guide in one season. */
 export interface Moment {
   readonly rule: MomentRule;
   readonly at: Temporal.Instant;
+  /** What it is counted from. */
+  readonly event: Temporal.Instant;
+  /** When its words stop being true, and when there is no point in telling it even as past. */
   readonly stale: Temporal.Instant;
+  readonly ends: Temporal.Instant;
 }
 
-/** The moments of a season, in order. Each is worth saying until the next one comes. */
+/** The moments of a season, in order. Each stands until the next one comes. */
 export function momentsOf(season: Season, rules: readonly MomentRule[]): readonly Moment[] {
+  const ends = weekEnds(season);
   const timed = rules
-    .map((rule) => ({ rule, at: instantOfMoment(season, rule.at) }))
+    .map((rule) => {
+      const event = rule.at.edge === 'start' ? startOf(season, rule.at.event) : endOf(season, rule.at.event);
+      return { rule, event, at: event.add({ minutes: rule.at.minutes }), ends };
+    })
     .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
-  return timed.map(({ rule, at }, index) => ({ rule, at, stale: timed[index + 1]?.at ?? weekEnds(season) }));
-}
-
-function instantOfMoment(season: Season, { event, edge, minutes }: MomentAt): Temporal.Instant {
-  const from = edge === 'start' ? startOf(season, event) : endOf(season, event);
-  return from.add({ minutes });
+  return timed.map((one, index) => ({ ...one, stale: timed[index + 1]?.at ?? ends }));
 }

@@ -97,7 +97,7 @@ describe('a claim', () => {
     const [discord] = person.identities;
     const closed = {
       ...both,
-      identities: [{ ...discord, refusal: 'closed' as const }, telegram],
+      identities: [{ ...discord, refusal: 'closed' as const, refusedAt: '2026-11-22T10:00:00Z' }, telegram],
     } as Applicant;
     expect(openDeliveries(claimed(closed))).toEqual([
       { delivery: 'delivery01', platform: 'telegram', soap: false },

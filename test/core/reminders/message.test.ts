@@ -45,7 +45,11 @@ test('what waited for the end of a pause or of quiet hours is not called late', 
   const morning = Temporal.Instant.from('2026-11-24T04:00:00Z');
   const due = { person: somebody({ settings: paused }), reminders: [waited], now: morning };
   expect(textOf(reminderMessage(due, knowledge, say))).not.toContain('late');
-  expect(textOf(message([waited]))).toContain('late');
+  const resumed = { ...paused, pausedUntil: null, resumedAt: morning.toString() };
+  expect(textOf(reminderMessage({ ...due, person: somebody({ settings: resumed }) }, knowledge, say))).toBe(
+    'call\n',
+  );
+  expect(textOf(message([waited]))).toContain('could not send it then');
 });
 
 test('a digest shows a few with a button each and counts the others', () => {

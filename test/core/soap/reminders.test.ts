@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { applicantSchema, LIMITS } from '#core/applicant.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { dueAt, wallOf } from '#core/reminders/clock.ts';
+import { dueAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { settle, withSettings } from '#core/reminders/schedule.ts';
 import { type Correction, withCorrections } from '#core/season/corrections.ts';
@@ -180,26 +180,32 @@ describe('an offer', () => {
   const waiting = () => withOffer(step(), offer());
   const words = (person: ReturnType<typeof on>, moment: string) => {
     const { about } = find(person, moment);
-    return about.kind === 'soap' ? momentWords(person, about, knowledge).title : '';
+    return about.kind === 'soap' ? momentWords(person, about, knowledge, BEFORE).title : '';
   };
 
   test('changes what is said half an hour before its round ends, and at its end', () => {
-    expect(words(step(), 'round_1_half')).toBe('Half an hour left in the first round');
-    expect(words(waiting(), 'round_1_half')).toBe('Half an hour left for your offer');
-    expect(words(waiting(), 'round_2_half')).toBe('Half an hour left in the second round');
+    expect(words(step(), 'round_1_half')).toBe('The first round ends soon');
+    expect(words(waiting(), 'round_1_half')).toBe('Your offer runs out soon');
+    expect(words(waiting(), 'round_2_half')).toBe('The second round ends soon');
     const over = step(waiting(), eastern('18T11:00'));
     const { about } = find(over, 'round_1_end');
     if (about.kind !== 'soap') throw new Error('no moment');
-    expect(momentWords(over, about, knowledge).why).toContain('An offer that you had not accepted');
+    expect(momentWords(over, about, knowledge, eastern('18T11:00')).why).toContain(
+      'An offer that you had not accepted',
+    );
     const answered = withOfferState(over, 'offerrr001', 'declined');
-    expect(momentWords(answered, about, knowledge).why).toContain('No offer in it says nothing');
+    expect(momentWords(answered, about, knowledge, eastern('18T11:00')).why).toContain(
+      'No offer in it says nothing',
+    );
   });
 
   test('that is accepted ends the rounds; a slip brings them back', () => {
     const now = eastern('18T09:10');
     const taken = step(withOfferState(waiting(), 'offerrr001', 'accepted'), now);
     const ahead = (person: typeof taken) =>
-      person.reminders.filter(({ state }) => state.kind === 'waiting').map(momentOf);
+      person.reminders
+        .filter(({ state, at }) => state.kind === 'waiting' && at > wallOf(now, zoneOf(person.settings)))
+        .map(momentOf);
     expect(ahead(taken).toSorted()).toEqual(['match_day', 'soap_ends']);
     const back = step(withOfferState(taken, 'offerrr001', 'open'), now);
     expect(ahead(back)).toContain('round_1_half');

@@ -67,8 +67,9 @@ export function pauseParts(
   return { note: [note], buttons: [resume] };
 }
 
-async function pause({ update, newId, say }: Context, paused: boolean): Promise<Reply> {
-  await update((person) => withSettings(person, { paused, pausedUntil: null }, newId));
+async function pause({ update, now, newId, say }: Context, paused: boolean): Promise<Reply> {
+  const resumedAt = paused ? null : now.toString();
+  await update((person) => withSettings(person, { paused, pausedUntil: null, resumedAt }, newId));
   return [say.text(paused ? 'reminders.paused' : 'reminders.resumed')];
 }
 

@@ -1,0 +1,84 @@
+import type { Applicant, Identity } from '#core/applicant.ts';
+import type { Platform, Refusal } from '#core/delivery.ts';
+import type { Part } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+
+/**
+ * What a visit shows after a refusal: that it is over, or only that the next reminder is worth one more try. Without a
+ * visit a platform that has refused is never tried again.
+ */
+const AFTER_VISIT: Readonly<Record<Refusal, 'over' | 'try'>> = {
+  // Discord answers commands of people whose direct messages stay closed.
+  closed: 'try',
+  // Nobody can write to a bot that they block or have not started, or from an account that is gone.
+  blocked: 'over',
+  never_started: 'over',
+  gone: 'over',
+};
+
+/** True while a message to this platform is worth a try. */
+export function isOpen({ refusal, refusedAt, seenAt }: Identity): boolean {
+  return refusal === null || !refusedAt || Date.parse(seenAt) > Date.parse(refusedAt);
+}
+
+/** The platform to write to: the chosen one, else the one where the person was seen last, among those that are open. */
+export function reachablePlatform({ identities, settings }: Applicant): Platform | null {
+  const open = identities.filter(isOpen).toSorted((a, b) => (a.seenAt < b.seenAt ? 1 : -1));
+  const chosen = open.find(({ platform }) => platform === settings.writeTo);
+  return (chosen ?? open[0])?.platform ?? null;
+}
+
+export function identityOn(person: Applicant, platform: Platform): Identity | undefined {
+  return person.identities.find((identity) => identity.platform === platform);
+}
+
+/** Changes what is known of the person on one platform. */
+export function withIdentity(person: Applicant, platform: Platform, change: Partial<Identity>): Applicant {
+  const identities = person.identities.map((identity) =>
+    identity.platform === platform ? { ...identity, ...change } : identity,
+  );
+  return { ...person, identities };
+}
+
+/** Notes a visit. `at` is an ISO 8601 instant, `address` the private chat where it was in one. */
+export function visited(
+  person: Applicant,
+  platform: Platform,
+  at: string,
+  address: string | null,
+): Applicant {
+  const refusal = identityOn(person, platform)?.refusal;
+  return withIdentity(person, platform, {
+    seenAt: at,
+    ...(refusal && AFTER_VISIT[refusal] === 'over' ? { refusal: null } : {}),
+    ...(address ? { address } : {}),
+  });
+}
+
+/** Notes that a platform takes no message for this person. `at` is an ISO 8601 instant. */
+export function refusedOn(person: Applicant, platform: Platform, refusal: Refusal, at: string): Applicant {
+  return withIdentity(person, platform, { address: null, refusal, refusedAt: at });
+}
+
+/** Where the person can not be written to, why, what would change it, and what happens until then; else nothing. */
+export function reachParts(person: Applicant, say: Say): readonly Part[] {
+  const refused = person.identities.flatMap(({ platform, refusal }) =>
+    refusal ? [{ platform, refusal }] : [],
+  );
+  if (refused.length === 0) return [];
+  const next = reachablePlatform(person);
+  const notes = refused.map(({ platform, refusal }) => {
+    const key = refusal === 'closed' ? `closed.${platform}` : refusal;
+    return say.text(`reach.${key}`, { platform: sayPlatform(platform, say) });
+  });
+  if (!next) return [...notes, say.text('reach.nowhere')];
+  const isRetried = refused.some(({ platform }) => platform === next);
+  return [
+    ...notes,
+    say.text(isRetried ? 'reach.again' : 'reach.instead', { platform: sayPlatform(next, say) }),
+  ];
+}
+
+export function sayPlatform(platform: Platform, say: Say): string {
+  return say.plain(`reach.platform.${platform}`);
+}
