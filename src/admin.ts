@@ -13,7 +13,7 @@ import { createDue } from '#store/due.ts';
 import { visitEmbeddedRedis } from '#store/embedded.ts';
 import { checkMasterKey, loadMasterKey } from '#store/keys.ts';
 import { createPeople } from '#store/people.ts';
-import { connect } from '#store/redis.ts';
+import { connect, locate } from '#store/redis.ts';
 
 /** What an operator may ask for, by the word after `npm run admin --`. Each returns the exit code. */
 const ERRANDS: Readonly<Record<string, () => Promise<number>>> = { rearm: rearmAll };
@@ -40,7 +40,7 @@ async function rearmAll(): Promise<number> {
     loadMasterKey(secret, dataDir),
   ]);
   const visited = redisUrl === null ? await visitEmbeddedRedis(dataDir, log) : null;
-  const redis = connect(redisUrl ?? { path: visited?.path ?? '' }, log);
+  const redis = connect(redisUrl ? await locate(redisUrl, log) : { path: visited?.path ?? '' }, log);
   const queues = openQueues(redis, platformSchema.options, log);
   try {
     await checkMasterKey(redis, masterKey);

@@ -19,7 +19,7 @@ export interface Settings {
     readonly apiUrl: string;
     readonly webhook: { readonly url: string; readonly secret: string } | null;
   } | null;
-  /** `redis://`, `rediss://` or the absolute path of a unix socket; null: our own private server. */
+  /** `redis://` or `rediss://` addresses with commas, or the absolute path of a unix socket; null: our own server. */
   readonly redisUrl: string | null;
   /** Master key, 32 bytes in base64; null: the key file under `dataDir`. */
   readonly secret: string | null;
@@ -98,10 +98,14 @@ export const environment = z.object({
     }),
   REDIS_URL: z
     .string()
-    .refine(isRedisAddress, 'must be a redis:// or rediss:// address, or the full path of a unix socket')
+    .refine(
+      isRedisAddress,
+      'must be a redis:// or rediss:// address, several of one cluster with commas between them, or the full path of a unix socket',
+    )
     .optional()
     .meta({
-      description: 'Redis 6.2 or later, or Valkey, with `appendonly yes` and `maxmemory-policy noeviction`.',
+      description:
+        'Redis 6.2 or later, or Valkey, one server or a cluster, with `appendonly yes` and `maxmemory-policy noeviction`. Of a cluster one node will do, or several with commas between them.',
       fallback: 'unset, so Rematch starts its own under DATA_DIR',
       example: 'redis://127.0.0.1:6379',
       secret: true,
@@ -283,6 +287,8 @@ function isHttpsOrLoopback(address: string): boolean {
 
 function isRedisAddress(text: string): boolean {
   if (text.startsWith('/')) return true;
-  const url = URL.parse(text);
-  return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
+  return text.split(',').every((address) => {
+    const url = URL.parse(address.trim());
+    return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
+  });
 }

@@ -90,7 +90,14 @@ describe('one wrong setting stops the start', () => {
     TELEGRAM_API_URL: ['api.telegram.org', 'unix:///socket'],
     TELEGRAM_WEBHOOK_URL: ['http://rematch.example.org', 'rematch.example.org', 'wss://rematch.example.org'],
     TELEGRAM_WEBHOOK_SECRET: ['short', 'with space in its middle', 'x'.repeat(257), 'ümlaut-ümlaut-ümlaut'],
-    REDIS_URL: ['localhost:6379', 'http://localhost', 'redis://', 'data/redis.sock'],
+    REDIS_URL: [
+      'localhost:6379',
+      'http://localhost',
+      'redis://',
+      'data/redis.sock',
+      'redis://a,',
+      'redis://a,b:6379',
+    ],
     REMATCH_SECRET: [
       'no base64 at all!',
       randomBytes(31).toString('base64'),

@@ -71,6 +71,11 @@ export class NoSuchPersonError extends Error {
   override readonly name = 'NoSuchPersonError';
 }
 
+/** Somebody who deleted everything meanwhile is owed nothing: for a `catch` that lets every other error through. */
+export function ignoreGone(error: unknown): undefined {
+  if (!(error instanceof NoSuchPersonError)) throw error;
+}
+
 /** Somebody else's record has this identity. */
 export class IdentityTakenError extends Error {
   override readonly name = 'IdentityTakenError';
@@ -244,7 +249,7 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   async function* everyone(): AsyncGenerator<readonly string[]> {
-    for (const server of masters(redis)) {
+    for (const server of await masters(redis)) {
       const found = server.scanStream({ match: personKey('*'), count: SCAN_BATCH });
       for await (const keys of found as AsyncIterable<readonly string[]>) {
         // A scan may name a key twice, within a batch and between two: whoever reads again does no harm.

@@ -67,8 +67,11 @@ export function connectForWorkers(
 }
 
 /** The servers that hold the keys, each its own. */
-export function masters(redis: RedisClient): readonly Redis[] {
-  return redis instanceof Cluster ? redis.nodes('master') : [redis];
+export async function masters(redis: RedisClient): Promise<readonly Redis[]> {
+  if (!(redis instanceof Cluster)) return [redis];
+  // They are known once it has answered.
+  await redis.ping();
+  return redis.nodes('master');
 }
 
 function connectCluster({ nodes }: ClusterAddress, log: Logger, options: Options): Cluster {
@@ -94,6 +97,7 @@ function connectCluster({ nodes }: ClusterAddress, log: Logger, options: Options
   // Giving up is how whoever waits for the cluster is told; it is looked for again at once.
   cluster.on('end', () => {
     if (hasGivenUp) cluster.connect().catch(() => undefined);
+    hasGivenUp = false;
   });
   return cluster;
 }

@@ -1,27 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Budget, createBudget } from '#store/budget.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
-import { connections, newId } from './help.ts';
+import { keysOf, newId, useRedis } from './help.ts';
 
 const MAX = 5;
 const WINDOW_MS = 10_000;
 
-let server: TestRedis;
 let budget: Budget;
-const open = connections(() => server.path);
+const open = useRedis();
 
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(async () => {
-  await open.close();
-  await server.stop();
-});
-beforeEach(async () => {
-  const redis = open.add();
-  await redis.flushall();
-  budget = createBudget(redis, 'test', { max: MAX, windowMs: WINDOW_MS });
+beforeEach(() => {
+  budget = createBudget(open.add(), 'test', { max: MAX, windowMs: WINDOW_MS });
 });
 
 describe('a budget', () => {
@@ -54,10 +43,11 @@ describe('a budget', () => {
     const before = await budget.take(newId());
     await pause(200);
     await budget.done('slow');
+    const now = Date.now();
     await budget.done('never taken');
     const redis = open.add();
     const done = Number(await redis.zscore('rematch:budget:test', 'slow'));
-    expect(Math.abs(done - Date.now())).toBeLessThan(150);
+    expect(Math.abs(done - now)).toBeLessThan(150);
     expect(await redis.zcard('rematch:budget:test')).toBe(MAX);
     expect(before).toBeGreaterThan(0);
   });
@@ -88,6 +78,6 @@ describe('a budget', () => {
     const brief = createBudget(redis, 'brief', { max: 1, windowMs: 50 });
     await brief.take(newId());
     await brief.hold(20);
-    await expect.poll(() => redis.keys('*brief*')).toEqual([]);
+    await expect.poll(() => keysOf(redis, '*brief*')).toEqual([]);
   });
 });

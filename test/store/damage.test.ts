@@ -1,14 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
 import { personKey, sessionKey } from '#store/layout.ts';
 import { createPeople } from '#store/people.ts';
 import { DamagedValueError, WrongKeyError } from '#store/seal.ts';
 import { createSessions } from '#store/sessions.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
-import { connections, everything, NOW, newId, randomKey, someone } from './help.ts';
+import { everything, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
-let server: TestRedis;
-const clients = connections(() => server.path);
+const clients = useRedis();
 const masterKey = randomKey();
 const session = {
   id: 'abcd1234',
@@ -19,15 +17,6 @@ const session = {
   known: {},
   outer: null,
 };
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-beforeEach(async () => {
-  await clients.add().flushall();
-});
-afterEach(() => clients.close());
-afterAll(() => server.stop());
 
 function stores(key = masterKey) {
   const redis = clients.add();

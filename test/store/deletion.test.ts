@@ -1,25 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
 import { createDue } from '#store/due.ts';
 import { createPeople, NoSuchPersonError } from '#store/people.ts';
 import { createSessions } from '#store/sessions.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
 import { later } from './counter.ts';
-import { connections, everything, NOW, newId, randomKey, someone } from './help.ts';
+import { everything, keysOf, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
-let server: TestRedis;
-const clients = connections(() => server.path);
+const clients = useRedis();
 const masterKey = randomKey();
 const open = () => createPeople({ redis: clients.add(), masterKey, newId });
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-beforeEach(async () => {
-  await clients.add().flushall();
-});
-afterEach(() => clients.close());
-afterAll(() => server.stop());
 
 function inCanada(person: Applicant): Applicant {
   return { ...person, settings: { ...person.settings, country: 'CA' } };
@@ -106,5 +95,5 @@ test('a deletion among racing changes wins for good', async () => {
   await open().delete(id);
   for (const result of await settled)
     if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(NoSuchPersonError);
-  expect(await clients.add().keys('*')).toEqual([]);
+  expect(await keysOf(clients.add())).toEqual([]);
 });

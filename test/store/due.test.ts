@@ -1,22 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDue } from '#store/due.ts';
 import { DUE_KEY } from '#store/layout.ts';
 import { createPeople } from '#store/people.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
-import { connections, NOW, newId, randomKey, someone } from './help.ts';
+import { NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
-let server: TestRedis;
-const clients = connections(() => server.path);
+const clients = useRedis();
 const open = () => createDue(clients.add());
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-beforeEach(async () => {
-  await clients.add().flushall();
-});
-afterEach(() => clients.close());
-afterAll(() => server.stop());
 
 async function makePeople(count: number): Promise<string[]> {
   const people = createPeople({ redis: clients.add(), masterKey: randomKey(), newId });

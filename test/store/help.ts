@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { connect } from '#store/redis.ts';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { type ClusterAddress, connect, masters, type RedisAddress, type RedisClient } from '#store/redis.ts';
+import { startTestRedis, type TestRedis } from '../redis.ts';
 
 export const silent = pino({ level: 'silent' });
 export const NOW = '2026-11-22T10:00:00.000Z';
@@ -18,12 +19,34 @@ export function randomKey(): Uint8Array {
   return randomBytes(32);
 }
 
-/** Connections that are closed together, for `afterEach` or `afterAll`. */
-export function connections(path: () => string) {
-  const open: Redis[] = [];
+/** What a test file runs on. */
+type Server = (TestRedis | ClusterAddress) & { stop(): Promise<void> };
+let start: () => Promise<Server> = startTestRedis;
+
+/** Lets every test file that is loaded from now on run on this instead of a Redis of its own. */
+export function runOn(other: () => Promise<Server>): void {
+  start = other;
+}
+
+/** The Redis of a test file: empty before each test, with connections that are closed after it. */
+export function useRedis() {
+  let server: Server;
+  const { add, close } = connections(() => server);
+  beforeAll(async () => {
+    server = await start();
+  });
+  beforeEach(() => empty(add()));
+  afterEach(close);
+  afterAll(() => server.stop());
+  return { add, server: () => server };
+}
+
+/** Connections that are closed together. */
+export function connections(server: () => RedisAddress | ClusterAddress) {
+  const open: RedisClient[] = [];
   return {
-    add(): Redis {
-      const redis = connect({ path: path() }, silent);
+    add(): RedisClient {
+      const redis = connect(server(), silent);
       open.push(redis);
       return redis;
     },
@@ -33,14 +56,23 @@ export function connections(path: () => string) {
   };
 }
 
+async function empty(redis: RedisClient): Promise<void> {
+  await Promise.all((await masters(redis)).map((master) => master.flushall()));
+}
+
+export async function keysOf(redis: RedisClient, pattern = '*'): Promise<readonly string[]> {
+  const found = await Promise.all((await masters(redis)).map((master) => master.keys(pattern)));
+  return found.flat().sort();
+}
+
 /** Every key of the server with all that it holds, as one text in which bytes stand one for one. */
-export async function everything(redis: Redis): Promise<string> {
+export async function everything(redis: RedisClient): Promise<string> {
   const parts: (string | Buffer)[] = [];
-  for (const key of (await redis.keys('*')).sort()) parts.push(key, ...(await content(redis, key)));
+  for (const key of await keysOf(redis)) parts.push(key, ...(await content(redis, key)));
   return parts.map((part) => (typeof part === 'string' ? part : part.toString('latin1'))).join('\n');
 }
 
-async function content(redis: Redis, key: string): Promise<(string | Buffer)[]> {
+async function content(redis: RedisClient, key: string): Promise<(string | Buffer)[]> {
   const type = await redis.type(key);
   switch (type) {
     case 'string':

@@ -87,7 +87,7 @@ describe('the master key', () => {
 
 describe('the check of the master key', () => {
   let server: TestRedis;
-  const clients = connections(() => server.path);
+  const clients = connections(() => server);
   beforeAll(async () => {
     server = await startTestRedis();
   });

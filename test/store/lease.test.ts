@@ -1,26 +1,16 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leaseKey } from '#store/layout.ts';
 import { createLease, type HeldLease, type Lease } from '#store/lease.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
-import { connections, newId, silent } from './help.ts';
+import { newId, silent, useRedis } from './help.ts';
 
 const LIFE_MS = 600;
 const never = new AbortController().signal;
 
-let server: TestRedis;
-const open = connections(() => server.path);
+const open = useRedis();
 const leaseOf = (name: string): Lease => createLease(open.add(), name, silent, LIFE_MS);
 const ignore = () => undefined;
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(async () => {
-  await open.close();
-  await server.stop();
-});
 
 describe('a lease', () => {
   test('is held by one of many at a time, and goes to the next when it is released', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Applicant, applicantSchema } from '#core/applicant.ts';
 import {
   createPeople,
@@ -7,24 +7,13 @@ import {
   NoSuchPersonError,
   type SaveHook,
 } from '#store/people.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
 import { later, total } from './counter.ts';
-import { connections, everything, NOW, newId, randomKey, someone } from './help.ts';
+import { everything, keysOf, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
-let server: TestRedis;
-const clients = connections(() => server.path);
+const clients = useRedis();
 const masterKey = randomKey();
 const open = (beforeSave?: SaveHook) =>
   createPeople({ redis: clients.add(), masterKey, newId, ...(beforeSave && { beforeSave }) });
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-beforeEach(async () => {
-  await clients.add().flushall();
-});
-afterEach(() => clients.close());
-afterAll(() => server.stop());
 
 function inCanada(person: Applicant): Applicant {
   return { ...person, settings: { ...person.settings, country: 'CA' } };
@@ -74,7 +63,7 @@ describe('making and finding', () => {
       Array.from({ length: 50 }, (_, index) => (doors[index % 5] ?? open()).create(someone('42'), NOW)),
     );
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
-    expect(await clients.add().keys('*')).toHaveLength(2);
+    expect(await keysOf(clients.add())).toHaveLength(2);
   });
 
   test('an id that is taken is not given again', async () => {
@@ -151,7 +140,7 @@ describe('changing', () => {
 
   test('nobody is made by a change', async () => {
     await expect(open().update(newId(), inCanada)).rejects.toThrow(NoSuchPersonError);
-    expect(await clients.add().keys('*')).toEqual([]);
+    expect(await keysOf(clients.add())).toEqual([]);
   });
 });
 
@@ -200,7 +189,7 @@ describe('the hook before a save', () => {
     });
     await expect(people.update(id, inCanada)).rejects.toThrow(NoSuchPersonError);
     expect([seen.undone, seen.settled]).toEqual([1, 0]);
-    expect(await clients.add().keys('*')).toEqual([]);
+    expect(await keysOf(clients.add())).toEqual([]);
   });
 
   test('a save that happened stands, whatever settling says', async () => {

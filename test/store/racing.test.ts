@@ -1,22 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createPeople } from '#store/people.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
 import { later, total } from './counter.ts';
-import { connections, NOW, newId, randomKey, someone } from './help.ts';
+import { NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
-let server: TestRedis;
-const clients = connections(() => server.path);
+const clients = useRedis();
 const masterKey = randomKey();
 const open = () => createPeople({ redis: clients.add(), masterKey, newId });
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterEach(() => clients.close());
-afterAll(() => server.stop());
 
 test('hundreds of racing changes over several connections lose nothing', async () => {
   const doors = Array.from({ length: 6 }, open);
@@ -52,7 +44,8 @@ test('four processes at once lose nothing', async () => {
   const amounts = Array.from({ length: 75 }, (_, index) => index + 1);
   const key = Buffer.from(masterKey).toString('base64');
   const file = new URL('racer.ts', import.meta.url).pathname;
-  const race = () => promisify(execFile)(process.execPath, [file, server.path, key, id, amounts.join(',')]);
+  const server = JSON.stringify(clients.server());
+  const race = () => promisify(execFile)(process.execPath, [file, server, key, id, amounts.join(',')]);
   await Promise.all(Array.from({ length: 4 }, race));
   expect(total(await people.load(id))).toBe((4 * 75 * 76) / 2);
 });

@@ -1,35 +1,24 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { personKey } from '#store/layout.ts';
 import { createPeople } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { createSeen } from '#store/seen.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
 import { later, total } from './counter.ts';
 import { type Cut, startCut } from './cut.ts';
-import { connections, everything, NOW, newId, randomKey, silent, someone } from './help.ts';
+import { connections, everything, keysOf, NOW, newId, randomKey, silent, someone, useRedis } from './help.ts';
 
-let server: TestRedis;
 let cut: Cut;
-const clients = connections(() => server.path);
-const throughCut = connections(() => cut.path);
+const clients = useRedis();
+const throughCut = connections(() => cut);
 const masterKey = randomKey();
 
 beforeAll(async () => {
-  server = await startTestRedis();
-  cut = await startCut(server.path);
+  const server = clients.server();
+  cut = await startCut('path' in server ? server.path : '');
 });
-beforeEach(async () => {
-  await clients.add().flushall();
-});
-afterEach(async () => {
-  await clients.close();
-  await throughCut.close();
-});
-afterAll(async () => {
-  await cut.stop();
-  await server.stop();
-});
+afterEach(() => throughCut.close());
+afterAll(() => cut.stop());
 
 test('what was done is known to everybody, for its scope and its time', async () => {
   const [one, other] = [createSeen(clients.add()), createSeen(clients.add())];
@@ -82,7 +71,7 @@ test.each([0, 1, 2, 3])('who comes and goes while answer %s is lost came and wen
   cut.loseAnswer(answer);
   const { id } = await people.create(someone('cut'), NOW);
   expect(await people.find('discord', 'cut')).toBe(id);
-  expect(await observer.keys('rematch:person:*')).toEqual([personKey(id)]);
+  expect(await keysOf(observer, 'rematch:person:*')).toEqual([personKey(id)]);
   cut.loseAnswer(answer);
   await people.delete(id);
   expect(await everything(observer)).toBe(before);

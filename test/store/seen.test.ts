@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createSeen } from '#store/seen.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
-import { connections } from './help.ts';
+import { useRedis } from './help.ts';
 
-let server: TestRedis;
-const redis = connections(() => server.path);
-
-beforeAll(async () => {
-  server = await startTestRedis();
-});
-afterAll(async () => {
-  await redis.close();
-  await server.stop();
-});
+const redis = useRedis();
 
 test('of all who claim one thing at once, one has it, and it is seen for a while', async () => {
   const all = Array.from({ length: 5 }, () => createSeen(redis.add()));

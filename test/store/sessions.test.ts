@@ -1,13 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { sessionKey } from '#store/layout.ts';
 import { createPeople, NoSuchPersonError } from '#store/people.ts';
 import { createSessions, type Session } from '#store/sessions.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
-import { connections, everything, NOW, newId, randomKey, someone } from './help.ts';
+import { everything, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
-let server: TestRedis;
 let person: string;
-const clients = connections(() => server.path);
+const clients = useRedis();
 const masterKey = randomKey();
 const open = () => createSessions({ redis: clients.add(), masterKey });
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -23,16 +21,9 @@ const first: Session = {
 };
 const second: Session = { ...first, answers: { exam: 'step2' }, at: 'score' };
 
-beforeAll(async () => {
-  server = await startTestRedis();
-});
 beforeEach(async () => {
-  const redis = clients.add();
-  await redis.flushall();
-  person = (await createPeople({ redis, masterKey, newId }).create(someone(), NOW)).id;
+  person = (await createPeople({ redis: clients.add(), masterKey, newId }).create(someone(), NOW)).id;
 });
-afterEach(() => clients.close());
-afterAll(() => server.stop());
 
 test('a session is found by another process as it was left', async () => {
   expect(await open().load(person)).toBeNull();

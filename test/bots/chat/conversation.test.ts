@@ -94,7 +94,7 @@ let server: TestRedis;
 let person: string;
 let sessions: Sessions;
 let talk: Conversation;
-const clients = connections(() => server.path);
+const clients = connections(() => server);
 const masterKey = randomKey();
 /** Another process: nothing but the store in common. */
 const other = (): Conversation =>
