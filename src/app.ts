@@ -78,7 +78,10 @@ async function start(
   locks: Locks,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, 'stop'>> {
-  const [knowledge, texts, commands] = await Promise.all([
+  const masterKey = await loadMasterKey(settings.secret, settings.dataDir);
+  // Redis is another process, so it starts while this one reads.
+  const [address, knowledge, texts, commands] = await Promise.all([
+    settings.redisUrl ?? ownRedis(),
     loadKnowledge(KNOWLEDGE),
     loadTexts(TEXTS),
     loadCommands(),
@@ -88,8 +91,6 @@ async function start(
   const now = (): Temporal.Instant => Temporal.Now.instant();
   const epoch = (): number => Date.now();
 
-  const masterKey = await loadMasterKey(settings.secret, settings.dataDir);
-  const address = settings.redisUrl ?? (await ownRedis());
   const redis = connect(address, log);
   const workerRedis = connectForWorkers(address, log);
   stops.push(async () => {
@@ -143,9 +144,15 @@ async function start(
   return { address: url, ready, people, agenda };
 
   async function ownRedis(): Promise<{ readonly path: string }> {
-    const embedded = await startEmbeddedRedis(settings.dataDir, log);
-    stops.push(() => embedded.stop());
-    return embedded;
+    const starting = startEmbeddedRedis(settings.dataDir, log);
+    // Known before it has started, since something else may fail meanwhile.
+    stops.push(() =>
+      starting.then(
+        (embedded) => embedded.stop(),
+        () => undefined,
+      ),
+    );
+    return starting;
   }
 
   function makeSenders(): Sender[] {
