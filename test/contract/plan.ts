@@ -215,7 +215,7 @@ export function planContract(name: string, createDriver: () => Promise<Driver>):
           user,
           ({ reminders }) => reminders.find(({ about }) => about.kind === 'evening')?.id,
         );
-        expect(seen.text).toContain('How did today go?');
+        expect(seen.text).toContain('How did the day go?');
         expect(seen.text).toContain('Call the *dean*');
         const once = await driver.press(user, button(seen, 'commitdone'));
         expect(once.buttons.filter(({ id }) => id.startsWith('commitdone:'))).toHaveLength(2);

@@ -1,17 +1,16 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { evening, eveningWords } from '#core/plan/evening.ts';
 import { findStep } from '#core/plan/tasks.ts';
 import { type StepWords, stepWords } from '#core/plan/words.ts';
-import { dueAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
-import { LATE_MS, lateness } from '#core/reminders/late.ts';
+import { lateness } from '#core/reminders/late.ts';
 import { sayPlatform } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
-import { sayWall } from '#core/reminders/words.ts';
+import { type Due, type Timed, timed } from '#core/reminders/timing.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
-import { momentOf, momentWords } from '#core/soap/reminders.ts';
+import { momentWords } from '#core/soap/reminders.ts';
 import type { Say } from '#core/text.ts';
 
 /** A digest shows the first few, each with a button; the list command has the rest. */
@@ -42,69 +41,37 @@ export function reminderWords(
   }
 }
 
-interface Due {
-  readonly person: Applicant;
-  readonly reminders: readonly Reminder[];
-  readonly now: Temporal.Instant;
-  /** Kept until this visit, since nothing could be reached. */
-  readonly held?: boolean;
-}
-
-/** The message of one delivery or visit: one reminder in full, or several as one digest. */
+/** The message of one delivery or visit: one reminder in full with what has passed meanwhile, or several as a digest. */
 export function reminderMessage(due: Due, knowledge: Knowledge, say: Say): Reply {
-  const { person, now, held = false } = due;
-  const reminders = due.reminders.toSorted(inOrder);
-  const [first, ...others] = reminders;
+  const { person, now, held } = due;
+  const all = timed(due, knowledge, say);
+  const [first, ...others] = all;
   if (!first) return [];
-  const isSoap = reminders.every(({ about }) => about.kind === 'soap');
+  const isSoap = all.every(({ reminder }) => reminder.about.kind === 'soap');
   const notes: readonly Part[] = [
     // What somebody wrote themselves may name a program: in the quiet time the rule stands under it.
     ...(isSoap ? [] : quietNote(person, knowledge, now, say)),
-    ...elsewhere(person, reminders, say),
+    ...elsewhere(person, due.reminders, say),
   ];
-  if (others.length > 0) return [...digest({ ...due, reminders }, knowledge, say), ...notes];
-  const { kind, when } = timing(due, first, knowledge, say);
-  const time = kind === 'on_time' ? [] : [say.text(`reminders.due.${kind}`, { when })];
-  const intro = held ? [say.text('reminders.held', { count: 1 })] : [];
-  if (first.about.kind === 'evening')
-    return [...intro, ...time, ...evening(person, first.id, first.about.on, say)];
-  const { title, why, how } = reminderWords(person, first, knowledge, now, say);
-  const key = why === '' ? 'own' : 'title';
+  const { reminder, kind, when } = first;
+  const isAlone = kind !== 'over' && others.every((other) => other.kind === 'over');
+  if (others.length > 0 && !isAlone) return [...digest(due, all, knowledge, say), ...notes];
+  const about = [
+    ...(kind === 'on_time' ? [] : [say.text(`reminders.due.${kind}`, { when })]),
+    ...(others.length === 0 ? [] : [list('reminders.passed', due, others, knowledge, say)]),
+  ];
+  const intro = held ? [say.text('reminders.held')] : [];
+  if (reminder.about.kind === 'evening')
+    return [...intro, ...about, ...evening(person, reminder.id, reminder.about.on, say)];
+  const { title, why, how } = reminderWords(person, reminder, knowledge, now, say);
   return [
     ...intro,
-    say.text(`reminders.due.${key}`, { what: title, why }),
+    say.text(`reminders.due.${why === '' ? 'own' : 'title'}`, { what: title, why }),
     ...(how === '' ? [] : [say.text('reminders.due.how', { how })]),
-    ...time,
+    ...about,
     ...notes,
-    { kind: 'buttons', buttons: answerButtons(first, say) },
+    { kind: 'buttons', buttons: kind === 'over' ? [soapButton(say)] : answerButtons(reminder, say) },
   ];
-}
-
-/** SOAP first, then by time. */
-function inOrder(a: Reminder, b: Reminder): number {
-  const rank = ({ urgency, snoozedTo, at }: Reminder): string =>
-    `${urgency === 'soap' ? 0 : 1} ${snoozedTo ?? at}`;
-  return rank(a) < rank(b) ? -1 : 1;
-}
-
-/** What is to be said about a reminder's time, and that time in the person's zone. */
-function timing({ person, now, held }: Due, reminder: Reminder, knowledge: Knowledge, say: Say) {
-  const { about, state } = reminder;
-  const zone = zoneOf(person.settings);
-  const when = sayWall(reminder.snoozedTo ?? reminder.at, zone, now, say);
-  const moment = about.kind === 'soap' ? momentOf(about, knowledge) : undefined;
-  if (state.kind === 'claimed' && state.early) return { kind: 'early', when };
-  if (moment) {
-    const event = sayWall(wallOf(moment.event, zone), zone, now, say);
-    if (Temporal.Instant.compare(moment.stale, now) <= 0) return { kind: 'over', when: event };
-    if (Temporal.Instant.compare(moment.event, now) > 0) return { kind: 'deadline', when: event };
-  }
-  if (reminder.deadline) {
-    const isOver = now.since(dueAt(reminder, person.settings)).total('milliseconds') > LATE_MS;
-    return { kind: isOver ? 'passed' : 'deadline', when };
-  }
-  const late = lateness(reminder, person.settings, now);
-  return { kind: held && late !== 'on_time' ? 'planned' : late, when };
 }
 
 /** Says once that another platform has refused what comes here now. */
@@ -119,8 +86,7 @@ function elsewhere({ identities }: Applicant, reminders: readonly Reminder[], sa
 export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
   const done: Button = { verb: 'done', id: reminder.id, label: say.plain('reminders.done'), style: 'main' };
   // The calendar decides when these come: they can be ticked, not moved.
-  if (reminder.about.kind === 'soap')
-    return [done, { verb: 'soap', id: 'now', label: say.plain('soap.button.open') }];
+  if (reminder.about.kind === 'soap') return [done, soapButton(say)];
   return [
     done,
     { verb: 'hour', id: reminder.id, label: say.plain('reminders.hour') },
@@ -130,34 +96,35 @@ export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
   ];
 }
 
-/** The first few with a button each; of the others it says how many there are. */
-function digest(due: Due, knowledge: Knowledge, say: Say): Reply {
-  const { person, reminders, now, held } = due;
-  const shown = reminders.slice(0, DIGEST_MOST);
-  const items = shown.map((reminder) => {
-    const what = reminderWords(person, reminder, knowledge, now, say).title;
-    const { kind, when } = timing(due, reminder, knowledge, say);
-    return say.line(`reminders.due.item.${kind}`, { what, when });
+function soapButton(say: Say): Button {
+  return { verb: 'soap', id: 'now', label: say.plain('soap.button.open') };
+}
+
+/** The first few with a button each where there is something to tick; of the others it says how many there are. */
+function digest(due: Due, all: readonly Timed[], knowledge: Knowledge, say: Say): Reply {
+  const shown = all.slice(0, DIGEST_MOST);
+  const buttons = shown.flatMap(({ reminder: { id }, kind }, index): Button[] => {
+    const label = say.plain('reminders.due.done', { number: index + 1 });
+    return kind === 'over' ? [] : [{ verb: 'done', id, label }];
   });
-  const buttons: Button[] = shown.map((reminder, index) => ({
-    verb: 'done',
-    id: reminder.id,
-    label: say.plain('reminders.due.done', { number: index + 1 }),
-  }));
-  const isSoap = reminders.some(({ about }) => about.kind === 'soap');
-  if (isSoap) buttons.push({ verb: 'soap', id: 'now', label: say.plain('soap.button.open') });
+  if (all.some(({ reminder }) => reminder.about.kind === 'soap')) buttons.push(soapButton(say));
   buttons.push({ verb: 'reminders', id: 'all', label: say.plain('reminders.list'), style: 'main' });
-  const others = reminders.length - shown.length;
-  const isMissed = reminders.every((one) => lateness(one, person.settings, now) === 'missed');
-  const title = held ? 'held' : isMissed ? 'missed_several' : 'due.several';
+  const isMissed = all.some(({ reminder }) => lateness(reminder, due.person.settings, due.now) === 'missed');
+  const title = isMissed ? 'reminders.missed' : 'reminders.due.several';
+  const others = all.length - shown.length;
   return [
-    {
-      kind: 'list',
-      title: say.line(`reminders.${title}`, { count: reminders.length }),
-      ordered: true,
-      items,
-    },
+    list(due.held ? 'reminders.held' : title, due, shown, knowledge, say),
     ...(others > 0 ? [say.text('reminders.more', { count: others })] : []),
     { kind: 'buttons', buttons },
   ];
+}
+
+function list(title: string, due: Due, shown: readonly Timed[], knowledge: Knowledge, say: Say): Part {
+  const items = shown.map(({ reminder, kind, when }) => {
+    const what = reminderWords(due.person, reminder, knowledge, due.now, say).title;
+    // A moment of Match Week that stands says all in its title.
+    const isPlain = reminder.about.kind === 'soap' && kind !== 'over' && kind !== 'deadline';
+    return say.line(`reminders.due.item.${isPlain ? 'on_time' : kind}`, { what, when });
+  });
+  return { kind: 'list', title: say.line(title, { count: due.reminders.length }), ordered: true, items };
 }

@@ -1,0 +1,59 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { dueAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { LATE_MS, lateness } from '#core/reminders/late.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import { sayWall } from '#core/reminders/words.ts';
+import { momentOf } from '#core/soap/reminders.ts';
+import type { Say } from '#core/text.ts';
+
+/** What one message says. */
+export interface Due {
+  readonly person: Applicant;
+  readonly reminders: readonly Reminder[];
+  readonly now: Temporal.Instant;
+  /** Kept until this visit, since nothing could be reached. */
+  readonly held?: boolean;
+}
+
+/** A reminder with what is to be said about its time, and that time in the person's zone. */
+export interface Timed {
+  readonly reminder: Reminder;
+  /** `over`: a moment of Match Week that is past; `passed`: a deadline; `planned`: late, and the message says why. */
+  readonly kind: 'on_time' | 'late' | 'missed' | 'planned' | 'early' | 'deadline' | 'passed' | 'over';
+  readonly when: string;
+}
+
+/** SOAP first, then by time, and at the end what is over. */
+export function timed(due: Due, knowledge: Knowledge, say: Say): readonly Timed[] {
+  const rank = ({ reminder: { urgency, snoozedTo, at }, kind }: Timed): string =>
+    `${kind === 'over' ? 2 : Number(urgency !== 'soap')} ${snoozedTo ?? at}`;
+  return due.reminders
+    .map((reminder) => ({ reminder, ...timing(due, reminder, knowledge, say) }))
+    .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+function timing(
+  { person: { settings }, now, held }: Due,
+  reminder: Reminder,
+  knowledge: Knowledge,
+  say: Say,
+): Omit<Timed, 'reminder'> {
+  const { about, state } = reminder;
+  const zone = zoneOf(settings);
+  const when = sayWall(reminder.snoozedTo ?? reminder.at, zone, now, say);
+  if (state.kind === 'claimed' && state.early) return { kind: 'early', when };
+  const moment = about.kind === 'soap' ? momentOf(about, knowledge) : undefined;
+  if (moment) {
+    const event = sayWall(wallOf(moment.event, zone), zone, now, say);
+    if (Temporal.Instant.compare(moment.stale, now) <= 0) return { kind: 'over', when: event };
+    if (Temporal.Instant.compare(moment.event, now) > 0) return { kind: 'deadline', when: event };
+  }
+  if (reminder.deadline) {
+    const overMs = now.epochMilliseconds - dueAt(reminder, settings).epochMilliseconds;
+    return { kind: overMs > LATE_MS ? 'passed' : 'deadline', when };
+  }
+  const late = lateness(reminder, settings, now);
+  return { kind: held && late !== 'on_time' ? 'planned' : late, when };
+}
