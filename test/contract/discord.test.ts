@@ -1,5 +1,6 @@
 import { createDiscordDriver } from './discord-driver.ts';
 import { planContract } from './plan.ts';
+import { reachContract } from './reach.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
@@ -8,3 +9,4 @@ contract('discord', createDiscordDriver);
 soapContract('discord', createDiscordDriver);
 planContract('discord', createDiscordDriver);
 remindContract('discord', createDiscordDriver);
+reachContract('discord', createDiscordDriver);

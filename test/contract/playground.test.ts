@@ -1,5 +1,6 @@
 import { planContract } from './plan.ts';
 import { createPlaygroundDriver } from './playground-driver.ts';
+import { reachContract } from './reach.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
@@ -8,3 +9,4 @@ contract('playground', createPlaygroundDriver);
 soapContract('playground', createPlaygroundDriver);
 planContract('playground', createPlaygroundDriver);
 remindContract('playground', createPlaygroundDriver);
+reachContract('playground', createPlaygroundDriver);

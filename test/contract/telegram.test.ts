@@ -1,4 +1,5 @@
 import { planContract } from './plan.ts';
+import { reachContract } from './reach.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
@@ -8,3 +9,4 @@ contract('telegram', createTelegramDriver);
 soapContract('telegram', createTelegramDriver);
 planContract('telegram', createTelegramDriver);
 remindContract('telegram', createTelegramDriver);
+reachContract('telegram', createTelegramDriver);
