@@ -1,10 +1,14 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { type App, startApp } from '#app/app.ts';
+import type { App } from '#app/app.ts';
 import { parseSettings, type Settings, SettingsError } from '#app/settings.ts';
 
 /** An orderly stop may take this long; then whatever is left is repeated at the next start. */
 const STOP_DEADLINE_MS = 15_000;
 
+// The next start finds what this one compiles; where the folder can not be written, it compiles again.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/rematch', import.meta.url)));
 const settings = readSettings();
 const log = pino({
   level: settings.logLevel,
@@ -20,6 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
 try {
+  const { startApp } = await import('#app/app.ts');
   app = await startApp(settings, log);
   await app.ready;
   const words = settings.playground ? `Playground: ${app.address}/` : `Health: ${app.address}/health`;
