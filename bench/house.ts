@@ -15,11 +15,10 @@ import type { Sender } from '#core/delivery.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { type Reply, words } from '#core/reply.ts';
 import { createAgenda } from '#jobs/agenda.ts';
-import { startAlarmWorker } from '#jobs/alarm-worker.ts';
-import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues } from '#jobs/queues.ts';
 import { openRates } from '#jobs/rates.ts';
+import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { createDue } from '#store/due.ts';
 import { startEmbeddedRedis } from '#store/embedded.ts';
 import { createPeople } from '#store/people.ts';
@@ -58,19 +57,17 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
   const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
   const telegram = createTelegramSender({ token: TOKEN, apiUrl: url, log });
   const discord = createDiscordSender({ token: TOKEN, apiUrl: `${url}/api`, log });
-  const all = [queues.alarms, ...queues.deliveries.values()];
   const stops: (() => Promise<unknown>)[] = [];
 
-  function startDelivery(sender: Sender): void {
+  function startReminders(sender: Sender): void {
     const { platform } = sender;
     const free = { max: 1_000_000, windowMs: 1000 };
     const limits = isStrict ? undefined : { discord: free, telegram: free, playground: free };
     const rate = openRates(redis, log, limits).get(platform);
-    const queue = queues.deliveries.get(platform);
-    if (!rate || !queue) throw new Error(`no queue for ${platform}`);
+    if (!rate) throw new Error(`no rate for ${platform}`);
     const now = () => Temporal.Now.instant();
-    const parts = { connection, queue, sender, rate, people, now, log };
-    const worker = startDeliveryWorker({ ...parts, compose: textOf, metrics: createMetrics() });
+    const parts = { connection, queues, sender, rate, people, newId, now, log };
+    const worker = startReminderWorker({ ...parts, compose: textOf, metrics: createMetrics() });
     stops.push(() => worker.close());
   }
 
@@ -85,10 +82,7 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
     discord,
     newcomer,
     startWorkers(): void {
-      const now = () => Temporal.Now.instant();
-      const alarms = startAlarmWorker({ connection, people, newId, now, log });
-      stops.push(() => alarms.close());
-      for (const sender of [telegram, discord]) startDelivery(sender);
+      for (const sender of [telegram, discord]) startReminders(sender);
     },
     /** Makes people who can be written to, with these reminders each. */
     async crowd(
@@ -101,12 +95,12 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
         await Promise.all(Array.from({ length: count }, (_, index) => one(platform, make(from + index))));
       }
     },
-    pause: () => Promise.all(all.map((queue) => queue.pause())),
-    resume: () => Promise.all(all.map((queue) => queue.resume())),
+    pause: () => Promise.all(queues.all.map((queue) => queue.pause())),
+    resume: () => Promise.all(queues.all.map((queue) => queue.resume())),
     /** Resolves when no job is left. */
     async idle(): Promise<void> {
       for (;;) {
-        const counts = await Promise.all(all.map((queue) => queue.getJobCountByTypes()));
+        const counts = await Promise.all(queues.all.map((queue) => queue.getJobCountByTypes()));
         if (counts.every((count) => count === 0)) return;
         await pause(20);
       }

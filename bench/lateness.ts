@@ -56,8 +56,10 @@ async function reminders(): Promise<number[]> {
   async function move(id: string): Promise<void> {
     const person = await house.people.load(id);
     for (const { id: which, revision } of person?.reminders ?? []) {
-      await house.queues.dropAlarm(revision);
-      await house.queues.addAlarm({ person: id, revision, early: false }, due.get(which) ?? 0, Date.now());
+      const platform = person?.identities[0]?.platform ?? 'telegram';
+      await house.queues.drop(platform, revision);
+      const delay = (due.get(which) ?? 0) - Date.now();
+      await house.queues.add(platform, { person: id, revision, early: false }, 'normal', delay);
     }
   }
 }

@@ -93,7 +93,7 @@ async function inBatches<T, R>(all: readonly T[], work: (one: T) => Promise<R>):
 
 /** Bytes, less the events that BullMQ keeps for a while: there are never more than ten thousand. */
 async function used(): Promise<number> {
-  await house.queues.alarms.trimEvents(0);
+  for (const queue of house.queues.all) await queue.trimEvents(0);
   const [, bytes] = /^used_memory:(\d+)/m.exec(await house.redis.info('memory')) ?? [];
   return Number(bytes);
 }

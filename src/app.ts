@@ -22,18 +22,18 @@ import { inStep } from '#core/gate/reminders.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { createSay } from '#core/text.ts';
 import { type Agenda, createAgenda } from '#jobs/agenda.ts';
-import { startAlarmWorker } from '#jobs/alarm-worker.ts';
-import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { type Locks, openQueues } from '#jobs/queues.ts';
 import { openRates } from '#jobs/rates.ts';
+import { type ReminderWorkerOptions, startReminderWorker } from '#jobs/reminder-worker.ts';
 import { startSweep } from '#jobs/sweep.ts';
 import { createDue } from '#store/due.ts';
 import { startEmbeddedRedis } from '#store/embedded.ts';
 import { checkMasterKey, loadMasterKey } from '#store/keys.ts';
+import { DUE_KEY } from '#store/layout.ts';
 import { createLease } from '#store/lease.ts';
 import { createPeople, type People } from '#store/people.ts';
-import { connect, connectForWorkers } from '#store/redis.ts';
+import { connect, connectForWorkers, locate } from '#store/redis.ts';
 import { createSeen } from '#store/seen.ts';
 import { createSessions } from '#store/sessions.ts';
 
@@ -81,7 +81,7 @@ async function start(
   const masterKey = await loadMasterKey(settings.secret, settings.dataDir);
   // Redis is another process, so it starts while this one reads.
   const [address, knowledge, texts, commands] = await Promise.all([
-    settings.redisUrl ?? ownRedis(),
+    settings.redisUrl ? locate(settings.redisUrl, log) : ownRedis(),
     loadKnowledge(KNOWLEDGE),
     loadTexts(TEXTS),
     loadCommands(),
@@ -213,29 +213,27 @@ async function start(
   }
 
   function startWorkers(): void {
-    const alarms = startAlarmWorker({ connection: workerRedis, locks, people, newId, now, log });
-    stops.push(() => alarms.close());
-    for (const sender of senders) startDelivery(sender);
+    for (const sender of senders) startReminders(sender);
     const sweep = startSweep({ due, people, agenda, now: epoch, log });
     stops.push(() => sweep.stop());
     // The season files may have been corrected while nothing ran.
     void sweep.runAll();
   }
 
-  function startDelivery(sender: Sender): void {
-    const queue = queues.deliveries.get(sender.platform);
+  function startReminders(sender: Sender): void {
     const rate = rates.get(sender.platform);
-    if (!queue || !rate) return;
-    const compose: Parameters<typeof startDeliveryWorker>[0]['compose'] = (person, reminders) =>
+    if (!rate) return;
+    const compose: ReminderWorkerOptions['compose'] = (person, reminders) =>
       reminderMessage({ person, reminders, now: now() }, knowledge, say);
-    const worker = startDeliveryWorker({
+    const worker = startReminderWorker({
       connection: workerRedis,
       locks,
-      queue,
+      queues,
       sender,
       rate,
       people,
       compose,
+      newId,
       now,
       metrics,
       log,
@@ -244,7 +242,8 @@ async function start(
   }
 
   async function health(): Promise<Readonly<Record<string, boolean>>> {
-    const isRedisUp = await redis.ping().then(
+    // A ping would be answered by any node of a cluster, whether it is whole or not.
+    const isRedisUp = await redis.exists(DUE_KEY).then(
       () => true,
       () => false,
     );

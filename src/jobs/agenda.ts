@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Applicant } from '#core/applicant.ts';
+import type { Platform } from '#core/delivery.ts';
 import { wakeAt } from '#core/reminders/clock.ts';
 import { nextWake, openDeliveries } from '#core/reminders/delivery.ts';
+import { reachablePlatform } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
 import type { Queues } from '#jobs/queues.ts';
@@ -28,102 +30,79 @@ export function createAgenda(options: {
 }): Agenda {
   const { queues, due, now, log } = options;
 
+  /** Sets an alarm for each reminder that waits, on the platform where it would be said as things stand. */
   async function setAlarms(person: Applicant): Promise<void> {
+    const platform = alarmPlatform(person);
     await Promise.all(
       waiting(person).map((reminder) => {
-        const at = wakeAt(reminder, person.settings).epochMilliseconds;
-        const job = { person: person.id, revision: reminder.revision, early: false };
-        return queues.addAlarm(job, at, now(), reminder.urgency);
+        const delay = Math.max(0, wakeAt(reminder, person.settings).epochMilliseconds - now());
+        const alarm = { person: person.id, revision: reminder.revision, early: false };
+        return queues.add(platform, alarm, reminder.urgency, delay);
       }),
-    );
-  }
-
-  async function queueDeliveries(person: Applicant): Promise<void> {
-    await Promise.all(
-      openDeliveries(person).map(({ delivery, platform, soap }) =>
-        queues.addDelivery(platform, { person: person.id, delivery }, soap ? 'soap' : 'normal'),
-      ),
     );
   }
 
   /** Removes alarms that would be void; what is ringing by now ends by itself. */
   async function dropAlarms(person: Applicant): Promise<void> {
+    const platform = alarmPlatform(person);
     const later = waiting(person).filter(
       (reminder) => wakeAt(reminder, person.settings).epochMilliseconds > now(),
     );
-    await Promise.all(later.map(({ revision }) => queues.dropAlarm(revision)));
+    await Promise.all(later.map(({ revision }) => queues.drop(platform, revision)));
   }
 
-  /** What was saved must not fail for this: the sweep sets what is missing, and an alarm too many is void. */
-  const leftToSweep = (work: Promise<void>): Promise<void> =>
-    work.catch((error: unknown) => log.warn({ err: error }, 'left to the sweep'));
+  /** What was saved must not fail for this. */
+  const leftBehind = (error: unknown): void => log.warn({ err: error }, 'a void alarm was left behind');
 
   return {
     beforeSave: async (before, after) => {
       const added = beyond(before, after);
-      const wake = nextWake({ ...added, reminders: added.reminders.filter(isUnnoted) });
+      const wake = nextWake(added);
       if (wake !== null) await due.mark(after.id, wake);
       await setAlarms(added);
       return {
-        undo: () => leftToSweep(dropAlarms(added)),
-        // Not before: a worker that is faster than the save would find nothing to deliver.
-        settle: async () => {
-          await leftToSweep(queueDeliveries(added));
-          await leftToSweep(dropAlarms(beyond(after, before)));
-        },
+        undo: () => dropAlarms(added).catch(leftBehind),
+        settle: () => dropAlarms(beyond(after, before)).catch(leftBehind),
       };
     },
     rearm: async (person) => {
-      await Promise.all([setAlarms(person), queueDeliveries(person)]);
+      const rings = openDeliveries(person).map(({ delivery, platform, soap }) => {
+        const alarm = { person: person.id, revision: delivery, early: false };
+        return queues.add(platform, alarm, soap ? 'soap' : 'normal');
+      });
+      await Promise.all([setAlarms(person), ...rings]);
     },
     bringForward: async (person) => {
       const next = upcoming(person).find((reminder) => reminder.state.kind === 'waiting');
       if (!next) return false;
-      await queues.dropAlarm(next.revision);
-      await queues.addAlarm({ person: person.id, revision: next.revision, early: true }, 0, 0);
+      const platform = alarmPlatform(person);
+      await queues.drop(platform, next.revision);
+      await queues.add(platform, { person: person.id, revision: next.revision, early: true }, next.urgency);
       return true;
     },
     forget: async (person) => {
-      await Promise.all([
-        ...waiting(person).map(({ revision }) => queues.dropAlarm(revision)),
-        ...openDeliveries(person).map(({ platform, delivery }) => queues.dropDelivery(platform, delivery)),
-      ]);
+      const revisions = waiting(person).map(({ revision }) => revision);
+      const open = openDeliveries(person).map(({ delivery }) => delivery);
+      const platforms = person.identities.map(({ platform }) => platform);
+      await Promise.all(
+        platforms.flatMap((platform) => [...revisions, ...open].map((name) => queues.drop(platform, name))),
+      );
     },
   };
+}
+
+/** Where nothing can be reached somebody has to hold it for the next visit all the same. */
+function alarmPlatform(person: Applicant): Platform {
+  const [first] = person.identities;
+  return reachablePlatform(person) ?? first?.platform ?? 'playground';
 }
 
 function waiting(person: Applicant): readonly Reminder[] {
   return person.reminders.filter(({ state }) => state.kind === 'waiting');
 }
 
-/** What was claimed at its time is noted as due since it was planned. */
-function isUnnoted({ state }: Reminder): boolean {
-  return state.kind !== 'claimed' || state.early;
-}
-
-/** The person with only those reminders that ask for a job which `known` does not ask for. */
+/** The person with only those waiting reminders whose alarms `known` does not ask for. */
 function beyond(known: Applicant, person: Applicant): Applicant {
-  const jobs = new Set(known.reminders.map(jobOf));
-  const reminders = person.reminders.filter((reminder) => {
-    const job = jobOf(reminder);
-    return job !== null && !jobs.has(job);
-  });
-  return { ...person, reminders };
-}
-
-/** The job that a reminder asks for, if any: its time and the person's settings are told by the revision. */
-function jobOf({ revision, state }: Reminder): string | null {
-  switch (state.kind) {
-    case 'waiting':
-      return revision;
-    case 'claimed':
-      return `${state.platform}:${state.delivery}`;
-    case 'sent':
-    case 'held':
-    case 'done':
-    case 'skipped':
-      return null;
-    default:
-      return state satisfies never;
-  }
+  const revisions = new Set(waiting(known).map(({ revision }) => revision));
+  return { ...person, reminders: waiting(person).filter(({ revision }) => !revisions.has(revision)) };
 }

@@ -6,21 +6,18 @@ import { idSchema } from '#core/reminders/reminder.ts';
 
 /** In braces, so that a Redis Cluster keeps each queue on one node. */
 export const QUEUE_PREFIX = '{rematch}';
-export const ALARMS = 'alarms';
-export const deliveryQueueName = (platform: Platform): string => `deliver-${platform}`;
+export const queueName = (platform: Platform): string => `remind-${platform}`;
 
 /** An alarm wakes the code that reads a record again. Ids only. */
-export const alarmJobSchema = z.object({ person: idSchema, revision: idSchema, early: z.boolean() });
-export type AlarmJob = z.infer<typeof alarmJobSchema>;
-
-/** A delivery carries what a record has claimed for it. Ids only. */
-export const deliveryJobSchema = z.object({
+export const alarmSchema = z.object({
   person: idSchema,
-  delivery: idSchema,
-  /** Its turn to open a stranger's chat has been reserved, and this job waited for it. */
+  /** Of the reminder that set it; also the name of the delivery that it claims. */
+  revision: idSchema,
+  early: z.boolean(),
+  /** Its turn to open a stranger's chat has been reserved, and it has waited for it. */
   mayOpen: z.boolean().optional(),
 });
-export type DeliveryJob = z.infer<typeof deliveryJobSchema>;
+export type Alarm = z.infer<typeof alarmSchema>;
 
 /** BullMQ priorities: lower goes first. SOAP deadlines arrive before everything else. */
 const PRIORITY = { soap: 1, normal: 10 } as const;
@@ -36,62 +33,57 @@ export type Locks = Pick<WorkerOptions, 'lockDuration' | 'stalledInterval'>;
 const COMMON: JobsOptions = {
   removeOnComplete: true,
   removeOnFail: true,
+  attempts: 8,
   backoff: { type: 'exponential', delay: 1000, jitter: 0.3 },
 };
 
+/** One queue of alarms a platform. */
 export interface Queues {
-  readonly alarms: Queue<AlarmJob>;
-  readonly deliveries: ReadonlyMap<Platform, Queue<DeliveryJob>>;
-  /** `at` and `now` in epoch milliseconds. */
-  addAlarm(job: AlarmJob, at: number, now: number, urgency?: Urgency): Promise<void>;
-  addDelivery(platform: Platform, job: DeliveryJob, urgency: Urgency): Promise<void>;
+  /** @throws {Error} for a platform that was not opened */
+  of(platform: Platform): Queue<Alarm>;
+  readonly all: readonly Queue<Alarm>[];
+  /** An alarm's job has the name of its revision: set already, it stays as it is. `delayMs` 0: now. */
+  add(platform: Platform, alarm: Alarm, urgency: Urgency, delayMs?: number): Promise<void>;
   /** Best effort: what is running already ends by itself. */
-  dropAlarm(revision: string): Promise<void>;
-  dropDelivery(platform: Platform, delivery: string): Promise<void>;
+  drop(platform: Platform, revision: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the queues on a connection for producers. A job's id is the revision or delivery that it stands for. */
+/** Opens the queues on a connection for producers. */
 export function openQueues(
   connection: ConnectionOptions,
   platforms: readonly Platform[],
   log: Logger,
 ): Queues {
-  const open = <T>(name: string): Queue<T> => {
-    const queue = new Queue<T>(name, { connection, prefix: QUEUE_PREFIX });
-    queue.on('error', (error) => log.warn({ queue: name, err: error }, 'queue error'));
+  const open = (platform: Platform): Queue<Alarm> => {
+    const queue = new Queue<Alarm>(queueName(platform), { connection, prefix: QUEUE_PREFIX });
+    queue.on('error', (error) => log.warn({ queue: queue.name, err: error }, 'queue error'));
     return queue;
   };
-  const alarms = open<AlarmJob>(ALARMS);
-  const deliveries = new Map(
-    platforms.map((platform) => [platform, open<DeliveryJob>(deliveryQueueName(platform))]),
-  );
+  const queues = new Map(platforms.map((platform) => [platform, open(platform)]));
+  const all = [...queues.values()];
+  const of = (platform: Platform): Queue<Alarm> => {
+    const queue = queues.get(platform);
+    if (!queue) throw new Error(`there is no queue for ${platform}`);
+    return queue;
+  };
 
   return {
-    alarms,
-    deliveries,
-    addAlarm: async (job, at, now, urgency = 'normal') => {
-      const delay = Math.max(0, at - now);
-      await alarms.add('alarm', job, {
+    of,
+    all,
+    add: async (platform, alarm, urgency, delayMs = 0) => {
+      await of(platform).add('alarm', alarm, {
         ...COMMON,
-        jobId: job.revision,
+        jobId: alarm.revision,
         priority: PRIORITY[urgency],
-        delay: delay > 0 && urgency !== 'soap' ? delay + BEHIND_SOAP_MS : delay,
-        attempts: 8,
+        delay: delayMs > 0 && urgency !== 'soap' ? delayMs + BEHIND_SOAP_MS : delayMs,
       });
     },
-    addDelivery: async (platform, job, urgency) => {
-      const options = { ...COMMON, jobId: job.delivery, priority: PRIORITY[urgency], attempts: 8 };
-      await deliveries.get(platform)?.add('delivery', job, options);
-    },
-    dropAlarm: async (revision) => {
-      await alarms.remove(revision);
-    },
-    dropDelivery: async (platform, delivery) => {
-      await deliveries.get(platform)?.remove(delivery);
+    drop: async (platform, revision) => {
+      await of(platform).remove(revision);
     },
     close: async () => {
-      await Promise.all([alarms, ...deliveries.values()].map((queue) => queue.close()));
+      await Promise.all(all.map((queue) => queue.close()));
     },
   };
 }

@@ -1,9 +1,8 @@
 import { nextWake } from '#core/reminders/delivery.ts';
 import type { Agenda } from '#jobs/agenda.ts';
-import { ignoreGone } from '#jobs/alarm-worker.ts';
 import type { Due } from '#store/due.ts';
 import { NewerRecordError } from '#store/migrations.ts';
-import { InvalidRecordError, type People, unchanged } from '#store/people.ts';
+import { InvalidRecordError, ignoreGone, type People, unchanged } from '#store/people.ts';
 import { DamagedValueError, WrongKeyError } from '#store/seal.ts';
 
 export interface Rearmed {

@@ -2,9 +2,8 @@ import type { Logger } from 'pino';
 import type { Applicant } from '#core/applicant.ts';
 import { nextWake } from '#core/reminders/delivery.ts';
 import type { Agenda } from '#jobs/agenda.ts';
-import { ignoreGone } from '#jobs/alarm-worker.ts';
 import type { Due } from '#store/due.ts';
-import { type People, unchanged } from '#store/people.ts';
+import { ignoreGone, type People, unchanged } from '#store/people.ts';
 
 const EVERY_MS = 60_000;
 const BATCH = 500;

@@ -13,10 +13,9 @@ import { words } from '#core/reply.ts';
 import { withCorrections } from '#core/season/corrections.ts';
 import { withMode } from '#core/soap/change.ts';
 import { createAgenda } from '#jobs/agenda.ts';
-import { startAlarmWorker } from '#jobs/alarm-worker.ts';
-import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues, type Queues } from '#jobs/queues.ts';
+import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { type Sweep, startSweep } from '#jobs/sweep.ts';
 import { createDue } from '#store/due.ts';
 import { createPeople, type People } from '#store/people.ts';
@@ -66,25 +65,22 @@ beforeAll(async () => {
   const keep = (person: Applicant) => inStep(person, knowledge, NOW, newId);
   people = createPeople({ redis, masterKey: newKey(), newId, beforeSave: agenda.beforeSave, keep });
   sweep = startSweep({ due, people, agenda, now: epoch, log });
-  const alarms = startAlarmWorker({ connection: workers, people, newId, now, log });
-  const queue = queues.deliveries.get('discord');
-  if (!queue) throw new Error('no queue');
-  const deliveries = startDeliveryWorker({
+  const reminders = startReminderWorker({
     connection: workers,
-    queue,
+    queues,
     sender,
     rate: rateOn(redis, sender.platform),
     people,
-    compose: (_, reminders) =>
-      reminders.map(({ id }) => ({ kind: 'text', body: [{ type: 'paragraph', children: [...words(id)] }] })),
+    compose: (_, carried) =>
+      carried.map(({ id }) => ({ kind: 'text', body: [{ type: 'paragraph', children: [...words(id)] }] })),
+    newId,
     now,
     metrics: createMetrics(),
     log,
   });
   stops.push(
     () => sweep.stop(),
-    () => alarms.close(),
-    () => deliveries.close(),
+    () => reminders.close(),
     () => queues.close(),
   );
 });
@@ -150,16 +146,15 @@ test('what was on its way when the quiet time began is taken back before it is s
       { kind: 'week', year: 2027, monday: '2027-03-22', status: 'confirmed', source },
     ]),
   };
-  const queue = queues.deliveries.get('discord');
-  await queue?.pause();
-  const person = await somebody((one) => {
-    const due = withSteps(one, '2027-03-16T11:00');
-    const [revision = ''] = due.reminders.map((each) => each.revision);
-    return claim(due, { revision, now: NOW, early: false, delivery: newId() });
-  });
+  await queues.of('discord').pause();
+  const { id, reminders } = await somebody((one) => withSteps(one, '2027-03-16T11:00'));
+  const revision = reminders[0]?.revision ?? '';
+  const person = await people.update(id, (due) =>
+    claim(due, { revision, now: NOW, early: false, delivery: revision }),
+  );
   expect(person.reminders.map(({ state }) => state.kind)).toEqual(['claimed', 'claimed']);
   knowledge = found;
-  await queue?.resume();
+  await queues.of('discord').resume();
   await message;
   expect(sent.join()).not.toContain('openposi');
   const after = await people.load(person.id);
@@ -191,6 +186,6 @@ test('a corrected season file moves reminders of people who do nothing', async (
   const after = roundOf(await people.load(person.id));
   expect(after?.at).toBe('2027-03-17T15:00');
   expect(after?.revision).not.toBe(before?.revision);
-  const job = await queues.alarms.getJob(after?.revision ?? '');
+  const job = await queues.of('discord').getJob(after?.revision ?? '');
   expect(job?.delay).toBe(NOW.until(Temporal.Instant.from('2027-03-17T19:00:00Z')).total('milliseconds'));
 });

@@ -9,11 +9,10 @@ import type { Platform, Sender } from '#core/delivery.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { words } from '#core/reply.ts';
 import { createAgenda } from '#jobs/agenda.ts';
-import { startAlarmWorker } from '#jobs/alarm-worker.ts';
-import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues } from '#jobs/queues.ts';
 import { openRates, type PlatformRate } from '#jobs/rates.ts';
+import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { createDue } from '#store/due.ts';
 import { createPeople } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
@@ -34,19 +33,17 @@ export async function openJobs(perSecond: number | null) {
   const queues = openQueues(redis, ['discord', 'telegram'], log);
   const agenda = createAgenda({ queues, due, now: Date.now, log });
   const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
-  const all = [queues.alarms, ...queues.deliveries.values()];
   const stops: (() => Promise<unknown>)[] = [];
 
-  function startDelivery(sender: Sender): void {
-    const queue = queues.deliveries.get(sender.platform);
-    if (!queue) throw new Error(`no queue for ${sender.platform}`);
-    const worker = startDeliveryWorker({
+  function startReminders(sender: Sender): void {
+    const worker = startReminderWorker({
       connection: workers,
-      queue,
+      queues,
       sender,
       rate: rateOn(redis, sender.platform),
       people,
       compose: textOf,
+      newId,
       now: () => Temporal.Now.instant(),
       metrics: createMetrics(),
       log,
@@ -65,11 +62,8 @@ export async function openJobs(perSecond: number | null) {
     due,
     /** One process worth of workers; call it again for another. */
     startWorkers(...others: readonly Sender[]): void {
-      const now = () => Temporal.Now.instant();
-      const alarms = startAlarmWorker({ connection: workers, people, newId, now, log });
-      stops.push(() => alarms.close());
       const ours = createTelegramSender({ token: telegram.token, apiUrl: telegram.url, log });
-      for (const sender of [ours, ...others]) startDelivery(sender);
+      for (const sender of [ours, ...others]) startReminders(sender);
     },
     /** Somebody with an open chat on Telegram and these reminders. */
     somebody(name: string, reminders: readonly Reminder[]): Promise<Applicant> {
@@ -88,15 +82,15 @@ export async function openJobs(perSecond: number | null) {
     },
     /** Keeps every worker still. */
     async pause(): Promise<void> {
-      await Promise.all(all.map((queue) => queue.pause()));
+      await Promise.all(queues.all.map((queue) => queue.pause()));
     },
     async resume(): Promise<void> {
-      await Promise.all(all.map((queue) => queue.resume()));
+      await Promise.all(queues.all.map((queue) => queue.resume()));
     },
     /** Resolves when so many different reminders were told and no job is left. */
     async settled(count: number, timeout: number): Promise<void> {
       await expect.poll(() => new Set(this.told()).size, { timeout }).toBe(count);
-      for (const queue of all) await expect.poll(() => queue.getJobCountByTypes()).toBe(0);
+      for (const queue of queues.all) await expect.poll(() => queue.getJobCountByTypes()).toBe(0);
     },
     /** The same for many people at once, without workers to get ahead of it. */
     async crowd(size: number, make: (index: number) => Reminder): Promise<readonly Reminder[]> {
@@ -109,7 +103,7 @@ export async function openJobs(perSecond: number | null) {
     },
     /** What the queues forget when they are lost with all their jobs. */
     async loseQueues(): Promise<void> {
-      for (const queue of all) await queue.obliterate({ force: true });
+      for (const queue of queues.all) await queue.obliterate({ force: true });
     },
     /** Ids of the reminders that were told so far, each as often as it was. */
     told: () =>

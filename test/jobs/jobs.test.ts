@@ -11,10 +11,9 @@ import type { Reminder } from '#core/reminders/reminder.ts';
 import { move } from '#core/reminders/schedule.ts';
 import { words } from '#core/reply.ts';
 import { type Agenda, createAgenda } from '#jobs/agenda.ts';
-import { startAlarmWorker } from '#jobs/alarm-worker.ts';
-import { startDeliveryWorker } from '#jobs/delivery-worker.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues, type Queues } from '#jobs/queues.ts';
+import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { type Sweep, startSweep } from '#jobs/sweep.ts';
 import { createDue } from '#store/due.ts';
 import { createPeople, type People } from '#store/people.ts';
@@ -52,11 +51,8 @@ beforeAll(async () => {
   agenda = createAgenda({ queues, due, now: Date.now, log });
   people = createPeople({ redis, masterKey: newKey(), newId, beforeSave: agenda.beforeSave });
   sweep = startSweep({ due, people, agenda, now: Date.now, log });
-  const now = (): Temporal.Instant => Temporal.Now.instant();
-  const alarms = startAlarmWorker({ connection: workers, people, newId, now, log });
   stops.push(
     () => sweep.stop(),
-    () => alarms.close(),
     ...[
       discord.createSender(log),
       createTelegramSender({ token: telegram.token, apiUrl: telegram.url, log }),
@@ -66,16 +62,15 @@ beforeAll(async () => {
 });
 
 function deliver(sender: Sender): () => Promise<void> {
-  const queue = queues.deliveries.get(sender.platform);
-  if (!queue) throw new Error(`no queue for ${sender.platform}`);
-  const worker = startDeliveryWorker({
+  const worker = startReminderWorker({
     connection: workers,
-    queue,
+    queues,
     sender,
     rate: rateOn(redis, sender.platform),
     people,
     compose: (_, reminders) =>
       reminders.map(({ id }) => ({ kind: 'text', body: [{ type: 'paragraph', children: [...words(id)] }] })),
+    newId,
     now: () => Temporal.Now.instant(),
     metrics: createMetrics(),
     log,
@@ -153,8 +148,8 @@ describe('a reminder', () => {
     const due = reminder(FUTURE);
     await people.update(person.id, withReminder(due));
     await people.update(person.id, (old) => move(old, due.id, '2099-02-01T09:00', newId));
-    await queues.addAlarm({ person: person.id, revision: due.revision, early: false }, 0, 0);
-    await expect.poll(() => queues.alarms.getJob(due.revision)).toBeUndefined();
+    await queues.add('discord', { person: person.id, revision: due.revision, early: false }, 'normal');
+    await expect.poll(() => queues.of('discord').getJob(due.revision)).toBeUndefined();
     expect(await stateOf(person, due)).toBe('waiting');
   });
 
@@ -162,17 +157,17 @@ describe('a reminder', () => {
     const { person } = await somebody();
     const due = reminder(FUTURE);
     await people.update(person.id, withReminder(due));
-    expect(await queues.alarms.getJob(due.revision)).toBeDefined();
+    expect(await queues.of('discord').getJob(due.revision)).toBeDefined();
     await people.update(person.id, (old) => move(old, due.id, '2099-02-01T09:00', newId));
-    expect(await queues.alarms.getJob(due.revision)).toBeUndefined();
+    expect(await queues.of('discord').getJob(due.revision)).toBeUndefined();
   });
 
   test('whose person is gone ends without a trace', async () => {
     const { person } = await somebody();
     const revision = newId();
     await people.delete(person.id);
-    await queues.addAlarm({ person: person.id, revision, early: false }, 0, 0);
-    await expect.poll(() => queues.alarms.getJob(revision)).toBeUndefined();
+    await queues.add('discord', { person: person.id, revision, early: false }, 'normal');
+    await expect.poll(() => queues.of('discord').getJob(revision)).toBeUndefined();
   });
 });
 
@@ -190,12 +185,11 @@ describe('the sweep', () => {
   test('sets a delivery again that was claimed and lost', async () => {
     const { name, person } = await somebody();
     const due = reminder(PAST);
-    const delivery = newId();
     const now = Temporal.Now.instant().subtract({ minutes: 5 });
     await withoutAlarms(async () => {
       await people.update(person.id, withReminder(due));
       await people.update(person.id, (old) =>
-        claim(old, { revision: due.revision, now, early: false, delivery }),
+        claim(old, { revision: due.revision, now, early: false, delivery: due.revision }),
       );
     });
     const arrival = discord.arrives(name);
@@ -250,13 +244,12 @@ describe('a platform that refuses for good', () => {
 
 /** Runs work while no queue takes a job, then forgets what was set: as after a crash of the queue. */
 async function withoutAlarms<T>(work: () => Promise<T>): Promise<T> {
-  const all = [queues.alarms, ...queues.deliveries.values()];
-  await Promise.all(all.map((queue) => queue.pause()));
+  await Promise.all(queues.all.map((queue) => queue.pause()));
   try {
     const result = await work();
-    await Promise.all(all.map((queue) => queue.drain(true)));
+    await Promise.all(queues.all.map((queue) => queue.drain(true)));
     return result;
   } finally {
-    await Promise.all(all.map((queue) => queue.resume()));
+    await Promise.all(queues.all.map((queue) => queue.resume()));
   }
 }

@@ -116,16 +116,16 @@ describe('strangers', () => {
     await jobs.resume();
     await arrival;
     const opened = () => fake.calls.filter(({ path }) => path === '/users/@me/channels').length;
-    const queue = jobs.queues.deliveries.get('discord');
+    const queue = jobs.queues.of('discord');
     await expect
-      .poll(() => queue?.getJobCounts('delayed', 'active', 'prioritized'))
+      .poll(() => queue.getJobCounts('delayed', 'active', 'prioritized'))
       .toEqual({
         active: 0,
         delayed: 5,
         prioritized: 0,
       });
     expect(opened()).toBe(10);
-    const [waiting] = (await queue?.getDelayed()) ?? [];
+    const [waiting] = await queue.getDelayed();
     expect(waiting?.data.mayOpen).toBe(true);
     expect(waiting?.delay).toBeGreaterThan(50_000);
     await fake.stop();

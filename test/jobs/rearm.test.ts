@@ -48,14 +48,14 @@ describe('rearm', () => {
     expect(said).toMatchObject({ code: 0, stderr: '' });
     expect(said.stdout).toBe('People looked at: 41\nDone: every alarm is set.\n');
     expect(await jobs.redis.zcard(DUE_KEY)).toBe(41);
-    const alarm = await jobs.queues.alarms.getJob(later.revision);
+    const alarm = await jobs.queues.of('telegram').getJob(later.revision);
     expect((alarm?.timestamp ?? 0) + (alarm?.delay ?? 0)).toBeCloseTo(Date.parse(`${FUTURE}Z`), -3);
 
     jobs.startWorkers();
     const again = admin(['rearm'], env());
     await expect.poll(() => new Set(jobs.told()).size, { timeout: 15_000 }).toBe(past.length);
     expect((await again).code).toBe(0);
-    await expect.poll(() => jobs.queues.deliveries.get('telegram')?.getJobCountByTypes()).toBe(0);
+    await expect.poll(() => jobs.queues.of('telegram').getJobCountByTypes()).toBe(1);
     expect(jobs.told().toSorted()).toEqual(past.map(({ id }) => id).toSorted());
   });
 
@@ -79,7 +79,7 @@ describe('rearm', () => {
     const said = await admin(['rearm'], env());
     expect(said.code).toBe(1);
     expect(said.stdout).toContain('People looked at: 2, of whom unreadable: 1');
-    expect(await jobs.queues.alarms.getJob(one.revision)).toBeDefined();
+    expect(await jobs.queues.of('telegram').getJob(one.revision)).toBeDefined();
     expect(said.stdout + said.stderr).not.toContain(broken.id);
   });
 

@@ -18,9 +18,8 @@ import { takeHeld } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import type { Agenda } from '#jobs/agenda.ts';
-import { ignoreGone } from '#jobs/alarm-worker.ts';
 import type { Metrics } from '#jobs/metrics.ts';
-import { type People, unchanged } from '#store/people.ts';
+import { ignoreGone, type People, unchanged } from '#store/people.ts';
 import type { Sessions } from '#store/sessions.ts';
 import { createTurns } from '#store/turns.ts';
 

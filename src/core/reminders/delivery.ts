@@ -4,7 +4,7 @@ import type { Platform, Refusal } from '#core/delivery.ts';
 import { wakeAt } from '#core/reminders/clock.ts';
 import { isStuck, lateMs } from '#core/reminders/late.ts';
 import { reachablePlatform, refusedOn, withIdentity } from '#core/reminders/reach.ts';
-import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
+import type { NewId, Reminder, ReminderState } from '#core/reminders/reminder.ts';
 
 /** How long a claimed delivery may be silent before the sweep asks for it again. */
 export const CLAIM_PATIENCE_MS = 60_000;
@@ -66,14 +66,21 @@ function hasToWait({ reminders }: Applicant, revision: string, now: Temporal.Ins
  * Takes a delivery back that is stuck while something else is due or stuck too: the next alarm claims all of it as one,
  * under a new name, since the platform may know this one already. The same person comes back when it is to go on.
  */
-export function stepBack(person: Applicant, delivery: string, now: Temporal.Instant): Applicant {
+export function stepBack(
+  person: Applicant,
+  delivery: string,
+  now: Temporal.Instant,
+  newId: NewId,
+): Applicant {
   const isOurs = (one: Reminder): boolean =>
     isStuck(one, now) && one.state.kind === 'claimed' && one.state.delivery === delivery;
   const isMore = (one: Reminder): boolean =>
     isStuck(one, now) || decide(person, one.revision, now, false).kind === 'send';
   const { reminders } = person;
   if (!reminders.some(isOurs) || !reminders.some((one) => isMore(one) && !isOurs(one))) return person;
-  return withReminders(person, (one) => (isOurs(one) ? { ...one, state: { kind: 'waiting' } } : one));
+  return withReminders(person, (one) =>
+    isOurs(one) ? { ...one, revision: newId(), state: { kind: 'waiting' } } : one,
+  );
 }
 
 /** The reminders that one delivery carries to one platform; empty when it is void. */

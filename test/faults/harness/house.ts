@@ -47,7 +47,6 @@ export interface Moment {
 /** What is due is due at some moment within this time. */
 export const SPREAD_MS = 2500;
 const MINUTE_MS = 60_000;
-const RIGHT_MS = 10 * MINUTE_MS;
 const STEP_MS = 100;
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const log = pino({ level: 'silent' });
@@ -69,12 +68,7 @@ export async function openHouse(options: {
   const path = join(home, 'redis.sock');
   const clock = await createClock(home);
   const clockEnv = hasClock ? clock.env : {};
-  const command = [
-    ...Object.entries(clockEnv).map(([name, value]) => `${name}=${value}`),
-    await findServer(),
-    ...serverSettings(options.folder ?? home, path),
-  ];
-  const server = await runServer('env', command, path, log);
+  const server = await runServer(await findServer(), serverSettings(options.folder ?? home, path), path, log);
   const discord = await createFakeDiscord();
   const telegram = await startFakeTelegram();
   const wire = await openWire({ discord: new URL(discord.apiUrl).origin, telegram: telegram.url }, note);
@@ -148,8 +142,7 @@ export async function openHouse(options: {
     const wall = moment?.wall ?? new Date(minute).toISOString().slice(0, 16);
     const reminder = newReminder({ kind: 'own', text: word }, wall, newId);
     const { id } = await people.create({ platform, user, address }, new Date().toISOString());
-    const from = moment?.at ?? minute;
-    expected.push({ platform, name, word, person: id, from, until: moment ? from + RIGHT_MS : Infinity });
+    expected.push({ platform, name, word, person: id, at: moment?.at ?? null });
     await people.update(id, (person) => ({
       ...person,
       settings: { ...person.settings, zone: moment?.zone ?? 'UTC', quiet: null },
@@ -158,8 +151,7 @@ export async function openHouse(options: {
   }
 
   async function isIdle(): Promise<boolean> {
-    const all = [queues.alarms, ...queues.deliveries.values()];
-    const counts = await Promise.all(all.map((queue) => queue.getJobCountByTypes()));
+    const counts = await Promise.all(queues.all.map((queue) => queue.getJobCountByTypes()));
     return counts.every((count) => count === 0);
   }
 
@@ -177,7 +169,7 @@ export async function openHouse(options: {
         await add('telegram', moment);
       }
     },
-    /** Seconds by which Redis and every worker are ahead of our clock. */
+    /** Seconds by which every worker is ahead of our clock. */
     setClock: clock.set,
     /** Returns what lets a stopped Redis go on. */
     async signalRedis(signal: 'SIGKILL' | 'SIGSTOP'): Promise<() => void> {

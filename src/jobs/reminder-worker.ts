@@ -1,55 +1,60 @@
-import { DelayedError, type Job, type Queue, Worker } from 'bullmq';
+import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import { BusyError, RejectedError, type Sender, UnreachableError } from '#core/delivery.ts';
-import { carried, markHeld, markRefused, markSent, stepBack } from '#core/reminders/delivery.ts';
+import {
+  carried,
+  claim,
+  decide,
+  markHeld,
+  markRefused,
+  markSent,
+  openDeliveries,
+  stepBack,
+} from '#core/reminders/delivery.ts';
 import { identityOn } from '#core/reminders/reach.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { NewId, Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
-import { ignoreGone } from '#jobs/alarm-worker.ts';
 import { keepHold } from '#jobs/hold.ts';
 import type { Metrics } from '#jobs/metrics.ts';
-import {
-  type DeliveryJob,
-  deliveryJobSchema,
-  deliveryQueueName,
-  type Locks,
-  QUEUE_PREFIX,
-} from '#jobs/queues.ts';
+import { type Alarm, alarmSchema, type Locks, QUEUE_PREFIX, type Queues, queueName } from '#jobs/queues.ts';
 import type { PlatformRate } from '#jobs/rates.ts';
-import type { People } from '#store/people.ts';
+import { ignoreGone, type People } from '#store/people.ts';
 import type { RedisClient } from '#store/redis.ts';
 
 /** BullMQ lets a queue rest only where it has a limiter; ours never limits, `rate` does. */
 const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER - 1, duration: 1000 } as const;
 
-/** How long a silent worker keeps its deliveries. */
+/** How long a silent worker keeps its alarms. */
 const LOCK_MS = 30_000;
 
-export interface DeliveryWorkerOptions {
+export interface ReminderWorkerOptions {
   readonly connection: RedisClient;
   readonly locks?: Locks;
-  readonly queue: Queue<DeliveryJob>;
+  readonly queues: Queues;
   readonly sender: Sender;
   readonly rate: PlatformRate;
   readonly people: People;
   /** Puts reminders into words when they are sent, so that the words are never out of date. */
   readonly compose: (person: Applicant, reminders: readonly Reminder[]) => Reply;
+  readonly newId: NewId;
   readonly now: () => Temporal.Instant;
   readonly metrics: Metrics;
   readonly log: Logger;
 }
 
 /**
- * Delivers what records have claimed for one platform: send, then mark. A crash between the two repeats the send with
- * the same nonce. Final refusals hand over to the other platform; whatever was not answered is tried again.
+ * Wakes on the alarms of one platform: reads the record again, claims what is due, sends it, marks it. A void alarm ends
+ * without a trace; one that came too soon (quiet hours, a clock that jumped) waits on. A crash between sending and
+ * marking repeats the send with the same nonce. Final refusals hand over to the other platform; whatever was not
+ * answered is tried again.
  */
-export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<DeliveryJob> {
-  const { connection, locks, queue, sender, rate, people, compose, now, metrics, log } = options;
+export function startReminderWorker(options: ReminderWorkerOptions): Worker<Alarm> {
+  const { connection, locks, queues, sender, rate, people, compose, newId, now, metrics, log } = options;
   const { platform } = sender;
   const lockMs = locks?.lockDuration ?? LOCK_MS;
-  const worker = new Worker<DeliveryJob>(deliveryQueueName(platform), deliver, {
+  const worker = new Worker<Alarm>(queueName(platform), ring, {
     connection,
     prefix: QUEUE_PREFIX,
     concurrency: 20,
@@ -57,19 +62,34 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
     ...locks,
     lockDuration: lockMs,
   });
-  worker.on('error', (error) => log.warn({ platform, err: error }, 'delivery worker error'));
-  worker.on('failed', (job, error) =>
-    log.warn({ platform, delivery: job?.id, err: error }, 'delivery failed'),
-  );
+  worker.on('error', (error) => log.warn({ platform, err: error }, 'reminder worker error'));
+  worker.on('failed', (job, error) => log.warn({ platform, alarm: job?.id, err: error }, 'alarm failed'));
   return worker;
 
-  async function deliver(job: Job<DeliveryJob>, token: string | undefined): Promise<void> {
-    const { person: id, delivery, mayOpen } = deliveryJobSchema.parse(job.data);
-    // The rules may have changed since it was claimed: what may not be said now is taken back before it is sent.
-    const person = await people.update(id, (current) => stepBack(current, delivery, now())).catch(ignoreGone);
+  async function ring(job: Job<Alarm>, token: string | undefined): Promise<void> {
+    const alarm = alarmSchema.parse(job.data);
+    const { revision, early } = alarm;
+    const at = now();
+    // A delivery bears the name of the alarm that claimed it: whoever rings again goes on with it.
+    const claimed = (current: Applicant): Applicant =>
+      claim(stepBack(current, revision, at, newId), { revision, now: at, early, delivery: revision });
+    const person = await people.update(alarm.person, claimed).catch(ignoreGone);
     if (!person) return;
-    const reminders = carried(person, delivery, platform);
-    if (reminders.length === 0) return;
+    const decision = decide(person, revision, at, early);
+    if (decision.kind === 'later') return later(decision.at.epochMilliseconds, job, token);
+    const marked = await deliver(person, job, token);
+    if (marked) await handOver(marked, alarm);
+  }
+
+  /** Returns the person as they are afterwards, or nothing when they are gone. */
+  async function deliver(
+    person: Applicant,
+    job: Job<Alarm>,
+    token: string | undefined,
+  ): Promise<Applicant | undefined> {
+    const { revision, mayOpen } = job.data;
+    const reminders = carried(person, revision, platform);
+    if (reminders.length === 0) return person;
     const identity = identityOn(person, platform);
     if (identity?.address === null && !mayOpen) await waitToOpen(job, token);
     const turns = rate.turns();
@@ -78,41 +98,44 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): Worker<Deli
     const hold = (): Promise<void> => keepHold(job, token, lockMs);
     const further = (): Promise<void> => turns.next(false).then(hold);
     const change = await hold()
-      .then(() => attempt(person, reminders, identity ?? null, delivery, further))
+      .then(() => attempt(person, reminders, identity ?? null, revision, further))
       .finally(turns.end)
       .catch((error: unknown) => waitAsAsked(error, job, token));
-    await people.update(id, change, person).catch(ignoreGone);
+    return people.update(person.id, change, person).catch(ignoreGone);
+  }
+
+  /** What the record wants to be said on another platform goes to the alarms of that one. */
+  async function handOver(person: Applicant, { revision, early }: Alarm): Promise<void> {
+    const open = openDeliveries(person).find(({ delivery }) => delivery === revision);
+    if (!open || open.platform === platform) return;
+    await queues.add(open.platform, { person: person.id, revision, early }, open.soap ? 'soap' : 'normal');
   }
 
   /** Strangers' chats are opened at their own pace; who waits for that keeps nobody else waiting. */
-  async function waitToOpen(job: Job<DeliveryJob>, token: string | undefined): Promise<void> {
+  async function waitToOpen(job: Job<Alarm>, token: string | undefined): Promise<void> {
     const waitMs = await rate.firstContact();
     if (waitMs === 0) return;
     await job.updateData({ ...job.data, mayOpen: true });
-    await later(waitMs, job, token);
+    await later(now().epochMilliseconds + waitMs, job, token);
   }
 
   /** Where one chat is busy all others go on. */
-  async function waitAsAsked(
-    error: unknown,
-    job: Job<DeliveryJob>,
-    token: string | undefined,
-  ): Promise<never> {
+  async function waitAsAsked(error: unknown, job: Job<Alarm>, token: string | undefined): Promise<never> {
     if (!(error instanceof BusyError)) throw error;
     const { retryAfterMs, scope } = error;
-    if (scope === 'chat') return later(retryAfterMs, job, token);
+    if (scope === 'chat') return later(now().epochMilliseconds + retryAfterMs, job, token);
     await rate.hold(retryAfterMs);
     return rest(retryAfterMs);
   }
 
-  async function later(ms: number, job: Job<DeliveryJob>, token: string | undefined): Promise<never> {
-    await job.moveToDelayed(Date.now() + ms, token);
+  async function later(at: number, job: Job<Alarm>, token: string | undefined): Promise<never> {
+    await job.moveToDelayed(at, token);
     throw new DelayedError();
   }
 
-  /** Lets this queue rest in all processes; this job goes on afterwards. */
+  /** Lets this platform's alarms rest in all processes; this one goes on afterwards. */
   async function rest(ms: number): Promise<never> {
-    await queue.rateLimit(ms);
+    await queues.of(platform).rateLimit(ms);
     throw Worker.RateLimitError();
   }
 
