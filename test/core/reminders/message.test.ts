@@ -1,12 +1,17 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import { Temporal } from 'temporal-polyfill';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { wallOf } from '#core/reminders/clock.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
+import { refusedOn } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
+import { withMode } from '#core/soap/change.ts';
+import { withSoapReminders } from '#core/soap/reminders.ts';
 import { say } from '../../say.ts';
 import { knowledge } from '../assessment/people.ts';
-import { reminder, somebody } from './person.ts';
+import { applicant, eastern } from '../gate/people.ts';
+import { countingIds, reminder, somebody } from './person.ts';
 
 const NOW = Temporal.Instant.from('2026-11-24T17:00:00Z');
 
@@ -23,7 +28,7 @@ function textOf(reply: Reply): string {
     .map((part) => {
       if (part.kind === 'text') return flatten({ type: 'root', children: [...part.body] });
       return part.kind === 'list'
-        ? part.items.map((line) => line.map((node) => flatten(node)).join('')).join('\n')
+        ? [part.title, ...part.items].map((line) => line.map((node) => flatten(node)).join('')).join('\n')
         : '';
     })
     .join('\n');
@@ -64,4 +69,108 @@ test('a digest shows a few with a button each and counts the others', () => {
   expect(textOf(reply)).toContain('thing 7');
   expect(textOf(reply)).not.toContain('thing 8');
   expect(textOf(reply)).toContain('3 more');
+});
+
+/** It is 22:00 in Karachi. */
+test.each([
+  ['21:56', /^call\n$/],
+  ['21:54', /This comes late/],
+  ['20:01', /This comes late/],
+  ['19:59', /It was planned for today at 19:59. I could not send it then./],
+])('what was planned for %s says how late it is', (time, words) => {
+  expect(textOf(message([own('call', { at: `2026-11-24T${time}` })]))).toMatch(words);
+});
+
+test('a digest after an outage names the times of what was missed, and deadlines that have passed', () => {
+  const text = textOf(
+    message([
+      own('call'),
+      own('write', { at: '2026-11-23T11:00' }),
+      own('submit', { at: '2026-11-24T17:00', deadline: true }),
+    ]),
+  );
+  expect(text.split('\n').slice(0, 4)).toEqual([
+    'While I was away, this came due.',
+    'write, planned for Mon, Nov 23, 11:00',
+    'submit, its time was today at 17:00',
+    'call',
+  ]);
+  expect(textOf(message([own('submit', { at: '2026-11-24T17:00', deadline: true })]))).toContain(
+    'Its time was today at 17:00, and it has passed.',
+  );
+});
+
+test('what was held says why once, alone and in a digest', () => {
+  const held = (...reminders: readonly Reminder[]) =>
+    textOf(reminderMessage({ person: somebody(), reminders, now: NOW, held: true }, knowledge, say));
+  const missed = own('call', { at: '2026-11-24T11:00' });
+  expect(held(missed)).toMatch(/^While I could not reach you.+\ncall\nIt was planned for today at 11:00.\n$/);
+  expect(held(missed, own('eat'))).toMatch(/^While I could not reach you.+\ncall, planned for .+\neat\n$/);
+});
+
+test('a look back that comes the next morning says which evening it was for', () => {
+  const evening = reminder({ about: { kind: 'evening', on: '2026-11-23' }, at: '2026-11-23T20:30' });
+  expect(textOf(message([evening]))).toContain('planned for Mon, Nov 23, 20:30');
+});
+
+test('what comes here because another platform refused it says so, that one time', () => {
+  const at = '2026-11-24T16:59:59Z';
+  const state = { kind: 'claimed', delivery: 'delivery01', platform: 'telegram', at, early: false } as const;
+  const refused = refusedOn(somebody(), 'discord', 'closed', at);
+  expect(textOf(message([own('call', { state })], refused))).toContain('Discord did not take this message');
+  const next = own('call', { state: { ...state, at: NOW.toString() } });
+  expect(textOf(message([next], refused))).toBe('call\n');
+});
+
+describe('after an outage in Match Week', () => {
+  /** What is due and was not said, for somebody in New York. */
+  function missed(clock: string) {
+    const newId = countingIds();
+    const now = eastern(clock);
+    const before = Temporal.Instant.from('2027-02-01T12:00:00Z');
+    const zone = 'America/New_York';
+    const on = withMode(applicant(), 2027);
+    const ready = { ...on, settings: { ...on.settings, zone } };
+    const person = withSoapReminders(
+      withSoapReminders(ready, knowledge, before, newId),
+      knowledge,
+      now,
+      newId,
+    );
+    const reminders = person.reminders.filter(
+      ({ state, at }) => state.kind === 'waiting' && at <= wallOf(now, zone),
+    );
+    return { reminders, text: textOf(reminderMessage({ person, reminders, now }, knowledge, say)) };
+  }
+
+  test('the moment that stands is said in full, with its hour, and what is past is told as past', () => {
+    const { text } = missed('18T10:31');
+    expect(text).toMatch(/^The first round ends soon/);
+    expect(text).toContain('Its time is today at 11:00');
+    expect(text).toContain('This has passed meanwhile.');
+    expect(text).toContain('Your Match status came out, Mon, Mar 15, 10:00');
+    expect(text).not.toMatch(/is open|in half an hour|may begin/);
+  });
+
+  test('a round that ended is no call to act any more', () => {
+    const { text } = missed('18T12:31');
+    expect(text).toContain('The first round has ended, today at 11:00');
+    expect(text).not.toMatch(/first round (of offers is open|ends soon)/);
+  });
+
+  test('nothing but what is past has nothing to tick', () => {
+    const { reminders } = missed('18T12:31');
+    const past = reminders.filter(({ about }) => about.kind === 'soap' && about.moment === 'round_1_end');
+    const person = withMode(applicant(), 2027);
+    const reply = reminderMessage({ person, reminders: past, now: eastern('18T12:31') }, knowledge, say);
+    expect(textOf(reply)).toContain('and I could not tell you then');
+    const verbs = reply
+      .flatMap((part) => (part.kind === 'buttons' ? part.buttons : []))
+      .map(({ verb }) => verb);
+    expect(verbs).toEqual(['soap']);
+  });
+
+  test('a week later nothing of it is left', () => {
+    expect(missed('26T09:00').reminders).toEqual([]);
+  });
 });

@@ -116,3 +116,12 @@ test('each round speaks at its start, half an hour before its end, and at its en
     }
   }
 });
+
+test('no moment counts hours in its words: they hold until the next one, however late it comes', () => {
+  const counted = knowledge.soap.moments.filter((rule) =>
+    [rule, ...(rule.with_offer ? [rule.with_offer] : [])].some(({ title, why, how }) =>
+      /half an hour|in (an|one|two|three) |tonight/i.test([title, why, how].join(' ')),
+    ),
+  );
+  expect(counted.map(({ id }) => id)).toEqual([]);
+});
