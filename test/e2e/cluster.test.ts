@@ -10,6 +10,7 @@ import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
 import { type Running, startRematch } from './process.ts';
 
 const PEOPLE = 50;
+const secret = Buffer.from(newKey()).toString('base64');
 let cluster: TestCluster;
 let telegram: FakeTelegram;
 let env: Readonly<Record<string, string>>;
@@ -25,7 +26,7 @@ beforeEach(async () => {
   telegram = await startFakeTelegram({ perSecond: null });
   env = {
     REDIS_URL: cluster.nodes.join(','),
-    REMATCH_SECRET: Buffer.from(newKey()).toString('base64'),
+    REMATCH_SECRET: secret,
     TELEGRAM_TOKEN: telegram.token,
     TELEGRAM_API_URL: telegram.url,
     HTTP_PORT: '0',
@@ -59,6 +60,21 @@ test('a bot and two workers on a cluster answer everybody and tell each reminder
   expect(telegram.violations).toEqual([]);
   expect(running.map((one) => one.output()).join('')).not.toMatch(/"level":[4-6]0/);
 }, 60_000);
+
+test('whoever loses the cluster says so, and goes on when it is back', async () => {
+  const isWell = async () =>
+    (await Promise.all(running.map(({ address }) => fetch(`${address}/health`)))).every(({ ok }) => ok);
+  for (const node of [0, 1, 2]) await cluster.lose(node);
+  expect(await isWell()).toBe(false);
+  await Promise.all([0, 1, 2].map((node) => cluster.restore(node)));
+  await expect.poll(isWell, { timeout: 30_000 }).toBe(true);
+
+  expect((await telegram.person('bob').say('/help')).text).not.toBe('');
+  await app.agenda.bringForward(await somebody(PEOPLE));
+  await expect
+    .poll(said, { timeout: 30_000 })
+    .toContainEqual(expect.stringContaining(`call number ${PEOPLE}`));
+}, 90_000);
 
 async function somebody(number: number): Promise<Applicant> {
   const writer = telegram.person(`person${number}`);
