@@ -6,6 +6,7 @@ import type { Knowledge } from '#core/knowledge.ts';
 import type { TaskRule } from '#core/plan/steps.ts';
 import { ruleOf } from '#core/plan/words.ts';
 import { wakeAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { withDeadlines } from '#core/reminders/deadlines.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
 import { type NewId, type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { withSeries } from '#core/reminders/series.ts';
@@ -30,7 +31,8 @@ export function inStep(
   now: Temporal.Instant,
   newId: NewId,
 ): Applicant {
-  const soap = withSoapReminders(withSeries(person, now, newId), knowledge, now, newId);
+  const planned = withDeadlines(withSeries(person, now, newId), newId);
+  const soap = withSoapReminders(planned, knowledge, now, newId);
   return withReminders(soap, (reminder) => {
     const until = heldUntil(reminder, soap, knowledge, now);
     if (!until) return reminder;

@@ -4,13 +4,26 @@ import type { Path } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Anchor } from '#core/plan/steps.ts';
 import { sittingOf } from '#core/plan/study.ts';
+import { wallOf } from '#core/reminders/clock.ts';
+import { STEP_HOUR } from '#core/reminders/schedule.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
-import { dayOf, EVENTS, hasBegun, isProvisional, type Season } from '#core/season/season.ts';
+import {
+  dayOf,
+  EVENTS,
+  type EventKey,
+  hasBegun,
+  isProvisional,
+  readWhen,
+  type Season,
+  startOf,
+} from '#core/season/season.ts';
 
 /** What a step's day is counted from. A phase has a length, everything else is one day. */
 export interface Anchored {
   readonly from: Temporal.PlainDate;
   readonly to: Temporal.PlainDate;
+  /** The last day on which it is still ahead at the hour of a reminder. */
+  readonly last: Temporal.PlainDate;
   readonly provisional: boolean;
 }
 export type Anchors = ReadonlyMap<Anchor, Anchored>;
@@ -48,14 +61,23 @@ export function anchorsOf(ground: Ground): Anchors {
     const one = named[name];
     if (!one) continue;
     for (const event of EVENTS) {
-      anchors.set(`${name}.${event}`, point(dayOf(one, event, zone), isProvisional(one.events[event])));
+      const at = point(dayOf(one, event, zone), isProvisional(one.events[event]));
+      anchors.set(`${name}.${event}`, { ...at, last: lastDayOf(one, event, zone) });
     }
   }
   for (const [name, phase] of phasesOf(ground, start, target)) {
-    anchors.set(name, { ...phase, provisional: waits });
+    anchors.set(name, { ...phase, last: phase.to, provisional: waits });
   }
   for (const [name, day] of examDays(ground, today, target)) anchors.set(name, day);
   return anchors;
+}
+
+/** For somebody far from the season's zone a moment may fall into the night: then the day before is the last. */
+function lastDayOf(season: Season, event: EventKey, zone: string): Temporal.PlainDate {
+  const day = dayOf(season, event, zone);
+  if (readWhen(season.events[event].when).kind !== 'moment') return day;
+  const isBefore = wallOf(startOf(season, event), zone).slice(11) <= STEP_HOUR;
+  return isBefore ? day.subtract({ days: 1 }) : day;
 }
 
 /** The season to aim at: one that can still be prepared for, which takes longer for whoever has to rebuild. */
@@ -107,7 +129,7 @@ function examDays(
 }
 
 function point(day: Temporal.PlainDate, provisional: boolean): Anchored {
-  return { from: day, to: day, provisional };
+  return { from: day, to: day, last: day, provisional };
 }
 
 function isAfter(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {

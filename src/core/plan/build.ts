@@ -27,6 +27,7 @@ interface Placed {
   readonly rule: StepRule;
   readonly day: Temporal.PlainDate;
   readonly latest: Temporal.PlainDate | null;
+  readonly last: Temporal.PlainDate | null;
   readonly provisional: boolean;
 }
 
@@ -47,7 +48,7 @@ export function buildPlan(input: PlanInput): Plan {
     .map((step) => outsideQuiet(step, knowledge.seasons, zone))
     .toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day))
     .map(
-      ({ rule, day, provisional }): Step => ({
+      ({ rule, day, last, provisional }): Step => ({
         id: newId(),
         key: rule.key,
         on: day.toString(),
@@ -55,6 +56,7 @@ export function buildPlan(input: PlanInput): Plan {
         state: 'open',
         time: null,
         moved: false,
+        ...(last ? { last: last.toString() } : {}),
         revision: 0,
       }),
     );
@@ -91,13 +93,17 @@ function place(rule: StepRule, anchors: Anchors, today: Temporal.PlainDate, paci
   const length = at.from.until(at.to).days;
   const day = at.from.add({ days: Math.round(length * share) + days });
   const isPast = Temporal.PlainDate.compare(day, today) < 0;
-  const latest = until === undefined ? day : at.from.add({ days: until });
-  if (Temporal.PlainDate.compare(latest, today) < 0) return null;
+  const last = rule.deadline ? (anchors.get(rule.deadline)?.last ?? null) : null;
   const isFree = until === undefined && FREE.has(anchor);
+  const end = until === undefined ? (isFree && last) || day : at.from.add({ days: until });
+  const latest = last ? earlier(end, last) : end;
+  if (Temporal.PlainDate.compare(latest, today) < 0) return null;
+  const isEndless = isFree && !last;
   return {
     rule,
-    day: isPast ? today : day,
-    latest: isFree ? null : day.until(latest).days > pacing.movable_days ? latest : day,
+    day: earlier(isPast ? today : day, latest),
+    latest: isEndless ? null : day.until(latest).days > pacing.movable_days ? latest : day,
+    last,
     provisional: at.provisional,
   };
 }
@@ -165,7 +171,8 @@ export function replan(old: Plan | null, input: PlanInput): Plan {
   const merged = fresh.steps.map((step): Step => {
     const was = before.get(step.key);
     if (!was) return step;
-    return isKept(was) ? was : { ...step, revision: was.revision + (isSame(was, step) ? 0 : 1) };
+    const kept = step.last ? { ...was, last: step.last } : was;
+    return isKept(was) ? kept : { ...step, revision: was.revision + (isSame(was, step) ? 0 : 1) };
   });
   const inFresh = new Set(fresh.steps.map(({ key }) => key));
   const left = old.steps

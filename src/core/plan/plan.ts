@@ -15,6 +15,8 @@ export const stepSchema = z.object({
   time: timeOfDaySchema.nullable().default(null),
   /** Moved by hand: a new plan leaves it where it is. */
   moved: z.boolean().default(false),
+  /** The last day on which it is worth anything, in the person's zone; left out where there is none. */
+  last: z.iso.date().optional(),
   /** Rises with every change of day, time or state, so that a calendar knows which version is the newer. */
   revision: z.int().min(0).default(0),
 });

@@ -49,6 +49,8 @@ export const stepRuleSchema = taskRuleSchema.extend({
     /** Days after the anchor until which it is still worth doing; left out: only on its day. */
     until: z.int().optional(),
   }),
+  /** Where its last day lies: after it the step is too late. Its reminder then knows no quiet hours that would swallow it. */
+  deadline: anchorSchema.optional(),
   /** The step of the same file that it follows up, and the least number of days between the two. */
   after: z.strictObject({ step: z.string(), days: z.int().min(1) }).optional(),
   /** What it takes out of a life: months that must be free, and work without pay. Nobody gets what they can not spare. */

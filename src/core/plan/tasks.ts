@@ -16,7 +16,8 @@ export function soonest(a: Step, b: Step): number {
 }
 
 export function findStep(person: Applicant, id: string | null): Step | Task | undefined {
-  return todo(person).find((step) => step.id === id);
+  const isIt = (step: Step) => step.id === id;
+  return person.plan?.steps.find(isIt) ?? person.tasks.find(isIt);
 }
 
 export function isTask(step: Step | Task): step is Task {

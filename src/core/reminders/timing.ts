@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { findStep } from '#core/plan/tasks.ts';
 import { dueAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { LATE_MS, lateness } from '#core/reminders/late.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
-import { sayWall } from '#core/reminders/words.ts';
+import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { sayDay, sayWall } from '#core/reminders/words.ts';
 import { momentOf } from '#core/soap/reminders.ts';
 import type { Say } from '#core/text.ts';
 
@@ -20,8 +21,17 @@ export interface Due {
 /** A reminder with what is to be said about its time, and that time in the person's zone. */
 export interface Timed {
   readonly reminder: Reminder;
-  /** `over`: a moment of Match Week that is past; `passed`: a deadline; `planned`: late, and the message says why. */
-  readonly kind: 'on_time' | 'late' | 'missed' | 'planned' | 'early' | 'deadline' | 'passed' | 'over';
+  /** `over`: a moment of Match Week that is past; `passed`: a deadline; `last_day`: a deadline without an hour; `planned`: late, and the message says why. */
+  readonly kind:
+    | 'on_time'
+    | 'late'
+    | 'missed'
+    | 'planned'
+    | 'early'
+    | 'deadline'
+    | 'last_day'
+    | 'passed'
+    | 'over';
   readonly when: string;
 }
 
@@ -35,12 +45,13 @@ export function timed(due: Due, knowledge: Knowledge, say: Say): readonly Timed[
 }
 
 function timing(
-  { person: { settings }, now, held }: Due,
+  { person, now, held }: Due,
   reminder: Reminder,
   knowledge: Knowledge,
   say: Say,
 ): Omit<Timed, 'reminder'> {
   const { about, state } = reminder;
+  const { settings } = person;
   const zone = zoneOf(settings);
   const when = sayWall(reminder.snoozedTo ?? reminder.at, zone, now, say);
   if (state.kind === 'claimed' && state.early) return { kind: 'early', when };
@@ -49,6 +60,11 @@ function timing(
     const event = sayWall(wallOf(moment.event, zone), zone, now, say);
     if (Temporal.Instant.compare(moment.stale, now) <= 0) return { kind: 'over', when: event };
     if (Temporal.Instant.compare(moment.event, now) > 0) return { kind: 'deadline', when: event };
+  }
+  const last = reminder.deadline && findStep(person, stepOf(reminder))?.last;
+  if (last) {
+    const isPast = last < wallOf(now, zone).slice(0, 10);
+    return { kind: isPast ? 'passed' : 'last_day', when: sayDay(last, say) };
   }
   if (reminder.deadline) {
     const overMs = now.epochMilliseconds - dueAt(reminder, settings).epochMilliseconds;

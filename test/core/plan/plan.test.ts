@@ -81,6 +81,9 @@ function wrongWith(plan: Plan, now: Temporal.Instant, zone: string): string[] {
   };
   return [
     ...plan.steps.filter(({ on }) => on < today).map(({ key }) => `${key} is past`),
+    ...plan.steps
+      .filter(({ on, last }) => last !== undefined && on > last)
+      .map(({ key }) => `${key} is too late`),
     ...contacts
       .filter(({ on }) => isInQuiet(on))
       .map(({ key, on }) => `${key} on ${on} is in the quiet time`),
