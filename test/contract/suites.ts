@@ -313,7 +313,7 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         const user = somebody();
         await driver.command(user, 'settings', { quiet: 'off' });
         const person = await house.record(user);
-        await house.redis.hset(`rematch:person:{${person?.id}}`, 'd', 'damaged');
+        await house.redis.hset(personKey(person?.id ?? ''), 'd', 'damaged');
         const refused = await driver.command(user, 'settings', { quiet: 'off' });
         expect(refused.text).toContain('leave it untouched');
         expect((await driver.text(user, 'I want to die')).text).toContain('This matters more');
@@ -358,7 +358,29 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         const left = await house.everything();
         expect(left).not.toContain(person?.id);
         expect(left).not.toContain(driver.idOf(user));
-        for (const reminder of person?.reminders ?? []) expect(left).not.toContain(reminder.revision);
+        for (const reminder of person?.reminders ?? [])
+          expect(left).not.toContain(`{rematch}:remind-${driver.platform}:${reminder.revision}`);
+      });
+
+      test('deletes a record that can not be read, and only that can be done with it', async () => {
+        const user = somebody();
+        await planned(user);
+        const person = await house.record(user);
+        await house.redis.hset(personKey(person?.id ?? ''), 'd', 'damaged');
+        expect((await driver.command(user, 'today')).text).toContain('leave it untouched');
+        expect((await driver.press(user, 'export:json')).text).toContain('leave it untouched');
+        expect((await driver.command(user, 'help')).text).toContain('/today');
+
+        const { buttons } = await driver.command(user, 'privacy');
+        expect(buttons.map(({ id }) => id)).toEqual(['erase:ask']);
+        const confirm = await driver.press(user, 'erase:ask');
+        const yes = confirm.buttons.find(({ id }) => id.startsWith('eraseall:'))?.id ?? '';
+        expect((await driver.press(user, yes)).text).toContain('deleted');
+        const left = await house.everything();
+        expect(left).not.toContain(personKey(person?.id ?? ''));
+        expect(left).not.toContain(`rematch:identity:${user}`);
+        expect(await house.record(user)).toBeNull();
+        expect((await driver.command(user, 'privacy')).text).toContain('I keep nothing about you');
       });
 
       test('is kept when the person thinks again', async () => {
