@@ -62,11 +62,13 @@ export function createSay(language: string, texts: Texts): Say {
   }
 
   function tree(key: string, values: Values): Rich {
-    const text = source(key, values);
-    let root = parsed.get(text);
+    // i18next takes longer to find a text than all the rest of saying it, so only plurals are looked up each time.
+    const isCounted = typeof values.count === 'number';
+    const name = isCounted ? source(key, values) : key;
+    let root = parsed.get(name);
     if (!root) {
-      root = fromMarkdown(text);
-      parsed.set(text, root);
+      root = fromMarkdown(isCounted ? name : source(key, values));
+      parsed.set(name, root);
     }
     return root.children.map((node) => fill(node, key, values));
   }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   type APIInteractionResponse,
   type Message as DiscordMessage,
@@ -34,19 +33,16 @@ export interface Answering {
   readonly deferAfterMs: number;
 }
 
-const LATE = Symbol('late');
-
 /** Resolves to `work`, or to `null` when it takes longer than `ms`. */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
   // Whoever stops waiting still hears nothing of a failure that comes later: it is theirs who awaits the work itself.
   work.catch(() => undefined);
-  const timer = new AbortController();
-  const late = delay(ms, LATE, { signal: timer.signal }).catch(() => LATE);
+  const late = Promise.withResolvers<null>();
+  const timer = setTimeout(late.resolve, ms, null);
   try {
-    const first = await Promise.race([work, late]);
-    return first === LATE ? null : (first as T);
+    return await Promise.race([work, late.promise]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }
 
