@@ -14,7 +14,7 @@ import { openQueues } from '#jobs/queues.ts';
 import { openRates, type PlatformRate } from '#jobs/rates.ts';
 import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { createDue } from '#store/due.ts';
-import { createPeople } from '#store/people.ts';
+import { createPeople, type People } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
 import { startFakeTelegram } from '../fakes/telegram.ts';
@@ -32,10 +32,11 @@ export async function openJobs(perSecond: number | null) {
   const due = createDue(redis);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
   const agenda = createAgenda({ queues, due, now: Date.now, log });
-  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const openPeople = () => createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const people = openPeople();
   const stops: (() => Promise<unknown>)[] = [];
 
-  function startReminders(sender: Sender): void {
+  function startReminders(sender: Sender, people: People): void {
     const worker = startReminderWorker({
       connection: workers,
       queues,
@@ -60,10 +61,11 @@ export async function openJobs(perSecond: number | null) {
     agenda,
     people,
     due,
-    /** One process worth of workers; call it again for another. */
+    /** One process worth of workers, which waits for the records of nobody else; call it again for another. */
     startWorkers(...others: readonly Sender[]): void {
       const ours = createTelegramSender({ token: telegram.token, apiUrl: telegram.url, log });
-      for (const sender of [ours, ...others]) startReminders(sender);
+      const theirs = openPeople();
+      for (const sender of [ours, ...others]) startReminders(sender, theirs);
     },
     /** Somebody with an open chat on Telegram and these reminders. */
     somebody(name: string, reminders: readonly Reminder[]): Promise<Applicant> {

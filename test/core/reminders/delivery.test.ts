@@ -11,8 +11,10 @@ import {
   markSent,
   nextWake,
   openDeliveries,
+  stepBack,
 } from '#core/reminders/delivery.ts';
-import { reminder, somebody } from './person.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import { countingIds, reminder, somebody } from './person.ts';
 
 /** Nine in the morning in Karachi, when the reminder of `reminder()` is due. */
 const DUE = Temporal.Instant.from('2026-11-23T04:00:00Z');
@@ -167,6 +169,63 @@ describe('a delivery', () => {
 
   test('whose message no platform takes is held', () => {
     expect(markHeld(person, 'delivery01', DUE).reminders[0]?.state.kind).toBe('held');
+  });
+});
+
+describe('while a delivery is stuck', () => {
+  const OUTAGE = DUE.add({ minutes: 6 });
+  const second = (change: Partial<Reminder> = {}) =>
+    reminder({ id: 'reminder02', revision: 'revision02', at: '2026-11-23T09:05', ...change });
+  /** The first is on its way since it was due, the second is due now. */
+  const stuck = (change?: Partial<Reminder>) =>
+    claimed(somebody({ reminders: [reminder(), second(change)] }));
+  const claimSecond = (person: Applicant, now: Temporal.Instant): Applicant =>
+    claim(person, { revision: 'revision02', now, early: false, delivery: 'delivery02' });
+  const newId = countingIds();
+
+  test('what comes due waits for it, and goes with it once it steps back', () => {
+    const person = stuck();
+    expect(claimSecond(person, OUTAGE)).toBe(person);
+    const free = stepBack(person, 'delivery01', OUTAGE, newId);
+    expect(free.reminders.map(({ state }) => state.kind)).toEqual(['waiting', 'waiting']);
+    expect(free.reminders[0]?.revision).not.toBe('revision01');
+    expect(carried(claimSecond(free, OUTAGE), 'delivery02', 'discord')).toHaveLength(2);
+  });
+
+  test('SOAP overtakes everything but SOAP', () => {
+    expect(openDeliveries(claimSecond(stuck({ urgency: 'soap' }), OUTAGE))).toHaveLength(2);
+    const both = claimed(
+      somebody({ reminders: [reminder({ urgency: 'soap' }), second({ urgency: 'soap' })] }),
+    );
+    expect(claimSecond(both, OUTAGE)).toBe(both);
+  });
+
+  test('a short silence makes nothing wait, and takes nothing back', () => {
+    const soon = DUE.add({ minutes: 5 });
+    const person = stuck();
+    expect(openDeliveries(claimSecond(person, soon))).toHaveLength(2);
+    expect(stepBack(person, 'delivery01', soon, newId)).toBe(person);
+  });
+
+  test('with nothing to join it goes on under its own name, so that a repeat is recognised', () => {
+    const alone = claimed(somebody({ reminders: [reminder(), second({ at: '2026-11-23T10:00' })] }));
+    expect(stepBack(alone, 'delivery01', OUTAGE, newId)).toBe(alone);
+  });
+
+  test('of two that are stuck one steps back and the other takes all', () => {
+    const two = claimSecond(stuck(), DUE.add({ minutes: 5 }));
+    const later = DUE.add({ hours: 1 });
+    const one = stepBack(two, 'delivery01', later, newId);
+    expect(openDeliveries(one).map(({ delivery }) => delivery)).toEqual(['delivery02']);
+    const [first] = one.reminders;
+    const waits = claim(one, {
+      revision: first?.revision ?? '',
+      now: later,
+      early: false,
+      delivery: 'delivery03',
+    });
+    expect(waits).toBe(one);
+    expect(openDeliveries(stepBack(one, 'delivery02', later, newId))).toEqual([]);
   });
 });
 
