@@ -9,6 +9,9 @@ import type { NewId, Reminder, ReminderState } from '#core/reminders/reminder.ts
 /** How long a claimed delivery may be silent before the sweep asks for it again. */
 export const CLAIM_PATIENCE_MS = 60_000;
 
+/** Whoever gets a message anyway gets with it what is due so soon, so that nobody hears from us twice in a minute. */
+const BATCH = { minutes: 1 } as const;
+
 /** What an alarm finds when it reads the record again. */
 export type Decision =
   | { readonly kind: 'drop' }
@@ -29,7 +32,7 @@ export function decide(person: Applicant, revision: string, now: Temporal.Instan
 }
 
 /**
- * Claims for one delivery whatever is due now, or, when `early`, the one reminder of `revision`. With nothing reachable
+ * Claims for one delivery whatever is due now or within a minute, but Match Week at its moments; or, when `early`, the one reminder of `revision`. With nothing reachable
  * they are held for the next visit. Returns the same person when the alarm is void, or when the reminder has to wait for
  * a delivery that is stuck, which takes it along.
  */
@@ -50,9 +53,10 @@ export function claim(
   const state: ReminderState = platform
     ? { kind: 'claimed', delivery, platform, at, early }
     : { kind: 'held', at };
-  const isClaimed = (reminder: Reminder): boolean =>
-    reminder.revision === revision ||
-    (!early && decide(person, reminder.revision, now, false).kind === 'send');
+  const isClaimed = ({ revision: other, about }: Reminder): boolean => {
+    const until = about.kind === 'soap' ? now : now.add(BATCH);
+    return other === revision || (!early && decide(person, other, until, false).kind === 'send');
+  };
   return withReminders(person, (reminder) => (isClaimed(reminder) ? { ...reminder, state } : reminder));
 }
 

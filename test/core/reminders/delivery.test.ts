@@ -75,7 +75,7 @@ describe('a claim', () => {
       reminders: [
         reminder(),
         reminder({ id: 'reminder02', revision: 'revision02', at: '2026-11-22T09:00' }),
-        reminder({ id: 'reminder03', revision: 'revision03', at: '2026-11-23T09:01' }),
+        reminder({ id: 'reminder03', revision: 'revision03', at: '2026-11-23T09:02' }),
       ],
     });
     const ids = carried(claimed(person), 'delivery01', 'discord').map(({ id }) => id);
