@@ -9,14 +9,24 @@ export function zoneOf(settings: Settings): string {
   return settings.zone ?? FALLBACK_ZONE;
 }
 
+/** Each look at a record asks for the same few times again, and the calendar is slow to say. */
+const instants = new Map<string, Temporal.Instant>();
+const MOST_INSTANTS = 10_000;
+
 /**
  * The instant of a wall-clock time (`YYYY-MM-DDTHH:mm`) in a zone. A time that daylight saving skips is moved later by
  * the length of the gap; of a time that comes twice the first is taken.
  */
 export function instantOf(wall: string, zone: string): Temporal.Instant {
-  return Temporal.PlainDateTime.from(wall)
+  const name = `${wall} ${zone}`;
+  const known = instants.get(name);
+  if (known) return known;
+  const instant = Temporal.PlainDateTime.from(wall)
     .toZonedDateTime(zone, { disambiguation: 'compatible' })
     .toInstant();
+  if (instants.size >= MOST_INSTANTS) instants.clear();
+  instants.set(name, instant);
+  return instant;
 }
 
 /** The wall-clock time (`YYYY-MM-DDTHH:mm`, seconds cut) of an instant in a zone. */
