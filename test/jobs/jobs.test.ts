@@ -7,6 +7,7 @@ import { createTelegramSender } from '#bots/telegram/sender.ts';
 import type { Applicant } from '#core/applicant.ts';
 import type { Sender } from '#core/delivery.ts';
 import { claim } from '#core/reminders/delivery.ts';
+import { visited } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { move } from '#core/reminders/schedule.ts';
 import { words } from '#core/reply.ts';
@@ -230,6 +231,24 @@ describe('a platform that refuses for good', () => {
       ['discord', 'closed'],
       ['telegram', null],
     ]);
+  });
+
+  test('and is the chosen one: the other one takes over until a visit there', async () => {
+    const { name, person, writer } = await onBoth();
+    await people.update(person.id, (old) => ({ ...old, settings: { ...old.settings, writeTo: 'telegram' } }));
+    const [chosen, other, again] = [reminder(PAST), reminder(PAST), reminder(PAST)];
+    const first = writer.arrives();
+    await people.update(person.id, withReminder(chosen));
+    expect((await first).text).toBe(chosen.id);
+    writer.room.door = 'blocked';
+    const second = discord.arrives(name);
+    await people.update(person.id, withReminder(other));
+    expect((await second).text).toBe(other.id);
+    writer.room.door = 'open';
+    await people.update(person.id, (old) => visited(old, 'telegram', new Date().toISOString(), null));
+    const third = writer.arrives();
+    await people.update(person.id, withReminder(again));
+    expect((await third).text).toBe(again.id);
   });
 
   test('and the other one too: it is held for the next visit', async () => {
