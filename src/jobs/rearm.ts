@@ -1,9 +1,7 @@
 import { nextWake } from '#core/reminders/delivery.ts';
 import type { Agenda } from '#jobs/agenda.ts';
 import type { Due } from '#store/due.ts';
-import { NewerRecordError } from '#store/migrations.ts';
-import { InvalidRecordError, ignoreGone, type People, unchanged } from '#store/people.ts';
-import { DamagedValueError, WrongKeyError } from '#store/seal.ts';
+import { ignoreGone, isUnreadable, type People, unchanged } from '#store/people.ts';
 
 export interface Rearmed {
   readonly people: number;
@@ -48,10 +46,9 @@ export async function rearm(options: {
 }
 
 const UNREADABLE = Symbol('unreadable');
-const ABOUT_THE_RECORD = [WrongKeyError, DamagedValueError, NewerRecordError, InvalidRecordError];
 
 /** One record that can not be read must not keep everybody else's alarms from being set. */
 function unlessUnreadable(error: unknown): typeof UNREADABLE | undefined {
-  if (ABOUT_THE_RECORD.some((kind) => error instanceof kind)) return UNREADABLE;
+  if (isUnreadable(error)) return UNREADABLE;
   return ignoreGone(error);
 }

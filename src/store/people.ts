@@ -5,9 +5,9 @@ import type { NewId } from '#core/reminders/reminder.ts';
 import { createIdentityMac, unwrapDataKey, wrapDataKey } from '#store/keys.ts';
 import { identityKey, personIn, personKey } from '#store/layout.ts';
 import { migrate, NewerRecordError } from '#store/migrations.ts';
+import { CLAIM, CREATE, NOTE, SAVE } from '#store/person-scripts.ts';
 import { masters, type RedisClient } from '#store/redis.ts';
 import { createRemoval, release } from '#store/removal.ts';
-import { script } from '#store/script.ts';
 import { DamagedValueError, newKey, open, seal, WrongKeyError } from '#store/seal.ts';
 import { createTurns } from '#store/turns.ts';
 
@@ -108,35 +108,6 @@ export const unchanged = (person: Applicant): Applicant => person;
 
 /** Somebody else was faster: read again and try again. */
 const LOST = Symbol('lost');
-
-// A command that is sent again after a broken connection finds what it wrote itself and says so.
-const SAVE = script(`
-  local version = redis.call('HGET', KEYS[1], 'v')
-  if not version then return 'gone' end
-  if version == ARGV[1] then
-    redis.call('HSET', KEYS[1], 'v', ARGV[2], 'd', ARGV[3])
-    return 'saved'
-  end
-  if version == ARGV[2] and redis.call('HGET', KEYS[1], 'd') == ARGV[3] then return 'saved' end
-  return 'lost'`);
-
-const CREATE = script(`
-  if redis.call('EXISTS', KEYS[1]) == 0 then
-    redis.call('HSET', KEYS[1], 'k', ARGV[1], 'v', '1', 'd', ARGV[2], 'i', ARGV[3])
-  end
-  return redis.call('HGET', KEYS[1], 'd') == ARGV[2] and 'saved' or 'lost'`);
-
-/** Gives an identity to who asks first, and says whose it is. */
-const CLAIM = script(`
-  redis.call('SET', KEYS[1], ARGV[1], 'NX')
-  return redis.call('GET', KEYS[1])`);
-
-/** Lets a removal know of one more identity. */
-const NOTE = script(`
-  if redis.call('HEXISTS', KEYS[1], 'v') == 0 then return 'gone' end
-  local macs = redis.call('HGET', KEYS[1], 'i') or ''
-  if not string.find(macs, ARGV[1], 1, true) then redis.call('HSET', KEYS[1], 'i', macs .. ' ' .. ARGV[1]) end
-  return 'noted'`);
 
 interface Kept {
   readonly person: Applicant;

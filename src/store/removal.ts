@@ -1,6 +1,7 @@
 import { DUE_KEY, identityKey, personKey, sessionKey } from '#store/layout.ts';
+import { BURY } from '#store/person-scripts.ts';
 import type { RedisClient } from '#store/redis.ts';
-import { DELETE_OWN, script } from '#store/script.ts';
+import { DELETE_OWN } from '#store/script.ts';
 
 /** Deletes what is kept about a person, whether it can be read or not. */
 export interface Removal {
@@ -9,12 +10,6 @@ export interface Removal {
   /** Goes on with a removal that was cut. `macs` is what is left of the person: their field `i`. */
   finish(id: string, macs: string): Promise<void>;
 }
-
-const BURY = script(`
-  local macs = redis.call('HGET', KEYS[1], 'i')
-  redis.call('DEL', KEYS[1], KEYS[2])
-  if macs then redis.call('HSET', KEYS[1], 'i', macs) end
-  return macs or ''`);
 
 /** Ends an entry of the index that names this person. */
 export async function release(redis: RedisClient, mac: string, id: string): Promise<void> {

@@ -18,8 +18,13 @@ export interface Context {
   readonly newId: NewId;
   /** Every command, for `/help`. */
   readonly commands: readonly CommandSpec[];
-  /** The person's record as it was when they acted; null for somebody we keep nothing about. */
+  /**
+   * The person's record as it was when they acted; null for somebody we keep nothing about.
+   * @throws {Error} when there is one that can not be read
+   */
   readonly person: Applicant | null;
+  /** There is a record, and all that is left to do is to delete it. */
+  readonly isUnreadable: boolean;
   /**
    * Changes the person's record, making one first where there is none, and sets the alarms that the change asks for.
    * `change` is pure: it may be called again when another process was faster.

@@ -7,6 +7,7 @@ import { createConversation } from '#bots/chat/conversation.ts';
 import { type Input, type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
 import { optionsFromText, parseOptions, specOf } from '#bots/chat/options.ts';
 import type { Picture } from '#bots/chat/picture.ts';
+import { withCommandsInText, wordsOf } from '#bots/chat/typed.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { isCrisis } from '#core/crisis.ts';
 import { isUnfilledList } from '#core/gate/gate.ts';
@@ -19,7 +20,7 @@ import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import type { Agenda } from '#jobs/agenda.ts';
 import type { Metrics } from '#jobs/metrics.ts';
-import { ignoreGone, type People, unchanged } from '#store/people.ts';
+import { ignoreGone, isUnreadable, type People, unchanged } from '#store/people.ts';
 import type { Sessions } from '#store/sessions.ts';
 import { createTurns } from '#store/turns.ts';
 
@@ -101,9 +102,7 @@ export function createChat(options: ChatOptions): Chat {
     } catch (error) {
       if (error instanceof Refused) return finish('refused', said([say.text(error.key, error.values)]));
       log.error({ platform, kind: input.kind, err: error }, 'an answer failed');
-      const isUnreadable =
-        error instanceof Error && ['DamagedValueError', 'WrongKeyError'].includes(error.name);
-      return finish('failed', said([say.text(isUnreadable ? 'chat.unreadable' : 'chat.broken')]));
+      return finish('failed', said([say.text(isUnreadable(error) ? 'chat.unreadable' : 'chat.broken')]));
     }
   }
 
@@ -111,8 +110,9 @@ export function createChat(options: ChatOptions): Chat {
     const input = withCommandsInText(invocation.input);
     if (wordsOf(input).some((words) => isCrisis(words, knowledge.crisis))) {
       // Help must not hang on a record that can not be read just now.
-      const visit = await arrive(invocation).catch(() => visitOf(invocation, null));
-      return said(await runCommand(visit.context(), CRISIS_COMMAND, {}));
+      const visit = await arrive(invocation).catch(() => null);
+      const { context } = visitOf(invocation, visit?.person() ?? null);
+      return said(await runCommand(context(), CRISIS_COMMAND, {}));
     }
     if (wordsOf(input).some((words) => isUnfilledList(words, knowledge, now())))
       throw new Refused('soap.list_refused');
@@ -125,7 +125,13 @@ export function createChat(options: ChatOptions): Chat {
   async function arrive(invocation: Invocation) {
     const { platform, user, address } = invocation;
     const id = await people.find(platform, user);
-    const person = (id && (await people.update(id, unchanged).catch(ignoreGone))) || null;
+    let person: Applicant | null = null;
+    try {
+      person = (id && (await people.update(id, unchanged).catch(ignoreGone))) || null;
+    } catch (error) {
+      if (!id || !isUnreadable(error)) throw error;
+      return visitOf(invocation, null, { id, error });
+    }
     if (!person || !isNews(person, invocation)) return visitOf(invocation, person);
     const at = now().toString();
     const noted = await people.update(person.id, (current) => visited(current, platform, at, address));
@@ -136,23 +142,28 @@ export function createChat(options: ChatOptions): Chat {
   function visitOf(
     { platform, user, address }: Pick<Invocation, 'platform' | 'user' | 'address'>,
     known: Applicant | null,
+    unreadable: { readonly id: string; readonly error: unknown } | null = null,
   ) {
     let person = known;
-    let id = known?.id ?? null;
+    let id = known?.id ?? unreadable?.id ?? null;
     const ensure = async (): Promise<string> => {
       if (id) return id;
       person = await people.create({ platform, user, address }, now().toString());
       id = person.id;
       return id;
     };
-    const context = (): Context => ({
+    const context = (seen = person): Context => ({
       now: now(),
       platform,
       knowledge,
       say,
       newId,
       commands: specs,
-      person,
+      get person() {
+        if (unreadable) throw unreadable.error;
+        return seen;
+      },
+      isUnreadable: unreadable !== null,
       update: async (change) => {
         person = await people.update(await ensure(), change);
         return person;
@@ -163,9 +174,9 @@ export function createChat(options: ChatOptions): Chat {
       },
       picture,
       erase: async () => {
-        if (!id || !person) return;
+        if (!id) return;
         await people.delete(id);
-        await agenda.forget(person);
+        if (person) await agenda.forget(person);
         id = null;
         person = null;
       },
@@ -272,29 +283,4 @@ function isFormVerb(verb: string): verb is FormVerb {
 
 function said(reply: Reply): Answer {
   return { reply, redraw: false };
-}
-
-/** On platforms without commands of their own, `/help` is a message like any other. */
-function withCommandsInText(input: Input): Input {
-  if (input.kind !== 'text') return input;
-  const [, name, rest = ''] = /^\/([a-z]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(input.text.trim()) ?? [];
-  return name ? { kind: 'command', name: name.toLowerCase(), options: {}, rest } : input;
-}
-
-/** Everything that a person typed in this invocation. */
-function wordsOf(input: Input): readonly string[] {
-  switch (input.kind) {
-    case 'command':
-      return [input.rest, ...Object.values(input.options).filter((value) => typeof value === 'string')];
-    case 'press':
-      return [];
-    case 'answer':
-      return [input.value];
-    case 'page':
-      return Object.values(input.values).flat();
-    case 'text':
-      return [input.text];
-    default:
-      return input satisfies never;
-  }
 }

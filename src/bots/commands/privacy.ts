@@ -22,7 +22,7 @@ export const command = defineCommand({
       run: async (context, id) => {
         const age = minuteOf(context) - Number.parseInt(id, 36);
         if (!(age >= 0 && age <= CONFIRM_MINUTES)) throw new Refused('privacy.expired');
-        if (!context.person) throw new Refused('privacy.none');
+        if (!isKept(context)) throw new Refused('privacy.none');
         await context.erase();
         return [context.say.text('privacy.erased')];
       },
@@ -30,7 +30,16 @@ export const command = defineCommand({
   },
 });
 
-function overview({ person, say }: Context): Reply {
+/** Whether there is anything to delete, readable or not. */
+function isKept(context: Context): boolean {
+  return context.isUnreadable || context.person !== null;
+}
+
+function overview(context: Context): Reply {
+  const { say } = context;
+  const erase = { verb: 'erase', id: 'ask', label: say.plain('privacy.erase'), style: 'danger' } as const;
+  if (context.isUnreadable) return [say.text('chat.unreadable'), { kind: 'buttons', buttons: [erase] }];
+  const { person } = context;
   if (!person) return [say.text('privacy.none')];
   const platforms = person.identities.map(({ platform }) => platform).join(', ');
   const count = (n: number): Line => words(String(n));
@@ -46,10 +55,7 @@ function overview({ person, say }: Context): Reply {
     { label: say.line('privacy.steps'), value: count(person.plan?.steps.length ?? 0) },
     { label: say.line('privacy.reminders'), value: count(person.reminders.length) },
   ];
-  const buttons = [
-    { verb: 'export', id: 'json', label: say.plain('privacy.export') },
-    { verb: 'erase', id: 'ask', label: say.plain('privacy.erase'), style: 'danger' },
-  ] as const;
+  const buttons = [{ verb: 'export', id: 'json', label: say.plain('privacy.export') }, erase] as const;
   return [
     { kind: 'facts', title: say.line('privacy.title'), rows },
     say.text('privacy.how'),
@@ -71,8 +77,8 @@ function exported({ person, say, now }: Context): Reply {
 }
 
 function confirmation(context: Context): Reply {
-  const { person, say } = context;
-  if (!person) throw new Refused('privacy.none');
+  const { say } = context;
+  if (!isKept(context)) throw new Refused('privacy.none');
   const buttons = [
     {
       verb: 'eraseall',

@@ -83,6 +83,7 @@ const context = (): Context => ({
   say,
   newId,
   commands: [],
+  isUnreadable: false,
   person: null,
   update: () => Promise.reject(new Error('nothing is kept here')),
   open: () => Promise.reject(new Error('no form opens another here')),

@@ -32,6 +32,7 @@ function room(key: string, at: string) {
     say,
     newId,
     commands: [],
+    isUnreadable: false,
     person,
     update: async (change) => {
       person = inStep(change(person), knowledge, now, newId);

@@ -31,6 +31,7 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
     say,
     newId,
     commands: [],
+    isUnreadable: false,
     person,
     update: async (change) => {
       person = applicantSchema.parse(change(person ?? nobody));

@@ -29,6 +29,7 @@ function room(at: string | Temporal.Instant, start: Applicant | null = applicant
     say,
     newId,
     commands: [],
+    isUnreadable: false,
     person,
     update: async (change) => {
       person = applicantSchema.parse(inStep(change(person ?? applicant()), knowledge, now, newId));

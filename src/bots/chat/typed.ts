@@ -1,0 +1,26 @@
+import type { Input } from '#bots/chat/invocation.ts';
+
+/** On platforms without commands of their own, `/help` is a message like any other. */
+export function withCommandsInText(input: Input): Input {
+  if (input.kind !== 'text') return input;
+  const [, name, rest = ''] = /^\/([a-z]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(input.text.trim()) ?? [];
+  return name ? { kind: 'command', name: name.toLowerCase(), options: {}, rest } : input;
+}
+
+/** Everything that a person typed in this invocation. */
+export function wordsOf(input: Input): readonly string[] {
+  switch (input.kind) {
+    case 'command':
+      return [input.rest, ...Object.values(input.options).filter((value) => typeof value === 'string')];
+    case 'press':
+      return [];
+    case 'answer':
+      return [input.value];
+    case 'page':
+      return Object.values(input.values).flat();
+    case 'text':
+      return [input.text];
+    default:
+      return input satisfies never;
+  }
+}
