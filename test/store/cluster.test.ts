@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect, locate } from '#store/redis.ts';
 import { startTestCluster, type TestCluster } from '../cluster.ts';
-import { runOn } from './help.ts';
+import { startTestRedis } from '../redis.ts';
+import { runOn, silent } from './help.ts';
 
 let cluster: TestCluster;
 
@@ -9,6 +12,45 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => cluster.stop());
 runOn(async () => ({ nodes: cluster.nodes, stop: async () => undefined }));
+
+describe('a connection', () => {
+  test('needs one node to find the others, and is a plain one where there is no cluster', async () => {
+    const [one = ''] = cluster.nodes;
+    expect(await locate(one, silent)).toEqual({ nodes: [one] });
+    const server = await startTestRedis();
+    expect(await locate(server.path, silent)).toBe(server.path);
+    await server.stop();
+  });
+
+  test('that loses a node fails in time, says so once, and once that it is back', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+    const redis = connect(cluster, log);
+    const write = () =>
+      Promise.all(Array.from({ length: 30 }, (_, key) => redis.set(`key${key}`, 'secret-value')));
+    await write();
+    await cluster.lose(1);
+    const before = performance.now();
+    await expect(write()).rejects.toThrow(/redirections/);
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(lines).toHaveLength(1);
+
+    await cluster.restore(1);
+    await expect
+      .poll(
+        () =>
+          write().then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    await redis.quit();
+    expect(lines).toHaveLength(2);
+    expect(lines.join()).not.toMatch(/secret|127\.0|pass/);
+  }, 60_000);
+});
 
 const FILES = ['people', 'sessions', 'due', 'deletion', 'racing', 'damage', 'budget', 'seen', 'lease'];
 describe.each(FILES)('%s on a cluster', async (file) => {

@@ -32,7 +32,7 @@ const paused = (person: Applicant): Applicant => ({
   settings: { ...person.settings, paused: true },
 });
 
-/** Every door that reads the record refuses it by name, and Redis holds what it held, until the person deletes it. */
+/** Every door that reads the record refuses it by name, and Redis holds what it held. */
 async function refused(id: string, error: new (message: string) => Error, key = masterKey): Promise<void> {
   const { redis, people } = stores(key);
   const before = await everything(redis);
@@ -115,6 +115,25 @@ test.each([
   }
   await refused(one.id, error);
   await refused(two.id, error);
+});
+
+test.each<[string, Record<string, Buffer | null>]>([
+  ['a damaged record', { d: Buffer.from('damaged') }],
+  ['a damaged key', { k: Buffer.from('damaged') }],
+  ['no version', { v: null }],
+  ['no key and no record', { k: null, d: null }],
+])('a person with %s is deleted with everything that names them', async (_, damage) => {
+  const { redis, people, sessions } = stores();
+  await people.create(someone(), NOW);
+  const before = await everything(redis);
+  const { id } = await people.create(someone('42'), NOW);
+  await sessions.save(id, session, null);
+  for (const [field, value] of Object.entries(damage))
+    await (value ? redis.hset(personKey(id), field, value) : redis.hdel(personKey(id), field));
+  await expect(people.load(id)).rejects.toThrow(DamagedValueError);
+  await people.delete(id);
+  expect(await everything(redis)).toBe(before);
+  expect((await people.create(someone('42'), NOW)).id).not.toBe(id);
 });
 
 test('a damaged, swapped or foreign session is refused and kept until it is dropped', async () => {
