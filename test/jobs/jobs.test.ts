@@ -257,7 +257,7 @@ describe('a platform that refuses for good', () => {
     writer.room.door = 'blocked';
     const due = reminder(PAST);
     await people.update(person.id, withReminder(due));
-    await expect.poll(() => stateOf(person, due)).toBe('held');
+    await expect.poll(() => stateOf(person, due), { timeout: 10_000 }).toBe('held');
   });
 });
 
