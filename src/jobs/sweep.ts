@@ -6,7 +6,8 @@ import type { Due } from '#store/due.ts';
 import { ignoreGone, type People, unchanged } from '#store/people.ts';
 
 const EVERY_MS = 60_000;
-const BATCH = 500;
+/** People looked at together. Each may have two hundred alarms to set, and all of these are in memory at a time. */
+const BATCH = 50;
 
 export interface Sweep {
   /** One pass: sets again what is due and has no delivery. Returns how many people were looked at. */
