@@ -70,7 +70,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   }
 
   return {
-    nodes: ports.map((port) => `redis://:${PASSWORD}@127.0.0.1:${port}`),
+    nodes: ports.map((port) => `redis://default:${PASSWORD}@127.0.0.1:${port}`),
     async lose(node) {
       await servers[node]?.stop();
     },
