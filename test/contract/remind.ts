@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#app/ids.ts';
+import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import type { Driver, Seen } from './driver.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -100,6 +102,75 @@ export function remindContract(name: string, createDriver: () => Promise<Driver>
       expect((await driver.press(user, `retime:${next?.id}`)).text).toContain('already settled');
     });
 
+    /** Writes reminders of their own into the record of somebody who is known. */
+    async function kept(user: string, told: readonly { readonly text: string; readonly at: string }[]) {
+      const person = await house.record(user);
+      if (!person) throw new Error('nobody is there to remind');
+      return house.app.people.update(person.id, (old) =>
+        told.reduce(
+          (grown, one) => withOwnReminder(grown, { ...one, rule: null, deadline: false }, newId) ?? grown,
+          old,
+        ),
+      );
+    }
+
+    test('of a series keep their own hour when one is put off, and on another clock', async () => {
+      const user = somebody();
+      await driver.press(user, answer(await proposed(user, 'every friday at 9 to call home'), 'yes'));
+      const [first] = await reminders(user);
+      expect((await driver.press(user, `hour:${first?.id}`)).text).toContain('comes back');
+      const [next] = (await reminders(user)).filter(({ series }) => series);
+      expect(next).toMatchObject({ snoozedTo: null, series: { time: '09:00', before: first?.id } });
+      expect(next?.at).toMatch(/T09:00$/);
+      await driver.command(user, 'settings', { zone: 'America/New_York' });
+      const moved = (await reminders(user)).find(({ id }) => id === next?.id);
+      expect(moved).toEqual({ ...next, revision: moved?.revision });
+      expect(moved?.revision).not.toBe(next?.revision);
+    });
+
+    test('in quiet hours say when they really come', async () => {
+      const user = somebody();
+      await driver.command(user, 'settings', { quiet: '22:00-07:00' });
+      const asked = await proposed(user, 'in two weeks at 23:30 to call');
+      expect(asked.text).toMatch(/falls into your quiet hours, so I say it .*07:00/);
+    });
+
+    test('that are due together come as one message with a button for each', async () => {
+      const user = somebody();
+      await driver.command(user, 'settings', { zone: 'Asia/Karachi' });
+      const arrival = driver.arrives(user);
+      await kept(user, [
+        { text: 'call home', at: '2026-01-05T09:00' },
+        { text: 'write to *Dr. Lee*', at: '2026-01-05T09:01' },
+      ]);
+      const { text, buttons } = await arrival;
+      expect(text).toContain('call home');
+      expect(text).toContain('write to *Dr. Lee*');
+      const done = buttons.filter(({ id }) => id.startsWith('done:'));
+      expect(done).toHaveLength(2);
+      for (const { id } of done) expect((await driver.press(user, id)).text).toContain('Done:');
+    });
+
+    test('are all within reach of the list, and have a limit that is said before anything is lost', async () => {
+      const user = somebody();
+      await driver.command(user, 'settings', { zone: 'Asia/Karachi' });
+      const texts = Array.from({ length: MOST_OWN }, (_, index) => `thing ${index + 1}.`);
+      await kept(
+        user,
+        texts.map((text, index) => ({ text, at: `2099-01-${String(index + 1).padStart(2, '0')}T09:00` })),
+      );
+      let page = await driver.command(user, 'reminders');
+      let seen = page.text;
+      for (let further = next(page); further; further = next(page)) {
+        page = await driver.press(user, further);
+        seen += page.text;
+      }
+      expect(texts.filter((text) => !seen.includes(text))).toEqual([]);
+      const asked = await driver.command(user, 'remind', { in_words: 'tomorrow at 9 to call' });
+      expect((await driver.press(user, answer(asked, 'yes'))).text).toContain('no room for more');
+      expect(await reminders(user)).toHaveLength(MOST_OWN);
+    });
+
     test('pause until a day that is named in plain words, and go on when asked', async () => {
       const user = somebody();
       const asked = await proposed(user, 'by friday at 23:30 to submit');
@@ -133,6 +204,11 @@ export function remindContract(name: string, createDriver: () => Promise<Driver>
       expect(await reminders(user)).toHaveLength(1);
     });
   });
+}
+
+/** The button that turns the list over, if there is one. */
+function next({ buttons }: Seen): string | undefined {
+  return buttons.find(({ id }) => /^reminders:\d+$/.test(id))?.id;
 }
 
 function answer(asked: Seen, value: 'yes' | 'no'): string {

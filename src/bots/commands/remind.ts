@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
+import type { Settings } from '#core/applicant.ts';
 import { instantOf, zoneOf } from '#core/reminders/clock.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
 import { MOST_WORDS, wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
 import { type Rule, ruleSchema } from '#core/reminders/rule.ts';
-import { withSettings } from '#core/reminders/schedule.ts';
-import { sayRule, sayWall } from '#core/reminders/words.ts';
+import { newReminder, withSettings } from '#core/reminders/schedule.ts';
+import { sayRule, sayWait, sayWall } from '#core/reminders/words.ts';
 import { findZones } from '#core/reminders/zones.ts';
 import type { Reply } from '#core/reply.ts';
 
@@ -23,10 +24,11 @@ const askForm: Form = defineForm({
   ],
   schema: z.object({ zone: zoneSchema, phrase: z.string() }),
   finish: async (context, { zone, phrase }): Promise<Reply> => {
-    if (context.person?.settings.zone !== zone) {
-      await context.update((old) => withSettings(old, { zone }, context.newId));
-    }
-    const proposal = await propose(context, zone, phrase);
+    const { settings } =
+      context.person?.settings.zone === zone
+        ? context.person
+        : await context.update((old) => withSettings(old, { zone }, context.newId));
+    const proposal = await propose(context, settings, phrase);
     if (!(proposal instanceof Refused)) return proposal;
     return [context.say.text(proposal.key, proposal.values), ...(await context.open(askForm, { zone }))];
   },
@@ -66,27 +68,31 @@ export const command = defineCommand({
   options: z.object({ in_words: z.string().max(LONGEST).optional() }),
   forms: [askForm, yesForm],
   run: async (context, { in_words: phrase }) => {
-    const zone = context.person?.settings.zone ?? null;
+    const settings = context.person?.settings;
+    const zone = settings?.zone;
     if (!phrase || !zone) return context.open(askForm, { ...(zone && { zone }), ...(phrase && { phrase }) });
-    const proposal = await propose(context, zone, phrase);
+    const proposal = await propose(context, settings, phrase);
     if (proposal instanceof Refused) throw proposal;
     return proposal;
   },
 });
 
 /** Says back what was understood and asks for a yes, or why it was not. */
-async function propose(context: Context, zone: string, phrase: string): Promise<Reply | Refused> {
-  const { say, now } = context;
+async function propose(context: Context, settings: Settings, phrase: string): Promise<Reply | Refused> {
+  const { say, now, newId } = context;
+  const zone = zoneOf(settings);
   const { what, when, deadline } = readPhrase(phrase, now, zone);
   if (when.kind === 'refused') return new Refused(`remind.refused.${when.why}`, { word: when.word });
   if (what === null) return new Refused('remind.no_words');
   if (what.length > MOST_WORDS) return new Refused('remind.too_long', { max: MOST_WORDS });
   const { wall, rule } = when;
   const proposal = { what, wall, rule, zone };
+  const reminder = { ...newReminder({ kind: 'own', text: what }, wall, newId), deadline };
   return [
     say.text(rule ? 'remind.understood_series' : 'remind.understood', values(context, proposal)),
     ...when.notes.map((note) => say.text(`remind.note.${note}`)),
     ...(deadline ? [say.text('remind.note.deadline')] : []),
+    ...sayWait(reminder, settings, now, say),
     ...(await context.open(yesForm, { ...proposal, deadline, rule: JSON.stringify(rule) })),
   ];
 }

@@ -7,13 +7,13 @@ import { owned } from '#bots/commands/reminders/owned.ts';
 import { pauseForm, pauseParts, pausePresses } from '#bots/commands/reminders/pause.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
-import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { instantOf, laterWall, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { answerButtons, reminderWords } from '#core/reminders/message.ts';
 import { reachParts } from '#core/reminders/reach.ts';
 import { idSchema, type Reminder, wallSchema } from '#core/reminders/reminder.ts';
 import { move, reminderById, settle, snooze, upcoming } from '#core/reminders/schedule.ts';
 import { successorOf } from '#core/reminders/series.ts';
-import { sayRule, sayWall } from '#core/reminders/words.ts';
+import { sayRule, sayWait, sayWall } from '#core/reminders/words.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 
 /** As many as a phone shows without scrolling. */
@@ -57,7 +57,7 @@ export const command = defineCommand({
   presses: {
     ...editPresses,
     ...pausePresses,
-    reminders: { redraw: false, run: async (context) => list(context) },
+    reminders: { redraw: false, run: async (context, id) => list(context, Number(id) || 0) },
     reminder: { redraw: false, run: async (context, id) => detail(context, id) },
     done: { redraw: true, run: (context, id) => answered(context, id, 'done') },
     drop: { redraw: true, run: (context, id) => answered(context, id, 'skipped') },
@@ -73,7 +73,8 @@ export const command = defineCommand({
   },
 });
 
-function list(context: Context): Reply {
+/** @param start how many stand before the first that is shown */
+function list(context: Context, start = 0): Reply {
   const { person, say, knowledge, now } = context;
   const all = person ? upcoming(person) : [];
   if (!person) return [say.text('reminders.none')];
@@ -84,7 +85,8 @@ function list(context: Context): Reply {
     const resume: Reply = paused.note.length > 0 ? [{ kind: 'buttons', buttons: paused.buttons }] : [];
     return [say.text('reminders.none'), ...paused.note, ...reach, ...resume];
   }
-  const shown = all.slice(0, SHOWN);
+  const from = start > 0 && start < all.length ? start : 0;
+  const shown = all.slice(from, from + SHOWN);
   const titles = shown.map((reminder) => reminderWords(person, reminder, knowledge, now, say).title);
   const items = shown.map((reminder, index) => {
     const key = reminder.state.kind === 'sent' ? 'line_waiting_answer' : 'line';
@@ -93,7 +95,10 @@ function list(context: Context): Reply {
       when: whenOf(context, reminder, person),
     });
   });
-  const more: Part[] = all.length > SHOWN ? [say.text('reminders.more', { count: all.length - SHOWN })] : [];
+  const left = all.length - from - shown.length;
+  const more: Part[] = left > 0 ? [say.text('reminders.more', { count: left })] : [];
+  const further: Button[] =
+    left > 0 ? [{ verb: 'reminders', id: String(from + SHOWN), label: say.plain('reminders.further') }] : [];
   const open = shown.map(
     ({ id }, index): Button => ({
       verb: 'reminder',
@@ -107,7 +112,7 @@ function list(context: Context): Reply {
     ...paused.note,
     ...reach,
     ...quietNote(person, knowledge, now, say),
-    { kind: 'buttons', buttons: [...open, ...paused.buttons] },
+    { kind: 'buttons', buttons: [...open, ...further, ...paused.buttons] },
   ];
 }
 
@@ -131,6 +136,7 @@ function detail(context: Context, id: string): Reply {
         ...(source === '' ? [] : [row('source', source)]),
       ],
     },
+    ...(reminder.state.kind === 'waiting' ? sayWait(reminder, person.settings, now, say) : []),
     ...quietNote(person, knowledge, now, say),
     { kind: 'buttons', buttons: [...answerButtons(reminder, say), ...editButtons(reminder, say)] },
   ];
@@ -155,7 +161,7 @@ async function later(
   when: (context: Context) => Temporal.Instant,
 ): Promise<Reply> {
   const { person, reminder } = owned(context, id);
-  const wall = wallOf(when(context), zoneOf(person.settings));
+  const wall = laterWall(when(context), zoneOf(person.settings));
   const changed = await context.update((old) => snooze(old, id, wall, context.newId));
   return planned(context, changed, reminder, 'said_later', wall);
 }
@@ -176,7 +182,8 @@ function planned(
   const kept = reminderById(person, reminder.id);
   const wall = kept?.snoozedTo ?? kept?.at ?? asked;
   const why = wall === asked ? [] : [context.say.text('soap.waits')];
-  return [...why, said(context, person, reminder, key, wall)];
+  const wait = kept ? sayWait(kept, person.settings, context.now, context.say) : [];
+  return [...why, said(context, person, reminder, key, wall), ...wait];
 }
 
 function said(

@@ -34,6 +34,13 @@ export function wallOf(instant: Temporal.Instant, zone: string): string {
   return instant.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 
+/** The same, to come back to it later: no wall clock names the second pass through an hour, so the one after it is taken. */
+export function laterWall(instant: Temporal.Instant, zone: string): string {
+  const wall = wallOf(instant, zone);
+  const isSecond = instantOf(wall, zone).until(instant).total('minutes') >= 1;
+  return isSecond ? wallOf(instant.add({ hours: 1 }), zone) : wall;
+}
+
 /** When the person wants to hear of it, quiet hours aside. */
 export function dueAt(reminder: Reminder, settings: Settings): Temporal.Instant {
   return instantOf(reminder.snoozedTo ?? reminder.at, zoneOf(settings));

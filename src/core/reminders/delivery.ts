@@ -32,9 +32,9 @@ export function decide(person: Applicant, revision: string, now: Temporal.Instan
 }
 
 /**
- * Claims for one delivery whatever is due now or within a minute, but Match Week at its moments; or, when `early`, the one reminder of `revision`. With nothing reachable
- * they are held for the next visit. Returns the same person when the alarm is void, or when the reminder has to wait for
- * a delivery that is stuck, which takes it along.
+ * Claims for one delivery whatever is due now or within a minute, but Match Week at its moments; or, when `early`, the one
+ * reminder of `revision`. With nothing reachable they are held for the next visit. Returns the same person when the alarm
+ * is void, or when the reminder has to wait for a delivery that is stuck, which takes it along.
  */
 export function claim(
   person: Applicant,

@@ -21,7 +21,10 @@ export interface Due {
 /** A reminder with what is to be said about its time, and that time in the person's zone. */
 export interface Timed {
   readonly reminder: Reminder;
-  /** `over`: a moment of Match Week that is past; `passed`: a deadline; `last_day`: a deadline without an hour; `planned`: late, and the message says why. */
+  /**
+   * `over`: a moment of Match Week that is past; `passed`: a deadline that is; `last_day`: a deadline without an hour;
+   * `planned`: late, and the message says why.
+   */
   readonly kind:
     | 'on_time'
     | 'late'

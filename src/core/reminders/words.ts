@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { instantOf, wallOf } from '#core/reminders/clock.ts';
+import type { Settings } from '#core/applicant.ts';
+import { dueAt, instantOf, pauseEnd, wakeAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Rule } from '#core/reminders/rule.ts';
+import type { Part } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
 /**
@@ -22,6 +25,22 @@ export function sayWall(wall: string, zone: string, now: Temporal.Instant, say: 
     ...(moment.year === today.year ? {} : { year: 'numeric' }),
   }).format(instantOf(wall, zone).epochMilliseconds);
   return say.plain('reminders.time.day', { day, time });
+}
+
+/** Says when a reminder really comes, where quiet hours or a pause put it elsewhere than at its time. */
+export function sayWait(
+  reminder: Reminder,
+  settings: Settings,
+  now: Temporal.Instant,
+  say: Say,
+): readonly Part[] {
+  if (settings.paused) return [say.text('reminders.waits.paused')];
+  const [due, wake] = [dueAt(reminder, settings), wakeAt(reminder, settings)];
+  if (wake.equals(due)) return [];
+  const isNow = Temporal.Instant.compare(wake, now) <= 0;
+  const key = isNow ? 'now' : pauseEnd(settings, due) ? 'pause' : 'quiet';
+  const zone = zoneOf(settings);
+  return [say.text(`reminders.waits.${key}`, { when: sayWall(wallOf(wake, zone), zone, now, say) })];
 }
 
 /** A Monday: weekdays are named after its week. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { afterQuiet, instantOf, pauseEnd, wakeAt, wallOf } from '#core/reminders/clock.ts';
+import { afterQuiet, instantOf, laterWall, pauseEnd, wakeAt, wallOf } from '#core/reminders/clock.ts';
 import { reminder, somebody } from './person.ts';
 
 const settings = somebody().settings;
@@ -68,6 +68,18 @@ describe('quiet hours', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['by day', '2027-11-06T12:00:30-04:00', '2027-11-06T12:00'],
+  ['the first pass', '2027-11-07T01:30:59-04:00', '2027-11-07T01:30'],
+  ['the second pass', '2027-11-07T01:30:00-05:00', '2027-11-07T02:30'],
+  ['after both', '2027-11-07T02:00:00-05:00', '2027-11-07T02:00'],
+])('what comes back later never comes back at once: %s', (_, at, expected) => {
+  const instant = Temporal.Instant.from(at);
+  expect(laterWall(instant, 'America/New_York')).toBe(expected);
+  const wall = instantOf(expected, 'America/New_York');
+  expect(wall.since(instant).total('minutes')).toBeGreaterThan(-1);
 });
 
 describe('a deadline', () => {
