@@ -87,6 +87,20 @@ export function reachContract(name: string, createDriver: () => Promise<Driver>)
       expect((await arrival).text).toContain('and it has passed');
     });
 
+    test('what waited for a pause that is ended by hand is not called late', async () => {
+      const { user, person } = await somebody();
+      await plan(person.id, planned('rest', -60));
+      await driver.command(user, 'reminders');
+      await driver.press(user, 'pause:all');
+      await plan(person.id, planned('call home', 180));
+      await driver.command(user, 'reminders');
+      await driver.press(user, 'resume:all');
+      const state = async () => (await house.record(user))?.reminders[0]?.state;
+      await expect.poll(state).toMatchObject({ kind: 'sent' });
+      const sent = await state();
+      expect(sent?.kind === 'sent' && sent.lateMs).toBeLessThan(60_000);
+    });
+
     test('after an outage everything comes as one message', async () => {
       const { user, person } = await somebody();
       const arrival = driver.arrives(user);
