@@ -1,85 +1,187 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { newKey } from '#store/seal.ts';
-import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
-import { startTestRedis, type TestRedis } from '../redis.ts';
+import { createFakeDiscord, type FakeDiscord, type View } from '../fakes/discord.ts';
+import { openJobs, reminder } from '../jobs/house.ts';
 import { type Running, startRematch } from './process.ts';
 
-let redis: TestRedis;
-let telegram: FakeTelegram;
-let running: Running[];
-let env: Readonly<Record<string, string>>;
+const FUTURE = '2099-01-01T09:00';
+
+type Role = 'bot' | 'worker';
+
+let jobs: Awaited<ReturnType<typeof openJobs>>;
+let discord: FakeDiscord;
+let running: { readonly role: Role; readonly process: Running }[];
+let started: Running[];
 
 beforeEach(async () => {
-  redis = await startTestRedis();
-  telegram = await startFakeTelegram({ perSecond: null });
+  jobs = await openJobs(null);
+  // How fast answers are is not asked here.
+  discord = await createFakeDiscord({ firstAnswerMs: 10_000 });
   running = [];
-  env = {
-    REDIS_URL: redis.path,
-    REMATCH_SECRET: Buffer.from(newKey()).toString('base64'),
-    TELEGRAM_TOKEN: telegram.token,
-    TELEGRAM_API_URL: telegram.url,
-  };
+  started = [];
 });
 afterEach(async () => {
-  await Promise.all(running.map((one) => one.stop()));
-  await telegram.stop();
-  await redis.stop();
+  await Promise.all(running.map(({ process }) => process.stop()));
+  await discord.stop();
+  await jobs.stop();
+  expect([...jobs.telegram.violations, ...discord.violations]).toEqual([]);
 });
 
-async function start(role: 'all' | 'bot' | 'worker'): Promise<Running> {
-  const one = await startRematch({ ...env, ROLE: role });
-  running.push(one);
-  return one;
+async function start(role: Role): Promise<Running> {
+  const process = await startRematch({
+    REDIS_URL: jobs.address,
+    REMATCH_SECRET: jobs.secret,
+    TELEGRAM_TOKEN: jobs.telegram.token,
+    TELEGRAM_API_URL: jobs.telegram.url,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    ROLE: role,
+  });
+  running.push({ role, process });
+  started.push(process);
+  return process;
 }
 
-async function end(one: Running, how: 'stop' | 'kill'): Promise<void> {
-  running = running.filter((other) => other !== one);
-  await one[how]();
+/** Ends the process that has been running longest. */
+async function end(how: 'stop' | 'kill'): Promise<void> {
+  await running.shift()?.process[how]();
 }
 
-const polls = () => telegram.calls.filter(({ method }) => method === 'getUpdates').length;
+const polls = () => jobs.telegram.calls.filter(({ method }) => method === 'getUpdates').length;
 const health = async ({ address }: Running) => (await fetch(`${address}/health`)).status;
+const logs = () => started.map((process) => process.output()).join('');
+
+/** How often each interaction on Discord was answered. */
+function answersOnDiscord(): readonly number[] {
+  const callbacks = discord.calls.map(({ path }) => path).filter((path) => path.endsWith('/callback'));
+  return [...Map.groupBy(callbacks, (path) => path).values()].map((all) => all.length);
+}
+
+/** The texts of all messages on Telegram that hold a word of this kind, reduced to that word. */
+function onTelegram(kind: RegExp): readonly string[] {
+  return jobs.telegram.calls.flatMap(({ method, payload }) =>
+    method === 'sendMessage' ? (kind.exec(String(payload.text)) ?? []) : [],
+  );
+}
 
 describe('several bots on one Redis', () => {
-  test('one polls, one stands by healthy, and takes over when the first is killed', async () => {
+  test('one polls Telegram, one answers on Discord, and either goes on when the other is killed', async () => {
     const first = await start('bot');
     const second = await start('bot');
-    expect((await telegram.person('ann').say('/help')).text).not.toBe('');
+    const ann = discord.user('ann');
+    expect((await jobs.telegram.person('ann').say('/help')).text).not.toBe('');
     expect([await health(first), await health(second)]).toEqual([200, 200]);
     // Nobody ends anybody's poll: a second poller would make both ask again and again.
     const before = polls();
     await pause(1500);
     expect(polls()).toBe(before);
+    for (let times = 0; times < 20; times += 1) await discord.slash(ann, 'help');
+    expect(discord.gateway.counts.identified).toBe(2);
 
-    await end(first, 'kill');
-    expect((await telegram.person('ann').say('/help')).text).not.toBe('');
-  }, 60_000);
-
-  test('a rolling restart answers every message once', async () => {
-    const first = await start('all');
-    const second = await start('all');
-    let restarted = false;
-    const asked = ask();
-    await end(first, 'stop');
-    await start('all');
-    await end(second, 'stop');
-    await start('all');
-    restarted = true;
-    const count = await asked;
-    expect(count).toBeGreaterThan(3);
-    const answers = telegram.calls.filter(({ method }) => method === 'sendMessage');
-    expect(answers).toHaveLength(count * perAnswer);
-    expect(telegram.violations).toEqual([]);
-
-    async function ask(): Promise<number> {
-      for (let number = 0; ; number += 1) {
-        if (restarted) return number;
-        await telegram.person(`person${number}`).say('/help');
-      }
-    }
+    await end('kill');
+    expect((await discord.slash(ann, 'help')).text).toContain('/start');
+    expect((await jobs.telegram.person('ann').say('/help')).text).not.toBe('');
+    expect(answersOnDiscord()).toEqual(Array.from({ length: 21 }, () => 1));
+    expect(logs()).not.toContain('Discord');
   }, 60_000);
 });
 
-/** `/help` is one message. */
-const perAnswer = 1;
+test('a second playground on one Redis does not start, and says why; the next one may', async () => {
+  const env = { REDIS_URL: jobs.address, REMATCH_SECRET: jobs.secret };
+  const first = await startRematch(env);
+  await expect(startRematch(env)).rejects.toThrow('PLAYGROUND must be off: another Rematch');
+  await first.kill();
+  const next = await startRematch(env);
+  expect(await next.stop()).toBe(0);
+}, 60_000);
+
+/** Deliveries that one worker has in hand at a time. */
+const IN_HAND = 20;
+
+describe('two bots and two workers', () => {
+  test.each([
+    ['stop', 0],
+    ['kill', 2],
+  ] as const)(
+    'restarted one after the other by %s answer each command once and tell each reminder once',
+    async (how, cutBots) => {
+      const roles = ['bot', 'bot', 'worker', 'worker'] as const;
+      for (const role of roles) await start(role);
+      const life = live();
+      /** How many reminders Telegram had when a worker was cut off: what was in hand then is told again. */
+      const cuts: number[] = [];
+      for (const role of roles) {
+        await end(how);
+        if (role === 'worker' && how === 'kill') cuts.push(onTelegram(/due\d+/).length);
+        await start(role);
+      }
+      const { pressed, written, due } = await life.end(20);
+
+      const answers = answersOnDiscord();
+      expect(answers.every((times) => times === 1)).toBe(true);
+      expect(pressed - answers.length).toBeLessThanOrEqual(cutBots);
+      const helps = onTelegram(/\/help/).length;
+      expect(helps - written).toBeGreaterThanOrEqual(0);
+      expect(helps - written).toBeLessThanOrEqual(cutBots);
+
+      // BullMQ notices within a minute that the jobs of a killed worker are nobody's.
+      const patience = { timeout: 100_000, interval: 250 };
+      await expect.poll(() => new Set(onTelegram(/due\d+/)).size, patience).toBe(due);
+      const reminded = Array.from({ length: due }, (_, index) => discord.user(`reminded${index}`));
+      const times = () => new Set(reminded.map((user) => discord.seen(user).length));
+      await expect.poll(times, patience).toEqual(new Set([1]));
+      const told = onTelegram(/due\d+/);
+      const again = told.filter((word, index) => told.indexOf(word) < index);
+      const inHand = cuts.flatMap((cut) => told.slice(Math.max(0, cut - IN_HAND), cut));
+      expect(again.filter((word) => !inHand.includes(word))).toEqual([]);
+      expect(logs()).not.toMatch(/too late|not delivered/);
+    },
+    240_000,
+  );
+});
+
+/** People press and write, and are reminded, on both platforms, until it ends; counts of all that. */
+function live() {
+  let isOver = false;
+  let pressed = 0;
+  const rounds = { pressing: 0, writing: 0, reminding: 0 };
+
+  async function again(what: keyof typeof rounds, act: (round: number) => Promise<unknown>): Promise<void> {
+    for (; !isOver; rounds[what] += 1) {
+      await act(rounds[what]);
+      // All together stay below what the platforms take, so that nothing piles up.
+      await pause(100);
+    }
+  }
+
+  /** Who is not answered presses again, as people do. */
+  function insist(act: () => Promise<View>): Promise<View> {
+    pressed += 1;
+    return act().catch(() => insist(act));
+  }
+
+  const pressing = again('pressing', async (round) => {
+    const asker = discord.user(`asker${round}`);
+    const page = await insist(() => discord.slash(asker, 'sources'));
+    await insist(() => discord.press(asker, page.buttons[0]?.id ?? '', page));
+  });
+  const writing = again('writing', (round) => jobs.telegram.person(`asker${round}`).say('/help'));
+  const reminding = again('reminding', async (round) => {
+    const name = `reminded${round}`;
+    const due = () => ({ ...reminder(FUTURE), about: { kind: 'own', text: `due${round}` } }) as const;
+    const { id, dm } = discord.user(name);
+    const here = await jobs.somebody(name, [due()]);
+    const there = await jobs.member({ platform: 'discord', user: id, address: dm }, [due()]);
+    await Promise.all([here, there].map((person) => jobs.agenda.bringForward(person)));
+  });
+
+  return {
+    /** Once each has happened so often. */
+    async end(least: number) {
+      await expect.poll(() => Math.min(...Object.values(rounds)), { timeout: 60_000 }).toBeGreaterThan(least);
+      isOver = true;
+      await Promise.all([pressing, writing, reminding]);
+      return { pressed, written: rounds.writing, due: rounds.reminding };
+    },
+  };
+}
