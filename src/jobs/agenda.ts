@@ -21,6 +21,9 @@ export interface Agenda {
   forget(person: Applicant): Promise<void>;
 }
 
+/** An alarm that rings before its record is saved would find nothing, and leave it to the sweep. */
+const SAVED_MS = 100;
+
 /** Keeps the queues in step with the records. `now` gives epoch milliseconds. */
 export function createAgenda(options: {
   readonly queues: Queues;
@@ -35,7 +38,7 @@ export function createAgenda(options: {
     const platform = alarmPlatform(person);
     await Promise.all(
       waiting(person).map((reminder) => {
-        const delay = Math.max(0, wakeAt(reminder, person.settings).epochMilliseconds - now());
+        const delay = Math.max(SAVED_MS, wakeAt(reminder, person.settings).epochMilliseconds - now());
         const alarm = { person: person.id, revision: reminder.revision, early: false };
         return queues.add(platform, alarm, reminder.urgency, delay);
       }),
