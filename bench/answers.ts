@@ -9,13 +9,13 @@ import { pino } from 'pino';
 import { Telegraf } from 'telegraf';
 import { startApp } from '#app/app.ts';
 import { parseSettings } from '#app/settings.ts';
-import { isQuick, percentile, reminder, startEmbedded, tell } from './house.ts';
+import { isQuick, percentile, reminder, tell } from './house.ts';
 import type { Ask, Told, Visitor } from './platforms.ts';
 
 /**
  * How long people wait for an answer. Theirs is `/help` of somebody we know: the record is found, decrypted, checked and
  * read, and nothing is written, so it is the nearest to an echo. A press of "done", which changes the record, is told
- * beside it. All parts are wired as in production; the bare bots answer one word and do nothing else.
+ * beside it. All parts are wired as in production, on the embedded Redis; the bare bots answer one word and do nothing else.
  */
 const TOKENS = { discord: 'a-token-of-the-bench', telegram: '4242:a-token-of-the-bench' } as const;
 const PLATFORMS = ['discord', 'telegram'] as const;
@@ -58,7 +58,6 @@ tell({
 });
 
 async function measureOurs(): Promise<{ readonly ours: Both<Measured>; readonly presses: Both<number> }> {
-  const redis = await startEmbedded();
   const dataDir = await mkdtemp(join(tmpdir(), 'rematch-answers-'));
   const settings = parseSettings({
     ...{
@@ -67,7 +66,7 @@ async function measureOurs(): Promise<{ readonly ours: Both<Measured>; readonly 
       TELEGRAM_TOKEN: TOKENS.telegram,
       TELEGRAM_API_URL: url,
     },
-    ...{ REDIS_URL: redis.path, DATA_DIR: dataDir, HTTP_PORT: '0' },
+    ...{ DATA_DIR: dataDir, HTTP_PORT: '0' },
   });
   const app = await startApp(settings, pino({ level: 'silent' }));
   await app.ready;
@@ -94,7 +93,6 @@ async function measureOurs(): Promise<{ readonly ours: Both<Measured>; readonly 
     return percentile(waits, 0.99);
   });
   await app.stop();
-  await redis.stop();
   await rm(dataDir, { recursive: true, force: true });
   return { ours, presses };
 }

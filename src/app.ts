@@ -169,7 +169,8 @@ async function start(
         ...settings.discord,
         chat,
         ...paceOf('discord'),
-        claim: (id) => seen.claim('discord', id, 900),
+        // On a Redis of our own there is no other bot, and nobody has to wait for a write.
+        ...(settings.redisUrl ? { claim: (id: string) => seen.claim('discord', id, 900) } : {}),
         log,
       });
       fronts.push({ name: 'discord', front });
