@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open as openFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Platform } from '#core/delivery.ts';
@@ -59,7 +59,8 @@ export function unwrapDataKey(masterKey: Uint8Array, person: string, wrapped: Bu
 
 /** Makes the keyed hash under which an identity is indexed: without the master key nobody can try user ids against it. */
 export function createIdentityMac(masterKey: Uint8Array): (platform: Platform, user: string) => string {
-  const key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'rematch identity', KEY_BYTES));
+  const bytes = new Uint8Array(hkdfSync('sha256', masterKey, '', 'rematch identity', KEY_BYTES));
+  const key = createSecretKey(bytes);
   return (platform, user) => createHmac('sha256', key).update(`${platform}:${user}`).digest('base64url');
 }
 
