@@ -14,7 +14,7 @@ import { isUnfilledList } from '#core/gate/gate.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { identityOn, isOpen, reachParts, refusedOn, visited, withIdentity } from '#core/reminders/reach.ts';
-import type { NewId } from '#core/reminders/reminder.ts';
+import type { NewId, Reminder } from '#core/reminders/reminder.ts';
 import { takeHeld } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
@@ -268,8 +268,14 @@ export function createChat(options: ChatOptions): Chat {
   async function heldBack(person: Applicant | null, { platform }: Invocation, reply: Reply): Promise<Reply> {
     const isAsking = reply.some((part) => part.kind === 'question');
     if (!person || isAsking || !person.reminders.some(({ state }) => state.kind === 'held')) return [];
-    const { held, told } = takeHeld(person, platform, now());
-    await people.update(person.id, (current) => takeHeld(current, platform, now()).told);
+    let held: readonly Reminder[] = [];
+    const told = await people.update(person.id, (current) => {
+      // Of the record as it is now: another bot may just have said it.
+      const taken = takeHeld(current, platform, now());
+      held = taken.held;
+      return taken.told;
+    });
+    if (held.length === 0) return [];
     return [
       ...reminderMessage({ person: told, reminders: held, now: now(), held: true }, knowledge, say),
       ...reachParts(told, say),
