@@ -12,12 +12,12 @@ export interface ClusterAddress {
 }
 type Options = Omit<RedisOptions, 'replyMapping'>;
 
-/** Ten tries take about three seconds: long enough for a restart of Redis, short enough for who waits for an answer. */
+/** Ten tries take two seconds: long enough for a restart of Redis, short enough for who waits for an answer. */
 const TRIES_PER_REQUEST = 10;
 /** The same where one node of a cluster is lost: it is asked for again every 100 ms, and each time of another first. */
 const REDIRECTIONS = 30;
 
-const patience = (times: number): number => Math.min(times * 50, 1000);
+const patience = (times: number): number => Math.min(times * 50, 200);
 
 /**
  * Finds out what a setting names: several addresses, separated by commas, are a cluster; a single one is asked.
@@ -36,7 +36,7 @@ export async function locate(addresses: string, log: Logger): Promise<RedisAddre
 }
 
 /**
- * Opens a connection for everything but BullMQ's workers. It reconnects for ever; a command fails after about three
+ * Opens a connection for everything but BullMQ's workers. It reconnects for ever; a command fails after about two
  * seconds without a server. The caller ends it with `quit()`.
  */
 export function connect(address: RedisAddress, log: Logger, options?: Options): Redis;
