@@ -11,8 +11,15 @@ export interface DiscordSchemas {
   response(method: string, path: string, body: unknown): readonly string[];
 }
 
+let loaded: DiscordSchemas | undefined;
+
 /** Discord's published schemas, or none where the file is absent. `path` is written as there: `/users/@me/channels`. */
 export function loadDiscordSchemas(): DiscordSchemas {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): DiscordSchemas {
   if (!existsSync(SPEC)) return { published: false, request: () => [], response: () => [] };
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Chance {
   /** At least `from`, below `to`. */
   between(from: number, to: number): number;
-  pick<T>(from: readonly [T, ...T[]]): T;
+  pick<T extends readonly unknown[]>(from: T): T[number];
   /** Waits for any time up to so many milliseconds. */
   within(ms: number): Promise<void>;
 }
@@ -20,7 +20,7 @@ export function createChance(seed: number): Chance {
   }
   return {
     between: (from, to) => from + next() * (to - from),
-    pick: (from) => from[Math.floor(next() * from.length)] ?? from[0],
+    pick: (from) => from[Math.floor(next() * from.length)],
     within: (ms) => pause(next() * ms),
   };
 }

@@ -1,17 +1,15 @@
 import { type Chance, createChance } from './chance.ts';
-import { type House, openHouse, type Pace } from './house.ts';
+import { type Extras, type House, openHouse, type Pace } from './house.ts';
 import type { Tally } from './tally.ts';
 
 /** One thing that goes wrong. */
-export interface Fault {
+export interface Fault extends Extras {
   /** As it stands in the table. */
   readonly name: string;
   /** Whether Telegram may show a message twice: one that it took and whose record does not know. */
   readonly mayRepeat: boolean;
   /** Why it can not happen here, or null. */
   readonly absent?: () => string | null;
-  /** Whether its processes have a clock that can be set. */
-  readonly hasClock?: boolean;
   /** Starts workers, makes people, goes wrong at some moment, and leaves the house so that it can recover. */
   happen(house: House, chance: Chance): Promise<void>;
 }
@@ -19,7 +17,7 @@ export interface Fault {
 /** Lets a fault happen once. The same seed makes the same choices; what processes do meanwhile is their own. */
 export async function run(fault: Fault, seed: number, pace: Pace): Promise<Tally> {
   const chance = createChance(seed);
-  const house = await openHouse({ chance, pace, hasClock: fault.hasClock ?? false });
+  const house = await openHouse(chance, pace, fault);
   try {
     await fault.happen(house, chance);
     await house.quiet();

@@ -20,6 +20,7 @@ import { createFakeDiscord } from '../../fakes/discord.ts';
 import { startFakeTelegram } from '../../fakes/telegram.ts';
 import type { Chance } from './chance.ts';
 import { createClock } from './clock.ts';
+import { mountDisk } from './disk.ts';
 import { type Expected, reckon, type Tally } from './tally.ts';
 import { openWire, type Request } from './wire.ts';
 
@@ -53,22 +54,22 @@ const log = pino({ level: 'silent' });
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/**
- * Rematch with a Redis of its own and platforms on loopback, in processes that may be killed.
- * @param options.folder where Redis keeps its data; left out: a new one
- */
-export async function openHouse(options: {
-  readonly chance: Chance;
-  readonly pace: Pace;
-  readonly hasClock: boolean;
-  readonly folder?: string;
-}) {
-  const { chance, pace, hasClock } = options;
+/** What only some houses have. */
+export interface Extras {
+  /** Workers with a clock that can be set. */
+  readonly hasClock?: boolean;
+  /** A disk for Redis that can be filled. */
+  readonly hasDisk?: boolean;
+}
+
+/** Rematch with a Redis of its own and platforms on loopback, in processes that may be killed. */
+export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk }: Extras) {
   const home = await mkdtemp(join(tmpdir(), 'rematch-fault-'));
   const path = join(home, 'redis.sock');
   const clock = await createClock(home);
   const clockEnv = hasClock ? clock.env : {};
-  const server = await runServer(await findServer(), serverSettings(options.folder ?? home, path), path, log);
+  const disk = hasDisk ? await mountDisk() : null;
+  const server = await runServer(await findServer(), serverSettings(disk?.folder ?? home, path), path, log);
   const discord = await createFakeDiscord();
   const telegram = await startFakeTelegram();
   const wire = await openWire({ discord: new URL(discord.apiUrl).origin, telegram: telegram.url }, note);
@@ -171,6 +172,15 @@ export async function openHouse(options: {
     },
     /** Seconds by which every worker is ahead of our clock. */
     setClock: clock.set,
+    /** Resolves when Redis can not go on; what is returned makes room again. */
+    async fillDisk(): Promise<() => Promise<void>> {
+      if (!disk) throw new Error('this house has no disk of its own');
+      const free = await disk.fill();
+      const isClosed = new Promise<true>((resolve) => redis.once('close', () => resolve(true)));
+      // The page of the file that has begun may be written to its end.
+      while (!(await Promise.race([isClosed, redis.set('x', '').then(() => false)])));
+      return free;
+    },
     /** Returns what lets a stopped Redis go on. */
     async signalRedis(signal: 'SIGKILL' | 'SIGSTOP'): Promise<() => void> {
       const [, pid] = /process_id:(\d+)/.exec(await redis.info('server')) ?? [];
@@ -196,6 +206,7 @@ export async function openHouse(options: {
       await queues.close();
       redis.disconnect();
       await Promise.all([wire.stop(), discord.stop(), telegram.stop(), server.stop()]);
+      await disk?.remove();
       await rm(home, { recursive: true, force: true });
     },
   };

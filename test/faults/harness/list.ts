@@ -1,3 +1,6 @@
+import { clockJump } from '../clock-jump.ts';
+import { daylightSaving } from '../daylight-saving.ts';
+import { diskFull } from '../disk-full.ts';
 import { killBeforeSend } from '../kill-before-send.ts';
 import { killMarked } from '../kill-marked.ts';
 import { killUnmarked } from '../kill-unmarked.ts';
@@ -19,4 +22,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'too-many-requests': tooManyRequests,
   'server-errors': serverErrors,
   'stalled-worker': stalledWorker,
+  'clock-jump': clockJump,
+  'daylight-saving': daylightSaving,
+  'disk-full': diskFull,
 };

@@ -7,9 +7,8 @@ export interface Expected {
   /** A word that stands in no other message. */
   readonly word: string;
   readonly person: string;
-  /** Epoch milliseconds before and after which it is told at a wrong time. */
-  readonly from: number;
-  readonly until: number;
+  /** The only right moment, in epoch milliseconds; null: any. */
+  readonly at: number | null;
 }
 
 /** What went wrong, in people; on Discord and Telegram where it says so. */
@@ -28,6 +27,9 @@ export interface Tally {
   readonly wrong: number;
 }
 
+/** Far less than any change of clocks. */
+const RIGHT_MS = 10 * 60_000;
+
 /** @param told how often somebody has seen what was meant for them */
 export async function reckon(
   all: readonly Expected[],
@@ -44,10 +46,11 @@ export async function reckon(
     telegram: count((one) => one.platform === 'telegram' && isRepeated(one)),
     discord: count((one) => one.platform === 'discord' && isRepeated(one)),
     stray,
-    untimely: count(({ from, until }, index) => {
+    untimely: count(({ at }, index) => {
       const state = states[index];
-      const at = state?.kind === 'sent' ? Date.parse(state.at) : from;
-      return at < from || at > until;
+      if (at === null || state?.kind !== 'sent') return false;
+      const lateMs = Date.parse(state.at) - at;
+      return lateMs < 0 || lateMs > RIGHT_MS;
     }),
     wrong: count((one, index) => told(one) > 0 !== (states[index]?.kind === 'sent')),
   };

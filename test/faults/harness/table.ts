@@ -1,0 +1,51 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Fault } from './fault.ts';
+import { FAULTS } from './list.ts';
+import type { Tally } from './tally.ts';
+
+export interface Result {
+  readonly fault: Fault;
+  readonly runs: number;
+  readonly total: Tally;
+  /** Runs that did not come to an end. */
+  readonly failures: number;
+  readonly isKept: boolean;
+}
+
+const PAGE = new URL('../../../docs/reliability.md', import.meta.url);
+const [BEGIN, END] = ['<!-- faults -->', '<!-- /faults -->'];
+const HEAD = [
+  '| fault | date | runs | people | lost | repeated on Telegram | repeated on Discord | told at a wrong time | allowed | kept |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+];
+
+/** Writes the rows of these faults into the page; those of others stay as they are. */
+export async function writeTable(results: readonly Result[]): Promise<void> {
+  const page = await readFile(PAGE, 'utf8');
+  const [before = '', rest = ''] = page.split(BEGIN);
+  const [old = '', after = ''] = rest.split(END);
+  const rows = Object.values(FAULTS).flatMap((fault) => {
+    const result = results.find((one) => one.fault === fault);
+    return result ? [rowOf(result)] : old.split('\n').filter((line) => line.startsWith(`| ${fault.name} |`));
+  });
+  await writeFile(PAGE, `${before}${BEGIN}\n\n${[...HEAD, ...rows].join('\n')}\n\n${END}${after}`);
+}
+
+function rowOf({ fault, runs, total, isKept }: Result): string {
+  const { people, lost, telegram, discord, untimely } = total;
+  const allowed = fault.mayRepeat ? 'Telegram: sent and not marked' : 'nothing';
+  const date = new Date().toISOString().slice(0, 10);
+  const cells = [
+    fault.name,
+    date,
+    runs,
+    people,
+    lost,
+    telegram,
+    discord,
+    untimely,
+    allowed,
+    isKept ? 'yes' : 'no',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
