@@ -23,7 +23,7 @@ const IN = new RegExp(
 );
 const MONTH_NAME = new RegExp(`\\b(?:${MONTHS})\\b`);
 const DAY_OF_MONTH = new RegExp(
-  `(?:^| )(?:on )?(?:the )?(?:([1-9]\\d?)(?:st|nd|rd|th)(?! (?:${WEEKDAYS})\\b)|last day(?= of))(?: of (?:(the|this|next) )?month)?(?= |,|$)`,
+  `(?:^| )(?:on )?(?:the )?(?:([1-9]\\d?)(?:st|nd|rd|th|(?<=the \\d+))(?! (?:${WEEKDAYS})\\b)|last day(?= of))(?: of (?:(the|this|next) )?month)?(?= |,|$)`,
 );
 const WEEKDAYS_ONLY = new RegExp(`^(?:${WEEKDAYS})$`);
 

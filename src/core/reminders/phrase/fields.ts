@@ -37,7 +37,7 @@ export function readFields(text: string, local: Temporal.ZonedDateTime, part: Pa
   const words = text.split(' ');
   const strangers = words.filter((word) => !KNOWN.test(word));
   const stranger = strangers.find((word) => !SMALL.test(word)) ?? strangers[0];
-  if (stranger) throw new NotUnderstood(/^\d+[.-]\d+$/.test(stranger) ? 'numeric' : 'unknown', stranger);
+  if (stranger) throw new NotUnderstood(/^\d+(?:[.-]\d+)+$/.test(stranger) ? 'numeric' : 'unknown', stranger);
   const [, first, second] = /\b(\d{1,2})\/(\d{1,2})\b/.exec(text) ?? [];
   if (first && second && first !== second && Number(first) <= 12 && Number(second) <= 12)
     throw new NotUnderstood('numeric', `${first}/${second}`);

@@ -27,7 +27,7 @@ export type When =
 const WEEKDAY = new RegExp(`(?:^| )(?:on )?(this |next )?(${WEEKDAYS})\\.?,?(?= |$)`, 'g');
 const PART = /(?:^| )(this |in the |at )?(tonight|morning|afternoon|evening|night)s?(?= |,|$)/g;
 const ZONE =
-  /\b(?:[ecmp][sd]t|utc|gmt|bst|ist|pkt|cet|cest|wat|time zone|eastern|pacific|(?:new york|local) time)\b|[+-]\d{2}:?\d{2}$|\dz$/;
+  /\b(?:[ecmp][sd]?t|utc|gmt|bst|ist|pkt|cet|cest|wat|time zone|eastern|pacific|(?:new york|local) time)\b|(?<=:\d{2})[+-]\d{2}:?\d{2}$|\dz$/;
 
 /**
  * Reads a time in plain English: `in two weeks at 9`, `next tuesday at half past nine`, `Dec 5, 4pm`. chrono names the
