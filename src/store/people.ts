@@ -101,6 +101,8 @@ export function isUnreadable(error: unknown): boolean {
 /** In one process changes wait their turn, so tries are spent on other processes only. */
 const MAX_TRIES = 100;
 const MAX_PAUSE_MS = 50;
+/** After so many, some 100 ms, whoever claimed an identity and has no record is thought dead. */
+const PATIENCE = 10;
 const SCAN_BATCH = 500;
 
 /** A change of nothing: what is read has passed through `keep`. */
@@ -144,14 +146,17 @@ export function createPeople(options: PeopleOptions): People {
     return await redis.get(identityKey(mac(platform, user)));
   }
 
-  /** The identity is claimed before there is a record: whoever finds a claim without one makes it. */
-  async function tryCreate(identity: NewIdentity, now: string): Promise<Applicant | typeof LOST> {
-    const fresh = newId();
-    if ((await redis.exists(personKey(fresh))) === 1) return LOST;
+  /** The identity is claimed before there is a record, so that of many who make it at once one does. */
+  async function tryCreate(
+    identity: NewIdentity,
+    now: string,
+    tries: number,
+  ): Promise<Applicant | typeof LOST> {
+    const id = newId();
+    if ((await redis.exists(personKey(id))) === 1) return LOST;
     const code = mac(identity.platform, identity.user);
-    const id = String(await CLAIM(redis, [identityKey(code)], fresh));
-    const known = id === fresh ? null : await read(id);
-    if (known) return known.person;
+    const owner = String(await CLAIM(redis, [identityKey(code)], id));
+    if (owner !== id) return (await ownerOf(owner, code, tries)) ?? LOST;
 
     const person = valid(newApplicant(id, identity, now));
     const dataKey = newKey();
@@ -160,7 +165,7 @@ export function createPeople(options: PeopleOptions): People {
     const outcome = await CREATE(redis, [personKey(id)], wrapped, value, code);
     if (outcome !== 'saved') return LOST;
     if ((await find(identity.platform, identity.user)) === id) return person;
-    // Whoever claimed it was deleted meanwhile, and an id is never given again.
+    // The claim is gone, so nobody would find the record.
     await removal.remove(id);
     return LOST;
   }
@@ -192,13 +197,20 @@ export function createPeople(options: PeopleOptions): People {
     return giveBack({ person: after, version: next, dataKey });
   }
 
-  async function tryClaim(id: string, code: string): Promise<true | typeof LOST> {
+  /** Who has claimed an identity; null while they are made. What a dead process has claimed is free the next time. */
+  async function ownerOf(id: string, code: string, tries: number): Promise<Applicant | null> {
+    const kept = await read(id);
+    if (!kept && tries > PATIENCE) await removal.abandon(id, code);
+    return kept?.person ?? null;
+  }
+
+  async function tryClaim(id: string, code: string, tries: number): Promise<true | typeof LOST> {
     if ((await NOTE(redis, [personKey(id)], code)) === 'gone')
       throw new NoSuchPersonError('there is no such person');
     const owner = String(await CLAIM(redis, [identityKey(code)], id));
     if (owner === id) return true;
-    if (await read(owner)) throw new IdentityTakenError('this identity belongs to another record');
-    await release(redis, code, owner);
+    if (await ownerOf(owner, code, tries))
+      throw new IdentityTakenError('this identity belongs to another record');
     return LOST;
   }
 
@@ -208,7 +220,7 @@ export function createPeople(options: PeopleOptions): People {
     const before = (await read(id))?.person;
     if (before && join(before) === before) return before;
     const code = mac(identity.platform, identity.user);
-    await persist(() => tryClaim(id, code));
+    await persist((tries) => tryClaim(id, code, tries));
     try {
       return await persist(() => tryUpdate(id, join, { isJoining: true }));
     } catch (error) {
@@ -232,12 +244,12 @@ export function createPeople(options: PeopleOptions): People {
   return {
     find,
     everyone,
-    create: (identity, now) => persist(() => tryCreate(identity, now)),
+    create: (identity, now) => persist((tries) => tryCreate(identity, now, tries)),
     load: async (id) => (await read(id))?.person ?? null,
     link: (id, identity, now) => inTurn(id, () => link(id, identity, now)),
     update: (id, change, from) => {
       const known = from && givenBack.get(from);
-      const attempt = (isFirst: boolean) => tryUpdate(id, change, isFirst ? { from: known } : {});
+      const attempt = (tries: number) => tryUpdate(id, change, tries === 0 ? { from: known } : {});
       return inTurn(id, () => persist(attempt));
     },
     delete: (id) => inTurn(id, () => removal.remove(id)),
@@ -250,9 +262,9 @@ export function createPeople(options: PeopleOptions): People {
 }
 
 /** Tries until nobody else was faster, with a random pause that grows. */
-async function persist<T>(attempt: (isFirst: boolean) => Promise<T | typeof LOST>): Promise<T> {
+async function persist<T>(attempt: (tries: number) => Promise<T | typeof LOST>): Promise<T> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const result = await attempt(tries === 0);
+    const result = await attempt(tries);
     if (result !== LOST) return result;
     await pause(Math.random() * Math.min(MAX_PAUSE_MS, 2 ** tries));
   }

@@ -38,3 +38,9 @@ export const BURY = script(`
   redis.call('DEL', KEYS[1], KEYS[2])
   if macs then redis.call('HSET', KEYS[1], 'i', macs) end
   return macs or ''`);
+
+/** The same of an identity that was claimed for nobody, unless there is somebody by now: `[person]`, mac. */
+export const ABANDON = script(`
+  if redis.call('EXISTS', KEYS[1]) == 1 then return 'taken' end
+  redis.call('HSET', KEYS[1], 'i', ARGV[1])
+  return 'free'`);

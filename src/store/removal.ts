@@ -1,5 +1,5 @@
 import { DUE_KEY, identityKey, personKey, sessionKey } from '#store/layout.ts';
-import { BURY } from '#store/person-scripts.ts';
+import { ABANDON, BURY } from '#store/person-scripts.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { DELETE_OWN } from '#store/script.ts';
 
@@ -9,6 +9,8 @@ export interface Removal {
   remove(id: string): Promise<void>;
   /** Goes on with a removal that was cut. `macs` is what is left of the person: their field `i`. */
   finish(id: string, macs: string): Promise<void>;
+  /** Ends the claim of somebody who has no record, and sees to it that they never have one. */
+  abandon(id: string, mac: string): Promise<void>;
 }
 
 /** Ends an entry of the index that names this person. */
@@ -24,10 +26,16 @@ export function createRemoval(redis: RedisClient): Removal {
   }
   return {
     finish,
+    async abandon(id, mac) {
+      if ((await ABANDON(redis, [personKey(id)], mac)) === 'free') await finish(id, mac);
+    },
     async remove(id) {
       // Due at once: should this process die now, the sweep reads the record and finds what is to be finished.
       await redis.zadd(DUE_KEY, 0, id);
-      await finish(id, String(await BURY(redis, [personKey(id), sessionKey(id)])));
+      const macs = String(await BURY(redis, [personKey(id), sessionKey(id)]));
+      // Nothing was there: who has this id may be about to be made.
+      if (macs === '') await redis.zrem(DUE_KEY, id);
+      else await finish(id, macs);
     },
   };
 }

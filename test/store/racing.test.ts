@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPeople } from '#store/people.ts';
+import { createPeople, type People } from '#store/people.ts';
 import { later, total } from './counter.ts';
-import { NOW, newId, randomKey, someone, useRedis } from './help.ts';
+import { everything, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
 const clients = useRedis();
 const masterKey = randomKey();
@@ -37,6 +37,37 @@ test('racing changes of one process are made in the order asked', async () => {
   await Promise.all(changes);
   expect(order).toEqual(Array.from({ length: 50 }, (_, index) => index));
 });
+
+test('whoever comes, joins and goes at once is there whole or not at all', async () => {
+  const doors = Array.from({ length: 4 }, open);
+  const [first = open()] = doors;
+  const redis = clients.add();
+  const [ann, bob] = [someone('ann'), { platform: 'telegram', user: 'bob', address: null } as const];
+  const here = async (people: People) => (await people.find('discord', 'ann')) ?? newId();
+  const acts: Record<string, (people: People) => Promise<unknown>> = {
+    comes: (people) => people.create(ann, NOW),
+    joins: async (people) => people.link(await here(people), bob, NOW),
+    comesElsewhere: (people) => people.create(bob, NOW),
+    goes: async (people) => people.delete(await here(people)),
+    goesElsewhere: async (people) => people.delete((await people.find('telegram', 'bob')) ?? newId()),
+  };
+  const act = fc.record({ door: fc.nat(doors.length - 1), what: fc.constantFrom(...Object.keys(acts)) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 60 }), async (all) => {
+      const done = await Promise.allSettled(all.map(({ door, what }) => acts[what]?.(doors[door] ?? first)));
+      for (const one of done)
+        if (one.status === 'rejected') expect(one.reason.name).toMatch(/^(NoSuchPerson|IdentityTaken)Error$/);
+      for (const { platform, user } of [ann, bob]) {
+        const id = await first.find(platform, user);
+        if (!id) continue;
+        expect((await first.load(id))?.identities.map((one) => one.user)).toContain(user);
+        await first.delete(id);
+      }
+      expect(await everything(redis)).toBe('');
+    }),
+    { numRuns: 100 },
+  );
+}, 60_000);
 
 test('four processes at once lose nothing', async () => {
   const people = open();
