@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { wallOf } from '#core/reminders/clock.ts';
 import { createFakeDiscord, type FakeDiscord, type View } from '../fakes/discord.ts';
 import { openJobs, reminder } from '../jobs/house.ts';
 import { type Running, startRematch } from './process.ts';
-
-const FUTURE = '2099-01-01T09:00';
 
 type Role = 'bot' | 'worker';
 
@@ -100,11 +100,13 @@ const IN_HAND = 20;
 
 describe('two bots and two workers', () => {
   test.each([
-    ['stop', 0],
-    ['kill', 2],
+    // What is left to the sweep or to BullMQ's own would come within two minutes, and be a fault here.
+    ['stop', 0, 20_000],
+    // BullMQ notices within a minute that the jobs of a killed worker are nobody's.
+    ['kill', 2, 100_000],
   ] as const)(
     'restarted one after the other by %s answer each command once and tell each reminder once',
-    async (how, cutBots) => {
+    async (how, cutBots, timeout) => {
       const roles = ['bot', 'bot', 'worker', 'worker'] as const;
       for (const role of roles) await start(role);
       const life = live();
@@ -124,8 +126,7 @@ describe('two bots and two workers', () => {
       expect(helps - written).toBeGreaterThanOrEqual(0);
       expect(helps - written).toBeLessThanOrEqual(cutBots);
 
-      // BullMQ notices within a minute that the jobs of a killed worker are nobody's.
-      const patience = { timeout: 100_000, interval: 250 };
+      const patience = { timeout, interval: 250 };
       await expect.poll(() => new Set(onTelegram(/due\d+/)).size, patience).toBe(due);
       const reminded = Array.from({ length: due }, (_, index) => discord.user(`reminded${index}`));
       const times = () => new Set(reminded.map((user) => discord.seen(user).length));
@@ -168,11 +169,11 @@ function live() {
   const writing = again('writing', (round) => jobs.telegram.person(`asker${round}`).say('/help'));
   const reminding = again('reminding', async (round) => {
     const name = `reminded${round}`;
-    const due = () => ({ ...reminder(FUTURE), about: { kind: 'own', text: `due${round}` } }) as const;
+    const now = wallOf(Temporal.Now.instant(), 'UTC');
+    const due = () => ({ ...reminder(now), about: { kind: 'own', text: `due${round}` } }) as const;
     const { id, dm } = discord.user(name);
-    const here = await jobs.somebody(name, [due()]);
-    const there = await jobs.member({ platform: 'discord', user: id, address: dm }, [due()]);
-    await Promise.all([here, there].map((person) => jobs.agenda.bringForward(person)));
+    await jobs.somebody(name, [due()]);
+    await jobs.member({ platform: 'discord', user: id, address: dm }, [due()]);
   });
 
   return {

@@ -38,7 +38,8 @@ export async function within<T>(work: Promise<T>, ms: number): Promise<T | null>
   // Whoever stops waiting still hears nothing of a failure that comes later: it is theirs who awaits the work itself.
   work.catch(() => undefined);
   const late = Promise.withResolvers<null>();
-  const timer = setTimeout(late.resolve, ms, null);
+  // Not at once: a process that was busy looks first at what has come in meanwhile.
+  const timer = setTimeout(() => setImmediate(late.resolve, null), ms);
   try {
     return await Promise.race([work, late.promise]);
   } finally {

@@ -49,8 +49,8 @@ interface EventsOptions {
   readonly log: Logger;
 }
 
-/** Far above what Redis takes, far below what anybody notices. */
-const CLAIM_MS = 250;
+/** Far above what Redis takes, and short enough to be in time without it. */
+const CLAIM_MS = 500;
 const TYPE = 'type:';
 const PICK = 'pick:';
 const ANSWER = 'answer:';
