@@ -28,9 +28,12 @@ const present = chosen.filter(({ name, fault }) => {
   if (why) say(`skipped: ${name} (${why})`);
   return !why;
 });
-const waiting = present.flatMap((one) =>
-  Array.from({ length: runs }, (_, index) => ({ one, seed: seed + index })),
-);
+// In turns, so that those that wait and those that work share the machine.
+const waiting = Array.from({ length: runs }, (_, index) =>
+  present.map((one) => ({ one, seed: seed + index })),
+).flat();
+// Asked to stop, it ends what has begun and tells what it has.
+process.once('SIGINT', () => waiting.splice(0));
 await Promise.all(Array.from({ length: lanes }, work));
 
 const results = present.map(({ fault, tallies, failures }): Result => {

@@ -48,7 +48,7 @@ export interface Moment {
 /** What is due is due at some moment within this time. */
 export const SPREAD_MS = 2500;
 const MINUTE_MS = 60_000;
-const STEP_MS = 100;
+const STEP_MS = 250;
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const log = pino({ level: 'silent' });
 

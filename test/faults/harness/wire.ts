@@ -82,7 +82,7 @@ export async function openWire(
     };
     const isMessage = method === 'POST' && /\/(messages|sendMessage)$/.test(url);
     const request = { platform, isMessage, body: body.toString() };
-    if (isMessage) note(request).catch(() => undefined);
+    if (isMessage) await note(request).catch(() => undefined);
     const answer = await wire.fate(request, pass);
     if (!answer) return void incoming.socket.destroy();
     response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
