@@ -31,6 +31,9 @@ export interface Rate {
 /** How long after it was sent a message is thought to arrive until `done` says so. */
 const FLIGHT_MS = 30;
 
+/** Windows after which no turn can be: what is later was taken before the clock of Redis was set back. */
+const FAR = 1000;
+
 // One sorted set: every turn by its time, and under `hold` the end of a hold. `most` below 0: only what is free now,
 // and nearly evenly, so that there is always a free turn before long for those who reserve.
 const TURN = script(`
@@ -48,6 +51,10 @@ const TURN = script(`
     if at > now + most then at = now end
   elseif count > 0 and window > max then
     at = math.max(at, redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] - flight + 0.9 * window / max)
+  end
+  if at > now + tonumber(ARGV[6]) then
+    redis.call('DEL', key)
+    at = now
   end
   at = math.max(at, redis.call('ZSCORE', key, 'hold') or 0)
   if most >= 0 or at <= now then
@@ -72,7 +79,7 @@ const HOLD = script(`
 export function createBudget(redis: RedisClient, name: string, { max, windowMs }: Rate): Budget {
   const key = budgetKey(name);
   const turn = async (name: string, mostMs: number): Promise<number> =>
-    Number(await TURN(redis, [key], name, max, windowMs, mostMs, FLIGHT_MS));
+    Number(await TURN(redis, [key], name, max, windowMs, mostMs, FLIGHT_MS, FAR * windowMs));
   return {
     take: (name) => turn(name, -1),
     async done(name) {

@@ -73,6 +73,14 @@ describe('a budget', () => {
     expect(await budget.reserve(0)).toBe(0);
   });
 
+  test('forgets turns that were taken before the clock was set back', async () => {
+    const redis = open.add();
+    const brief = createBudget(redis, 'brief', { max: 2, windowMs: 1000 });
+    await redis.zadd('rematch:budget:brief', Date.now() + 3_600_000, 'an hour ahead');
+    expect(await brief.take(newId())).toBe(0);
+    expect(await brief.take(newId())).toBeGreaterThan(0);
+  });
+
   test('leaves nothing behind', async () => {
     const redis = open.add();
     const brief = createBudget(redis, 'brief', { max: 1, windowMs: 50 });
