@@ -10,7 +10,7 @@ import { isQuick, tell } from './house.ts';
 /**
  * From `spawn` to "ready": the real process with the playground and its own Redis, on a new data folder and on that
  * folder again, against a process that imports the same libraries and starts the same Redis. The best of several,
- * taken in turn.
+ * taken in turn: the first start after an installation, which compiles, is none of them.
  */
 const ROUNDS = isQuick ? 3 : 10;
 
