@@ -8,12 +8,14 @@ export const killMarked: Fault = {
   async happen({ start, plan, wire, redis, meantFor }, chance) {
     const worker = await start();
     await plan(8);
+    await redis.config('SET', 'notify-keyspace-events', 'Kh');
+    const changes = redis.duplicate();
+    await changes.psubscribe('*:rematch:person:*');
     await chance.within(SPREAD_MS / 2);
     let told = '';
-    const monitor = await redis.monitor();
     const marked = new Promise<void>((resolve) => {
-      monitor.on('monitor', (_, [command, key]: readonly string[]) => {
-        if (told !== '' && command?.toLowerCase() === 'hset' && key?.includes(told)) resolve();
+      changes.on('pmessage', (_, key: string) => {
+        if (told !== '' && key.includes(told)) resolve();
       });
     });
     await wire.strike(async (request, pass) => {
@@ -23,7 +25,7 @@ export const killMarked: Fault = {
     });
     await marked;
     await worker.signal('SIGKILL');
-    monitor.disconnect();
+    changes.disconnect();
     await start();
   },
 };

@@ -18,6 +18,8 @@ const { values, positionals } = parseArgs({
     lanes: { type: 'string', default: '16' },
   },
 });
+// Each run has a Redis that is to end with this process.
+process.setMaxListeners(0);
 const [runs, seed, lanes] = [Number(values.runs), Number(values.seed), Number(values.lanes)];
 say(`${runs} runs of each, seed ${seed}`);
 
