@@ -64,9 +64,11 @@ const TURN = script(`
   end
   return math.ceil(at - now)`);
 
+// Also one that was so long on its way that it has been forgotten meanwhile.
 const DONE = script(`
   local time = redis.call('TIME')
-  redis.call('ZADD', KEYS[1], 'XX', string.format('%.3f', time[1] * 1000 + time[2] / 1000), ARGV[1])`);
+  redis.call('ZADD', KEYS[1], string.format('%.3f', time[1] * 1000 + time[2] / 1000), ARGV[1])
+  if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end`);
 
 const HOLD = script(`
   local time = redis.call('TIME')
@@ -83,7 +85,7 @@ export function createBudget(redis: RedisClient, name: string, { max, windowMs }
   return {
     take: (name) => turn(name, -1),
     async done(name) {
-      await DONE(redis, [key], name);
+      await DONE(redis, [key], name, windowMs);
     },
     reserve: (mostMs) => turn(randomBytes(9).toString('base64url'), mostMs),
     async hold(ms) {
