@@ -28,6 +28,8 @@ export function startSweep(options: {
 }): Sweep {
   const { due, people, agenda, now, log } = options;
   let running: Promise<number> = Promise.resolve(0);
+  /** Whoever was not looked at is looked at by the next sweep. */
+  let isStopping = false;
 
   async function pass(): Promise<number> {
     const until = now();
@@ -37,13 +39,13 @@ export function startSweep(options: {
       const ids = await due.takeDue(until, again, BATCH);
       await Promise.all(ids.map((id) => quietly(lookAgain(id, again))));
       seen += ids.length;
-      if (ids.length < BATCH) return seen;
+      if (ids.length < BATCH || isStopping) return seen;
     }
   }
 
   async function passAll(): Promise<number> {
     const ids = await due.everyone();
-    for (let from = 0; from < ids.length; from += BATCH) {
+    for (let from = 0; from < ids.length && !isStopping; from += BATCH) {
       await Promise.all(ids.slice(from, from + BATCH).map((id) => quietly(look(id))));
     }
     return ids.length;
@@ -79,6 +81,7 @@ export function startSweep(options: {
     run,
     runAll: () => inTurn(passAll),
     stop: async () => {
+      isStopping = true;
       clearInterval(timer);
       await running;
     },
