@@ -7,7 +7,7 @@ export const killMarked: Fault = {
   mayRepeat: true,
   async happen({ start, plan, wire, redis, meantFor }, chance) {
     const worker = await start();
-    await plan(8);
+    const planned = plan(8);
     await redis.config('SET', 'notify-keyspace-events', 'Kh');
     const changes = redis.duplicate();
     await changes.psubscribe('*:rematch:person:*');
@@ -26,6 +26,7 @@ export const killMarked: Fault = {
     await marked;
     await worker.signal('SIGKILL');
     changes.disconnect();
+    await planned;
     await start();
   },
 };

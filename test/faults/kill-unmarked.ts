@@ -7,13 +7,14 @@ export const killUnmarked: Fault = {
   mayRepeat: true,
   async happen({ start, plan, wire }, chance) {
     const worker = await start();
-    await plan(8);
+    const planned = plan(8);
     await chance.within(SPREAD_MS / 2);
     await wire.strike(async (_, pass) => {
       await pass();
       await worker.signal('SIGKILL');
       return null;
     });
+    await planned;
     await start();
   },
 };

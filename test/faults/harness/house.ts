@@ -120,7 +120,8 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     };
     const child = fork(WORKER, [JSON.stringify(pace.locks)], { env });
     children.add(child);
-    await once(child, 'message');
+    const dead = ended(child).then(() => Promise.reject(new Error('a worker ended before it was ready')));
+    await Promise.race([once(child, 'message'), dead]);
     return {
       signal: async (signal) => {
         child.kill(signal);
