@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type App, startApp } from '#app/app.ts';
 import { newId } from '#app/ids.ts';
 import { parseSettings } from '#app/settings.ts';
@@ -10,23 +10,18 @@ import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
 import { type Running, startRematch } from './process.ts';
 
 const PEOPLE = 50;
-const secret = Buffer.from(newKey()).toString('base64');
 let cluster: TestCluster;
 let telegram: FakeTelegram;
 let env: Readonly<Record<string, string>>;
 let app: App;
 let running: Running[];
 
-beforeAll(async () => {
-  cluster = await startTestCluster();
-}, 60_000);
-afterAll(() => cluster.stop());
-
 beforeEach(async () => {
+  cluster = await startTestCluster();
   telegram = await startFakeTelegram({ perSecond: null });
   env = {
     REDIS_URL: cluster.nodes.join(','),
-    REMATCH_SECRET: secret,
+    REMATCH_SECRET: Buffer.from(newKey()).toString('base64'),
     TELEGRAM_TOKEN: telegram.token,
     TELEGRAM_API_URL: telegram.url,
     HTTP_PORT: '0',
@@ -43,7 +38,8 @@ afterEach(async () => {
   await app.stop();
   expect(await Promise.all(running.map((one) => one.stop()))).toEqual([0, 0]);
   await telegram.stop();
-});
+  await cluster.stop();
+}, 60_000);
 
 const said = () =>
   telegram.calls.filter(({ method }) => method === 'sendMessage').map(({ payload }) => String(payload.text));
