@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { readYaml, YamlError } from '#app/yaml.ts';
 import { type Example, exampleFileSchema } from '#core/assessment/example.ts';
 import { FILES, FOLDERS, type Knowledge } from '#core/knowledge.ts';
 
@@ -17,23 +17,31 @@ export class KnowledgeError extends Error {
 
 type Path = readonly PropertyKey[];
 
-/** One YAML file, read, with a way back from a field to its line. */
+/** One YAML file, read. */
 interface Sheet {
   readonly name: string;
+  readonly text: string;
   readonly value: unknown;
-  lineOf(path: Path): number;
+}
+
+/** `line` is left out where the field tells it. */
+interface Problem {
+  readonly sheet: Omit<Sheet, 'value'>;
+  readonly path: Path;
+  readonly message: string;
+  readonly line?: number;
 }
 
 /** What is read from one folder of knowledge, and every problem met on the way. */
 interface Reading {
-  readonly problems: string[];
+  readonly problems: Problem[];
   readonly sheets: Sheet[];
   readonly read: <S extends z.ZodType>(name: string, schema: S) => Promise<z.infer<S> | undefined>;
   readonly readAll: <S extends z.ZodType>(folder: string, schema: S) => Promise<z.infer<S>[]>;
 }
 
 function openFolder(dir: string): Reading {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const sheets: Sheet[] = [];
   const read: Reading['read'] = async (name, schema) => {
     const sheet = await readSheet(dir, name, problems);
@@ -41,7 +49,7 @@ function openFolder(dir: string): Reading {
     sheets.push(sheet);
     const parsed = schema.safeParse(sheet.value);
     if (parsed.success) return parsed.data;
-    for (const { path, message } of parsed.error.issues) problems.push(problem(sheet, path, message));
+    for (const { path, message } of parsed.error.issues) problems.push({ sheet, path, message });
     return undefined;
   };
   const readAll: Reading['readAll'] = async (folder, schema) => {
@@ -61,7 +69,7 @@ export async function loadExamples(dir: string): Promise<readonly Example[]> {
   const { problems, sheets, readAll } = openFolder(dir);
   const files = await readAll('examples', exampleFileSchema);
   checkTwice(sheets, 'examples/', ['examples', 'id'], problems);
-  if (problems.length > 0) throw new KnowledgeError(problems.toSorted());
+  if (problems.length > 0) throw await mistaken(problems);
   return files.flatMap(({ examples }) => examples);
 }
 
@@ -107,8 +115,7 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   if (specialties && assessment) checkNames(sheets, specialties, assessment, problems);
   const complete =
     sources && resources && exams && assessment && specialties && pacing && firstDay && gate && soap;
-  if (!complete || !reading || !shadow || !jobScreen || problems.length > 0)
-    throw new KnowledgeError(problems.toSorted());
+  if (!complete || !reading || !shadow || !jobScreen || problems.length > 0) throw await mistaken(problems);
   seasons.sort((a, b) => a.year - b.year);
   return {
     sources,
@@ -128,65 +135,51 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   };
 }
 
-async function namesIn(dir: string, folder: string, problems: string[]): Promise<string[]> {
+async function namesIn(dir: string, folder: string, problems: Problem[]): Promise<string[]> {
   const names = await readdir(join(dir, folder)).catch(() => []);
   const files = names.filter((name) => name.endsWith('.yaml')).toSorted();
-  if (files.length === 0) problems.push(`${folder}:1: file: there is no .yaml file in this folder`);
+  if (files.length === 0) problems.push(ofFile(folder, 'there is no .yaml file in this folder'));
   return files;
 }
 
-async function readSheet(dir: string, name: string, problems: string[]): Promise<Sheet | undefined> {
+async function readSheet(dir: string, name: string, problems: Problem[]): Promise<Sheet | undefined> {
   const text = await readFile(join(dir, name), 'utf8').catch(() => undefined);
   if (text === undefined) {
-    problems.push(`${name}:1: file: is missing or can not be read`);
+    problems.push(ofFile(name, 'is missing or can not be read'));
     return undefined;
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  for (const error of [...document.errors, ...document.warnings]) {
-    problems.push(`${name}:${lines.linePos(error.pos[0]).line}: YAML: ${error.message.split('\n')[0]}`);
+  try {
+    return { name, text, value: readYaml(text) };
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const { line, message } = error;
+    problems.push({ sheet: { name, text }, path: ['YAML'], line, message });
+    return undefined;
   }
-  if (document.errors.length > 0) return undefined;
-  return {
-    name,
-    value: document.toJS(),
-    lineOf: (path) => lines.linePos(offsetOf(document.contents, path)).line,
-  };
 }
 
-/** Where a field begins in its file; for a field that is missing, where its nearest parent begins. */
-function offsetOf(root: Node | null, path: Path): number {
-  let node: unknown = root;
-  let offset = root?.range?.[0] ?? 0;
-  for (const key of path) {
-    const pair = isMap(node)
-      ? node.items.find(({ key: name }) => isScalar(name) && name.value === key)
-      : undefined;
-    const next: unknown = pair ? pair.value : isSeq(node) ? node.items[Number(key)] : undefined;
-    const start = pair && isScalar(pair.key) ? pair.key.range : rangeOf(next);
-    if (!start) return offset;
-    offset = start[0];
-    node = next;
-  }
-  return offset;
+function ofFile(name: string, message: string): Problem {
+  return { sheet: { name, text: '' }, path: [], line: 1, message };
 }
 
-function rangeOf(node: unknown): readonly [number, ...number[]] | undefined {
-  return isMap(node) || isSeq(node) || isScalar(node) ? (node.range ?? undefined) : undefined;
-}
-
-function problem(sheet: Sheet, path: Path, message: string): string {
-  return `${sheet.name}:${sheet.lineOf(path)}: ${path.map(String).join('.') || 'file'}: ${message}`;
+/** Only now are lines looked for: whoever has made no mistake does not wait for them. */
+async function mistaken(problems: readonly Problem[]): Promise<KnowledgeError> {
+  const { lineOf } = await import('#app/yaml-lines.ts');
+  const lines = problems.map(({ sheet, path, line, message }) => {
+    const field = path.map(String).join('.') || 'file';
+    return `${sheet.name}:${line ?? lineOf(sheet.text, path)}: ${field}: ${message}`;
+  });
+  return new KnowledgeError(lines.toSorted());
 }
 
 /** Every `source.from`, wherever it stands, must name a page of `sources.yaml`. */
-function checkCitations(sheet: Sheet, sources: Readonly<Record<string, unknown>>, problems: string[]): void {
+function checkCitations(sheet: Sheet, sources: Readonly<Record<string, unknown>>, problems: Problem[]): void {
   const walk = (value: unknown, path: Path): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
       const at = [...path, Array.isArray(value) ? Number(key) : key];
       if (key === 'from' && path.at(-1) === 'source' && !Object.hasOwn(sources, String(inner))) {
-        problems.push(problem(sheet, at, `sources.yaml has no "${inner}"`));
+        problems.push({ sheet, path: at, message: `sources.yaml has no "${inner}"` });
       }
       walk(inner, at);
     }
@@ -199,13 +192,13 @@ function checkTwice(
   sheets: readonly Sheet[],
   folder: string,
   field: readonly string[],
-  problems: string[],
+  problems: Problem[],
 ): void {
   const seen = new Map<unknown, string>();
   for (const sheet of sheets.filter(({ name }) => name.startsWith(folder)).toSorted(byName)) {
     for (const { path, value } of valuesAt(sheet.value, field, [])) {
       const first = seen.get(value);
-      if (first) problems.push(problem(sheet, path, `"${value}" stands in ${first} already`));
+      if (first) problems.push({ sheet, path, message: `"${value}" stands in ${first} already` });
       seen.set(value, sheet.name);
     }
   }
@@ -216,7 +209,7 @@ function checkNames(
   sheets: readonly Sheet[],
   { specialties, tiers }: Knowledge['specialties'],
   { criteria }: Knowledge['assessment'],
-  problems: string[],
+  problems: Problem[],
 ): void {
   const rows = [
     { file: 'realism.yaml', at: ['views', 'fields'], known: specialties, home: 'specialties.yaml' },
@@ -235,7 +228,7 @@ function checkNames(
     const sheet = sheets.find(({ name }) => name === file);
     for (const { path, value } of sheet ? valuesAt(sheet.value, at, []) : []) {
       if (sheet && !known.some(({ id }) => id === value)) {
-        problems.push(problem(sheet, path, `${home} has no "${value}"`));
+        problems.push({ sheet, path, message: `${home} has no "${value}"` });
       }
     }
   }

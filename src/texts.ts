@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml, YamlError } from '#app/yaml.ts';
 import { type Texts, textsSchema } from '#core/text.ts';
 
 /** A file of texts that can not be read; the message names file and place. */
@@ -18,7 +18,7 @@ export async function loadTexts(folder: string): Promise<Texts> {
   const branches = await Promise.all(
     files.map(async (file) => {
       const path = join(folder, file);
-      const parsed = textsSchema.safeParse(readYaml(path, await readFile(path, 'utf8')));
+      const parsed = textsSchema.safeParse(read(path, await readFile(path, 'utf8')));
       if (!parsed.success) throw new TextsError(`${path}: ${z.prettifyError(parsed.error)}`);
       return [file.slice(0, -'.yaml'.length), parsed.data] as const;
     }),
@@ -26,10 +26,11 @@ export async function loadTexts(folder: string): Promise<Texts> {
   return Object.fromEntries(branches);
 }
 
-function readYaml(path: string, source: string): unknown {
+function read(path: string, source: string): unknown {
   try {
-    return parse(source);
+    return readYaml(source);
   } catch (error) {
-    throw new TextsError(`${path}: ${error instanceof Error ? error.message : 'not YAML'}`);
+    if (!(error instanceof YamlError)) throw error;
+    throw new TextsError(`${path}:${error.line}: ${error.message}`);
   }
 }
