@@ -17,6 +17,7 @@ import { identityOn } from '#core/reminders/reach.ts';
 import type { NewId, Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import { keepHold } from '#jobs/hold.ts';
+import { type LastingWorker, startLastingWorker } from '#jobs/lasting-worker.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 import { type Alarm, alarmSchema, type Locks, QUEUE_PREFIX, type Queues, queueName } from '#jobs/queues.ts';
 import type { PlatformRate } from '#jobs/rates.ts';
@@ -50,21 +51,23 @@ export interface ReminderWorkerOptions {
  * marking repeats the send with the same nonce. Final refusals hand over to the other platform; whatever was not
  * answered is tried again.
  */
-export function startReminderWorker(options: ReminderWorkerOptions): Worker<Alarm> {
+export function startReminderWorker(options: ReminderWorkerOptions): LastingWorker {
   const { connection, locks, queues, sender, rate, people, compose, newId, now, metrics, log } = options;
   const { platform } = sender;
   const lockMs = locks?.lockDuration ?? LOCK_MS;
-  const worker = new Worker<Alarm>(queueName(platform), ring, {
-    connection,
-    prefix: QUEUE_PREFIX,
-    concurrency: 20,
-    limiter: NO_LIMIT,
-    ...locks,
-    lockDuration: lockMs,
+  return startLastingWorker(connection, () => {
+    const worker = new Worker<Alarm>(queueName(platform), ring, {
+      connection,
+      prefix: QUEUE_PREFIX,
+      concurrency: 20,
+      limiter: NO_LIMIT,
+      ...locks,
+      lockDuration: lockMs,
+    });
+    worker.on('error', (error) => log.warn({ platform, err: error }, 'reminder worker error'));
+    worker.on('failed', (job, error) => log.warn({ platform, alarm: job?.id, err: error }, 'alarm failed'));
+    return worker;
   });
-  worker.on('error', (error) => log.warn({ platform, err: error }, 'reminder worker error'));
-  worker.on('failed', (job, error) => log.warn({ platform, alarm: job?.id, err: error }, 'alarm failed'));
-  return worker;
 
   async function ring(job: Job<Alarm>, token: string | undefined): Promise<void> {
     const alarm = alarmSchema.parse(job.data);
