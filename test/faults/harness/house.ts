@@ -118,7 +118,8 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
       TELEGRAM_API_URL: wire.urls.telegram,
       ...clockEnv,
     };
-    const child = fork(WORKER, [JSON.stringify(pace.locks)], { env });
+    // Not in our group: Ctrl-C ends no worker that is being counted.
+    const child = fork(WORKER, [JSON.stringify(pace.locks)], { env, detached: true });
     children.add(child);
     const dead = ended(child).then(() => Promise.reject(new Error('a worker ended before it was ready')));
     await Promise.race([once(child, 'message'), dead]);
