@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
@@ -26,6 +27,10 @@ import type { RedisClient } from '#store/redis.ts';
 
 /** BullMQ lets a queue rest only where it has a limiter; ours never limits, `rate` does. */
 const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER - 1, duration: 1000 } as const;
+
+/** With the time that a command waits for Redis these tries take less than the lock lasts. */
+const MARK_TRIES = 8;
+const MARK_PAUSE_MS = 500;
 
 /** How long a silent worker keeps its alarms. */
 const LOCK_MS = 30_000;
@@ -104,7 +109,22 @@ export function startReminderWorker(options: ReminderWorkerOptions): LastingWork
       .then(() => attempt(person, reminders, identity ?? null, revision, further))
       .finally(turns.end)
       .catch((error: unknown) => waitAsAsked(error, job, token));
-    return people.update(person.id, change, person).catch(ignoreGone);
+    return mark(person, change);
+  }
+
+  /** Redis may be away for a moment: what was sent must not be sent again for that. */
+  async function mark(
+    person: Applicant,
+    change: (current: Applicant) => Applicant,
+  ): Promise<Applicant | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await people.update(person.id, change, person).catch(ignoreGone);
+      } catch (error) {
+        if (tries === MARK_TRIES) throw error;
+        await pause(MARK_PAUSE_MS);
+      }
+    }
   }
 
   /** What the record wants to be said on another platform goes to the alarms of that one. */
