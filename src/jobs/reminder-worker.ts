@@ -78,9 +78,8 @@ export function startReminderWorker(options: ReminderWorkerOptions): LastingWork
     const alarm = alarmSchema.parse(job.data);
     const { revision, early } = alarm;
     const at = now();
-    // A delivery bears the name of the alarm that claimed it: whoever rings again goes on with it.
     const claimed = (current: Applicant): Applicant =>
-      claim(stepBack(current, revision, at, newId), { revision, now: at, early, delivery: revision });
+      claim(stepBack(current, revision, at, newId), { revision, now: at, early });
     const person = await people.update(alarm.person, claimed).catch(ignoreGone);
     if (!person) return;
     const decision = decide(person, revision, at, early);

@@ -149,9 +149,7 @@ test('what was on its way when the quiet time began is taken back before it is s
   await queues.of('discord').pause();
   const { id, reminders } = await somebody((one) => withSteps(one, '2027-03-16T11:00'));
   const revision = reminders[0]?.revision ?? '';
-  const person = await people.update(id, (due) =>
-    claim(due, { revision, now: NOW, early: false, delivery: revision }),
-  );
+  const person = await people.update(id, (due) => claim(due, { revision, now: NOW, early: false }));
   expect(person.reminders.map(({ state }) => state.kind)).toEqual(['claimed', 'claimed']);
   knowledge = found;
   await queues.of('discord').resume();

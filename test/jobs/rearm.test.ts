@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '#app/ids.ts';
 import { claim } from '#core/reminders/delivery.ts';
 import { rearm } from '#jobs/rearm.ts';
 import { DUE_KEY, personKey } from '#store/layout.ts';
@@ -62,7 +61,7 @@ describe('rearm', () => {
   test('sets a delivery again that was claimed', async () => {
     const one = reminder(PAST);
     const person = await jobs.somebody('ann', [one]);
-    const options = { revision: one.revision, now: Temporal.Now.instant(), early: false, delivery: newId() };
+    const options = { revision: one.revision, now: Temporal.Now.instant(), early: false };
     await jobs.people.update(person.id, (current) => claim(current, options));
     await jobs.loseQueues();
     jobs.startWorkers();

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
-import type { Task } from '#core/plan/plan.ts';
-import { withTasks } from '#core/plan/tasks.ts';
+import { ownTask, withTasks } from '#core/plan/tasks.ts';
 import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
 import { withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
@@ -42,18 +41,7 @@ async function add(context: Context, zone: string, what: string, moment: string)
   const ahead = instantOf(moment, zone).epochMilliseconds - now.epochMilliseconds;
   if (ahead > FURTHEST_DAYS * 86_400_000) throw new Refused('reminders.too_far');
   const [on = '', time = ''] = moment.split('T');
-  const task: Task = {
-    id: newId(),
-    key: 'own',
-    set: 'own',
-    own: { what, who: null },
-    on,
-    time,
-    provisional: false,
-    state: 'open',
-    moved: false,
-    revision: 0,
-  };
+  const task = ownTask(newId(), { set: 'own', what, who: null, on, time });
   const person = await context.update((old) => {
     const here = old.settings.zone === zone ? old : withSettings(old, { zone }, newId);
     const grown = withTasks(here, [task]);

@@ -1,9 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import { promisesOf } from '#core/plan/evening.ts';
-import type { Task } from '#core/plan/plan.ts';
 import type { Pacing } from '#core/plan/steps.ts';
-import { withTasks } from '#core/plan/tasks.ts';
+import { ownTask, withTasks } from '#core/plan/tasks.ts';
 import { wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
@@ -43,22 +42,10 @@ export function withPromise(
   const latest = latestCheck(person.settings.quiet);
   const isLate = told.time > LAST || later(told.time) > latest;
   if (isLate) return { kind: 'refused', why: 'late' };
-  const { what, who, time } = told;
-  const task: Task = {
-    id: newId(),
-    key: 'own',
-    set: 'today',
-    own: { what, who },
-    on,
-    time,
-    provisional: false,
-    state: 'open',
-    moved: false,
-    revision: 0,
-  };
+  const task = ownTask(newId(), { ...told, set: 'today', on });
   const grown = withTasks(person, [task]);
   if (!grown) return { kind: 'refused', why: 'full' };
-  const wanted = [pacing.evening, ...promisesOf(grown, on).map((one) => later(one.time ?? time))];
+  const wanted = [pacing.evening, ...promisesOf(grown, on).map((one) => later(one.time ?? told.time))];
   const [check = latest] = [wanted.toSorted().at(-1) ?? latest, latest].toSorted();
   const asked = withEvening(withPlanReminders(grown, now, newId), on, `${on}T${check}`, newId);
   return { kind: 'added', person: asked, check };

@@ -37,6 +37,21 @@ export function changeStep(
   return { ...person, plan, tasks: person.tasks.map(apply) };
 }
 
+/** A task in a person's own words. `on` and `time` are wall clock in their zone. */
+export function ownTask(
+  id: string,
+  {
+    set,
+    what,
+    who,
+    on,
+    time,
+  }: Pick<Task, 'set' | 'on' | 'time'> & { readonly what: string; readonly who: string | null },
+): Task {
+  const fresh = { provisional: false, state: 'open', moved: false, revision: 0 } as const;
+  return { id, key: 'own', set, own: { what, who }, on, time, ...fresh };
+}
+
 /** Adds tasks. At the cap the oldest that are settled make room; null when there is none left to give way. */
 export function withTasks(person: Applicant, added: readonly Task[]): Applicant | null {
   let surplus = person.tasks.length + added.length - LIMITS.tasks;

@@ -33,7 +33,7 @@ export function decide(person: Applicant, revision: string, now: Temporal.Instan
 
 /**
  * Claims for one delivery whatever is due now or within a minute, but Match Week at its moments; or, when `early`, the one
- * reminder of `revision`. With nothing reachable they are held for the next visit. Returns the same person when the alarm
+ * reminder of `revision`. The delivery bears the name of the alarm: whoever rings again goes on with it. With nothing reachable they are held for the next visit. Returns the same person when the alarm
  * is void, or when the reminder has to wait for a delivery that is stuck, which takes it along.
  */
 export function claim(
@@ -42,16 +42,15 @@ export function claim(
     readonly revision: string;
     readonly now: Temporal.Instant;
     readonly early: boolean;
-    readonly delivery: string;
   },
 ): Applicant {
-  const { revision, now, early, delivery } = options;
+  const { revision, now, early } = options;
   if (decide(person, revision, now, early).kind !== 'send') return person;
   if (!early && hasToWait(person, revision, now)) return person;
   const platform = reachablePlatform(person);
   const at = now.toString();
   const state: ReminderState = platform
-    ? { kind: 'claimed', delivery, platform, at, early }
+    ? { kind: 'claimed', delivery: revision, platform, at, early }
     : { kind: 'held', at };
   const isClaimed = ({ revision: other, about }: Reminder): boolean => {
     const until = about.kind === 'soap' ? now : now.add(BATCH);

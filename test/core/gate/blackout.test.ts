@@ -73,7 +73,7 @@ describe.each(ZONES)('through every hour of the quiet time, in %s', (zone) => {
       const now = eastern('15T00:00').add({ hours: hour });
       const planned = everything(zone, wallOf(now.add({ minutes: 30 }), zone));
       const overdue = everything(zone, due);
-      const sending = claim(overdue, { revision: 'revise1000', now, early: false, delivery: 'delivery01' });
+      const sending = claim(overdue, { revision: 'revise1000', now, early: false });
       for (const person of [planned, overdue, sending, markHeld(sending, 'delivery01', now)]) {
         expect(wrong(person, now).length).toBe(contacting.size);
         const kept = inStep(person, knowledge, now, newId);

@@ -20,8 +20,8 @@ function together(
   early = false,
 ): readonly string[] {
   const person = somebody({ reminders: [at('09:00'), ...others], ...change });
-  const claimed = claim(person, { revision: 'revision09:00', now, early, delivery: 'delivery01' });
-  return carried(claimed, 'delivery01', 'discord').map((one) => one.at.slice(11));
+  const claimed = claim(person, { revision: 'revision09:00', now, early });
+  return carried(claimed, 'revision09:00', 'discord').map((one) => one.at.slice(11));
 }
 
 test.each([
@@ -50,9 +50,8 @@ test('what waits for the end of quiet hours is not woken with what does not', ()
     revision: urgent.revision,
     now: NINE,
     early: false,
-    delivery: 'delivery01',
   });
-  expect(carried(claimed, 'delivery01', 'discord')).toHaveLength(1);
+  expect(carried(claimed, urgent.revision, 'discord')).toHaveLength(1);
 });
 
 test('however close they are, two messages are never within a minute', () => {
@@ -67,7 +66,7 @@ test('however close they are, two messages are never within a minute', () => {
     const now = NINE.add({ seconds: second });
     for (const { revision, state } of person.reminders) {
       if (state.kind !== 'waiting') continue;
-      const claimed = claim(person, { revision, now, early: false, delivery: revision });
+      const claimed = claim(person, { revision, now, early: false });
       if (claimed === person) continue;
       person = markSent(claimed, revision, 'discord', { now, address: '1' });
       said.push(second);

@@ -29,7 +29,7 @@ const telegram = {
 } as const;
 
 function claimed(person: Applicant): Applicant {
-  return claim(person, { revision: 'revision01', now: DUE, early: false, delivery: 'delivery01' });
+  return claim(person, { revision: 'revision01', now: DUE, early: false });
 }
 
 describe('an alarm', () => {
@@ -78,7 +78,7 @@ describe('a claim', () => {
         reminder({ id: 'reminder03', revision: 'revision03', at: '2026-11-23T09:02' }),
       ],
     });
-    const ids = carried(claimed(person), 'delivery01', 'discord').map(({ id }) => id);
+    const ids = carried(claimed(person), 'revision01', 'discord').map(({ id }) => id);
     expect(ids).toEqual(['reminder01', 'reminder02']);
   });
 
@@ -86,15 +86,15 @@ describe('a claim', () => {
     const person = somebody({
       reminders: [reminder(), reminder({ id: 'reminder02', revision: 'revision02' })],
     });
-    const early = claim(person, { revision: 'revision01', now: DUE, early: true, delivery: 'delivery01' });
-    expect(carried(early, 'delivery01', 'discord').map(({ id }) => id)).toEqual(['reminder01']);
+    const early = claim(person, { revision: 'revision01', now: DUE, early: true });
+    expect(carried(early, 'revision01', 'discord').map(({ id }) => id)).toEqual(['reminder01']);
   });
 
   test('goes to the platform where the person was seen last among those that are open', () => {
     const person = somebody({ reminders: [reminder()] });
     const both = { ...person, identities: [...person.identities, telegram] };
     expect(openDeliveries(claimed(both))).toEqual([
-      { delivery: 'delivery01', platform: 'discord', soap: false },
+      { delivery: 'revision01', platform: 'discord', soap: false },
     ]);
     const [discord] = person.identities;
     const closed = {
@@ -102,7 +102,7 @@ describe('a claim', () => {
       identities: [{ ...discord, refusal: 'closed' as const, refusedAt: '2026-11-22T10:00:00Z' }, telegram],
     } as Applicant;
     expect(openDeliveries(claimed(closed))).toEqual([
-      { delivery: 'delivery01', platform: 'telegram', soap: false },
+      { delivery: 'revision01', platform: 'telegram', soap: false },
     ]);
   });
 
@@ -116,7 +116,7 @@ describe('a claim', () => {
       reminders: [reminder(), reminder({ id: 'reminder02', revision: 'revision02', urgency: 'soap' })],
     });
     expect(openDeliveries(claimed(person))).toEqual([
-      { delivery: 'delivery01', platform: 'discord', soap: true },
+      { delivery: 'revision01', platform: 'discord', soap: true },
     ]);
   });
 });
@@ -126,7 +126,7 @@ describe('a delivery', () => {
   const sentAt = { now: DUE.add({ seconds: 3 }), address: 'dm7' };
 
   test('once sent is marked with how late it was, and the address is kept', () => {
-    const sent = markSent(person, 'delivery01', 'discord', sentAt);
+    const sent = markSent(person, 'revision01', 'discord', sentAt);
     expect(sent.reminders[0]?.state).toEqual({
       kind: 'sent',
       platform: 'discord',
@@ -141,10 +141,9 @@ describe('a delivery', () => {
       revision: 'revision01',
       now: DUE,
       early: false,
-      delivery: 'delivery01',
     });
     const morning = Temporal.Instant.from('2026-11-23T02:00:00Z');
-    const sent = markSent(night, 'delivery01', 'discord', {
+    const sent = markSent(night, 'revision01', 'discord', {
       now: morning.add({ seconds: 2 }),
       address: 'dm7',
     });
@@ -152,23 +151,23 @@ describe('a delivery', () => {
   });
 
   test('of which nothing is left marks nothing', () => {
-    expect(markSent(person, 'delivery02', 'discord', sentAt)).toBe(person);
+    expect(markSent(person, 'revision02', 'discord', sentAt)).toBe(person);
   });
 
   test('refused for good goes to the other platform', () => {
     const both = { ...person, identities: [...person.identities, telegram] };
-    const refused = markRefused(both, 'delivery01', 'discord', { now: DUE, refusal: 'closed' });
-    expect(openDeliveries(refused)).toEqual([{ delivery: 'delivery01', platform: 'telegram', soap: false }]);
+    const refused = markRefused(both, 'revision01', 'discord', { now: DUE, refusal: 'closed' });
+    expect(openDeliveries(refused)).toEqual([{ delivery: 'revision01', platform: 'telegram', soap: false }]);
     expect(refused.identities[0]?.refusal).toBe('closed');
   });
 
   test('refused everywhere is held for the next visit', () => {
-    const refused = markRefused(person, 'delivery01', 'discord', { now: DUE, refusal: 'blocked' });
+    const refused = markRefused(person, 'revision01', 'discord', { now: DUE, refusal: 'blocked' });
     expect(refused.reminders[0]?.state).toEqual({ kind: 'held', at: DUE.toString() });
   });
 
   test('whose message no platform takes is held', () => {
-    expect(markHeld(person, 'delivery01', DUE).reminders[0]?.state.kind).toBe('held');
+    expect(markHeld(person, 'revision01', DUE).reminders[0]?.state.kind).toBe('held');
   });
 });
 
@@ -180,16 +179,16 @@ describe('while a delivery is stuck', () => {
   const stuck = (change?: Partial<Reminder>) =>
     claimed(somebody({ reminders: [reminder(), second(change)] }));
   const claimSecond = (person: Applicant, now: Temporal.Instant): Applicant =>
-    claim(person, { revision: 'revision02', now, early: false, delivery: 'delivery02' });
+    claim(person, { revision: 'revision02', now, early: false });
   const newId = countingIds();
 
   test('what comes due waits for it, and goes with it once it steps back', () => {
     const person = stuck();
     expect(claimSecond(person, OUTAGE)).toBe(person);
-    const free = stepBack(person, 'delivery01', OUTAGE, newId);
+    const free = stepBack(person, 'revision01', OUTAGE, newId);
     expect(free.reminders.map(({ state }) => state.kind)).toEqual(['waiting', 'waiting']);
     expect(free.reminders[0]?.revision).not.toBe('revision01');
-    expect(carried(claimSecond(free, OUTAGE), 'delivery02', 'discord')).toHaveLength(2);
+    expect(carried(claimSecond(free, OUTAGE), 'revision02', 'discord')).toHaveLength(2);
   });
 
   test('SOAP overtakes everything but SOAP', () => {
@@ -204,28 +203,27 @@ describe('while a delivery is stuck', () => {
     const soon = DUE.add({ minutes: 5 });
     const person = stuck();
     expect(openDeliveries(claimSecond(person, soon))).toHaveLength(2);
-    expect(stepBack(person, 'delivery01', soon, newId)).toBe(person);
+    expect(stepBack(person, 'revision01', soon, newId)).toBe(person);
   });
 
   test('with nothing to join it goes on under its own name, so that a repeat is recognised', () => {
     const alone = claimed(somebody({ reminders: [reminder(), second({ at: '2026-11-23T10:00' })] }));
-    expect(stepBack(alone, 'delivery01', OUTAGE, newId)).toBe(alone);
+    expect(stepBack(alone, 'revision01', OUTAGE, newId)).toBe(alone);
   });
 
   test('of two that are stuck one steps back and the other takes all', () => {
     const two = claimSecond(stuck(), DUE.add({ minutes: 5 }));
     const later = DUE.add({ hours: 1 });
-    const one = stepBack(two, 'delivery01', later, newId);
-    expect(openDeliveries(one).map(({ delivery }) => delivery)).toEqual(['delivery02']);
+    const one = stepBack(two, 'revision01', later, newId);
+    expect(openDeliveries(one).map(({ delivery }) => delivery)).toEqual(['revision02']);
     const [first] = one.reminders;
     const waits = claim(one, {
       revision: first?.revision ?? '',
       now: later,
       early: false,
-      delivery: 'delivery03',
     });
     expect(waits).toBe(one);
-    expect(openDeliveries(stepBack(one, 'delivery02', later, newId))).toEqual([]);
+    expect(openDeliveries(stepBack(one, 'revision02', later, newId))).toEqual([]);
   });
 });
 

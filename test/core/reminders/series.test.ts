@@ -158,13 +158,8 @@ describe('an occurrence', () => {
   });
 
   test('that was said sets the next, and can still be answered', () => {
-    const claimed = claim(person, {
-      revision: first.revision,
-      now: FIRST,
-      early: false,
-      delivery: 'delivery01',
-    });
-    const sent = markSent(claimed, 'delivery01', 'discord', { now: FIRST, address: 'dm' });
+    const claimed = claim(person, { revision: first.revision, now: FIRST, early: false });
+    const sent = markSent(claimed, first.revision, 'discord', { now: FIRST, address: 'dm' });
     const next = withSeries(sent, FIRST, newId);
     expect(waiting(next)).toEqual(['2026-12-04T09:00']);
     expect(next.reminders.find(({ id }) => id === first.id)).toMatchObject({ state: { kind: 'sent' } });
@@ -202,9 +197,9 @@ describe('an occurrence', () => {
     for (const week of [0, 1, 2]) {
       const now = FIRST.add({ hours: 168 * week });
       const due = series.reminders.find(({ state }) => state.kind === 'waiting');
-      const delivery = `delivery0${week}`;
-      const claimed = claim(series, { revision: due?.revision ?? '', now, early: false, delivery });
-      series = withSeries(markSent(claimed, delivery, 'discord', { now, address: 'dm' }), now, newId);
+      const revision = due?.revision ?? '';
+      const claimed = claim(series, { revision, now, early: false });
+      series = withSeries(markSent(claimed, revision, 'discord', { now, address: 'dm' }), now, newId);
     }
     expect(series.reminders.map(({ state }) => state.kind).toSorted()).toEqual([
       'sent',
