@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { type Applicant, applicantSchema, type NewIdentity, newApplicant } from '#core/applicant.ts';
 import type { Platform } from '#core/delivery.ts';
 import type { NewId } from '#core/reminders/reminder.ts';
@@ -19,18 +20,18 @@ export interface People {
   create(identity: NewIdentity, now: string): Promise<Applicant>;
   /** The ids of all people, a batch at a time; somebody who comes or goes meanwhile may be missed. */
   everyone(): AsyncIterable<readonly string[]>;
-  /** @throws {WrongKeyError | DamagedValueError | NewerRecordError | InvalidRecordError} */
+  /** @throws {WrongKeyError | DamagedValueError | NewerRecordError | InvalidRecordError} see `isUnreadable` */
   load(id: string): Promise<Applicant | null>;
   /**
    * Changes a record so that no other change is lost. `change` is pure and may run again; when it returns the object
    * that it was given, nothing is saved. What it throws is passed on and nothing is saved.
    * @param from what `update` gave back just now: it is not read again unless somebody else was faster
-   * @throws {NoSuchPersonError | InvalidRecordError | TooManyTriesError} and what `load` throws
+   * @throws {NoSuchPersonError | InvalidChangeError | TooManyTriesError} and what `load` throws
    */
   update(id: string, change: (person: Applicant) => Applicant, from?: Applicant): Promise<Applicant>;
   /**
    * Lets somebody on another platform be the same person. Linked already, it changes nothing. `now` as in `create`.
-   * @throws {NoSuchPersonError | IdentityTakenError | InvalidRecordError} the last when the platform is linked already
+   * @throws {NoSuchPersonError | IdentityTakenError | InvalidChangeError} the last when the platform is linked already
    */
   link(id: string, identity: NewIdentity, now: string): Promise<Applicant>;
   /** The whole record as JSON for the person's own eyes. @throws {NoSuchPersonError} and what `load` throws */
@@ -81,9 +82,14 @@ export class IdentityTakenError extends Error {
   override readonly name = 'IdentityTakenError';
 }
 
-/** A record does not fit its schema. The message names places, never values. */
+/** A stored record does not fit its schema. The message names places, never values. */
 export class InvalidRecordError extends Error {
   override readonly name = 'InvalidRecordError';
+}
+
+/** A change would not fit the schema or the index: our own bug. The record is sound and stays as it was. No values. */
+export class InvalidChangeError extends Error {
+  override readonly name = 'InvalidChangeError';
 }
 
 /** Others were faster too many times in a row. Nothing was changed. */
@@ -91,7 +97,7 @@ export class TooManyTriesError extends Error {
   override readonly name = 'TooManyTriesError';
 }
 
-/** Whether it is the record itself that can not be read, today or ever. */
+/** Whether the stored record itself cannot be read, now or ever. A change that failed says nothing about it. */
 export function isUnreadable(error: unknown): boolean {
   return [WrongKeyError, DamagedValueError, NewerRecordError, InvalidRecordError].some(
     (kind) => error instanceof kind,
@@ -138,8 +144,7 @@ export function createPeople(options: PeopleOptions): People {
     if (!k || !v || !d) throw new DamagedValueError('the record is damaged: a part of it is missing');
     const version = Number(v);
     const dataKey = unwrapDataKey(masterKey, id, k);
-    const stored: unknown = JSON.parse(open(dataKey, ['record', id, version], d).toString());
-    return { person: valid(migrate(stored)), version, dataKey };
+    return { person: stored(open(dataKey, ['record', id, version], d)), version, dataKey };
   }
 
   async function find(platform: Platform, user: string): Promise<string | null> {
@@ -183,7 +188,7 @@ export function createPeople(options: PeopleOptions): People {
 
     const after = valid(changed);
     if (!isJoining && whoIs(after) !== whoIs(kept.person))
-      throw new InvalidRecordError('a change may not touch id or identities: the index would not follow');
+      throw new InvalidChangeError('a change may not touch id or identities: the index would not follow');
     const effects = await beforeSave(kept.person, after);
     const next = version + 1;
     const value = sealed(dataKey, after, id, next);
@@ -271,11 +276,27 @@ async function persist<T>(attempt: (tries: number) => Promise<T | typeof LOST>):
   throw new TooManyTriesError(`others were faster ${MAX_TRIES} times in a row`);
 }
 
-function valid(record: unknown): Applicant {
-  const parsed = applicantSchema.safeParse(record);
+/** @throws {NewerRecordError | InvalidRecordError} */
+function stored(plain: Buffer): Applicant {
+  try {
+    return applicantSchema.parse(migrate(JSON.parse(plain.toString())));
+  } catch (error) {
+    if (error instanceof NewerRecordError) throw error;
+    throw new InvalidRecordError(`the record does not fit its schema${placesIn(error)}`);
+  }
+}
+
+/** @throws {InvalidChangeError} */
+function valid(changed: Applicant): Applicant {
+  const parsed = applicantSchema.safeParse(changed);
   if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`);
-  throw new InvalidRecordError(`the record does not fit its schema: ${where.join(', ')}`);
+  throw new InvalidChangeError(`a change does not fit the schema${placesIn(parsed.error)}`);
+}
+
+/** Where a value does not fit, without the value. */
+function placesIn(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return '';
+  return `: ${error.issues.map(({ path, code }) => `${path.join('.')} (${code})`).join(', ')}`;
 }
 
 function sealed(dataKey: Uint8Array, person: Applicant, id: string, version: number): Buffer {
@@ -285,7 +306,7 @@ function sealed(dataKey: Uint8Array, person: Applicant, id: string, version: num
 function withIdentity(person: Applicant, { platform, user, address }: NewIdentity, now: string): Applicant {
   const known = person.identities.find((identity) => identity.platform === platform);
   if (known?.user === user) return person;
-  if (known) throw new InvalidRecordError('this platform is linked to another identity');
+  if (known) throw new InvalidChangeError('this platform is linked to another identity');
   return {
     ...person,
     identities: [...person.identities, { platform, user, address, refusal: null, seenAt: now }],

@@ -5,7 +5,7 @@ import { personKey, sessionKey } from '#store/layout.ts';
 import { NoSuchPersonError } from '#store/people.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { script } from '#store/script.ts';
-import { DamagedValueError, open, seal } from '#store/seal.ts';
+import { open, seal } from '#store/seal.ts';
 
 const answersSchema = z.record(
   z.string(),
@@ -30,14 +30,19 @@ const oneSchema = z.object({
 export const sessionSchema = oneSchema.extend({ outer: oneSchema.nullable().default(null) });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** The kept session is damaged, or was written by another version. The record is sound: drop the session and go on. */
+export class UnreadableSessionError extends Error {
+  override readonly name = 'UnreadableSessionError';
+}
+
 /** One open form a person, sealed with the person's own key, forgotten seven days after its last answer. */
 export interface Sessions {
-  /** @throws {WrongKeyError | DamagedValueError} */
+  /** @throws {UnreadableSessionError}, and {WrongKeyError | DamagedValueError} when it is the person's key */
   load(person: string): Promise<Session | null>;
   /**
    * Saves only if the kept session is still `expected` (null: none), so that of two racing answers one wins.
    * @returns whether it was saved
-   * @throws {NoSuchPersonError | WrongKeyError | DamagedValueError}
+   * @throws {NoSuchPersonError} and what `load` throws
    */
   save(person: string, session: Session, expected: Session | null): Promise<boolean>;
   drop(person: string): Promise<void>;
@@ -66,9 +71,12 @@ export function createSessions(options: {
   }
 
   function unseal(dataKey: Uint8Array, person: string, value: Buffer): Session {
-    const parsed = sessionSchema.safeParse(JSON.parse(open(dataKey, ['session', person], value).toString()));
-    if (!parsed.success) throw new DamagedValueError('the session does not fit its schema');
-    return parsed.data;
+    try {
+      return sessionSchema.parse(JSON.parse(open(dataKey, ['session', person], value).toString()));
+    } catch (error) {
+      const why = error instanceof Error ? error.name : 'unknown';
+      throw new UnreadableSessionError(`the kept session cannot be read (${why})`);
+    }
   }
 
   return {

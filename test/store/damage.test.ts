@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
+import { unwrapDataKey } from '#store/keys.ts';
 import { personKey, sessionKey } from '#store/layout.ts';
-import { createPeople } from '#store/people.ts';
-import { DamagedValueError, WrongKeyError } from '#store/seal.ts';
-import { createSessions } from '#store/sessions.ts';
+import { NewerRecordError } from '#store/migrations.ts';
+import { createPeople, InvalidRecordError, isUnreadable } from '#store/people.ts';
+import { DamagedValueError, seal, WrongKeyError } from '#store/seal.ts';
+import { createSessions, UnreadableSessionError } from '#store/sessions.ts';
 import { everything, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
 const clients = useRedis();
@@ -136,7 +138,22 @@ test.each<[string, Record<string, Buffer | null>]>([
   expect((await people.create(someone('42'), NOW)).id).not.toBe(id);
 });
 
-test('a damaged, swapped or foreign session is refused and kept until it is dropped', async () => {
+test.each<[string, string, new (message: string) => Error]>([
+  ['does not fit the schema', '{"schema":1,"id":7}', InvalidRecordError],
+  ['has no version', '{}', InvalidRecordError],
+  ['is not JSON', 'text', InvalidRecordError],
+  ['comes from a later version', '{"schema":99}', NewerRecordError],
+])('a record that %s is refused as unreadable and kept as it is', async (_, plain, error) => {
+  const { redis, people } = stores();
+  const { id } = await people.create(someone(), NOW);
+  const wrapped = (await redis.hgetBuffer(personKey(id), 'k')) ?? Buffer.alloc(0);
+  const value = seal(unwrapDataKey(masterKey, id, wrapped), ['record', id, 1], Buffer.from(plain));
+  await redis.hset(personKey(id), 'd', value);
+  await refused(id, error);
+  expect(isUnreadable(await people.load(id).catch((thrown: unknown) => thrown))).toBe(true);
+});
+
+test('a damaged, swapped, foreign or newer session is told apart from the record and kept until it is dropped', async () => {
   const { redis, people, sessions } = stores();
   const [one, two] = [await people.create(someone(), NOW), await people.create(someone(), NOW)];
   await sessions.save(one.id, session, null);
@@ -144,15 +161,22 @@ test('a damaged, swapped or foreign session is refused and kept until it is drop
 
   const changed = Buffer.from(value);
   changed.writeUInt8(changed.readUInt8(40) ^ 1, 40);
-  for (const [id, content, error] of [
-    [one.id, changed, DamagedValueError],
-    [one.id, value.subarray(0, 20), DamagedValueError],
-    [two.id, value, WrongKeyError],
+  const wrapped = (await redis.hgetBuffer(personKey(one.id), 'k')) ?? Buffer.alloc(0);
+  const newer = JSON.stringify({ ...session, answers: { file: { kind: 'an answer of tomorrow' } } });
+  const sealed = seal(unwrapDataKey(masterKey, one.id, wrapped), ['session', one.id], Buffer.from(newer));
+  for (const [id, content] of [
+    [one.id, changed],
+    [one.id, value.subarray(0, 20)],
+    [two.id, value],
+    [one.id, sealed],
   ] as const) {
     await redis.set(sessionKey(id), content);
-    await expect(sessions.load(id)).rejects.toThrow(error);
-    await expect(sessions.save(id, session, null)).rejects.toThrow(error);
+    const error: unknown = await sessions.load(id).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UnreadableSessionError);
+    expect(isUnreadable(error)).toBe(false);
+    await expect(sessions.save(id, session, null)).rejects.toThrow(UnreadableSessionError);
     expect(await redis.getBuffer(sessionKey(id))).toEqual(content);
+    expect((await people.load(id))?.id).toBe(id);
   }
   await sessions.drop(one.id);
   expect(await sessions.save(one.id, session, null)).toBe(true);

@@ -3,7 +3,8 @@ import { type Applicant, applicantSchema } from '#core/applicant.ts';
 import {
   createPeople,
   IdentityTakenError,
-  InvalidRecordError,
+  InvalidChangeError,
+  isUnreadable,
   NoSuchPersonError,
   type SaveHook,
 } from '#store/people.ts';
@@ -109,10 +110,23 @@ describe('changing', () => {
     const { id } = await people.create(someone(), NOW);
     const before = await everything(clients.add());
     await expect(people.update(id, change as (person: Applicant) => Applicant)).rejects.toThrow(
-      InvalidRecordError,
+      InvalidChangeError,
     );
     expect(await everything(clients.add())).toBe(before);
     expect(seen.saves).toEqual([]);
+    expect((await people.load(id))?.id).toBe(id);
+  });
+
+  test('a change that failed is never told as a record that cannot be read', async () => {
+    const people = open();
+    const { id } = await people.create(someone(), NOW);
+    const wrong = (person: Applicant) => ({
+      ...person,
+      settings: { ...person.settings, country: 'not a country' },
+    });
+    const error: unknown = await people.update(id, wrong).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InvalidChangeError);
+    expect(isUnreadable(error)).toBe(false);
   });
 
   test('a refusal names places and no values', async () => {
@@ -226,7 +240,7 @@ describe('linking a second platform', () => {
     expect(await people.load(made.id)).toEqual(made);
     expect(await people.find('telegram', '42')).toBe(other.id);
     await expect(people.link(made.id, { ...telegram, platform: 'discord' }, NOW)).rejects.toThrow(
-      InvalidRecordError,
+      InvalidChangeError,
     );
   });
 });

@@ -20,7 +20,7 @@ import {
 } from '#bots/chat/forms.ts';
 import { type Part, type QuestionPart, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
-import type { Session, Sessions } from '#store/sessions.ts';
+import { type Session, type Sessions, UnreadableSessionError } from '#store/sessions.ts';
 
 /** Answers to a page as they came: by the id of the question, one text or the chosen values. */
 export type PageValues = Readonly<Record<string, string | readonly string[]>>;
@@ -68,8 +68,15 @@ export function createConversation(options: {
   const { sessions, say, newId } = options;
   const forms = new Map(options.forms.map((form) => [form.id, form]));
 
+  /** A form that cannot be read must not keep anybody from the rest. */
+  const dropUnreadable = (person: string) => async (error: unknown) => {
+    if (!(error instanceof UnreadableSessionError)) throw error;
+    await sessions.drop(person);
+    return null;
+  };
+
   async function load(context: Context, person: string): Promise<Open | null> {
-    const kept = await sessions.load(person);
+    const kept = await sessions.load(person).catch(dropUnreadable(person));
     if (!kept) return null;
     const form = forms.get(kept.form);
     if (form && form.version === kept.version) return { form, kept, session: informed(context, form, kept) };
