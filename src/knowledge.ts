@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { readYaml, YamlError } from '#app/yaml.ts';
 import { type Example, exampleFileSchema } from '#core/assessment/example.ts';
-import { FILES, FOLDERS, type Knowledge } from '#core/knowledge.ts';
+import { type Knowledge, SHELF } from '#core/knowledge.ts';
 
 /** Knowledge has mistakes: one line each, `file:line: field: what is wrong`. Nothing was started. */
 export class KnowledgeError extends Error {
@@ -36,6 +36,7 @@ interface Problem {
 interface Reading {
   readonly problems: Problem[];
   readonly sheets: Sheet[];
+  /** The file as the schema has it; undefined when there is a problem. */
   readonly read: <S extends z.ZodType>(name: string, schema: S) => Promise<z.infer<S> | undefined>;
   readonly readAll: <S extends z.ZodType>(folder: string, schema: S) => Promise<z.infer<S>[]>;
 }
@@ -80,59 +81,29 @@ export async function loadExamples(dir: string): Promise<readonly Example[]> {
  */
 export async function loadKnowledge(dir: string): Promise<Knowledge> {
   const { problems, sheets, read, readAll } = openFolder(dir);
-  const [sources, resources, exams, assessment, specialties, pacing, firstDay, gate, soap, seasons, plans] =
-    await Promise.all([
-      read('sources.yaml', FILES['sources.yaml']),
-      read('resources.yaml', FILES['resources.yaml']),
-      read('exams.yaml', FILES['exams.yaml']),
-      read('assessment.yaml', FILES['assessment.yaml']),
-      read('specialties.yaml', FILES['specialties.yaml']),
-      read('pacing.yaml', FILES['pacing.yaml']),
-      read('first_day.yaml', FILES['first_day.yaml']),
-      read('gate.yaml', FILES['gate.yaml']),
-      read('soap.yaml', FILES['soap.yaml']),
-      readAll('seasons', FOLDERS.seasons),
-      readAll('plans', FOLDERS.plans),
-    ]);
-  const [autopsy, pillars, programsEye, coherence, realism] = await Promise.all([
-    read('autopsy.yaml', FILES['autopsy.yaml']),
-    read('pillars.yaml', FILES['pillars.yaml']),
-    read('programs_eye.yaml', FILES['programs_eye.yaml']),
-    read('coherence.yaml', FILES['coherence.yaml']),
-    read('realism.yaml', FILES['realism.yaml']),
-  ]);
-  const [shadow, jobScreen] = await Promise.all([
-    read('shadow.yaml', FILES['shadow.yaml']),
-    read('job_screen.yaml', FILES['job_screen.yaml']),
-  ]);
-  const reading =
-    autopsy && pillars && programsEye && coherence && realism
-      ? { autopsy, pillars, programsEye, coherence, realism }
-      : undefined;
-  for (const sheet of sheets) checkCitations(sheet, sources ?? {}, problems);
+  const entries = Object.entries(SHELF).map(async ([key, schema]) => {
+    const name = fileOf(key);
+    return [
+      key,
+      await (schema instanceof z.ZodArray ? readAll(name, schema.element) : read(`${name}.yaml`, schema)),
+    ];
+  });
+  const all: Partial<Knowledge> = Object.fromEntries(await Promise.all(entries));
+  for (const sheet of sheets) checkCitations(sheet, all.sources ?? {}, problems);
   checkTwice(sheets, 'seasons/', ['year'], problems);
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
-  if (specialties && assessment) checkNames(sheets, specialties, assessment, problems);
-  const complete =
-    sources && resources && exams && assessment && specialties && pacing && firstDay && gate && soap;
-  if (!complete || !reading || !shadow || !jobScreen || problems.length > 0) throw await mistaken(problems);
-  seasons.sort((a, b) => a.year - b.year);
-  return {
-    sources,
-    reading,
-    crisis: resources.crisis,
-    exams,
-    assessment,
-    specialties,
-    pacing,
-    firstDay,
-    shadow,
-    jobScreen,
-    gate,
-    soap,
-    seasons,
-    plans,
-  };
+  if (all.specialties && all.assessment) checkNames(sheets, all.specialties, all.assessment, problems);
+  if (!isWhole(all) || problems.length > 0) throw await mistaken(problems);
+  return { ...all, seasons: all.seasons.toSorted((a, b) => a.year - b.year) };
+}
+
+/** `first_day` for `firstDay`. */
+function fileOf(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function isWhole(all: Partial<Knowledge>): all is Knowledge {
+  return Object.keys(SHELF).every((key) => Reflect.get(all, key) !== undefined);
 }
 
 async function namesIn(dir: string, folder: string, problems: Problem[]): Promise<string[]> {
@@ -145,7 +116,7 @@ async function namesIn(dir: string, folder: string, problems: Problem[]): Promis
 async function readSheet(dir: string, name: string, problems: Problem[]): Promise<Sheet | undefined> {
   const text = await readFile(join(dir, name), 'utf8').catch(() => undefined);
   if (text === undefined) {
-    problems.push(ofFile(name, 'is missing or can not be read'));
+    problems.push(ofFile(name, 'is missing or cannot be read'));
     return undefined;
   }
   try {

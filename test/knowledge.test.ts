@@ -123,10 +123,10 @@ test.each([
   ],
   [
     'a broken pattern',
-    'resources.yaml',
+    'crisis.yaml',
     String.raw`- \bkms\b`,
     String.raw`- \b(kms\b`,
-    /^resources\.yaml:\d+: crisis\.patterns\.\d+: not a regular expression/,
+    /^crisis\.yaml:\d+: patterns\.\d+: not a regular expression/,
   ],
   [
     'an anchor that does not exist',
@@ -174,7 +174,7 @@ test.each([
 
 test('a missing file is reported, and so is every other mistake at once', async () => {
   expect(await problemsWith('exams.yaml', () => null)).toEqual([
-    'exams.yaml:1: file: is missing or can not be read',
+    'exams.yaml:1: file: is missing or cannot be read',
   ]);
   const both = await problemsWith('seasons/2027.yaml', (text) =>
     text.replace('year: 2027', 'year: x').replace('zone: America', 'zone: Amerika'),

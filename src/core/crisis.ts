@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationSchema } from '#core/source.ts';
 
-/** A regular expression over normalised text, as it stands in `resources.yaml`. */
+/** A regular expression over normalised text, as it stands in `crisis.yaml`. */
 const patternSchema = z.string().min(3).refine(isPattern, 'not a regular expression');
 
 function isPattern(text: string): boolean {

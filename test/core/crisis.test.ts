@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { crisisSchema, helplinesFor, isCrisis } from '#core/crisis.ts';
 
 const crisis = crisisSchema.parse(
-  parse(readFileSync(new URL('../../config/knowledge/resources.yaml', import.meta.url), 'utf8')).crisis,
+  parse(readFileSync(new URL('../../config/knowledge/crisis.yaml', import.meta.url), 'utf8')),
 );
 
 const DANGER = [

@@ -15,9 +15,9 @@ import type { Coherence, Readings } from '#core/reading/shapes.ts';
 
 /** Reads one person's data in every way that the assessment offers. Pure: the same data and day give the same readings. */
 export function readings(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Readings {
-  const { sources, specialties, reading: rules } = knowledge;
+  const { sources, specialties } = knowledge;
   const verdict = assess(profile, knowledge, now);
-  const story = coherence(profile, specialties, rules.coherence, sources);
+  const story = coherence(profile, specialties, knowledge.coherence, sources);
   const facts = { ...verdictFacts(profile, verdict, knowledge, now), ...storyOutcome(story) };
   const reader: Reader = {
     facts,
@@ -26,11 +26,11 @@ export function readings(profile: Profile, knowledge: Knowledge, now: Temporal.I
   };
   return {
     path: verdict.path,
-    autopsy: autopsy(profile, rules.autopsy, reader),
-    pillars: bigThree(verdict, knowledge, rules.pillars, reader),
-    programsEye: programsEye(rules.programsEye, reader),
+    autopsy: autopsy(profile, knowledge.autopsy, reader),
+    pillars: bigThree(verdict, knowledge, knowledge.pillars, reader),
+    programsEye: programsEye(knowledge.programsEye, reader),
     coherence: story,
-    realism: realism(profile, specialties, rules.realism, reader),
+    realism: realism(profile, specialties, knowledge.realism, reader),
   };
 }
 

@@ -5,7 +5,7 @@ import { ck, ended, knowledge, NOW, people, person, soap, step1 } from './people
 
 type Told = { readonly cycle?: Partial<Cycle>; readonly self?: Partial<Profile> };
 
-const rules = knowledge.reading.autopsy;
+const rules = knowledge.autopsy;
 const read = (profile: Profile) => readings(profile, knowledge, NOW).autopsy;
 const ids = ({ cycle = {}, self = {} }: Told): string[] =>
   read(

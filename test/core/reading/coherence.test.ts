@@ -3,7 +3,7 @@ import type { Profile } from '#core/assessment/profile.ts';
 import { coherence } from '#core/reading/coherence.ts';
 import { ended, knowledge, people, person, soap } from './people.ts';
 
-const rules = knowledge.reading.coherence;
+const rules = knowledge.coherence;
 const read = (told: Partial<Profile>) =>
   coherence(person(told), knowledge.specialties, rules, knowledge.sources);
 const work = (specialty: string | null, kind: Profile['experience'][number]['kind'] = 'hands_on') => ({

@@ -4,7 +4,7 @@ import { readings } from '#core/reading/readings.ts';
 import type { Pillar } from '#core/reading/shapes.ts';
 import { ck, ended, knowledge, NOW, people, person, step1 } from './people.ts';
 
-const rules = knowledge.reading.pillars;
+const rules = knowledge.pillars;
 const read = (profile: Profile) => readings(profile, knowledge, NOW).pillars;
 const img: Partial<Profile> = { type: 'non_us_img', graduated: 2024 };
 const ids = (told: Partial<Profile>): string[] =>

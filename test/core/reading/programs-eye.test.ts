@@ -5,7 +5,7 @@ import { readings } from '#core/reading/readings.ts';
 import type { Modifier, ProgramsEye } from '#core/reading/shapes.ts';
 import { ck, ended, knowledge, NOW, people, person, soap, step1 } from './people.ts';
 
-const rules = knowledge.reading.programsEye;
+const rules = knowledge.programsEye;
 const read = (told: Partial<Profile>, at = NOW): ProgramsEye | null =>
   readings(person({ type: 'us_md', exams: [step1, ck('fail', 205)], ...told }), knowledge, at).programsEye;
 const stateOf = (id: string, told: Partial<Profile>, at = NOW): Modifier['state'] | undefined =>

@@ -6,7 +6,7 @@ import { readings } from '#core/reading/readings.ts';
 import type { Place, Published } from '#core/reading/shapes.ts';
 import { ck, knowledge, NOW, people, person, step1 } from './people.ts';
 
-const rules = knowledge.reading.realism;
+const rules = knowledge.realism;
 const read = (told: Partial<Profile>) => readings(person(told), knowledge, NOW).realism;
 const places = (told: Partial<Profile>): Record<string, Place> =>
   Object.fromEntries(read(told).groups.flatMap(({ place, fields }) => fields.map(({ id }) => [id, place])));
@@ -169,7 +169,7 @@ test('every view and figure is about fields and tiers that exist', () => {
     ...rules.views.flatMap((view) => view.fields ?? []),
     ...rules.published.fields.map(({ field }) => field),
     ...rules.supply.map(({ field }) => field),
-    ...knowledge.reading.coherence.with_any,
+    ...knowledge.coherence.with_any,
   ];
   expect(named.filter((id) => !fields.includes(id))).toEqual([]);
   const levels = tiers.map(({ id }) => id);
