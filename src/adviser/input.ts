@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import { InputError } from '#app/adviser/verb.ts';
-import { zoneSchema } from '#core/reminders/reminder.ts';
 import { strictly } from '#core/strict.ts';
+import { zoneSchema } from '#core/time/zone.ts';
 
 /**
  * Reads a JSON file of one shape; a field that it does not know is a mistake.

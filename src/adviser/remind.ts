@@ -3,10 +3,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { inZone, readInstant, readZone } from '#app/adviser/input.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
 import { loadTexts } from '#app/texts.ts';
-import { instantOf } from '#core/reminders/clock.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
-import { wallSchema } from '#core/reminders/reminder.ts';
 import { createSay } from '#core/text.ts';
+import { instantOf, wallSchema } from '#core/time/wall.ts';
 
 const TEXTS = fileURLToPath(new URL('../../config/locales/en/', import.meta.url));
 

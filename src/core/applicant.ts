@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { EMPTY_PROFILE, profileSchema } from '#core/assessment/profile.ts';
 import { assessmentSchema } from '#core/assessment/result.ts';
 import { platformSchema, refusalSchema } from '#core/delivery.ts';
+import { idSchema } from '#core/id.ts';
 import { planSchema, taskSchema } from '#core/plan/plan.ts';
-import {
-  idSchema,
-  instantSchema,
-  reminderSchema,
-  timeOfDaySchema,
-  zoneSchema,
-} from '#core/reminders/reminder.ts';
+import { reminderSchema } from '#core/reminders/reminder.ts';
 import { EMPTY_SOAP, soapSchema } from '#core/soap/record.ts';
+import { instantSchema } from '#core/time/instant.ts';
+import { timeOfDaySchema } from '#core/time/wall.ts';
+import { zoneSchema } from '#core/time/zone.ts';
 
 export const settingsSchema = z.object({
   /** Null until the person has told it; nothing is planned before. */

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { Applicant } from '#core/applicant.ts';
 import type { Platform } from '#core/delivery.ts';
-import { wakeAt } from '#core/reminders/clock.ts';
 import { nextWake, openDeliveries } from '#core/reminders/delivery.ts';
 import { reachablePlatform } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
+import { wakeAt } from '#core/reminders/wake.ts';
 import type { Queues } from '#jobs/queues.ts';
 import type { Due } from '#store/due.ts';
 import type { SaveHook } from '#store/people.ts';

@@ -2,7 +2,7 @@ import { type ConnectionOptions, type JobsOptions, Queue, type WorkerOptions } f
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Platform } from '#core/delivery.ts';
-import { idSchema } from '#core/reminders/reminder.ts';
+import { idSchema } from '#core/id.ts';
 
 /** In braces, so that a Redis Cluster keeps each queue on one node. */
 export const QUEUE_PREFIX = '{rematch}';

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import { BusyError, RejectedError, type Sender, UnreachableError } from '#core/delivery.ts';
+import type { NewId } from '#core/id.ts';
 import {
   carried,
   claim,
@@ -15,7 +16,7 @@ import {
   stepBack,
 } from '#core/reminders/delivery.ts';
 import { identityOn } from '#core/reminders/reach.ts';
-import type { NewId, Reminder } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import { keepHold } from '#jobs/hold.ts';
 import { type LastingWorker, startLastingWorker } from '#jobs/lasting-worker.ts';

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Platform, Refusal } from '#core/delivery.ts';
-import { wallOf } from '#core/reminders/clock.ts';
 import { refusedOn } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
+import { wallOf } from '#core/time/wall.ts';
 import { reminder } from '../core/reminders/person.ts';
 import type { Driver } from './driver.ts';
 import { type House, openHouse } from './house.ts';

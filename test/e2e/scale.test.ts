@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { wallOf } from '#core/reminders/clock.ts';
+import { wallOf } from '#core/time/wall.ts';
 import { createFakeDiscord, type FakeDiscord, type View } from '../fakes/discord.ts';
 import { openJobs, reminder } from '../jobs/house.ts';
 import { type Running, startRematch } from './process.ts';

@@ -1,9 +1,9 @@
 import { Refused } from '#bots/chat/command.ts';
 import type { Answer, Form, Question } from '#bots/chat/form.ts';
 import { MAX_TEXT } from '#bots/chat/invocation.ts';
-import { wallSchema } from '#core/reminders/reminder.ts';
 import type { Choice } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
+import { wallSchema } from '#core/time/wall.ts';
 
 /** Longest typed answer to anything but a text question. */
 const MAX_SHORT = 60;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { ownTask, withTasks } from '#core/plan/tasks.ts';
-import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
-import { wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
 import { withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
-import { sayWall } from '#core/reminders/words.ts';
-import { findZones } from '#core/reminders/zones.ts';
 import type { Reply } from '#core/reply.ts';
+import { findZones } from '#core/time/find-zones.ts';
+import { sayWall } from '#core/time/say.ts';
+import { instantOf, wallOf, wallSchema } from '#core/time/wall.ts';
+import { zoneOf, zoneSchema } from '#core/time/zone.ts';
 
 const FURTHEST_DAYS = 730;
 

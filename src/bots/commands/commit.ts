@@ -4,10 +4,10 @@ import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
-import { evening, promiseList, promisesOf } from '#core/plan/evening.ts';
 import { MOST_PROMISES, type PromiseTold, withPromise } from '#core/plan/promise.ts';
-import { wallOf, zoneOf } from '#core/reminders/clock.ts';
-import { type Reminder, timeOfDaySchema, zoneSchema } from '#core/reminders/reminder.ts';
+import { promisesOf } from '#core/plan/tasks.ts';
+import { evening, promiseList } from '#core/reminders/evening.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import {
   move,
   reminderById,
@@ -16,9 +16,11 @@ import {
   settleStep,
   withSettings,
 } from '#core/reminders/schedule.ts';
-import { findTimes } from '#core/reminders/times.ts';
-import { findZones } from '#core/reminders/zones.ts';
 import type { Button, Reply } from '#core/reply.ts';
+import { findTimes } from '#core/time/find-times.ts';
+import { findZones } from '#core/time/find-zones.ts';
+import { timeOfDaySchema, wallOf } from '#core/time/wall.ts';
+import { zoneOf, zoneSchema } from '#core/time/zone.ts';
 
 const form = defineForm({
   id: 'commit',

@@ -10,12 +10,12 @@ import type { Task } from '#core/plan/plan.ts';
 import { schoolSummary } from '#core/plan/summary.ts';
 import { soonest, withTasks } from '#core/plan/tasks.ts';
 import { stepWords } from '#core/plan/words.ts';
-import { instantOf, zoneOf } from '#core/reminders/clock.ts';
-import { zoneSchema } from '#core/reminders/reminder.ts';
 import { reminderOf, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
-import { sayWall } from '#core/reminders/words.ts';
-import { findZones } from '#core/reminders/zones.ts';
 import type { Button, Line, Part, Reply } from '#core/reply.ts';
+import { findZones } from '#core/time/find-zones.ts';
+import { sayWall } from '#core/time/say.ts';
+import { instantOf } from '#core/time/wall.ts';
+import { zoneOf, zoneSchema } from '#core/time/zone.ts';
 
 const NOW_MS = 10 * 60_000;
 const SOON_MS = 45 * 60_000;

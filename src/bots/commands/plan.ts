@@ -2,20 +2,20 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { stepButtons } from '#bots/commands/plan/buttons.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { replan } from '#core/plan/build.ts';
-import { stepButtons } from '#core/plan/buttons.ts';
 import { withoutCovered } from '#core/plan/covered.ts';
 import type { Plan, Step, Study, Task } from '#core/plan/plan.ts';
 import { findStep, todo } from '#core/plan/tasks.ts';
-import { dayWords, monthWords, stepWords } from '#core/plan/words.ts';
-import { zoneOf } from '#core/reminders/clock.ts';
-import { zoneSchema } from '#core/reminders/reminder.ts';
+import { stepWords } from '#core/plan/words.ts';
 import { settleStep, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
-import { findZones } from '#core/reminders/zones.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
+import { findZones } from '#core/time/find-zones.ts';
+import { dayWords, monthWords } from '#core/time/say.ts';
+import { zoneOf, zoneSchema } from '#core/time/zone.ts';
 
 /** How far "next" reaches, and how many steps it shows when little or much falls into it. */
 const WEEK_DAYS = 7;

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
 import type { Settings } from '#core/applicant.ts';
-import { instantOf, zoneOf } from '#core/reminders/clock.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
-import { MOST_WORDS, wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
-import { type Rule, ruleSchema } from '#core/reminders/rule.ts';
+import { MOST_WORDS } from '#core/reminders/reminder.ts';
+import { sayWait } from '#core/reminders/say-wait.ts';
 import { newReminder, withSettings } from '#core/reminders/schedule.ts';
-import { sayRule, sayWait, sayWall } from '#core/reminders/words.ts';
-import { findZones } from '#core/reminders/zones.ts';
 import type { Reply } from '#core/reply.ts';
+import { findZones } from '#core/time/find-zones.ts';
+import { type Rule, ruleSchema } from '#core/time/rule.ts';
+import { sayRule, sayWall } from '#core/time/say.ts';
+import { instantOf, wallSchema } from '#core/time/wall.ts';
+import { zoneOf, zoneSchema } from '#core/time/zone.ts';
 
 const LONGEST = 300;
 

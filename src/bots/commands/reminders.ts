@@ -7,14 +7,17 @@ import { owned } from '#bots/commands/reminders/owned.ts';
 import { pauseForm, pauseParts, pausePresses } from '#bots/commands/reminders/pause.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
-import { instantOf, laterWall, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { idSchema } from '#core/id.ts';
 import { answerButtons, reminderWords } from '#core/reminders/message.ts';
 import { reachParts } from '#core/reminders/reach.ts';
-import { idSchema, type Reminder, wallSchema } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import { sayWait } from '#core/reminders/say-wait.ts';
 import { move, reminderById, settle, snooze, upcoming } from '#core/reminders/schedule.ts';
 import { successorOf } from '#core/reminders/series.ts';
-import { sayRule, sayWait, sayWall } from '#core/reminders/words.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
+import { sayRule, sayWall } from '#core/time/say.ts';
+import { instantOf, laterWall, wallOf, wallSchema } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** As many as a phone shows without scrolling. */
 const SHOWN = 6;

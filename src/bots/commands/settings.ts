@@ -3,12 +3,12 @@ import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant, Settings } from '#core/applicant.ts';
 import type { Platform } from '#core/delivery.ts';
-import { wallOf } from '#core/reminders/clock.ts';
 import { reachParts, sayPlatform } from '#core/reminders/reach.ts';
-import { timeOfDaySchema, zoneSchema } from '#core/reminders/reminder.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
-import { findZones } from '#core/reminders/zones.ts';
 import type { Reply } from '#core/reply.ts';
+import { findZones } from '#core/time/find-zones.ts';
+import { timeOfDaySchema, wallOf } from '#core/time/wall.ts';
+import { zoneSchema } from '#core/time/zone.ts';
 
 /** Stands for a question that was not asked because nothing about it changes. */
 const KEEP = 'keep';

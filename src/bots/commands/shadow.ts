@@ -8,9 +8,10 @@ import { JOB_POINTS, type JobAnswers, jobAnswersSchema, screenJob } from '#core/
 import type { Task } from '#core/plan/plan.ts';
 import { layShadow, tracksFor } from '#core/plan/shadow.ts';
 import { soonest, withTasks } from '#core/plan/tasks.ts';
-import { dayWords, sourceName, stepWords } from '#core/plan/words.ts';
+import { sourceName, stepWords } from '#core/plan/words.ts';
 import { withPlanReminders } from '#core/reminders/schedule.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
+import { dayWords } from '#core/time/say.ts';
 
 const jobForm = defineForm({
   id: 'shadow',

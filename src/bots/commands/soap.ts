@@ -4,13 +4,14 @@ import { defineForm } from '#bots/chat/form.ts';
 import { answered, contacted, counted, offered, onTarget, reopened, roomy } from '#bots/commands/soap/log.ts';
 import { may } from '#bots/commands/soap/may.ts';
 import { home, quietOf, roundOf, timetable, viewOf, weekOf } from '#bots/commands/soap/page.ts';
-import { wallSchema, zoneSchema } from '#core/reminders/reminder.ts';
+import { offersParts, readyParts, stepsParts, targetsParts } from '#bots/commands/soap/view.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
-import { findZones } from '#core/reminders/zones.ts';
 import type { Reply } from '#core/reply.ts';
 import { withFirst, withMode, withoutTarget, withTarget, withTick } from '#core/soap/change.ts';
 import { clusterSchema, contactSchema, programSchema, serviceSchema } from '#core/soap/record.ts';
-import { offersParts, readyParts, stepsParts, targetsParts } from '#core/soap/view.ts';
+import { findZones } from '#core/time/find-zones.ts';
+import { wallSchema } from '#core/time/wall.ts';
+import { zoneSchema } from '#core/time/zone.ts';
 
 const whatSchema = z.enum(['on', 'priority', 'target', 'sent', 'contact', 'offer']);
 type What = z.infer<typeof whatSchema>;

@@ -3,9 +3,9 @@ import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { type Timeline, timeline } from '#core/pictures/timeline.ts';
 import { weekTimeline, yearTimeline } from '#core/plan/picture.ts';
 import { todo } from '#core/plan/tasks.ts';
-import { FALLBACK_ZONE } from '#core/reminders/clock.ts';
 import type { Button, Reply } from '#core/reply.ts';
 import { weekAt } from '#core/soap/week.ts';
+import { FALLBACK_ZONE } from '#core/time/zone.ts';
 
 /** What is dated, as one picture that reads on a phone. */
 export const command = defineCommand({

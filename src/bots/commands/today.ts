@@ -4,14 +4,15 @@ import type { Applicant } from '#core/applicant.ts';
 import { gate } from '#core/gate/gate.ts';
 import { stepAction } from '#core/gate/reminders.ts';
 import { quietNote } from '#core/gate/words.ts';
-import { evening } from '#core/plan/evening.ts';
 import { findStep } from '#core/plan/tasks.ts';
-import { wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { evening } from '#core/reminders/evening.ts';
 import { answerButtons, reminderWords } from '#core/reminders/message.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
-import { sayWall } from '#core/reminders/words.ts';
 import type { Button, Reply } from '#core/reply.ts';
+import { sayWall } from '#core/time/say.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** What is next, with its buttons, and nothing else. */
 export const command = defineCommand({

@@ -2,15 +2,18 @@ import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { Action } from '#core/gate/action.ts';
 import { gate } from '#core/gate/gate.ts';
+import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { TaskRule } from '#core/plan/steps.ts';
 import { ruleOf } from '#core/plan/words.ts';
-import { wakeAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
-import { type NewId, type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { withSeries } from '#core/reminders/series.ts';
+import { wakeAt } from '#core/reminders/wake.ts';
 import { withSoapReminders } from '#core/soap/reminders.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** The hour at which something speaks up that had to wait for the end of SOAP. */
 const MORNING = '09:00';

@@ -3,11 +3,12 @@ import type { Applicant } from '#core/applicant.ts';
 import type { Said, Verdict } from '#core/gate/gate.ts';
 import type { MindId } from '#core/gate/rules.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { wallOf, zoneOf } from '#core/reminders/clock.ts';
-import { sayWall } from '#core/reminders/words.ts';
 import type { Part } from '#core/reply.ts';
 import { isProvisional, quietSeason, startOf } from '#core/season/season.ts';
 import type { Say } from '#core/text.ts';
+import { sayWall } from '#core/time/say.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** A moment as a person says it, in their zone, with a word where it is not confirmed. */
 export function sayMoment(

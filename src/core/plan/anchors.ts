@@ -4,7 +4,6 @@ import type { Path } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Anchor } from '#core/plan/steps.ts';
 import { sittingOf } from '#core/plan/study.ts';
-import { wallOf } from '#core/reminders/clock.ts';
 import { STEP_HOUR } from '#core/reminders/schedule.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import {
@@ -17,6 +16,7 @@ import {
   type Season,
   startOf,
 } from '#core/season/season.ts';
+import { wallOf } from '#core/time/wall.ts';
 
 /** What a step's day is counted from. A phase has a length, everything else is one day. */
 export interface Anchored {

@@ -3,13 +3,13 @@ import { verdictFacts } from '#core/assessment/assess.ts';
 import { judge } from '#core/assessment/condition.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import type { Assessment } from '#core/assessment/result.ts';
+import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { type Anchors, anchorsOf } from '#core/plan/anchors.ts';
 import { MOST_STEPS, type Plan, type Step } from '#core/plan/plan.ts';
 import type { Anchor, Pacing, StepRule } from '#core/plan/steps.ts';
 import { studyOf } from '#core/plan/study.ts';
 import { soonest } from '#core/plan/tasks.ts';
-import type { NewId } from '#core/reminders/reminder.ts';
 import { afterQuietDays, type Calendar } from '#core/season/season.ts';
 
 /** What a plan is made from. `zone` is the person's IANA zone: days are theirs. */

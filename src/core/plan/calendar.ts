@@ -6,7 +6,6 @@ import type { Knowledge } from '#core/knowledge.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import { isTask, todo } from '#core/plan/tasks.ts';
 import { ruleOf, stepWords } from '#core/plan/words.ts';
-import { instantOf, zoneOf } from '#core/reminders/clock.ts';
 import { STEP_HOUR } from '#core/reminders/schedule.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import {
@@ -19,6 +18,8 @@ import {
   startOf,
 } from '#core/season/season.ts';
 import type { Say } from '#core/text.ts';
+import { instantOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 const STEP_MINUTES = 30;
 /** Seconds before a moment of the season at which a calendar speaks up. */

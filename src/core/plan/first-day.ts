@@ -4,13 +4,15 @@ import type { Applicant, Settings } from '#core/applicant.ts';
 import { verdictFacts } from '#core/assessment/assess.ts';
 import { judge } from '#core/assessment/condition.ts';
 import { factsOf } from '#core/assessment/facts.ts';
+import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Task } from '#core/plan/plan.ts';
 import { taskRuleSchema } from '#core/plan/steps.ts';
 import { soonest } from '#core/plan/tasks.ts';
-import { afterQuiet, wallOf, zoneOf } from '#core/reminders/clock.ts';
-import { type NewId, timeOfDaySchema } from '#core/reminders/reminder.ts';
+import { afterQuiet } from '#core/reminders/wake.ts';
 import { citationSchema } from '#core/source.ts';
+import { timeOfDaySchema, wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** `first_day.yaml`: what the first 24 hours are for. */
 export const firstDaySchema = z.strictObject({

@@ -4,12 +4,14 @@ import type { Knowledge } from '#core/knowledge.ts';
 import type { Timeline, TimelineBand, TimelineEntry } from '#core/pictures/timeline.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import { todo } from '#core/plan/tasks.ts';
-import { monthWords, shortDay, stepWords, weekdayWords } from '#core/plan/words.ts';
-import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { stepWords } from '#core/plan/words.ts';
 import { STEP_HOUR } from '#core/reminders/schedule.ts';
 import { type Season, startOf } from '#core/season/season.ts';
 import { edgesOf } from '#core/soap/week.ts';
 import type { Say } from '#core/text.ts';
+import { monthWords, shortDay, weekdayWords } from '#core/time/say.ts';
+import { instantOf, wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** Of the steps the next ones are drawn, of the later ones only milestones: a year must fit on one page. */
 const NEXT_STEPS = 3;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSchema, timeOfDaySchema } from '#core/reminders/reminder.ts';
+import { idSchema } from '#core/id.ts';
+import { timeOfDaySchema } from '#core/time/wall.ts';
 
 export const stepSchema = z.object({
   id: idSchema,

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
-import { promisesOf } from '#core/plan/evening.ts';
+import type { NewId } from '#core/id.ts';
 import type { Pacing } from '#core/plan/steps.ts';
-import { ownTask, withTasks } from '#core/plan/tasks.ts';
-import { wallOf, zoneOf } from '#core/reminders/clock.ts';
+import { ownTask, promisesOf, withTasks } from '#core/plan/tasks.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
-import type { NewId } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder, withPlanReminders } from '#core/reminders/schedule.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** Article B, section 9: three things for today, no more. */
 export const MOST_PROMISES = 3;

@@ -4,15 +4,15 @@ import type { Applicant } from '#core/applicant.ts';
 import { verdictFacts } from '#core/assessment/assess.ts';
 import { conditionSchema, judge } from '#core/assessment/condition.ts';
 import { factsOf } from '#core/assessment/facts.ts';
+import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Task } from '#core/plan/plan.ts';
 import { taskRuleSchema } from '#core/plan/steps.ts';
 import { soonest } from '#core/plan/tasks.ts';
-import { zoneOf } from '#core/reminders/clock.ts';
-import type { NewId } from '#core/reminders/reminder.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import { afterQuietDays, dayOf } from '#core/season/season.ts';
 import { citationSchema } from '#core/source.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** `shadow.yaml`: what runs beside SOAP, so that nobody starts from zero if it brings nothing. */
 export const shadowSchema = z.strictObject({

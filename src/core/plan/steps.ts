@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/assessment/condition.ts';
-import { timeOfDaySchema } from '#core/reminders/reminder.ts';
 import { EVENTS } from '#core/season/season.ts';
 import { citationSchema } from '#core/source.ts';
+import { timeOfDaySchema } from '#core/time/wall.ts';
 
 /**
  * What a step's day hangs on. `current` is the season of today; `running` the same for who takes part and is eligible;

@@ -59,3 +59,10 @@ export function withTasks(person: Applicant, added: readonly Task[]): Applicant 
   const tasks = [...kept, ...added];
   return tasks.length > LIMITS.tasks ? null : { ...person, tasks };
 }
+
+/** What somebody promised themselves for a day (`YYYY-MM-DD`), in the order of their times. */
+export function promisesOf(person: Applicant, on: string): readonly Task[] {
+  const isFor = (task: Task): boolean =>
+    task.set === 'today' && task.on === on && (task.state === 'open' || task.state === 'done');
+  return person.tasks.filter(isFor).toSorted(soonest);
+}

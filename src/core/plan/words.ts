@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import type { TaskRule } from '#core/plan/steps.ts';
@@ -54,29 +53,4 @@ export function sourceLine(knowledge: Knowledge, { source }: Pick<TaskRule, 'sou
 export function sourceName(knowledge: Knowledge, { source }: Pick<TaskRule, 'source'>): string {
   const { title, part } = cite(knowledge.sources, source);
   return part ? `${title}, ${part}` : title;
-}
-
-/** `2026-12-04` as people say it. */
-export function dayWords(on: string, language: string): string {
-  return format(on, language, { weekday: 'short', day: 'numeric', month: 'short' });
-}
-
-/** `2026-12-04` with its weekday in full. */
-export function weekdayWords(on: string, language: string): string {
-  return format(on, language, { weekday: 'long', day: 'numeric', month: 'short' });
-}
-
-/** `2026-12-04` as short as it gets. */
-export function shortDay(on: string, language: string): string {
-  return format(on, language, { day: 'numeric', month: 'short' });
-}
-
-/** `2026-12` as people say it. */
-export function monthWords(month: string, language: string): string {
-  return format(`${month}-01`, language, { month: 'long', year: 'numeric' });
-}
-
-function format(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
-  const at = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(at);
 }

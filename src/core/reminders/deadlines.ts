@@ -1,8 +1,9 @@
 import type { Applicant } from '#core/applicant.ts';
+import type { NewId } from '#core/id.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import { findStep, isTask } from '#core/plan/tasks.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
-import { type NewId, type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 
 /**
  * Marks what waits and would be too late after its time: a step that speaks up on its last day, and a promise at its

@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { Platform, Refusal } from '#core/delivery.ts';
-import { wakeAt } from '#core/reminders/clock.ts';
+import type { NewId } from '#core/id.ts';
 import { isStuck, lateMs } from '#core/reminders/late.ts';
 import { reachablePlatform, refusedOn, withIdentity } from '#core/reminders/reach.ts';
-import type { NewId, Reminder, ReminderState } from '#core/reminders/reminder.ts';
+import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
+import { wakeAt } from '#core/reminders/wake.ts';
 
 /** How long a claimed delivery may be silent before the sweep asks for it again. */
 export const CLAIM_PATIENCE_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Settings } from '#core/applicant.ts';
-import { wakeAt } from '#core/reminders/clock.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
+import { wakeAt } from '#core/reminders/wake.ts';
 
 /** Later than this, a message says that it is late. */
 export const LATE_MS = 5 * 60_000;

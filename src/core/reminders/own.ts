@@ -1,8 +1,9 @@
 import type { Applicant } from '#core/applicant.ts';
+import type { NewId } from '#core/id.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
-import type { NewId, Reminder } from '#core/reminders/reminder.ts';
-import type { Rule } from '#core/reminders/rule.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
+import type { Rule } from '#core/time/rule.ts';
 
 /** Open reminders in a person's own words; settled ones do not count. */
 export const MOST_OWN = 25;

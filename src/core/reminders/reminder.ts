@@ -1,36 +1,9 @@
 import { z } from 'zod';
 import { platformSchema } from '#core/delivery.ts';
-import { ruleSchema } from '#core/reminders/rule.ts';
-
-/** Ids are short random base-36 words: never all digits, no `:`, unguessable, the same on every platform. */
-export const idSchema = z.string().regex(/^[a-z][a-z0-9]{7,24}$/);
-export type NewId = () => string;
-
-/** A wall-clock time without zone, to the minute: `2027-03-14T02:30`. */
-export const wallSchema = z.iso.datetime({ local: true, precision: -1 }).regex(/\d$/);
-
-/** `HH:mm`, wall clock. */
-export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-
-/** An IANA zone name. Abbreviations such as `EST` are fixed offsets in disguise and are refused. */
-export const zoneSchema = z.string().max(64).refine(isZone, 'not an IANA time zone such as America/New_York');
-
-/** Asking the runtime for a zone is slow, and every reading of a record asks. */
-const knownZones = new Set<string>();
-
-function isZone(text: string): boolean {
-  if (knownZones.has(text)) return true;
-  if (text !== 'UTC' && !/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)+$/.test(text)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-  } catch {
-    return false;
-  }
-  knownZones.add(text);
-  return true;
-}
-
-export const instantSchema = z.iso.datetime();
+import { idSchema } from '#core/id.ts';
+import { instantSchema } from '#core/time/instant.ts';
+import { ruleSchema } from '#core/time/rule.ts';
+import { timeOfDaySchema, wallSchema } from '#core/time/wall.ts';
 
 /** Where one occurrence of a reminder stands. Its delivery never changes when the reminder is planned for. */
 export const stateSchema = z.discriminatedUnion('kind', [

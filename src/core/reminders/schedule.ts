@@ -1,9 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type Applicant, LIMITS, type Settings } from '#core/applicant.ts';
+import type { NewId } from '#core/id.ts';
 import { changeStep, findStep, open } from '#core/plan/tasks.ts';
-import { afterQuiet, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
-import { type NewId, type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { afterQuiet } from '#core/reminders/wake.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** The hour at which a plan step speaks up on its day. */
 export const STEP_HOUR = '09:00';

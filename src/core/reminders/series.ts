@@ -1,10 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
-import { instantOf, wallOf, zoneOf } from '#core/reminders/clock.ts';
+import type { NewId } from '#core/id.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
-import type { NewId, Reminder, Series } from '#core/reminders/reminder.ts';
-import { nextDay, type Rule } from '#core/reminders/rule.ts';
+import type { Reminder, Series } from '#core/reminders/reminder.ts';
 import { capped, settle } from '#core/reminders/schedule.ts';
+import { nextDay, type Rule } from '#core/time/rule.ts';
+import { instantOf, wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 type Recurring = Reminder & { readonly series: Series };
 

@@ -2,12 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { findStep } from '#core/plan/tasks.ts';
-import { dueAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
 import { LATE_MS, lateness } from '#core/reminders/late.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
-import { sayDay, sayWall } from '#core/reminders/words.ts';
+import { dueAt } from '#core/reminders/wake.ts';
 import { momentOf } from '#core/soap/reminders.ts';
 import type { Say } from '#core/text.ts';
+import { sayDay, sayWall } from '#core/time/say.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** What one message says. */
 export interface Due {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { zoneSchema } from '#core/reminders/reminder.ts';
 import { citationSchema } from '#core/source.ts';
+import { zoneSchema } from '#core/time/zone.ts';
 
 /** What every season file must date, in the order of the year. */
 export const EVENTS = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSchema, instantSchema } from '#core/reminders/reminder.ts';
+import { idSchema } from '#core/id.ts';
+import { instantSchema } from '#core/time/instant.ts';
 
 /** A program in the person's own words; never a line of an official list. */
 export const programSchema = z.string().trim().min(1).max(60);

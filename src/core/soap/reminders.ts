@@ -1,13 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
+import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { type StepWords, sourceLine } from '#core/plan/words.ts';
-import { wallOf, zoneOf } from '#core/reminders/clock.ts';
-import type { NewId, Reminder } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import { capped, isSettled } from '#core/reminders/schedule.ts';
 import type { Season } from '#core/season/season.ts';
 import { acceptedIn, offerEnds, offersIn, withExpiredOffers } from '#core/soap/log.ts';
 import { type Moment, momentsOf } from '#core/soap/week.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 type About = Extract<Reminder['about'], { kind: 'soap' }>;
 type SoapReminder = Reminder & { readonly about: About };

@@ -7,8 +7,9 @@ import { replan } from '#core/plan/build.ts';
 import { withoutCovered } from '#core/plan/covered.ts';
 import { layFirstDay, sleepWindow } from '#core/plan/first-day.ts';
 import type { Task } from '#core/plan/plan.ts';
-import { afterQuiet, instantOf, wallOf } from '#core/reminders/clock.ts';
 import { withPlanReminders } from '#core/reminders/schedule.ts';
+import { afterQuiet } from '#core/reminders/wake.ts';
+import { instantOf, wallOf } from '#core/time/wall.ts';
 import { knowledge, NOW, solid } from '../assessment/people.ts';
 import { countingIds, somebody } from '../reminders/person.ts';
 

@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
-import { evening, promisesOf } from '#core/plan/evening.ts';
 import { type Promised, withPromise } from '#core/plan/promise.ts';
+import { promisesOf } from '#core/plan/tasks.ts';
+import { evening } from '#core/reminders/evening.ts';
 import { settleStep } from '#core/reminders/schedule.ts';
-import { findTimes } from '#core/reminders/times.ts';
+import { findTimes } from '#core/time/find-times.ts';
 import { say } from '../../say.ts';
 import { knowledge } from '../assessment/people.ts';
 import { countingIds, somebody } from '../reminders/person.ts';

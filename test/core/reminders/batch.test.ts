@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
-import { instantOf } from '#core/reminders/clock.ts';
 import { carried, claim, markSent } from '#core/reminders/delivery.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
+import { instantOf } from '#core/time/wall.ts';
 import { reminder, somebody } from './person.ts';
 
 const NINE = instantOf('2026-11-24T09:00', 'Asia/Karachi');

@@ -1,13 +1,13 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { wallOf } from '#core/reminders/clock.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { refusedOn } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import { withMode } from '#core/soap/change.ts';
 import { withSoapReminders } from '#core/soap/reminders.ts';
+import { wallOf } from '#core/time/wall.ts';
 import { say } from '../../say.ts';
 import { knowledge } from '../assessment/people.ts';
 import { applicant, eastern } from '../gate/people.ts';

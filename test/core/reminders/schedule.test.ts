@@ -11,7 +11,7 @@ import {
   withPlanReminders,
   withSettings,
 } from '#core/reminders/schedule.ts';
-import { findZones } from '#core/reminders/zones.ts';
+import { findZones } from '#core/time/find-zones.ts';
 import { countingIds, reminder, somebody, step } from './person.ts';
 
 const NOW = Temporal.Instant.from('2026-11-22T10:00:00Z');

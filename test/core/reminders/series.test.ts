@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { type Applicant, applicantSchema } from '#core/applicant.ts';
-import { dueAt, instantOf, wallOf } from '#core/reminders/clock.ts';
 import { claim, markSent } from '#core/reminders/delivery.ts';
 import { withOwnReminder } from '#core/reminders/own.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
-import { nextDay, type Rule, ruleSchema } from '#core/reminders/rule.ts';
 import { move, settle, snooze, upcoming, withSettings } from '#core/reminders/schedule.ts';
 import { ended, firstDay, retimed, successorOf, withSeries } from '#core/reminders/series.ts';
+import { dueAt } from '#core/reminders/wake.ts';
+import { nextDay, type Rule, ruleSchema } from '#core/time/rule.ts';
+import { instantOf, wallOf } from '#core/time/wall.ts';
 import { countingIds, reminder, somebody } from './person.ts';
 
 const ZONES = [

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { sayMoment } from '#core/gate/words.ts';
-import { wallOf } from '#core/reminders/clock.ts';
 import { edgesOf, momentsOf, weekAt } from '#core/soap/week.ts';
+import { wallOf } from '#core/time/wall.ts';
 import { say } from '../../say.ts';
 import { knowledge } from '../assessment/people.ts';
 

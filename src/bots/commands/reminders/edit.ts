@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { type Context, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { owned } from '#bots/commands/reminders/owned.ts';
-import { zoneOf } from '#core/reminders/clock.ts';
+import { idSchema } from '#core/id.ts';
 import { reworded } from '#core/reminders/own.ts';
-import { idSchema, MOST_WORDS, type Reminder, timeOfDaySchema } from '#core/reminders/reminder.ts';
+import { MOST_WORDS, type Reminder } from '#core/reminders/reminder.ts';
 import { reminderById } from '#core/reminders/schedule.ts';
 import { ended, isRecurring, retimed } from '#core/reminders/series.ts';
-import { findTimes } from '#core/reminders/times.ts';
-import { sayRule, sayWall } from '#core/reminders/words.ts';
 import type { Button, Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
+import { findTimes } from '#core/time/find-times.ts';
+import { sayRule, sayWall } from '#core/time/say.ts';
+import { timeOfDaySchema } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** Changes the words of a reminder, or the hour of a series; the other question is not asked. */
 export const editForm = defineForm({

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Context } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
-import { pauseEnd, zoneOf } from '#core/reminders/clock.ts';
 import { readWhen } from '#core/reminders/phrase/when.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
-import { sayDay } from '#core/reminders/words.ts';
+import { pauseEnd } from '#core/reminders/wake.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
+import { sayDay } from '#core/time/say.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 const untilSchema = z.enum(['day', 'three_days', 'week', 'month', 'other']);
 const LENGTHS = {

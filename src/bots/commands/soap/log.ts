@@ -2,15 +2,16 @@ import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import { type Context, Refused } from '#bots/chat/command.ts';
 import { home, quietOf, roundOf, viewOf, weekOf } from '#bots/commands/soap/page.ts';
+import { leftWords, offersParts, targetsParts } from '#bots/commands/soap/view.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { gate } from '#core/gate/gate.ts';
 import { sayMoment, verdictParts } from '#core/gate/words.ts';
-import { instantOf, zoneOf } from '#core/reminders/clock.ts';
 import type { Reply } from '#core/reply.ts';
 import { FullListError, withContact, withOffer, withOfferState, withSent } from '#core/soap/change.ts';
 import { sentIn } from '#core/soap/log.ts';
 import type { contactSchema, Offer, serviceSchema } from '#core/soap/record.ts';
-import { leftWords, offersParts, targetsParts } from '#core/soap/view.ts';
+import { instantOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** @throws {Refused} where a list is full */
 export function roomy(change: () => Applicant): Applicant {

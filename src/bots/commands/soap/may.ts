@@ -1,11 +1,11 @@
 import type { Context } from '#bots/chat/command.ts';
 import { viewOf } from '#bots/commands/soap/page.ts';
+import { usedServices } from '#bots/commands/soap/view.ts';
 import { type ActionKind, actionSchema } from '#core/gate/action.ts';
 import { gate } from '#core/gate/gate.ts';
 import { verdictParts } from '#core/gate/words.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { quietSeason } from '#core/season/season.ts';
-import { usedServices } from '#core/soap/view.ts';
 
 /** What can be asked with a button; the rest of the actions come from drafts, plans and reminders. */
 const ASKED = [

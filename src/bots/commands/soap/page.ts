@@ -1,10 +1,10 @@
 import { type Context, Refused } from '#bots/chat/command.ts';
+import { timetablePart, type View, weekParts } from '#bots/commands/soap/view.ts';
 import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
 import { isBarred, runningRound } from '#core/gate/gate.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { endOf, isProvisional, quietSeason, type Season } from '#core/season/season.ts';
 import { EMPTY_SOAP } from '#core/soap/record.ts';
-import { timetablePart, type View, weekParts } from '#core/soap/view.ts';
 import { type Week, weekAt } from '#core/soap/week.ts';
 
 const NOBODY = { settings: { zone: null, quiet: null, country: null, paused: false } } as const;

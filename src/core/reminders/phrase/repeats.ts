@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, weekdayOf } from '#core/reminders/phrase/days.ts';
 import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
-import type { Rule } from '#core/reminders/rule.ts';
+import type { Rule } from '#core/time/rule.ts';
 
 const BETWEEN = '(?:, and |, ?| and | ?& ?| ?/ ?| )';
 const DAYS = `(?:${WEEKDAYS})(?:${BETWEEN}(?:${WEEKDAYS}))*`;

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { instantOf, wallOf } from '#core/reminders/clock.ts';
 import { dayNamed, takeAmount, takeDayOfMonth, WEEKDAYS, weekdayOf } from '#core/reminders/phrase/days.ts';
 import { PARTS, type Part, readFields } from '#core/reminders/phrase/fields.ts';
 import { type Note, NotUnderstood, type WhyNot } from '#core/reminders/phrase/refused.ts';
 import { type Told, takeRule } from '#core/reminders/phrase/repeats.ts';
 import { plainSpelling } from '#core/reminders/phrase/spelling.ts';
-import type { Rule } from '#core/reminders/rule.ts';
 import { firstDay } from '#core/reminders/series.ts';
+import type { Rule } from '#core/time/rule.ts';
+import { instantOf, wallOf } from '#core/time/wall.ts';
 
 /** Nothing is planned further ahead. */
 export const FURTHEST_DAYS = 730;

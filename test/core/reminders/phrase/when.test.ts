@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { instantOf } from '#core/reminders/clock.ts';
 import type { WhyNot } from '#core/reminders/phrase/refused.ts';
 import { FURTHEST_DAYS, readWhen } from '#core/reminders/phrase/when.ts';
-import type { Rule } from '#core/reminders/rule.ts';
+import type { Rule } from '#core/time/rule.ts';
+import { instantOf } from '#core/time/wall.ts';
 
 /** A Sunday, twenty past two and some seconds, on the person's own clock. */
 const LOCAL = '2026-11-22T14:20:30';

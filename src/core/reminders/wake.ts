@@ -1,45 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Settings } from '#core/applicant.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
-
-/** The zone that times are read in before a person has told theirs. */
-export const FALLBACK_ZONE = 'UTC';
-
-export function zoneOf(settings: Settings): string {
-  return settings.zone ?? FALLBACK_ZONE;
-}
-
-/** Each look at a record asks for the same few times again, and the calendar is slow to say. */
-const instants = new Map<string, Temporal.Instant>();
-const MOST_INSTANTS = 10_000;
-
-/**
- * The instant of a wall-clock time (`YYYY-MM-DDTHH:mm`) in a zone. A time that daylight saving skips is moved later by
- * the length of the gap; of a time that comes twice the first is taken.
- */
-export function instantOf(wall: string, zone: string): Temporal.Instant {
-  const name = `${wall} ${zone}`;
-  const known = instants.get(name);
-  if (known) return known;
-  const instant = Temporal.PlainDateTime.from(wall)
-    .toZonedDateTime(zone, { disambiguation: 'compatible' })
-    .toInstant();
-  if (instants.size >= MOST_INSTANTS) instants.clear();
-  instants.set(name, instant);
-  return instant;
-}
-
-/** The wall-clock time (`YYYY-MM-DDTHH:mm`, seconds cut) of an instant in a zone. */
-export function wallOf(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
-}
-
-/** The same, to come back to it later: no wall clock names the second pass through an hour, so the one after it is taken. */
-export function laterWall(instant: Temporal.Instant, zone: string): string {
-  const wall = wallOf(instant, zone);
-  const isSecond = instantOf(wall, zone).until(instant).total('minutes') >= 1;
-  return isSecond ? wallOf(instant.add({ hours: 1 }), zone) : wall;
-}
+import { instantOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** When the person wants to hear of it, quiet hours aside. */
 export function dueAt(reminder: Reminder, settings: Settings): Temporal.Instant {

@@ -1,10 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Settings } from '#core/applicant.ts';
-import { dueAt, instantOf, pauseEnd, wakeAt, wallOf, zoneOf } from '#core/reminders/clock.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
-import type { Rule } from '#core/reminders/rule.ts';
-import type { Part } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
+import type { Rule } from '#core/time/rule.ts';
+import { instantOf, wallOf } from '#core/time/wall.ts';
 
 /**
  * A time as people say it, in their own zone: today, tomorrow, or a weekday and date, with the year where it is another.
@@ -25,22 +22,6 @@ export function sayWall(wall: string, zone: string, now: Temporal.Instant, say: 
     ...(moment.year === today.year ? {} : { year: 'numeric' }),
   }).format(instantOf(wall, zone).epochMilliseconds);
   return say.plain('reminders.time.day', { day, time });
-}
-
-/** Says when a reminder really comes, where quiet hours or a pause put it elsewhere than at its time. */
-export function sayWait(
-  reminder: Reminder,
-  settings: Settings,
-  now: Temporal.Instant,
-  say: Say,
-): readonly Part[] {
-  if (settings.paused) return [say.text('reminders.waits.paused')];
-  const [due, wake] = [dueAt(reminder, settings), wakeAt(reminder, settings)];
-  if (wake.equals(due)) return [];
-  const isNow = Temporal.Instant.compare(wake, now) <= 0;
-  const key = isNow ? 'now' : pauseEnd(settings, due) ? 'pause' : 'quiet';
-  const zone = zoneOf(settings);
-  return [say.text(`reminders.waits.${key}`, { when: sayWall(wallOf(wake, zone), zone, now, say) })];
 }
 
 /** A Monday: weekdays are named after its week. */
@@ -64,4 +45,29 @@ export function sayRule(rule: Rule, say: Say): string {
 export function sayDay(day: string, say: Say): string {
   const format = new Intl.DateTimeFormat(say.language, { dateStyle: 'full', timeZone: 'UTC' });
   return format.format(Date.parse(day));
+}
+
+/** `2026-12-04` as people say it. */
+export function dayWords(on: string, language: string): string {
+  return format(on, language, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
+/** `2026-12-04` with its weekday in full. */
+export function weekdayWords(on: string, language: string): string {
+  return format(on, language, { weekday: 'long', day: 'numeric', month: 'short' });
+}
+
+/** `2026-12-04` as short as it gets. */
+export function shortDay(on: string, language: string): string {
+  return format(on, language, { day: 'numeric', month: 'short' });
+}
+
+/** `2026-12` as people say it. */
+export function monthWords(month: string, language: string): string {
+  return format(`${month}-01`, language, { month: 'long', year: 'numeric' });
+}
+
+function format(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
+  const at = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(at);
 }

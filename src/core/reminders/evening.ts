@@ -1,16 +1,9 @@
 import type { Applicant } from '#core/applicant.ts';
 import type { Task } from '#core/plan/plan.ts';
-import { soonest } from '#core/plan/tasks.ts';
+import { promisesOf } from '#core/plan/tasks.ts';
 import { ownTitle, type StepWords } from '#core/plan/words.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
-
-/** What somebody promised themselves for a day (`YYYY-MM-DD`), in the order of their times. */
-export function promisesOf(person: Applicant, on: string): readonly Task[] {
-  const isFor = (task: Task): boolean =>
-    task.set === 'today' && task.on === on && (task.state === 'open' || task.state === 'done');
-  return person.tasks.filter(isFor).toSorted(soonest);
-}
 
 /** The evening's question in one line, for lists. */
 export function eveningWords(say: Say): StepWords {

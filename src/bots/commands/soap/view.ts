@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote, sayMoment, sourcePart } from '#core/gate/words.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { pauseEnd, zoneOf } from '#core/reminders/clock.ts';
+import { pauseEnd } from '#core/reminders/wake.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import { isProvisional, type Season, startOf } from '#core/season/season.ts';
 import { offerEnds, offersIn, sentIn } from '#core/soap/log.ts';
@@ -10,6 +10,7 @@ import { type Offer, type Service, type Soap, serviceSchema, type Target } from 
 import { edgesOf, type Week } from '#core/soap/week.ts';
 import { type Citation, cite } from '#core/source.ts';
 import type { Say } from '#core/text.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** What every page of SOAP week is drawn from. */
 export interface View {

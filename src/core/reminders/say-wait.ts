@@ -1,0 +1,25 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Settings } from '#core/applicant.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import { dueAt, pauseEnd, wakeAt } from '#core/reminders/wake.ts';
+import type { Part } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+import { sayWall } from '#core/time/say.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
+
+/** Says when a reminder really comes, where quiet hours or a pause put it elsewhere than at its time. */
+export function sayWait(
+  reminder: Reminder,
+  settings: Settings,
+  now: Temporal.Instant,
+  say: Say,
+): readonly Part[] {
+  if (settings.paused) return [say.text('reminders.waits.paused')];
+  const [due, wake] = [dueAt(reminder, settings), wakeAt(reminder, settings)];
+  if (wake.equals(due)) return [];
+  const isNow = Temporal.Instant.compare(wake, now) <= 0;
+  const key = isNow ? 'now' : pauseEnd(settings, due) ? 'pause' : 'quiet';
+  const zone = zoneOf(settings);
+  return [say.text(`reminders.waits.${key}`, { when: sayWall(wallOf(wake, zone), zone, now, say) })];
+}
