@@ -11,7 +11,7 @@ import { newId } from '#app/ids.ts';
 import { createDiscordSender } from '#bots/discord/sender.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
 import type { NewIdentity } from '#core/applicant.ts';
-import type { Sender } from '#core/delivery.ts';
+import type { Sender } from '#core/platform.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { type Reply, words } from '#core/reply.ts';
 import { createAgenda } from '#jobs/agenda.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { EMPTY_PROFILE, profileSchema } from '#core/assessment/profile.ts';
 import { assessmentSchema } from '#core/assessment/result.ts';
-import { platformSchema, refusalSchema } from '#core/delivery.ts';
 import { idSchema } from '#core/id.ts';
 import { planSchema, taskSchema } from '#core/plan/plan.ts';
+import { platformSchema, refusalSchema } from '#core/platform.ts';
 import { reminderSchema } from '#core/reminders/reminder.ts';
 import { EMPTY_SOAP, soapSchema } from '#core/soap/record.ts';
 import { instantSchema } from '#core/time/instant.ts';
@@ -54,7 +54,7 @@ export const applicantSchema = z.object({
 });
 export type Applicant = z.infer<typeof applicantSchema>;
 export type Identity = z.infer<typeof identitySchema>;
-export type Settings = z.infer<typeof settingsSchema>;
+export type PersonSettings = z.infer<typeof settingsSchema>;
 export type NewIdentity = Pick<Identity, 'platform' | 'user' | 'address'>;
 
 /** The record of somebody we know nothing about yet but where to reach them. `now` is an ISO 8601 instant. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Applicant } from '#core/applicant.ts';
-import type { Platform } from '#core/delivery.ts';
+import type { Platform } from '#core/platform.ts';
 import { nextWake, openDeliveries } from '#core/reminders/delivery.ts';
 import { reachablePlatform } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';

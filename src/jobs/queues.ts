@@ -1,8 +1,8 @@
 import { type ConnectionOptions, type JobsOptions, Queue, type WorkerOptions } from 'bullmq';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Platform } from '#core/delivery.ts';
 import { idSchema } from '#core/id.ts';
+import type { Platform } from '#core/platform.ts';
 
 /** In braces, so that a Redis Cluster keeps each queue on one node. */
 export const QUEUE_PREFIX = '{rematch}';

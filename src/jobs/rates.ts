@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type Pace, type Platform, platformSchema } from '#core/delivery.ts';
+import { type Pace, type Platform, platformSchema } from '#core/platform.ts';
 import { type Budget, createBudget, type Rate } from '#store/budget.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { createTurns } from '#store/turns.ts';

@@ -3,8 +3,8 @@ import { DelayedError, type Job, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
-import { BusyError, RejectedError, type Sender, UnreachableError } from '#core/delivery.ts';
 import type { NewId } from '#core/id.ts';
+import { BusyError, RejectedError, type Sender, UnreachableError } from '#core/platform.ts';
 import {
   carried,
   claim,

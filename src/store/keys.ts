@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open as openFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Platform } from '#core/delivery.ts';
+import type { Platform } from '#core/platform.ts';
 import { CHECK_KEY } from '#store/layout.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { KEY_BYTES, newKey, open, seal, WrongKeyError } from '#store/seal.ts';

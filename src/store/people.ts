@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Applicant, applicantSchema, type NewIdentity, newApplicant } from '#core/applicant.ts';
-import type { Platform } from '#core/delivery.ts';
 import type { NewId } from '#core/id.ts';
+import type { Platform } from '#core/platform.ts';
 import { createIdentityMac, unwrapDataKey, wrapDataKey } from '#store/keys.ts';
 import { identityKey, personIn, personKey } from '#store/layout.ts';
 import { migrate, NewerRecordError } from '#store/migrations.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Chat, Front } from '#bots/chat/chat.ts';
-import type { Platform, Sender } from '#core/delivery.ts';
+import type { Platform, Sender } from '#core/platform.ts';
 
 /** One message as a person sees it. */
 export interface Seen {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { UnavailableError, UnreachableError } from '#core/delivery.ts';
+import { UnavailableError, UnreachableError } from '#core/platform.ts';
 import { createSampleChat, PIXEL, quiet, said } from '../bots/playground/harness.ts';
 import type { Driver } from './driver.ts';
 import { createPlaygroundDriver } from './playground-driver.ts';

@@ -6,7 +6,7 @@ import { toString as flatten } from 'mdast-util-to-string';
 import { z } from 'zod';
 import { createPlaygroundFront, type PlaygroundFront } from '#bots/playground/front.ts';
 import type { WirePart, WireReply } from '#bots/playground/protocol.ts';
-import { UnavailableError } from '#core/delivery.ts';
+import { UnavailableError } from '#core/platform.ts';
 import type { Driver, Seen } from './driver.ts';
 
 /** What one person at the playground has: an open page, the question on it, messages not read yet. */

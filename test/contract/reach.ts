@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Platform, Refusal } from '#core/delivery.ts';
+import type { Platform, Refusal } from '#core/platform.ts';
 import { refusedOn } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { wallOf } from '#core/time/wall.ts';

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
 import type { Applicant, NewIdentity } from '#core/applicant.ts';
-import type { Platform, Sender } from '#core/delivery.ts';
+import type { Platform, Sender } from '#core/platform.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { words } from '#core/reply.ts';
 import { createAgenda } from '#jobs/agenda.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
 import type { Applicant } from '#core/applicant.ts';
-import type { Sender } from '#core/delivery.ts';
+import type { Sender } from '#core/platform.ts';
 import { claim } from '#core/reminders/delivery.ts';
 import { visited } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';

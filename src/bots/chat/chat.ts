@@ -1,6 +1,6 @@
 import type { CommandSpec } from '#bots/chat/command.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
-import type { Platform, Recipient } from '#core/delivery.ts';
+import type { Platform, Recipient } from '#core/platform.ts';
 import type { Choice, QuestionPart, Reply } from '#core/reply.ts';
 
 /** What is said to one invocation. */

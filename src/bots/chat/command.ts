@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import type { Answers, Form } from '#bots/chat/form.ts';
 import type { Picture } from '#bots/chat/picture.ts';
 import type { Applicant } from '#core/applicant.ts';
-import type { Platform } from '#core/delivery.ts';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import type { Platform } from '#core/platform.ts';
 import type { Choice, Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { platformSchema } from '#core/delivery.ts';
+import { platformSchema } from '#core/platform.ts';
 
 /** The longest text that a person may send us; longer ones get a sentence, not a cut. */
 export const MAX_TEXT = 2000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
-import type { Settings } from '#core/applicant.ts';
+import type { PersonSettings } from '#core/applicant.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
 import { MOST_WORDS } from '#core/reminders/reminder.ts';
@@ -80,7 +80,7 @@ export const command = defineCommand({
 });
 
 /** Says back what was understood and asks for a yes, or why it was not. */
-async function propose(context: Context, settings: Settings, phrase: string): Promise<Reply | Refused> {
+async function propose(context: Context, settings: PersonSettings, phrase: string): Promise<Reply | Refused> {
   const { say, now, newId } = context;
   const zone = zoneOf(settings);
   const { what, when, deadline } = readPhrase(phrase, now, zone);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
-import type { Applicant, Settings } from '#core/applicant.ts';
-import type { Platform } from '#core/delivery.ts';
+import type { Applicant, PersonSettings } from '#core/applicant.ts';
+import type { Platform } from '#core/platform.ts';
 import { reachParts, sayPlatform } from '#core/reminders/reach.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
@@ -61,7 +61,7 @@ async function save(
   typed: { zone?: string | undefined; quiet?: string | undefined },
 ): Promise<Reply> {
   const { say, now, newId } = context;
-  const change: Partial<Settings> = {
+  const change: Partial<PersonSettings> = {
     ...(typed.zone === undefined ? {} : { zone: parseZone(typed.zone) }),
     ...(typed.quiet === undefined ? {} : { quiet: parseQuiet(typed.quiet) }),
   };
@@ -84,7 +84,7 @@ function parseZone(typed: string): string {
   return found.value;
 }
 
-function parseQuiet(typed: string): Settings['quiet'] {
+function parseQuiet(typed: string): PersonSettings['quiet'] {
   if (/^\s*(off|never|none)\s*$/i.test(typed)) return null;
   const [from, to, ...rest] = typed.split(/\s*(?:-|–|to)\s*/).map((time) => time.trim().padStart(5, '0'));
   const parsed = z.object({ from: timeOfDaySchema, to: timeOfDaySchema }).safeParse({ from, to });

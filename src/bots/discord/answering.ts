@@ -10,7 +10,7 @@ import {
 import type { Answer } from '#bots/chat/chat.ts';
 import { isLate, platformError } from '#bots/discord/errors.ts';
 import type { Message } from '#bots/discord/render.ts';
-import { RejectedError } from '#core/delivery.ts';
+import { RejectedError } from '#core/platform.ts';
 
 /** What is needed of an interaction to answer it. */
 export interface Asked {

@@ -8,7 +8,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
-import { RejectedError } from '#core/delivery.ts';
+import { RejectedError } from '#core/platform.ts';
 import type { Button, Choice, QuestionPart } from '#core/reply.ts';
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;

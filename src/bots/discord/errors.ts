@@ -5,7 +5,7 @@ import {
   RejectedError,
   UnavailableError,
   UnreachableError,
-} from '#core/delivery.ts';
+} from '#core/platform.ts';
 
 const CLOSED: readonly unknown[] = [
   RESTJSONErrorCodes.CannotSendMessagesToThisUser,

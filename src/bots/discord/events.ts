@@ -20,7 +20,7 @@ import { cause, isLate } from '#bots/discord/errors.ts';
 import { modal, needsBox, submitted } from '#bots/discord/modal.ts';
 import { choices } from '#bots/discord/registration.ts';
 import { render } from '#bots/discord/render.ts';
-import type { Pace } from '#core/delivery.ts';
+import type { Pace } from '#core/platform.ts';
 import { words } from '#core/reply.ts';
 
 /** What each kind of event does. None of them ever rejects. */

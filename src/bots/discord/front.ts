@@ -18,7 +18,7 @@ import { cause, platformError } from '#bots/discord/errors.ts';
 import { createEvents, type Events as Handlers } from '#bots/discord/events.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
 import { registerCommands } from '#bots/discord/registration.ts';
-import { type Pace, RejectedError } from '#core/delivery.ts';
+import { type Pace, RejectedError } from '#core/platform.ts';
 
 export interface DiscordFrontOptions {
   readonly token: string;

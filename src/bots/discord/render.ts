@@ -9,7 +9,7 @@ import { buttonGroup, type Labels, layOut, questionGroups } from '#bots/discord/
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import { type Atom, atom, type Block, blocks, codeBlock, title } from '#bots/discord/markdown.ts';
 import { pack } from '#bots/discord/pack.ts';
-import { RejectedError } from '#core/delivery.ts';
+import { RejectedError } from '#core/platform.ts';
 import { type Line, type Part, type Reply, words } from '#core/reply.ts';
 
 /** One Discord message: the body that every kind of message call takes, and the files that go with it. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { cause, platformError } from '#bots/discord/errors.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
 import { type Message, render } from '#bots/discord/render.ts';
-import type { Recipient, Sender, Sent } from '#core/delivery.ts';
+import type { Recipient, Sender, Sent } from '#core/platform.ts';
 import type { Reply } from '#core/reply.ts';
 
 /** Awaited before each request of a message after its first one. */

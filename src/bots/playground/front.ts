@@ -7,7 +7,7 @@ import { objection, SECURITY_HEADERS } from '#bots/playground/guard.ts';
 import { invokeSchema, suggestSchema, toJson, whoSchema } from '#bots/playground/protocol.ts';
 import { createStreams } from '#bots/playground/streams.ts';
 import { pageWords } from '#bots/playground/words.ts';
-import type { Sender } from '#core/delivery.ts';
+import type { Sender } from '#core/platform.ts';
 
 const BODY_LIMIT = 64 * 1024;
 const GRACE_MS = 5_000;

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { toJson } from '#bots/playground/protocol.ts';
-import { type Sender, UnavailableError, UnreachableError } from '#core/delivery.ts';
+import { type Sender, UnavailableError, UnreachableError } from '#core/platform.ts';
 
 const KEEP_ALIVE_MS = 20_000;
 const RECONNECT_MS = 1_000;

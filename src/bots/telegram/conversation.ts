@@ -15,7 +15,7 @@ import {
   readMessage,
   type Update,
 } from '#bots/telegram/update.ts';
-import { BusyError, type Pace, RejectedError } from '#core/delivery.ts';
+import { BusyError, type Pace, RejectedError } from '#core/platform.ts';
 
 interface Parts {
   readonly telegram: Telegram;

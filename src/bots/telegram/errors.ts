@@ -6,7 +6,7 @@ import {
   RejectedError,
   UnavailableError,
   UnreachableError,
-} from '#core/delivery.ts';
+} from '#core/platform.ts';
 
 /**
  * Maps whatever telegraf threw to the closed family. What comes out holds a code and Telegram's fixed phrase, never the

@@ -14,7 +14,7 @@ import { createPasteGuard } from '#bots/telegram/paste.ts';
 import { supervise } from '#bots/telegram/supervisor.ts';
 import { chatOf, updateSchema } from '#bots/telegram/update.ts';
 import { createWebhookHandler, type Webhook } from '#bots/telegram/webhook.ts';
-import type { Pace } from '#core/delivery.ts';
+import type { Pace } from '#core/platform.ts';
 
 export interface TelegramOptions {
   readonly token: string;

@@ -1,6 +1,6 @@
 import { LIMITS } from '#bots/telegram/limits.ts';
 import { isBlank } from '#bots/telegram/styled.ts';
-import { RejectedError } from '#core/delivery.ts';
+import { RejectedError } from '#core/platform.ts';
 
 /** https://core.telegram.org/bots/api#inlinekeyboardbutton */
 export interface Key {

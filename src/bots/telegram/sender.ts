@@ -3,7 +3,7 @@ import { Telegram } from 'telegraf';
 import { clientOptions, post } from '#bots/telegram/api.ts';
 import { toPlatformError } from '#bots/telegram/errors.ts';
 import { render } from '#bots/telegram/render.ts';
-import type { Sender } from '#core/delivery.ts';
+import type { Sender } from '#core/platform.ts';
 
 /** Deliveries whose progress is remembered; the oldest is forgotten first. */
 const REMEMBERED = 1_000;

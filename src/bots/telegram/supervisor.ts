@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { TelegramError } from 'telegraf';
 import { toPlatformError } from '#bots/telegram/errors.ts';
-import { BusyError } from '#core/delivery.ts';
+import { BusyError } from '#core/platform.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;

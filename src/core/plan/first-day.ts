@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { Applicant, Settings } from '#core/applicant.ts';
+import type { Applicant, PersonSettings } from '#core/applicant.ts';
 import { verdictFacts } from '#core/assessment/assess.ts';
 import { judge } from '#core/assessment/condition.ts';
 import { factsOf } from '#core/assessment/facts.ts';
@@ -42,7 +42,7 @@ const MINUTES_A_DAY = 1440;
 /** The hours to sleep: the quiet hours where they are long enough. `HH:mm`, the person's zone. */
 export function sleepWindow(
   { sleep }: FirstDay,
-  { quiet }: Pick<Settings, 'quiet'>,
+  { quiet }: Pick<PersonSettings, 'quiet'>,
 ): { readonly from: string; readonly to: string } {
   if (!quiet) return sleep;
   const length = (minutesOf(quiet.to) - minutesOf(quiet.from) + MINUTES_A_DAY) % MINUTES_A_DAY;

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
-import type { Platform, Refusal } from '#core/delivery.ts';
 import type { NewId } from '#core/id.ts';
+import type { Platform, Refusal } from '#core/platform.ts';
 import { isStuck, lateMs } from '#core/reminders/late.ts';
 import { reachablePlatform, refusedOn, withIdentity } from '#core/reminders/reach.ts';
 import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';

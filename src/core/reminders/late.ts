@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Settings } from '#core/applicant.ts';
+import type { PersonSettings } from '#core/applicant.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 
@@ -9,7 +9,7 @@ export const LATE_MS = 5 * 60_000;
 const MISSED_MS = 2 * 3_600_000;
 
 /** Milliseconds since it might have been said: neither quiet hours nor a pause make anything late. */
-export function lateMs(reminder: Reminder, settings: Settings, now: Temporal.Instant): number {
+export function lateMs(reminder: Reminder, settings: PersonSettings, now: Temporal.Instant): number {
   const since = wakeAt(reminder, settings).epochMilliseconds;
   const resumed = settings.resumedAt ? Date.parse(settings.resumedAt) : since;
   return Math.max(0, now.epochMilliseconds - Math.max(since, resumed));
@@ -17,7 +17,7 @@ export function lateMs(reminder: Reminder, settings: Settings, now: Temporal.Ins
 
 export function lateness(
   reminder: Reminder,
-  settings: Settings,
+  settings: PersonSettings,
   now: Temporal.Instant,
 ): 'on_time' | 'late' | 'missed' {
   const ms = lateMs(reminder, settings, now);

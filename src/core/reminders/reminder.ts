@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { platformSchema } from '#core/delivery.ts';
 import { idSchema } from '#core/id.ts';
+import { platformSchema } from '#core/platform.ts';
 import { instantSchema } from '#core/time/instant.ts';
 import { ruleSchema } from '#core/time/rule.ts';
 import { timeOfDaySchema, wallSchema } from '#core/time/wall.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Settings } from '#core/applicant.ts';
+import type { PersonSettings } from '#core/applicant.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { dueAt, pauseEnd, wakeAt } from '#core/reminders/wake.ts';
 import type { Part } from '#core/reply.ts';
@@ -11,7 +11,7 @@ import { zoneOf } from '#core/time/zone.ts';
 /** Says when a reminder really comes, where quiet hours or a pause put it elsewhere than at its time. */
 export function sayWait(
   reminder: Reminder,
-  settings: Settings,
+  settings: PersonSettings,
   now: Temporal.Instant,
   say: Say,
 ): readonly Part[] {

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Applicant, LIMITS, type Settings } from '#core/applicant.ts';
+import { type Applicant, LIMITS, type PersonSettings } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import { changeStep, findStep, open } from '#core/plan/tasks.ts';
 import { withReminders } from '#core/reminders/delivery.ts';
@@ -134,7 +134,7 @@ export function move(person: Applicant, id: string, wall: string, newId: NewId):
 }
 
 /** Changes settings. All that waits gets a new revision, since zone, quiet hours and pause decide when it is said. */
-export function withSettings(person: Applicant, settings: Partial<Settings>, newId: NewId): Applicant {
+export function withSettings(person: Applicant, settings: Partial<PersonSettings>, newId: NewId): Applicant {
   const changed = { ...person, settings: { ...person.settings, ...settings } };
   return withReminders(changed, (reminder) =>
     reminder.state.kind === 'waiting' ? { ...reminder, revision: newId() } : reminder,

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Settings } from '#core/applicant.ts';
+import type { PersonSettings } from '#core/applicant.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { instantOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /** When the person wants to hear of it, quiet hours aside. */
-export function dueAt(reminder: Reminder, settings: Settings): Temporal.Instant {
+export function dueAt(reminder: Reminder, settings: PersonSettings): Temporal.Instant {
   return instantOf(reminder.snoozedTo ?? reminder.at, zoneOf(settings));
 }
 
@@ -18,7 +18,7 @@ const BEFORE_QUIET = { minutes: 15 } as const;
  * When it may be said. What falls into a pause waits for its end, what falls into quiet hours for theirs; a deadline is
  * told before quiet hours, and what is urgent in Match Week knows none.
  */
-export function wakeAt(reminder: Reminder, settings: Settings): Temporal.Instant {
+export function wakeAt(reminder: Reminder, settings: PersonSettings): Temporal.Instant {
   const due = afterPause(dueAt(reminder, settings), settings);
   if (reminder.urgency === 'soap') return due;
   const quiet = quietAround(due, settings);
@@ -27,24 +27,24 @@ export function wakeAt(reminder: Reminder, settings: Settings): Temporal.Instant
 }
 
 /** The day until which reminders are paused, while it lasts; null: they are not, or without an end. */
-export function pauseEnd(settings: Settings, now: Temporal.Instant): string | null {
+export function pauseEnd(settings: PersonSettings, now: Temporal.Instant): string | null {
   const { pausedUntil } = settings;
   return pausedUntil && Temporal.Instant.compare(afterPause(now, settings), now) > 0 ? pausedUntil : null;
 }
 
-function afterPause(instant: Temporal.Instant, settings: Settings): Temporal.Instant {
+function afterPause(instant: Temporal.Instant, settings: PersonSettings): Temporal.Instant {
   if (!settings.pausedUntil) return instant;
   const end = instantOf(`${settings.pausedUntil}T${RESUME_HOUR}`, zoneOf(settings));
   return Temporal.Instant.compare(instant, end) < 0 ? end : instant;
 }
 
 /** The same instant, or the end of the quiet hours that it falls into. */
-export function afterQuiet(instant: Temporal.Instant, settings: Settings): Temporal.Instant {
+export function afterQuiet(instant: Temporal.Instant, settings: PersonSettings): Temporal.Instant {
   return quietAround(instant, settings)?.to ?? instant;
 }
 
 /** The quiet hours that an instant falls into, or null. */
-function quietAround(instant: Temporal.Instant, settings: Settings) {
+function quietAround(instant: Temporal.Instant, settings: PersonSettings) {
   const { quiet } = settings;
   if (!quiet || quiet.from === quiet.to) return null;
   const zone = zoneOf(settings);

@@ -36,7 +36,7 @@ export function withSoapReminders(
   const old = person.reminders.filter(isSoap);
   const kept = old.flatMap((reminder): SoapReminder[] => {
     const moment = moments.find(({ rule }) => isOf(reminder, rule.id, season));
-    if (moment) return [inStep(reminder, moment, zone, now, newId)];
+    if (moment) return [followed(reminder, moment, zone, now, newId)];
     return isSettled(reminder) ? [reminder] : [];
   });
   const added = moments
@@ -74,7 +74,7 @@ function isAhead(at: Temporal.Instant, now: Temporal.Instant): boolean {
 }
 
 /** One reminder as the season file has it now. */
-function inStep(
+function followed(
   reminder: SoapReminder,
   { rule, at, stale, ends }: Moment,
   zone: string,

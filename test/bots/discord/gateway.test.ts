@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Front } from '#bots/chat/chat.ts';
 import type { CommandSpec } from '#bots/chat/command.ts';
 import { createDiscordFront } from '#bots/discord/front.ts';
-import { RejectedError } from '#core/delivery.ts';
+import { RejectedError } from '#core/platform.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord.ts';
 import { COMMANDS, scriptedChat } from './scripted-chat.ts';
 

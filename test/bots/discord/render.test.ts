@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Labels } from '#bots/discord/components.ts';
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import { render } from '#bots/discord/render.ts';
-import { RejectedError } from '#core/delivery.ts';
+import { RejectedError } from '#core/platform.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 import { createSay } from '#core/text.ts';
 import { see } from '../../fakes/discord/see.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiscordSender } from '#bots/discord/sender.ts';
-import { BusyError, RejectedError, type Sender, UnavailableError, UnreachableError } from '#core/delivery.ts';
+import { BusyError, RejectedError, type Sender, UnavailableError, UnreachableError } from '#core/platform.ts';
 import { createFakeDiscord, type FakeDiscord, type FakeUser, type Fault } from '../../fakes/discord.ts';
 import { button, says } from './scripted-chat.ts';
 

@@ -7,7 +7,7 @@ import type { Answer, Chat } from '#bots/chat/chat.ts';
 import type { CommandSpec } from '#bots/chat/command.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { createPlaygroundFront, type PlaygroundFront } from '#bots/playground/front.ts';
-import type { Recipient } from '#core/delivery.ts';
+import type { Recipient } from '#core/platform.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 import { createSay, textsSchema } from '#core/text.ts';
 

@@ -1,7 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
 import { render, type Send } from '#bots/telegram/render.ts';
-import { RejectedError } from '#core/delivery.ts';
+import { RejectedError } from '#core/platform.ts';
 import { type Button, type Part, type QuestionPart, words } from '#core/reply.ts';
 import { spellOut } from '../../fakes/telegram/chats.ts';
 import { readText } from '../../fakes/telegram/text.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
-import { BusyError, RejectedError, type Sender, UnavailableError, UnreachableError } from '#core/delivery.ts';
+import { BusyError, RejectedError, type Sender, UnavailableError, UnreachableError } from '#core/platform.ts';
 import type { Reply } from '#core/reply.ts';
 import { type FakeTelegram, type Person, startFakeTelegram } from '../../fakes/telegram.ts';
 import { text } from './scripted-chat.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
-import { readWhen } from '#core/reminders/phrase/when.ts';
+import { readTimePhrase } from '#core/reminders/phrase/when.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import { pauseEnd } from '#core/reminders/wake.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
@@ -75,6 +75,6 @@ async function pause({ update, now, newId, say }: Context, paused: boolean): Pro
 }
 
 function dayNamed(typed: string, now: Temporal.Instant, zone: string): Temporal.PlainDate | null {
-  const when = readWhen(typed, now, zone);
+  const when = readTimePhrase(typed, now, zone);
   return when.kind === 'refused' || when.rule ? null : Temporal.PlainDate.from(when.wall.slice(0, 10));
 }

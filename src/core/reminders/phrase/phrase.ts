@@ -1,12 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS } from '#core/reminders/phrase/days.ts';
 import type { WhyNot } from '#core/reminders/phrase/refused.ts';
-import { readWhen, type When } from '#core/reminders/phrase/when.ts';
+import { readTimePhrase, type TimePhrase } from '#core/reminders/phrase/when.ts';
 
 /** A whole phrase, taken apart: when, and what to remind of; null where nothing was named. */
 export interface Phrase {
   readonly what: string | null;
-  readonly when: When;
+  readonly when: TimePhrase;
   /** It was named with `by`. */
   readonly deadline: boolean;
 }
@@ -66,7 +66,7 @@ export function readPhrase(phrase: string, now: Temporal.Instant, zone: string):
 function named(what: string, time: string, now: Temporal.Instant, zone: string): Phrase {
   return {
     what: /[\p{L}\p{N}]/u.test(what) ? what : null,
-    when: readWhen(time.replace(BY, ''), now, zone),
+    when: readTimePhrase(time.replace(BY, ''), now, zone),
     deadline: BY.test(time),
   };
 }

@@ -13,7 +13,7 @@ export const FURTHEST_DAYS = 730;
 /** The hour of a day that is named without one. */
 const MORNING = '09:00';
 
-export type When =
+export type TimePhrase =
   | {
       readonly kind: 'when';
       /** The only time, or the first of a series. */
@@ -35,7 +35,7 @@ const ZONE =
  * @param phrase the words about time alone @param zone IANA name of the person's zone
  * @returns wall clock in `zone` and what has to be said with it, or why not; never a time that is past
  */
-export function readWhen(phrase: string, now: Temporal.Instant, zone: string): When {
+export function readTimePhrase(phrase: string, now: Temporal.Instant, zone: string): TimePhrase {
   try {
     return read(plainSpelling(phrase), now, zone);
   } catch (error) {
@@ -44,7 +44,7 @@ export function readWhen(phrase: string, now: Temporal.Instant, zone: string): W
   }
 }
 
-function read(text: string, now: Temporal.Instant, zone: string): When {
+function read(text: string, now: Temporal.Instant, zone: string): TimePhrase {
   if (ZONE.test(text)) throw new NotUnderstood('zone');
   const local = now.toZonedDateTimeISO(zone);
   const today = local.toPlainDate();
@@ -90,7 +90,7 @@ function readSeries(
   text: string,
   now: Temporal.Instant,
   local: Temporal.ZonedDateTime,
-): When {
+): TimePhrase {
   const { weekday, isNext, part, rest } = takeWords(text);
   const { date, clock } = readFields(rest, local, part);
   if (weekday || isNext || date) throw new NotUnderstood('both');
@@ -136,7 +136,7 @@ function settled(
   notes: readonly Note[],
   now: Temporal.Instant,
   zone: string,
-): Extract<When, { kind: 'when' }> {
+): Extract<TimePhrase, { kind: 'when' }> {
   const named = `${date}T${time}`;
   const instant = instantOf(named, zone);
   const wall = wallOf(instant, zone);
@@ -156,7 +156,7 @@ function settled(
 }
 
 /** So many hours and minutes from now, to the minute. Where its hour comes a second time, no wall clock can say it. */
-function exactly(at: Temporal.ZonedDateTime, now: Temporal.Instant, zone: string): When {
+function exactly(at: Temporal.ZonedDateTime, now: Temporal.Instant, zone: string): TimePhrase {
   const instant = at.toInstant().round({ smallestUnit: 'minute', roundingMode: 'ceil' });
   if (Temporal.Instant.compare(instant, now) <= 0) throw new NotUnderstood('past');
   if (instant.epochMilliseconds - now.epochMilliseconds > FURTHEST_DAYS * 86_400_000)

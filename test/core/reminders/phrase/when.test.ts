@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { WhyNot } from '#core/reminders/phrase/refused.ts';
-import { FURTHEST_DAYS, readWhen } from '#core/reminders/phrase/when.ts';
+import { FURTHEST_DAYS, readTimePhrase } from '#core/reminders/phrase/when.ts';
 import type { Rule } from '#core/time/rule.ts';
 import { instantOf } from '#core/time/wall.ts';
 
@@ -359,7 +359,7 @@ describe.each(ZONES)('plain words in %s', (zone) => {
   test.each(READ.map(([phrase, wall, notes]) => ({ phrase, wall, notes })))(
     '$phrase is $wall',
     ({ phrase, wall, notes }) => {
-      expect(readWhen(phrase, now, zone)).toEqual({
+      expect(readTimePhrase(phrase, now, zone)).toEqual({
         kind: 'when',
         wall,
         rule: null,
@@ -372,12 +372,12 @@ describe.each(ZONES)('plain words in %s', (zone) => {
     '$phrase begins $wall',
     ({ phrase, wall, rule, notes }) => {
       const expected = { kind: 'when', wall, rule, notes: notes?.split(',') ?? [] };
-      expect(readWhen(phrase, now, zone)).toEqual(expected);
+      expect(readTimePhrase(phrase, now, zone)).toEqual(expected);
     },
   );
 
   test.each(REFUSED)('%s is refused: %s', (phrase, why) => {
-    expect(readWhen(phrase, now, zone)).toMatchObject({ kind: 'refused', why });
+    expect(readTimePhrase(phrase, now, zone)).toMatchObject({ kind: 'refused', why });
   });
 });
 
@@ -392,12 +392,12 @@ describe('where clocks change', () => {
     ['past both', '2027-11-07T00:30', 'in 3 hours', '2027-11-07T02:30', ''],
   ])('%s', (_, at, phrase, wall, note) => {
     const notes = note === '' ? [] : [note];
-    const read = readWhen(phrase, instantOf(at, 'America/New_York'), 'America/New_York');
+    const read = readTimePhrase(phrase, instantOf(at, 'America/New_York'), 'America/New_York');
     expect(read).toEqual({ kind: 'when', wall, rule: null, notes });
   });
 
   test('the second of two can not be said on a wall clock, and is refused', () => {
-    const read = readWhen(
+    const read = readTimePhrase(
       'in 2 hours',
       instantOf('2027-11-07T00:30', 'America/New_York'),
       'America/New_York',
@@ -407,13 +407,13 @@ describe('where clocks change', () => {
 
   test('a series keeps its own hour where the first falls into a gap', () => {
     const at = instantOf('2027-03-13T12:00', 'America/New_York');
-    const read = readWhen('every sunday at 2:30 am', at, 'America/New_York');
+    const read = readTimePhrase('every sunday at 2:30 am', at, 'America/New_York');
     expect(read).toMatchObject({ wall: '2027-03-14T02:30', notes: ['gap'] });
   });
 
   test('half an hour is skipped on Lord Howe', () => {
     const zone = 'Australia/Lord_Howe';
-    const read = readWhen('october 3 2027 at 02:15', instantOf('2027-09-01T12:00', zone), zone);
+    const read = readTimePhrase('october 3 2027 at 02:15', instantOf('2027-09-01T12:00', zone), zone);
     expect(read).toEqual({ kind: 'when', wall: '2027-10-03T02:45', rule: null, notes: ['gap'] });
   });
 });
@@ -425,14 +425,16 @@ test.each([
   ['the last day of the month', '2028-02-10T20:00', '2028-02-29'],
   ['the 31st', '2026-12-31T08:00', '2026-12-31'],
 ])('%s said at %s is %s', (phrase, at, day) => {
-  expect(readWhen(`${phrase} at 9`, instantOf(at, 'UTC'), 'UTC')).toMatchObject({ wall: `${day}T09:00` });
+  expect(readTimePhrase(`${phrase} at 9`, instantOf(at, 'UTC'), 'UTC')).toMatchObject({
+    wall: `${day}T09:00`,
+  });
 });
 
 test('a day that is named from today is the same at every hour of the day', () => {
   for (const zone of ZONES) {
     for (let hour = 0; hour < 24; hour += 1) {
       const at = `2026-11-22T${String(hour).padStart(2, '0')}:59`;
-      const wallFor = (phrase: string) => readWhen(phrase, instantOf(at, zone), zone);
+      const wallFor = (phrase: string) => readTimePhrase(phrase, instantOf(at, zone), zone);
       expect(wallFor('tomorrow at 10'), at).toMatchObject({ wall: '2026-11-23T10:00' });
       expect(wallFor('midnight'), at).toMatchObject({ wall: '2026-11-23T00:00' });
       expect(wallFor('the day after tomorrow at noon'), at).toMatchObject({ wall: '2026-11-24T12:00' });
@@ -454,7 +456,7 @@ test('whatever is read is to come, and at most two years off', () => {
   fc.assert(
     fc.property(phrases, moments, fc.constantFrom(...ZONES), (phrase, second, zone) => {
       const now = Temporal.Instant.fromEpochMilliseconds(second * 1000);
-      const when = readWhen(phrase, now, zone);
+      const when = readTimePhrase(phrase, now, zone);
       if (when.kind === 'refused') return;
       read += 1;
       const ahead = instantOf(when.wall, zone).epochMilliseconds - now.epochMilliseconds;
