@@ -1,44 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { assess } from '#app/adviser/assess.ts';
-import { gate } from '#app/adviser/gate.ts';
-import { plan } from '#app/adviser/plan.ts';
-import { remind } from '#app/adviser/remind.ts';
-import { schema } from '#app/adviser/schema.ts';
-import { soap } from '#app/adviser/soap.ts';
-import { InputError, type Verb } from '#app/adviser/verb.ts';
-import { worked } from '#app/adviser/worked.ts';
-import { KnowledgeError } from '#app/knowledge.ts';
+import { Temporal } from 'temporal-polyfill';
+import { answerLine } from '#app/adviser/batch.ts';
+import { parseJson } from '#app/adviser/input.ts';
+import { type Given, type House, InputError, OPTIONS, type Options, type Verb } from '#app/adviser/verb.ts';
+import { VERBS } from '#app/adviser/verbs.ts';
+import { newId } from '#app/ids.ts';
+import { KnowledgeError, loadExamples, loadKnowledge } from '#app/knowledge.ts';
+import { loadTexts } from '#app/texts.ts';
+import { createSay } from '#core/text.ts';
 
-const VERBS: ReadonlyMap<string, Verb> = new Map(
-  Object.entries({ schema, assess, plan, worked, gate, soap, remind }),
-);
 const KNOWLEDGE = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
+const TEXTS = fileURLToPath(new URL('../config/locales/en/', import.meta.url));
+const BATCH = 'batch';
 
 try {
   const { positionals, values } = readArguments();
-  const [name, ...args] = positionals;
-  const verb = VERBS.get(name ?? '');
-  if (!verb) throw new InputError([...VERBS.values()].map(({ usage }) => `usage: adviser ${usage}`));
-  const answer = await verb.run(args, {
-    dir: values.knowledge ?? KNOWLEDGE,
-    at: values.at,
-    zone: values.zone,
-  });
-  process.stdout.write(answer.lines.map((line) => `${line}\n`).join(''));
-  process.exitCode = answer.ok ? 0 : 1;
+  const { knowledge = KNOWLEDGE, ...options } = values;
+  const [name = '', ...args] = positionals;
+  process.exitCode =
+    name === BATCH ? await batch(args, knowledge) : await answer(name, args, knowledge, options);
 } catch (error) {
   if (!(error instanceof InputError || error instanceof KnowledgeError)) throw error;
   process.stderr.write(error.problems.map((problem) => `${problem}\n`).join(''));
   process.exitCode = 2;
 }
 
+async function answer(name: string, args: readonly string[], dir: string, options: Options): Promise<number> {
+  const verb = VERBS.get(name);
+  if (!verb) {
+    const usages = [...[...VERBS.values()].map(({ usage }) => usage), `${BATCH} < LINES.jsonl`];
+    throw new InputError(usages.map((usage) => `usage: adviser ${usage}`));
+  }
+  if (args.length !== verb.takes.length) throw new InputError([`${name}: takes ${verb.wants}`]);
+  const [given, house] = await Promise.all([givenBy(verb, args), houseIn(dir)]);
+  const said = verb.run(given, options, house);
+  const lines =
+    said.kind === 'one'
+      ? [JSON.stringify(said.value, null, 2)]
+      : said.values.map((one) => JSON.stringify(one));
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  return said.kind === 'one' || said.ok ? 0 : 1;
+}
+
+/** One answer a line, in the order of the questions, as they come in. */
+async function batch(args: readonly string[], dir: string): Promise<number> {
+  if (args.length > 0) throw new InputError([`${BATCH}: reads its lines from standard input`]);
+  const house = await houseIn(dir);
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const isRoom = process.stdout.write(`${JSON.stringify(answerLine(line, house))}\n`);
+    if (!isRoom) await new Promise((resolve) => process.stdout.once('drain', resolve));
+  }
+  return 0;
+}
+
+function givenBy({ takes }: Verb, args: readonly string[]): Promise<Given[]> {
+  return Promise.all(
+    takes.map(async ({ as }, index): Promise<Given> => {
+      const name = args[index] ?? '';
+      if (as === 'text') return { name, value: name };
+      const text = await readFile(name, 'utf8').catch(() => {
+        throw new InputError([`${name}: is missing or can not be read`]);
+      });
+      return { name, value: parseJson(name, text) };
+    }),
+  );
+}
+
+async function houseIn(dir: string): Promise<House> {
+  const [knowledge, examples, texts] = await Promise.all([
+    loadKnowledge(dir),
+    loadExamples(dir),
+    loadTexts(TEXTS),
+  ]);
+  return { knowledge, examples, say: createSay('en', texts), now: Temporal.Now.instant(), newId };
+}
+
 function readArguments() {
-  const options = {
-    at: { type: 'string' },
-    zone: { type: 'string' },
-    knowledge: { type: 'string' },
-  } as const;
+  const options = Object.fromEntries(
+    [...OPTIONS, 'knowledge' as const].map((name) => [name, { type: 'string' as const }]),
+  );
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {

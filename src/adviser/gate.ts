@@ -1,30 +1,32 @@
 import { z } from 'zod';
-import { inZone, readInput, readInstant, readZone } from '#app/adviser/input.ts';
-import { InputError, type Verb } from '#app/adviser/verb.ts';
-import { loadKnowledge } from '#app/knowledge.ts';
+import { inZone, parseGiven, readInstant, readZone } from '#app/adviser/input.ts';
+import type { Verb } from '#app/adviser/verb.ts';
 import { applicantSchema } from '#core/applicant.ts';
 import { actionSchema } from '#core/gate/action.ts';
 import { gate as ask } from '#core/gate/gate.ts';
+import { strictly } from '#core/strict.ts';
 
 /** All that the gate looks at; a whole record has it too. */
-const recordSchema = z.union([applicantSchema, applicantSchema.pick({ profile: true, soap: true })]);
+const recordSchema = strictly(
+  z.union([applicantSchema, applicantSchema.pick({ profile: true, soap: true })]),
+);
+const askedSchema = strictly(actionSchema);
 
 /** Asks the rule gate whether one person may do one thing at one moment. */
 export const gate: Verb = {
   usage: 'gate RECORD.json ACTION.json [--at DATETIME] [--zone Z]',
-  run: async ([record, action, ...more], { dir, at, zone }) => {
-    if (!record || !action || more.length > 0) throw new InputError(['gate: takes a record and an action']);
-    const now = readInstant(at);
+  takes: [
+    { name: 'record', as: 'json' },
+    { name: 'action', as: 'json' },
+  ],
+  wants: 'a record and an action',
+  run: ([record, action], { at, zone }, { knowledge, now }) => {
+    const moment = readInstant(at, now);
     const where = readZone(zone);
-    const [person, asked, knowledge] = await Promise.all([
-      readInput(record, recordSchema),
-      readInput(action, actionSchema),
-      loadKnowledge(dir),
-    ]);
-    const verdict = ask(asked, person, knowledge, now);
-    if (verdict.allowed) return { lines: [JSON.stringify(verdict, null, 2)], ok: true };
+    const person = parseGiven(record, recordSchema);
+    const verdict = ask(parseGiven(action, askedSchema), person, knowledge, moment);
+    if (verdict.allowed) return { kind: 'one', value: verdict };
     const { liftsAt, ...said } = verdict;
-    const told = { ...said, liftsAt: liftsAt && inZone(liftsAt, where) };
-    return { lines: [JSON.stringify(told, null, 2)], ok: true };
+    return { kind: 'one', value: { ...said, liftsAt: liftsAt && inZone(liftsAt, where) } };
   },
 };

@@ -1,38 +1,35 @@
-import { readFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
-import type { z } from 'zod';
-import { InputError } from '#app/adviser/verb.ts';
-import { strictly } from '#core/strict.ts';
+import { z } from 'zod';
+import { type Given, InputError } from '#app/adviser/verb.ts';
 import { zoneSchema } from '#core/time/zone.ts';
 
 /**
- * Reads a JSON file of one shape; a field that it does not know is a mistake.
- * @throws {InputError} with one line a problem, each with its field
+ * Parses something given. `schema` comes from `strictly`, so that a misspelt field is a mistake.
+ * @throws {InputError} with one line a problem, each with its field; `whole` names the value itself
  */
-export async function readInput<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new InputError([`${path}: is missing or can not be read`]);
-  });
-  const parsed = strictly(schema).safeParse(parseJson(path, text));
+export function parseGiven<T>(given: Given | undefined, schema: z.ZodType<T>, whole = 'file'): T {
+  const name = given?.name ?? whole;
+  const parsed = schema.safeParse(given?.value);
   if (parsed.success) return parsed.data;
   throw new InputError(
     parsed.error.issues.map(
-      ({ path: at, message }) => `${path}: ${at.map(String).join('.') || 'file'}: ${message}`,
+      ({ path, message }) => `${name}: ${path.map(String).join('.') || whole}: ${message}`,
     ),
   );
 }
 
-function parseJson(path: string, text: string): unknown {
+/** @throws {InputError} */
+export function parseJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError([`${path}: is not JSON: ${error instanceof Error ? error.message : 'unknown'}`]);
+    throw new InputError([`${name}: is not JSON: ${error instanceof Error ? error.message : 'unknown'}`]);
   }
 }
 
 /** An instant with its offset, such as `2027-03-16T09:00-04:00`; left out: now. @throws {InputError} */
-export function readInstant(at: string | undefined): Temporal.Instant {
-  if (at === undefined) return Temporal.Now.instant();
+export function readInstant(at: string | undefined, now: Temporal.Instant): Temporal.Instant {
+  if (at === undefined) return now;
   try {
     return Temporal.Instant.from(at);
   } catch {
@@ -45,6 +42,11 @@ export function readZone(zone: string | undefined): string {
   const parsed = zoneSchema.safeParse(zone ?? 'UTC');
   if (parsed.success) return parsed.data;
   throw new InputError([`--zone: "${zone}" is ${parsed.error.issues[0]?.message}`]);
+}
+
+/** Whether an option is a day `YYYY-MM-DD`. */
+export function isDay(at: string | undefined): at is string {
+  return z.iso.date().safeParse(at).success;
 }
 
 /** An instant with its offset in a zone: `2027-03-18T21:00:00-04:00[America/New_York]`. */

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { InputError } from '#app/adviser/verb.ts';
+import { parseGiven } from '#app/adviser/input.ts';
+import { type Given, InputError } from '#app/adviser/verb.ts';
 import { applicantSchema } from '#core/applicant.ts';
 import { type Profile, profileSchema } from '#core/assessment/profile.ts';
 import { strictly } from '#core/strict.ts';
@@ -11,40 +11,26 @@ const profileOnlySchema = z.object({ profile: profileSchema });
 /** The schema of what `assess` reads. */
 export const recordSchema = z.union([applicantSchema, profileOnlySchema]);
 
+const wholeStrictly = strictly(applicantSchema);
+const profileStrictly = strictly(profileOnlySchema);
+
 /**
  * Reads the profile out of a record, whole or just `{ "profile": … }`.
  * @throws {InputError} with one line a problem, each with the field that it is in
  */
-export async function readProfile(path: string): Promise<Profile> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new InputError([`${path}: is missing or can not be read`]);
-  });
-  const told = parseJson(path, text);
-  const isWhole = typeof told === 'object' && told !== null && 'schema' in told;
-  const parsed = isWhole
-    ? strictly(applicantSchema).safeParse(brought(path, told))
-    : strictly(profileOnlySchema).safeParse(told);
-  if (parsed.success) return parsed.data.profile;
-  throw new InputError(
-    parsed.error.issues.map(
-      ({ path: at, message }) => `${path}: ${at.map(String).join('.') || 'record'}: ${message}`,
-    ),
-  );
+export function readProfile(given: Given | undefined): Profile {
+  if (!given) throw new InputError(['record: is missing']);
+  const { name, value } = given;
+  const isWhole = typeof value === 'object' && value !== null && 'schema' in value;
+  if (!isWhole) return parseGiven(given, profileStrictly, 'record').profile;
+  return parseGiven({ name, value: brought(name, value) }, wholeStrictly, 'record').profile;
 }
 
-function parseJson(path: string, text: string): unknown {
+function brought(name: string, value: unknown): unknown {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError([`${path}: is not JSON: ${error instanceof Error ? error.message : 'unknown'}`]);
-  }
-}
-
-function brought(path: string, told: unknown): unknown {
-  try {
-    return migrate(told);
+    return migrate(value);
   } catch (error) {
     const why = error instanceof NewerRecordError ? error.message : 'has no version that can be read';
-    throw new InputError([`${path}: schema: ${why}`]);
+    throw new InputError([`${name}: schema: ${why}`]);
   }
 }

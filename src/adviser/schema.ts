@@ -5,8 +5,7 @@ import type { Verb } from '#app/adviser/verb.ts';
 /** Prints the JSON Schema of a record: what `assess` reads. */
 export const schema: Verb = {
   usage: 'schema',
-  run: async () => ({
-    lines: [JSON.stringify(z.toJSONSchema(recordSchema, { io: 'input' }), null, 2)],
-    ok: true,
-  }),
+  takes: [],
+  wants: 'no file',
+  run: () => ({ kind: 'one', value: z.toJSONSchema(recordSchema, { io: 'input' }) }),
 };

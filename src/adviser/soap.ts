@@ -1,17 +1,16 @@
 import { inZone, readInstant, readZone } from '#app/adviser/input.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
-import { loadKnowledge } from '#app/knowledge.ts';
 import { type Edge, edgesOf, momentsOf, weekAt } from '#core/soap/week.ts';
 import { cite } from '#core/source.ts';
 
 /** Says where in Match Week a moment lies, what comes next, and the whole timetable with its sources. */
 export const soap: Verb = {
   usage: 'soap [--at DATETIME] [--zone Z]',
-  run: async (args, { dir, at, zone }) => {
-    if (args.length > 0) throw new InputError(['soap: takes no file']);
-    const now = readInstant(at);
+  takes: [],
+  wants: 'no file',
+  run: (_, { at, zone }, { knowledge, now: today }) => {
+    const now = readInstant(at, today);
     const where = readZone(zone);
-    const knowledge = await loadKnowledge(dir);
     const week = weekAt(knowledge.seasons, now);
     if (!week) throw new InputError([`--at: no season file reaches as far as ${now}`]);
     const { season, phase, round, next } = week;
@@ -36,6 +35,6 @@ export const soap: Verb = {
         title: rule.title,
       })),
     };
-    return { lines: [JSON.stringify(value, null, 2)], ok: true };
+    return { kind: 'one', value };
   },
 };

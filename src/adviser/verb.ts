@@ -1,21 +1,41 @@
-/** What a verb prints, JSON, and whether all is well. */
-export interface Answer {
-  readonly lines: readonly string[];
-  readonly ok: boolean;
+import type { Temporal } from 'temporal-polyfill';
+import type { Example } from '#core/assessment/example.ts';
+import type { NewId } from '#core/id.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { Say } from '#core/text.ts';
+
+/** Options that a verb may look at, on the command line and in a line of a batch alike. */
+export const OPTIONS = ['at', 'zone'] as const;
+export type Options = Readonly<Partial<Record<(typeof OPTIONS)[number], string>>>;
+
+/** One thing that was given, and what a problem calls it: the name of its file, or `record`. */
+export interface Given {
+  readonly name: string;
+  readonly value: unknown;
 }
 
-/** One verb of the adviser on the command line. `dir` is the folder of knowledge. */
+/** All that an answer hangs on beside what was asked. */
+export interface House {
+  readonly knowledge: Knowledge;
+  readonly examples: readonly Example[];
+  readonly say: Say;
+  readonly now: Temporal.Instant;
+  readonly newId: NewId;
+}
+
+/** `many` holds one value a line; `ok` is false where the verb checks something and it did not hold. */
+export type Answer =
+  | { readonly kind: 'one'; readonly value: unknown }
+  | { readonly kind: 'many'; readonly values: readonly unknown[]; readonly ok: boolean };
+
+/** One verb of the adviser: a pure function of what was given, the options and the house. */
 export interface Verb {
   readonly usage: string;
-  readonly run: (args: readonly string[], options: Options) => Promise<Answer>;
-}
-
-export interface Options {
-  readonly dir: string;
-  /** A day `YYYY-MM-DD`, an instant, or undefined for now. */
-  readonly at: string | undefined;
-  /** An IANA zone, or undefined for UTC. */
-  readonly zone: string | undefined;
+  /** What it has to be given, in order, and how a problem words it. */
+  readonly takes: readonly { readonly name: string; readonly as: 'json' | 'text' }[];
+  readonly wants: string;
+  /** @throws {InputError} for what cannot be read */
+  readonly run: (given: readonly Given[], options: Options, house: House) => Answer;
 }
 
 /** What was given can not be read: one line a problem. */

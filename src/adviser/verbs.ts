@@ -1,0 +1,13 @@
+import { assess } from '#app/adviser/assess.ts';
+import { gate } from '#app/adviser/gate.ts';
+import { plan } from '#app/adviser/plan.ts';
+import { remind } from '#app/adviser/remind.ts';
+import { schema } from '#app/adviser/schema.ts';
+import { soap } from '#app/adviser/soap.ts';
+import type { Verb } from '#app/adviser/verb.ts';
+import { worked } from '#app/adviser/worked.ts';
+
+/** Every verb, by the name that it has on the command line and in a batch. */
+export const VERBS: ReadonlyMap<string, Verb> = new Map(
+  Object.entries({ schema, assess, plan, worked, gate, soap, remind }),
+);
