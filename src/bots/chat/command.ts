@@ -19,8 +19,8 @@ export interface Context {
   /** Every command, for `/help`. */
   readonly commands: readonly CommandSpec[];
   /**
-   * The person's record as it was when they acted; null for somebody we keep nothing about.
-   * @throws {Error} when there is one that can not be read
+   * The person's record as the last `update` left it; null for somebody we keep nothing about.
+   * @throws {Error} when there is one that cannot be read
    */
   readonly person: Applicant | null;
   /** There is a record, and all that is left to do is to delete it. */

@@ -27,8 +27,8 @@ const zoneForm = defineForm({
   questions: [{ id: 'zone', type: 'search', find: findZones }],
   schema: z.object({ zone: zoneSchema }),
   finish: async (context, { zone }) => {
-    const person = await context.update((old) => withSettings(old, { zone }, context.newId));
-    return day({ ...context, person });
+    await context.update((old) => withSettings(old, { zone }, context.newId));
+    return day(context);
   },
 });
 
@@ -57,10 +57,10 @@ async function day(context: Context): Promise<Reply> {
 /** A new first day in place of one that is over. */
 async function again(context: Context): Promise<Reply> {
   const isOver = (person: Applicant): boolean => tasksOf(person).every(({ state }) => state !== 'open');
-  const person = await context.update((old) =>
+  await context.update((old) =>
     isOver(old) ? { ...old, tasks: old.tasks.filter(({ set }) => set !== 'first_day') } : old,
   );
-  return day({ ...context, person });
+  return day(context);
 }
 
 function factsOf({ say, knowledge, now }: Context, { profile, assessments }: Applicant): Part {

@@ -28,8 +28,8 @@ const zoneForm = defineForm({
   questions: [{ id: 'zone', type: 'search', find: findZones }],
   schema: z.object({ zone: zoneSchema }),
   finish: async (context, { zone }) => {
-    const person = await context.update((old) => withSettings(old, { zone }, context.newId));
-    return planOf({ ...context, person });
+    await context.update((old) => withSettings(old, { zone }, context.newId));
+    return planOf(context);
   },
 });
 
@@ -81,11 +81,8 @@ async function planOf(context: Context): Promise<Reply> {
 async function remake(context: Context): Promise<Reply> {
   const { person, say, now, newId } = context;
   if (!person || person.assessments.length === 0) throw new Refused('plan.none');
-  const changed = await context.update((old) => withPlanReminders(withPlan(old, context), now, newId));
-  return [
-    say.text(person.plan ? 'plan.remade' : 'plan.made'),
-    ...week(context, owned({ ...context, person: changed })),
-  ];
+  await context.update((old) => withPlanReminders(withPlan(old, context), now, newId));
+  return [say.text(person.plan ? 'plan.remade' : 'plan.made'), ...week(context, owned(context))];
 }
 
 function isAsNew(plan: Plan, assessedAt: string): boolean {
@@ -201,7 +198,7 @@ async function done(context: Context, { step }: Owned): Promise<Reply> {
   if (step.state !== 'open') return [say.text('plan.settled', { title })];
   const person = await context.update((old) => settleStep(old, step.id, 'done', now));
   const said = say.text('plan.said_done', { title });
-  return person.plan ? [said, ...week(context, owned({ ...context, person }))] : [said];
+  return person.plan ? [said, ...week(context, owned(context))] : [said];
 }
 
 function stepLine({ say, knowledge }: Context, step: Step, today: Temporal.PlainDate): Line {

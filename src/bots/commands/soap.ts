@@ -147,7 +147,7 @@ async function turnOn(context: Context): Promise<Reply> {
     old.settings.zone === null ? old : withMode(old, week.season.year),
   );
   if (person.settings.zone === null) return context.open(form, { what: 'on' });
-  return [context.say.text('soap.on'), ...home({ ...context, person })];
+  return [context.say.text('soap.on'), ...home(context)];
 }
 
 async function turnOff(context: Context): Promise<Reply> {

@@ -42,11 +42,11 @@ export const command = defineCommand({
 async function remember(context: Context, typed: string): Promise<Reply> {
   const parsed = countrySchema.safeParse(typed);
   if (!parsed.success) throw new Refused('support.unknown_country');
-  const person = await context.update((old) => ({
+  await context.update((old) => ({
     ...old,
     settings: { ...old.settings, country: parsed.data },
   }));
-  return helplines({ ...context, person });
+  return helplines(context);
 }
 
 function helplines({ say, knowledge, person }: Context): Reply {

@@ -81,7 +81,7 @@ export function buttonGroup(buttons: readonly Button[]): Group {
 /** What a question is answered with: buttons or menus for choices, one button that opens a box, the ways out. */
 export function questionGroups(question: QuestionPart, labels: Labels): readonly Group[] {
   const { token: id, page, optional } = question;
-  const back = page ? 'turn' : 'back';
+  const back = page ? 'pageback' : 'back';
   const wayBack: readonly Button[] = question.canGoBack ? [{ verb: back, id, label: labels.back }] : [];
   const wayOn: readonly Button[] = optional && !page ? [{ verb: 'skip', id, label: labels.skip }] : [];
   const ways = [...wayBack, ...wayOn];

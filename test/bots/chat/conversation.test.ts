@@ -102,8 +102,6 @@ const other = (): Conversation =>
   createConversation({
     forms: [form],
     sessions: createSessions({ redis: clients.add(), masterKey }),
-    say,
-    newId: () => `session${Math.floor(Math.random() * 10)}`,
   });
 
 beforeAll(async () => {
@@ -198,7 +196,7 @@ describe('a page', () => {
     const values = { kind: ['c'], days: '1', note: '', things: [] };
     const more = asks(await talk.page(context(), person, token, values));
     const last = asks(await talk.answer(context(), person, more.token, '2'));
-    const back = await talk.turn(context(), person, last.token);
+    const back = await talk.move(context(), person, last.token, 'pageback');
     expect(fieldsOf(back)).toEqual(['kind', 'days', 'nights', 'note', 'things']);
     expect((await sessions.load(person))?.answers).toEqual({});
   });
@@ -235,7 +233,7 @@ describe('any number of choices', () => {
     expect(await pressed('a')).toMatchObject({ picked: ['a'], ready: 'Done' });
     expect(await pressed('c')).toMatchObject({ picked: ['a', 'c'] });
     expect(await pressed('a')).toMatchObject({ picked: ['c'] });
-    await other().ready(context(), person, token);
+    await other().move(context(), person, token, 'ready');
     expect((await sessions.load(person))?.answers).toEqual({ things: ['c'] });
   });
 
@@ -246,10 +244,10 @@ describe('any number of choices', () => {
     await expect(talk.text(context(), person, 'A, nonsense')).rejects.toMatchObject({
       key: 'chat.choose_one',
     });
-    await talk.ready(context(), person, token);
+    await talk.move(context(), person, token, 'ready');
     expect((await sessions.load(person))?.answers).toEqual({ things: [] });
     const { token: more } = asks(await open());
-    await talk.back(context(), person, more);
+    await talk.move(context(), person, more, 'back');
     await talk.text(context(), person, 'a, B');
     expect((await sessions.load(person))?.answers).toEqual({ things: ['a', 'b'] });
   });

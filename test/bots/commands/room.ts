@@ -2,7 +2,7 @@ import { toString as flatten } from 'mdast-util-to-string';
 import type { Temporal } from 'temporal-polyfill';
 import type { Command, Context } from '#bots/chat/command.ts';
 import type { Answers, Form } from '#bots/chat/form.ts';
-import { finalAnswers, startSession, withAnswer } from '#bots/chat/forms.ts';
+import { finalAnswers, startSession, withAnswer } from '#bots/chat/progress.ts';
 import { type Applicant, applicantSchema, newApplicant } from '#core/applicant.ts';
 import type { Part, Reply } from '#core/reply.ts';
 import type { Session } from '#store/sessions.ts';
@@ -32,7 +32,9 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
     newId,
     commands: [],
     isUnreadable: false,
-    person,
+    get person() {
+      return person;
+    },
     update: async (change) => {
       person = applicantSchema.parse(change(person ?? nobody));
       return person;

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '#bots/chat/command.ts';
 import type { Answers, Form } from '#bots/chat/form.ts';
-import { finalAnswers, startSession } from '#bots/chat/forms.ts';
+import { finalAnswers, startSession } from '#bots/chat/progress.ts';
 import { command } from '#bots/commands/soap.ts';
 import { type Applicant, applicantSchema } from '#core/applicant.ts';
 import { inStep } from '#core/gate/reminders.ts';
@@ -30,7 +30,9 @@ function room(at: string | Temporal.Instant, start: Applicant | null = applicant
     newId,
     commands: [],
     isUnreadable: false,
-    person,
+    get person() {
+      return person;
+    },
     update: async (change) => {
       person = applicantSchema.parse(inStep(change(person ?? applicant()), knowledge, now, newId));
       return person;

@@ -79,7 +79,7 @@ describe('pages on Discord', () => {
     expect(seen.menus).toEqual([]);
     expect(seen.buttons).toEqual([
       { id: 'type:s1.kind', label: 'Fill in' },
-      { id: 'turn:s1.kind', label: 'Back' },
+      { id: 'pageback:s1.kind', label: 'Back' },
     ]);
   });
 

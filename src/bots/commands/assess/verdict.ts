@@ -30,11 +30,11 @@ export function assessed({ person }: Context): {
 export async function giveVerdict(context: Context, profile: Profile): Promise<Reply> {
   const { knowledge, now } = context;
   const assessment = assess(profile, knowledge, now);
-  const person = await context.update((old) => {
+  await context.update((old) => {
     const kept = isNews(old, profile, assessment) ? [...old.assessments, assessment] : old.assessments;
     return { ...old, profile, assessments: kept.slice(-LIMITS.assessments) };
   });
-  return verdict({ ...context, person });
+  return verdict(context);
 }
 
 /** The same verdict on the same answers within a day is no new one: there would be nothing to compare it with. */

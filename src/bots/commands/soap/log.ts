@@ -30,12 +30,12 @@ export async function counted(
   const { say, now, knowledge } = context;
   const season = quietOf(context);
   const limit = knowledge.gate.applications;
-  const person = await context.update((old) => {
+  await context.update((old) => {
     if (sentIn(old.soap, sent.service, season) + sent.count > limit)
       throw new Refused('soap.too_many', { limit });
     return roomy(() => withSent(old, sent, now));
   });
-  return [say.text('soap.sent.said', { count: sent.count }), ...home({ ...context, person })];
+  return [say.text('soap.sent.said', { count: sent.count }), ...home(context)];
 }
 
 /** Logs a contact and says at once whether it may be answered. */

@@ -1,0 +1,34 @@
+import { type Command, type CommandSpec, type Press, Refused } from '#bots/chat/command.ts';
+import type { Form } from '#bots/chat/form.ts';
+import { specOf } from '#bots/chat/options.ts';
+import type { Say } from '#core/text.ts';
+
+/** Every command, by what people type and by the buttons it owns. */
+export interface CommandTable {
+  readonly specs: readonly CommandSpec[];
+  readonly forms: readonly Form[];
+  find(name: string): Entry | undefined;
+  /** @throws {Refused} when no command owns this verb */
+  press(verb: string): Press;
+}
+
+export interface Entry {
+  readonly command: Command;
+  readonly spec: CommandSpec;
+}
+
+export function createCommandTable(commands: readonly Command[], say: Say): CommandTable {
+  const entries = commands.map((command): Entry => ({ command, spec: specOf(command, say) }));
+  const byName = new Map(entries.map((entry) => [entry.command.name, entry]));
+  const presses = new Map(commands.flatMap(({ presses: owned = {} }) => Object.entries(owned)));
+  return {
+    specs: entries.map(({ spec }) => spec),
+    forms: commands.flatMap(({ forms = [] }) => forms),
+    find: (name) => byName.get(name),
+    press: (verb) => {
+      const found = presses.get(verb);
+      if (!found) throw new Refused('chat.unknown_button');
+      return found;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { cleanText } from '#bots/chat/answers.ts';
+import type { Answer } from '#bots/chat/chat.ts';
+import { type Context, Refused } from '#bots/chat/command.ts';
+import type { Move } from '#bots/chat/conversation.ts';
+import type { Input } from '#bots/chat/invocation.ts';
+import { optionsFromText, parseOptions } from '#bots/chat/options.ts';
+import type { Services } from '#bots/chat/services.ts';
+import type { Visit } from '#bots/chat/visit.ts';
+import type { Reply } from '#core/reply.ts';
+
+/** The command that answers a first hello. */
+const FIRST_COMMAND = 'start';
+
+const BUTTON = /^([a-z]{1,16}):([\w.:/+-]{1,80})$/;
+
+/**
+ * Buttons under a question, by their verb. `type` opens an input box where the platform has one and comes here when it
+ * could not; `turn` is what messages from before call `pageback`.
+ */
+const FORM_VERBS: Readonly<Record<string, Move | 'answer' | 'again'>> = {
+  answer: 'answer',
+  skip: 'skip',
+  back: 'back',
+  pageback: 'pageback',
+  turn: 'pageback',
+  ready: 'ready',
+  type: 'again',
+};
+
+/** Takes what a person did to the command or the open form that answers it. @throws {Refused} */
+export async function route(services: Services, visit: Visit, input: Input): Promise<Answer> {
+  const { conversation } = services;
+  const { context } = visit;
+  switch (input.kind) {
+    case 'command': {
+      const spec = services.commands.find(input.name)?.spec;
+      const typed = spec && input.rest !== '' ? optionsFromText(spec, cleanText(input.rest)) : input.options;
+      return said(await runCommand(services, context, input.name, typed));
+    }
+    case 'press':
+      return press(services, visit, input.button);
+    case 'answer':
+      return redrawn(await conversation.answer(context, formOwner(visit), input.token, input.value));
+    case 'page':
+      return redrawn(await conversation.page(context, formOwner(visit), input.token, input.values));
+    case 'text':
+      return said(await hear(services, visit, input.text));
+    default:
+      return input satisfies never;
+  }
+}
+
+/** @throws {Refused} for an unknown command, one that is not for this person, and options that do not fit */
+export async function runCommand(
+  services: Services,
+  context: Context,
+  name: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<Reply> {
+  const found = services.commands.find(name);
+  if (!found) throw new Refused('chat.unknown_command');
+  const { command, spec } = found;
+  if (command.who === 'moderator') throw new Refused('chat.moderators_only');
+  for (const value of Object.values(options)) if (typeof value === 'string') cleanText(value);
+  return command.run(context, parseOptions(command, spec, options));
+}
+
+/** A new message as the answer. */
+export function said(reply: Reply): Answer {
+  return { reply, redraw: false };
+}
+
+function redrawn(reply: Reply): Answer {
+  return { reply, redraw: true };
+}
+
+/** A plain message: the answer to the open question, or a first hello. */
+async function hear(services: Services, { context, id }: Visit, text: string): Promise<Reply> {
+  const person = id();
+  const reply = person ? await services.conversation.text(context, person, text) : null;
+  if (reply) return reply;
+  if (!context.person) return runCommand(services, context, FIRST_COMMAND, {});
+  throw new Refused(cleanText(text) === '' ? 'chat.text_only' : 'chat.not_understood');
+}
+
+async function press(services: Services, visit: Visit, button: string): Promise<Answer> {
+  const [, verb = '', target = ''] = BUTTON.exec(button) ?? [];
+  const inForm = Object.hasOwn(FORM_VERBS, verb) ? FORM_VERBS[verb] : undefined;
+  if (inForm) return redrawn(await pressInForm(services, visit, inForm, target));
+  const owned = services.commands.press(verb);
+  return { reply: await owned.run(visit.context, target), redraw: owned.redraw };
+}
+
+/** `target`: the token of the question, and behind it the chosen value where it is an answer. */
+async function pressInForm(
+  { conversation }: Services,
+  visit: Visit,
+  verb: Move | 'answer' | 'again',
+  target: string,
+): Promise<Reply> {
+  const { context } = visit;
+  const owner = formOwner(visit);
+  const [session = '', question = '', ...value] = target.split('.');
+  const token = `${session}.${question}`;
+  if (verb === 'answer') return conversation.answer(context, owner, token, value.join('.'));
+  if (verb === 'again') return conversation.again(context, owner, token);
+  return conversation.move(context, owner, token, verb);
+}
+
+/** @throws {Refused} for somebody we keep nothing about, who can have no form open */
+function formOwner({ id }: Visit): string {
+  const person = id();
+  if (!person) throw new Refused('chat.form_closed');
+  return person;
+}

@@ -1,0 +1,26 @@
+import type { Logger } from 'pino';
+import type { Temporal } from 'temporal-polyfill';
+import type { CommandTable } from '#bots/chat/command-table.ts';
+import type { Conversation } from '#bots/chat/conversation.ts';
+import type { Picture } from '#bots/chat/picture.ts';
+import type { NewId } from '#core/id.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import type { Say } from '#core/text.ts';
+import type { Agenda } from '#jobs/agenda.ts';
+import type { Metrics } from '#jobs/metrics.ts';
+import type { People } from '#store/people.ts';
+
+/** Everything that answering takes. */
+export interface Services {
+  readonly commands: CommandTable;
+  readonly conversation: Conversation;
+  readonly knowledge: Knowledge;
+  readonly say: Say;
+  readonly people: People;
+  readonly agenda: Agenda;
+  readonly now: () => Temporal.Instant;
+  readonly newId: NewId;
+  readonly metrics: Metrics;
+  readonly picture: Picture;
+  readonly log: Logger;
+}

@@ -1,0 +1,82 @@
+import type { Context } from '#bots/chat/command.ts';
+import type { Invocation } from '#bots/chat/invocation.ts';
+import type { Services } from '#bots/chat/services.ts';
+import type { Applicant } from '#core/applicant.ts';
+
+/** Who acts, and where they can be written to. */
+export type Visitor = Pick<Invocation, 'platform' | 'user' | 'address'>;
+
+/** What is kept about a visitor. */
+export type Kept =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'record'; readonly person: Applicant }
+  | { readonly kind: 'unreadable'; readonly id: string; readonly error: unknown };
+
+export const NOTHING: Kept = { kind: 'nothing' };
+
+/** One visit of one person. */
+export interface Visit {
+  /** What commands may see and do; `person` is the record as the last change of this visit left it. */
+  readonly context: Context;
+  /** The person's id; null for somebody we keep nothing about. */
+  id(): string | null;
+  /** The record as it is now; null where there is none, or none that can be read. */
+  record(): Applicant | null;
+}
+
+/** A visit sees and changes the record of this visitor and of nobody else. */
+export function createVisit(services: Services, visitor: Visitor, found: Kept): Visit {
+  const { people, agenda, conversation, commands, now, knowledge, say, newId, picture } = services;
+  const { platform } = visitor;
+  let kept = found;
+
+  const id = (): string | null => idOf(kept);
+  const record = (): Applicant | null => (kept.kind === 'record' ? kept.person : null);
+  const keep = (person: Applicant): Applicant => {
+    kept = { kind: 'record', person };
+    return person;
+  };
+  const ensureId = async (): Promise<string> =>
+    id() ?? keep(await people.create(visitor, now().toString())).id;
+
+  const context: Context = {
+    now: now(),
+    platform,
+    knowledge,
+    say,
+    newId,
+    picture,
+    commands: commands.specs,
+    get person() {
+      if (kept.kind === 'unreadable') throw kept.error;
+      return record();
+    },
+    get isUnreadable() {
+      return kept.kind === 'unreadable';
+    },
+    update: async (change) => keep(await people.update(await ensureId(), change)),
+    open: async (form, known = {}, first) => conversation.open(context, await ensureId(), form, known, first),
+    erase: async () => {
+      const gone = id();
+      if (!gone) return;
+      await people.delete(gone);
+      const person = record();
+      if (person) await agenda.forget(person);
+      kept = NOTHING;
+    },
+  };
+  return { context, id, record };
+}
+
+function idOf(kept: Kept): string | null {
+  switch (kept.kind) {
+    case 'nothing':
+      return null;
+    case 'record':
+      return kept.person.id;
+    case 'unreadable':
+      return kept.id;
+    default:
+      return kept satisfies never;
+  }
+}
