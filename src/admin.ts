@@ -1,23 +1,17 @@
-import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
-import { Temporal } from 'temporal-polyfill';
-import { newId } from '#app/ids.ts';
+import { type Logger, pino } from 'pino';
+import { systemClock } from '#app/clock.ts';
 import { loadKnowledge } from '#app/knowledge.ts';
 import { parseSettings } from '#app/settings.ts';
-import { inStep } from '#core/gate/reminders.ts';
-import { platformSchema } from '#core/platform.ts';
-import { createAgenda } from '#jobs/agenda.ts';
-import { openQueues } from '#jobs/queues.ts';
+import { KNOWLEDGE } from '#app/wiring/config.ts';
+import { openRecords } from '#app/wiring/records.ts';
+import { createStops, type Stops } from '#app/wiring/stops.ts';
 import { type Rearmed, rearm } from '#jobs/rearm.ts';
-import { createDue } from '#store/due.ts';
 import { visitEmbeddedRedis } from '#store/embedded.ts';
-import { checkMasterKey, loadMasterKey } from '#store/keys.ts';
-import { createPeople } from '#store/people.ts';
-import { connect, locate } from '#store/redis.ts';
+import { loadMasterKey } from '#store/keys.ts';
+import { locate, type RedisAddress } from '#store/redis.ts';
 
 /** What an operator may ask for, by the word after `npm run admin --`. Each returns the exit code. */
 const ERRANDS: Readonly<Record<string, () => Promise<number>>> = { rearm: rearmAll };
-const KNOWLEDGE = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 
 try {
   const errand = ERRANDS[process.argv[2] ?? ''];
@@ -35,32 +29,26 @@ try {
 async function rearmAll(): Promise<number> {
   const { redisUrl, dataDir, secret, logLevel } = parseSettings(process.env);
   const log = pino({ level: logLevel }, pino.destination(2));
-  const [knowledge, masterKey] = await Promise.all([
-    loadKnowledge(KNOWLEDGE),
-    loadMasterKey(secret, dataDir),
-  ]);
-  const visited = redisUrl === null ? await visitEmbeddedRedis(dataDir, log) : null;
-  const redis = connect(redisUrl ? await locate(redisUrl, log) : { path: visited?.path ?? '' }, log);
-  const queues = openQueues(redis, platformSchema.options, log);
+  const stops = createStops(log);
   try {
-    await checkMasterKey(redis, masterKey);
-    const due = createDue(redis);
-    const agenda = createAgenda({ queues, due, now: () => Date.now(), log });
-    const people = createPeople({
-      redis,
-      masterKey,
-      newId,
-      beforeSave: agenda.beforeSave,
-      keep: (person) => inStep(person, knowledge, Temporal.Now.instant(), newId),
-    });
-    const { unreadable } = await rearm({ people, agenda, due, onProgress: (soFar) => say(progress(soFar)) });
+    const [knowledge, masterKey] = await Promise.all([
+      loadKnowledge(KNOWLEDGE),
+      loadMasterKey(secret, dataDir),
+    ]);
+    const address = redisUrl ? await locate(redisUrl, log) : await visitRedis(dataDir, log, stops);
+    const records = await openRecords({ address, masterKey, knowledge, clock: systemClock, log }, stops);
+    const { unreadable } = await rearm({ ...records, onProgress: (soFar) => say(progress(soFar)) });
     say(unreadable === 0 ? 'Done: every alarm is set.' : 'Done, but for the records that could not be read.');
     return unreadable === 0 ? 0 : 1;
   } finally {
-    await queues.close();
-    redis.disconnect();
-    await visited?.stop();
+    await stops.run();
   }
+}
+
+async function visitRedis(dataDir: string, log: Logger, stops: Stops): Promise<RedisAddress> {
+  const visited = await visitEmbeddedRedis(dataDir, log);
+  stops.add('embedded redis', () => visited.stop());
+  return visited;
 }
 
 function progress({ people, unreadable }: Rearmed): string {

@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { App } from '#app/app.ts';
+import { systemClock } from '#app/clock.ts';
 import { parseSettings, type Settings, SettingsError } from '#app/settings.ts';
 
 /** An orderly stop may take this long; then whatever is left is repeated at the next start. */
@@ -25,7 +26,7 @@ process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled
 
 try {
   const { startApp } = await import('#app/app.ts');
-  app = await startApp(settings, log);
+  app = await startApp({ settings, clock: systemClock, log });
   await app.ready;
   const words = settings.playground ? `Playground: ${app.address}/` : `Health: ${app.address}/health`;
   process.stdout.write(`Rematch is ready. ${words}\n`);
@@ -34,15 +35,23 @@ try {
   process.stderr.write(
     `Rematch did not start: ${error instanceof Error ? error.message : 'unknown error'}\n`,
   );
-  await app?.stop();
+  await stopped();
   process.exit(1);
 }
 
 async function end(signal: string): Promise<void> {
   log.info({ signal }, 'stopping');
   setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
-  await app?.stop();
-  process.exit(0);
+  process.exit((await stopped()) ? 0 : 1);
+}
+
+/** Whether every part stopped in order; the log says which did not. */
+async function stopped(): Promise<boolean> {
+  if (!app) return true;
+  return app.stop().then(
+    () => true,
+    () => false,
+  );
 }
 
 function readSettings(): Settings {

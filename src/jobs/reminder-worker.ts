@@ -84,7 +84,8 @@ export function startReminderWorker(options: ReminderWorkerOptions): LastingWork
     const person = await people.update(alarm.person, claimed).catch(ignoreGone);
     if (!person) return;
     const decision = decide(person, revision, at, early);
-    if (decision.kind === 'later') return later(decision.at.epochMilliseconds, job, token);
+    if (decision.kind === 'later')
+      return later(decision.at.epochMilliseconds - at.epochMilliseconds, job, token);
     const marked = await deliver(person, job, token);
     if (marked) await handOver(marked, alarm);
   }
@@ -139,20 +140,21 @@ export function startReminderWorker(options: ReminderWorkerOptions): LastingWork
     const waitMs = await rate.firstContact();
     if (waitMs === 0) return;
     await job.updateData({ ...job.data, mayOpen: true });
-    await later(now().epochMilliseconds + waitMs, job, token);
+    await later(waitMs, job, token);
   }
 
   /** Where one chat is busy all others go on. */
   async function waitAsAsked(error: unknown, job: Job<Alarm>, token: string | undefined): Promise<never> {
     if (!(error instanceof BusyError)) throw error;
     const { retryAfterMs, scope } = error;
-    if (scope === 'chat') return later(now().epochMilliseconds + retryAfterMs, job, token);
+    if (scope === 'chat') return later(retryAfterMs, job, token);
     await rate.hold(retryAfterMs);
     return rest(retryAfterMs);
   }
 
-  async function later(at: number, job: Job<Alarm>, token: string | undefined): Promise<never> {
-    await job.moveToDelayed(at, token);
+  /** BullMQ keeps the machine's time, whatever our clock says: it is told a span, never an instant. */
+  async function later(ms: number, job: Job<Alarm>, token: string | undefined): Promise<never> {
+    await job.moveToDelayed(Date.now() + ms, token);
     throw new DelayedError();
   }
 

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { type App, startApp } from '#app/app.ts';
+import type { Clock } from '#app/clock.ts';
 import { parseSettings } from '#app/settings.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { connect } from '#store/redis.ts';
+import { START, startClock } from '../clock.ts';
 import { startTestRedis } from '../redis.ts';
 import type { Driver, Field, Seen } from './driver.ts';
 
@@ -14,6 +16,8 @@ import type { Driver, Field, Seen } from './driver.ts';
 export interface House {
   readonly driver: Driver;
   readonly app: App;
+  /** What time it is for everything in the house. */
+  readonly clock: Clock;
   readonly redis: Redis;
   /** The record of somebody, or null. */
   record(user: string): Promise<Applicant | null>;
@@ -22,7 +26,8 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export async function openHouse(createDriver: () => Promise<Driver>): Promise<House> {
+/** @param start what time it is in the house when it opens; the clock runs on from there */
+export async function openHouse(createDriver: () => Promise<Driver>, start = START): Promise<House> {
   const driver = await createDriver();
   const server = await startTestRedis();
   const dataDir = await mkdtemp(join(tmpdir(), 'rematch-house-'));
@@ -33,12 +38,14 @@ export async function openHouse(createDriver: () => Promise<Driver>): Promise<Ho
     REDIS_URL: server.path,
     DATA_DIR: dataDir,
   });
-  const app = await startApp(settings, log);
+  const clock = startClock(start);
+  const app = await startApp({ settings, clock, log });
   await app.ready;
   const redis = connect({ path: server.path }, log);
   return {
     driver,
     app,
+    clock,
     redis,
     record: async (user) => {
       const id = await app.people.find(driver.platform, driver.idOf(user));

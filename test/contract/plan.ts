@@ -1,16 +1,17 @@
 import ICAL from 'ical.js';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
 import type { Profile } from '#core/assessment/profile.ts';
+import { dateIn } from '../clock.ts';
 import { knowledge, solid } from '../core/assessment/people.ts';
 import type { Driver, Seen } from './driver.ts';
 import { type House, openHouse, walkForm } from './house.ts';
 
-/** The zone in which it is late morning now, so that a day always has hours left. */
-function morningZone(): string {
-  const { hour } = Temporal.Now.zonedDateTimeISO('UTC');
+/** The zone in which it is late morning, so that a day always has hours left. */
+function morningZone(now: Temporal.Instant): string {
+  const { hour } = now.toZonedDateTimeISO('UTC');
   const ahead = 10 - hour;
   const offset = ahead < -11 ? ahead + 24 : ahead;
   // Signs of these zones are turned round: Etc/GMT-5 is five hours ahead.
@@ -44,10 +45,10 @@ export function planContract(name: string, createDriver: () => Promise<Driver>):
     /** Somebody with an assessment, in a zone where it is morning. */
     async function known(profile: Profile = solid): Promise<string> {
       const user = somebody();
-      await driver.command(user, 'settings', { zone: morningZone() });
+      await driver.command(user, 'settings', { zone: morningZone(house.clock()) });
       await driver.command(user, 'settings', { quiet: '23:00-07:00' });
       const { id } = await record(user);
-      const assessment = assess(profile, knowledge, Temporal.Now.instant());
+      const assessment = assess(profile, knowledge, house.clock());
       await house.app.people.update(id, (old) => ({ ...old, profile, assessments: [assessment] }));
       return user;
     }
@@ -152,7 +153,7 @@ export function planContract(name: string, createDriver: () => Promise<Driver>):
         const what = 'Ask *Dr. R_v_ra* <b>about</b> [research](x)';
         const full = await driver.press(user, 'planfull:now');
         await driver.press(user, button(full, 'add'));
-        const moment = `${Temporal.Now.plainDateISO('UTC').add({ days: 2 })} 16:30`;
+        const moment = `${dateIn(house.clock(), 'UTC').add({ days: 2 })} 16:30`;
         const added = await tell(user, { what, moment });
         expect(added.text).toContain(what);
         const before = await record(user);

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Platform, Refusal } from '#core/platform.ts';
 import { refusedOn } from '#core/reminders/reach.ts';
@@ -49,7 +48,7 @@ export function reachContract(name: string, createDriver: () => Promise<Driver>)
     /** Something in somebody's own words that was planned so long ago. */
     function planned(text: string, minutes: number, change: Partial<Reminder> = {}): Reminder {
       people += 1;
-      const at = wallOf(Temporal.Now.instant().subtract({ minutes }), 'UTC');
+      const at = wallOf(house.clock().subtract({ minutes }), 'UTC');
       const ids = { id: `reminder${people}`, revision: `revision${people}` };
       return reminder({ ...ids, about: { kind: 'own', text }, at, ...change });
     }
@@ -137,7 +136,7 @@ export function reachContract(name: string, createDriver: () => Promise<Driver>)
 
     test.each(REASONS)('a second platform that is %s is shown with what to do', async (refusal, words) => {
       const { user, person, platform } = await linked();
-      const at = Temporal.Now.instant().toString();
+      const at = house.clock().toString();
       await house.app.people.update(person.id, (old) => refusedOn(old, platform, refusal, at));
       const { text } = await driver.command(user, 'reminders');
       expect(text).toContain(words);

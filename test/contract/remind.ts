@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
+import { dateIn } from '../clock.ts';
 import type { Driver, Seen } from './driver.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -23,6 +24,10 @@ export function remindContract(name: string, createDriver: () => Promise<Driver>
     afterEach(() => expect(driver.violations).toEqual([]));
 
     const reminders = async (user: string) => (await house.record(user))?.reminders ?? [];
+
+    /** The name of a day that comes so many days after today in Karachi. */
+    const weekday = (days: number): string =>
+      dateIn(house.clock(), 'Asia/Karachi').add({ days }).toLocaleString('en', { weekday: 'long' });
 
     /** Somebody in Karachi asks for a reminder and sees what was understood. */
     async function proposed(user: string, phrase: string): Promise<Seen> {
@@ -173,7 +178,7 @@ export function remindContract(name: string, createDriver: () => Promise<Driver>
 
     test('pause until a day that is named in plain words, and go on when asked', async () => {
       const user = somebody();
-      const asked = await proposed(user, 'by friday at 23:30 to submit');
+      const asked = await proposed(user, `by ${weekday(2)} at 23:30 to submit`);
       expect(asked.text).toContain('as a deadline');
       await driver.press(user, answer(asked, 'yes'));
       const revision = (await reminders(user))[0]?.revision;

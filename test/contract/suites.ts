@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { stepOf } from '#core/reminders/reminder.ts';
 import { personKey } from '#store/layout.ts';
+import { dateIn } from '../clock.ts';
 import type { Driver, Seen } from './driver.ts';
 import { answerOne, type House, isQuestion, openHouse, walkForm } from './house.ts';
 
@@ -252,7 +253,7 @@ export function contract(name: string, createDriver: () => Promise<Driver>): voi
         expect(isQuestion(typed)).toBe(true);
         const past = await driver.type(user, '2020-01-01 09:00');
         expect(past.text).toContain('already past');
-        const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+        const soon = dateIn(house.clock(), 'UTC').add({ days: 30 });
         expect((await driver.type(user, `${soon} 09:30`)).text).toContain('is now planned for');
         const again = await driver.press(user, `move:${reminder?.id}`);
         const moved = await driver.press(

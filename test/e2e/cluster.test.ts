@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type App, startApp } from '#app/app.ts';
+import { systemClock } from '#app/clock.ts';
 import { newId } from '#app/ids.ts';
 import { parseSettings } from '#app/settings.ts';
 import type { Applicant } from '#core/applicant.ts';
@@ -26,7 +27,11 @@ beforeEach(async () => {
     TELEGRAM_API_URL: telegram.url,
     HTTP_PORT: '0',
   };
-  app = await startApp(parseSettings({ ...env, ROLE: 'worker' }), pino({ level: 'silent' }));
+  app = await startApp({
+    settings: parseSettings({ ...env, ROLE: 'worker' }),
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+  });
   // The second finds the others through one node.
   const [one = ''] = cluster.nodes;
   running = await Promise.all([
@@ -81,7 +86,7 @@ async function somebody(number: number): Promise<Applicant> {
   const user = String(writer.id);
   const { id } = await app.people.create(
     { platform: 'telegram', user, address: user },
-    new Date().toISOString(),
+    systemClock().toString(),
   );
   return app.people.update(id, (person) => ({
     ...person,

@@ -1,6 +1,5 @@
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { Temporal } from 'temporal-polyfill';
 import { expect } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
@@ -17,21 +16,23 @@ import { createDue } from '#store/due.ts';
 import { createPeople, type People } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
+import { START, startClock } from '../clock.ts';
 import { startFakeTelegram } from '../fakes/telegram.ts';
 import { startTestRedis } from '../redis.ts';
 
 const log = pino({ level: 'silent' });
 
 /** Records and queues on a Redis of their own, with a fake Telegram; workers start when they are asked for. */
-export async function openJobs(perSecond: number | null) {
+export async function openJobs(perSecond: number | null, start = START) {
   const server = await startTestRedis();
   const redis: Redis = connect({ path: server.path }, log);
   const workers = connectForWorkers({ path: server.path }, log);
   const telegram = await startFakeTelegram({ perSecond });
   const masterKey = newKey();
+  const clock = startClock(start);
   const due = createDue(redis);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
-  const agenda = createAgenda({ queues, due, now: Date.now, log });
+  const agenda = createAgenda({ queues, due, now: () => clock().epochMilliseconds, log });
   const openPeople = () => createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
   const people = openPeople();
   const stops: (() => Promise<unknown>)[] = [];
@@ -45,7 +46,7 @@ export async function openJobs(perSecond: number | null) {
       people,
       compose: textOf,
       newId,
-      now: () => Temporal.Now.instant(),
+      now: clock,
       metrics: createMetrics(),
       log,
     });
@@ -54,6 +55,8 @@ export async function openJobs(perSecond: number | null) {
 
   return {
     address: server.path,
+    /** What time it is for agenda and workers. */
+    clock,
     secret: Buffer.from(masterKey).toString('base64'),
     redis,
     telegram,
@@ -75,7 +78,7 @@ export async function openJobs(perSecond: number | null) {
       return this.member({ platform: 'telegram', user, address: user }, reminders);
     },
     async member(identity: NewIdentity, reminders: readonly Reminder[]): Promise<Applicant> {
-      const made = await people.create(identity, new Date().toISOString());
+      const made = await people.create(identity, clock().toString());
       return people.update(made.id, (person) => ({
         ...person,
         settings: { ...person.settings, zone: 'UTC', quiet: null },

@@ -1,6 +1,5 @@
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
@@ -21,6 +20,7 @@ import { budgetKey } from '#store/layout.ts';
 import { createPeople, type People } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
+import { startClock } from '../clock.ts';
 import { createDiscordDriver } from '../contract/discord-driver.ts';
 import type { Driver } from '../contract/driver.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
@@ -30,6 +30,7 @@ import { rateOn } from './house.ts';
 const log = pino({ level: 'silent' });
 const PAST = '2026-01-01T09:00';
 const FUTURE = '2099-01-01T09:00';
+const clock = startClock();
 
 let server: TestRedis;
 let redis: Redis;
@@ -50,9 +51,9 @@ beforeAll(async () => {
   telegram = await startFakeTelegram();
   const due = createDue(redis);
   queues = openQueues(redis, ['discord', 'telegram'], log);
-  agenda = createAgenda({ queues, due, now: Date.now, log });
+  agenda = createAgenda({ queues, due, now: () => clock().epochMilliseconds, log });
   people = createPeople({ redis, masterKey: newKey(), newId, beforeSave: agenda.beforeSave });
-  sweep = startSweep({ due, people, agenda, now: Date.now, log });
+  sweep = startSweep({ due, people, agenda, now: () => clock().epochMilliseconds, log });
   stops.push(
     () => sweep.stop(),
     ...[
@@ -73,7 +74,7 @@ function deliver(sender: Sender): () => Promise<void> {
     compose: (_, reminders) =>
       reminders.map(({ id }) => ({ kind: 'text', body: [{ type: 'paragraph', children: [...words(id)] }] })),
     newId,
-    now: () => Temporal.Now.instant(),
+    now: clock,
     metrics: createMetrics(),
     log,
   });
@@ -98,7 +99,7 @@ async function somebody(): Promise<{ readonly name: string; readonly person: App
   count += 1;
   const name = `person${count}`;
   const user = discord.idOf(name);
-  const person = await people.create({ platform: 'discord', user, address: null }, new Date().toISOString());
+  const person = await people.create({ platform: 'discord', user, address: null }, clock().toString());
   await people.update(person.id, (old) => ({
     ...old,
     settings: { ...old.settings, zone: 'UTC', quiet: null },
@@ -189,7 +190,7 @@ describe('the sweep', () => {
   test('sets a delivery again that was claimed and lost', async () => {
     const { name, person } = await somebody();
     const due = reminder(PAST);
-    const now = Temporal.Now.instant().subtract({ minutes: 5 });
+    const now = clock().subtract({ minutes: 5 });
     await withoutAlarms(async () => {
       await people.update(person.id, withReminder(due));
       await people.update(person.id, (old) => claim(old, { revision: due.revision, now, early: false }));
@@ -246,7 +247,7 @@ describe('a platform that refuses for good', () => {
     await people.update(person.id, withReminder(other));
     expect((await second).text).toBe(other.id);
     writer.room.door = 'open';
-    await people.update(person.id, (old) => visited(old, 'telegram', new Date().toISOString(), null));
+    await people.update(person.id, (old) => visited(old, 'telegram', clock().toString(), null));
     const third = writer.arrives();
     await people.update(person.id, withReminder(again));
     expect((await third).text).toBe(again.id);

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { rearm } from '#jobs/rearm.ts';
@@ -41,7 +40,7 @@ describe('an outage', () => {
   });
 
   test('that began between a claim and its sending ends with one message too', async () => {
-    const now = Temporal.Now.instant().subtract({ hours: 3 });
+    const now = jobs.clock().subtract({ hours: 3 });
     const due = await everybody(([first, ...others]) => {
       if (!first) return others;
       const { revision } = first;

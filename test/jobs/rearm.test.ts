@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claim } from '#core/reminders/delivery.ts';
 import { rearm } from '#jobs/rearm.ts';
@@ -61,7 +60,7 @@ describe('rearm', () => {
   test('sets a delivery again that was claimed', async () => {
     const one = reminder(PAST);
     const person = await jobs.somebody('ann', [one]);
-    const options = { revision: one.revision, now: Temporal.Now.instant(), early: false };
+    const options = { revision: one.revision, now: jobs.clock(), early: false };
     await jobs.people.update(person.id, (current) => claim(current, options));
     await jobs.loseQueues();
     jobs.startWorkers();

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { loadTexts } from '#app/texts.ts';
@@ -17,11 +16,13 @@ import { createPeople, type People } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
 import { createSessions } from '#store/sessions.ts';
+import { startClock } from '../../clock.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { reminder } from '../../core/reminders/person.ts';
 import { startTestRedis, type TestRedis } from '../../redis.ts';
 
 const log = pino({ level: 'silent' });
+const clock = startClock();
 
 let server: TestRedis;
 let redis: ReturnType<typeof connect>;
@@ -35,7 +36,7 @@ beforeAll(async () => {
   redis = connect({ path: server.path }, log);
   queues = openQueues(redis, ['discord'], log);
   const masterKey = newKey();
-  const agenda = createAgenda({ queues, due: createDue(redis), now: Date.now, log });
+  const agenda = createAgenda({ queues, due: createDue(redis), now: () => clock().epochMilliseconds, log });
   const shared = {
     commands: await loadCommands(),
     knowledge,
@@ -45,7 +46,7 @@ beforeAll(async () => {
     ),
     agenda,
     sessions: createSessions({ redis, masterKey }),
-    now: () => Temporal.Now.instant(),
+    now: clock,
     newId,
     metrics: createMetrics(),
     picture: async () => [],
@@ -68,11 +69,8 @@ async function atOnce(user: string, input: Input): Promise<readonly string[]> {
 }
 
 test('what was held back is told by one of two bots', async () => {
-  const { id } = await people.create(
-    { platform: 'discord', user: '1', address: null },
-    new Date().toISOString(),
-  );
-  const at = Temporal.Now.instant().toString();
+  const { id } = await people.create({ platform: 'discord', user: '1', address: null }, clock().toString());
+  const at = clock().toString();
   const held = reminder({ about: { kind: 'own', text: 'Call Dr. Lee' }, state: { kind: 'held', at } });
   await people.update(id, (person) => ({ ...person, reminders: [held] }));
   const answers = await atOnce('1', { kind: 'command', name: 'help', options: {}, rest: '' });

@@ -1,0 +1,29 @@
+import { newId } from '#app/ids.ts';
+import type { House } from '#app/wiring/house.ts';
+import type { Chat } from '#bots/chat/chat.ts';
+import type { Command } from '#bots/chat/command.ts';
+import { createChat } from '#bots/chat/dispatch.ts';
+import { createPicture } from '#bots/chat/picture.ts';
+import { createPainter } from '#bots/paint/painter.ts';
+import { createSessions } from '#store/sessions.ts';
+
+/** The one door for all platforms. */
+export function wireChat(house: House, commands: readonly Command[], masterKey: Uint8Array): Chat {
+  const { clock, log, stops, knowledge, say, metrics, records } = house;
+  const { redis, people, agenda } = records;
+  const painter = createPainter();
+  stops.add('painter', () => painter.close());
+  return createChat({
+    commands,
+    knowledge,
+    say,
+    people,
+    sessions: createSessions({ redis, masterKey }),
+    agenda,
+    now: clock,
+    newId,
+    metrics,
+    picture: createPicture(painter, log),
+    log,
+  });
+}

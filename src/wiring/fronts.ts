@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify';
+import { SettingsError } from '#app/settings.ts';
+import type { House } from '#app/wiring/house.ts';
+import type { Records } from '#app/wiring/records.ts';
+import type { Chat, Front } from '#bots/chat/chat.ts';
+import { createDiscordFront } from '#bots/discord/front.ts';
+import { createPlaygroundFront } from '#bots/playground/front.ts';
+import { createTelegramFront } from '#bots/telegram/front.ts';
+import { mountWebhook } from '#bots/telegram/webhook.ts';
+import type { Pace, Platform, Sender } from '#core/platform.ts';
+import type { Rates } from '#jobs/rates.ts';
+import { createLease } from '#store/lease.ts';
+import { createSeen } from '#store/seen.ts';
+
+/** A playground that was killed is missed after this long. */
+const PLAYGROUND_WAIT_MS = 8000;
+/** Discord and Telegram repeat an event for at most so long. */
+const SEEN_S = { discord: 900, telegram: 86_400 } as const;
+
+export interface PlatformFront {
+  readonly name: Platform;
+  readonly front: Front;
+  /** Where only the process that has the front can deliver. */
+  readonly sender?: Sender;
+}
+
+/** Makes the front of each platform that the settings name; none has started yet. Routes are added to `http`. */
+export async function wireFronts(house: House, chat: Chat, http: FastifyInstance): Promise<PlatformFront[]> {
+  const { discord, telegram, playground } = house.settings;
+  return [
+    ...(discord ? [discordFront(house, discord, chat)] : []),
+    ...(telegram ? [telegramFront(house, telegram, chat, http)] : []),
+    ...(playground ? [await playgroundFront(house, chat, http)] : []),
+  ];
+}
+
+type Given<Platform extends 'discord' | 'telegram'> = NonNullable<House['settings'][Platform]>;
+
+function discordFront(house: House, settings: Given<'discord'>, chat: Chat): PlatformFront {
+  const { log, rates, records } = house;
+  const seen = createSeen(records.redis);
+  const claim = (id: string): Promise<boolean> => seen.claim('discord', id, SEEN_S.discord);
+  const front = createDiscordFront({
+    ...settings,
+    chat,
+    ...paceOf(rates, 'discord'),
+    // On a Redis of our own there is no other bot, and nobody has to wait for a write.
+    ...(house.settings.redisUrl ? { claim } : {}),
+    log,
+  });
+  return { name: 'discord', front };
+}
+
+function telegramFront(
+  { log, rates, records: { redis } }: House,
+  settings: Given<'telegram'>,
+  chat: Chat,
+  http: FastifyInstance,
+): PlatformFront {
+  const seen = createSeen(redis);
+  const front = createTelegramFront({
+    ...settings,
+    chat,
+    ...paceOf(rates, 'telegram'),
+    lease: createLease(redis, 'telegram', log),
+    done: {
+      has: (updateId) => seen.has('telegram', updateId),
+      add: (updateId) => seen.add('telegram', updateId, SEEN_S.telegram),
+    },
+    log,
+  });
+  mountWebhook(http, front);
+  return { name: 'telegram', front };
+}
+
+async function playgroundFront(house: House, chat: Chat, http: FastifyInstance): Promise<PlatformFront> {
+  const { settings, records, log } = house;
+  if (settings.redisUrl !== null) await takePlayground(house);
+  const bringForward = (user: string): Promise<boolean> => forward(records, user);
+  const front = createPlaygroundFront({ app: http, chat, bringForward, log });
+  return { name: 'playground', front, sender: front.sender };
+}
+
+/**
+ * A page is open in one process and its reminders may be delivered by any, so there must be one.
+ * @throws {SettingsError}
+ */
+async function takePlayground({ records, stops, log }: House): Promise<void> {
+  const lease = createLease(records.redis, 'playground', log);
+  const held = await lease(AbortSignal.timeout(PLAYGROUND_WAIT_MS), () => undefined).catch(() => {
+    throw new SettingsError('PLAYGROUND must be off: another Rematch on this Redis has it on');
+  });
+  stops.add('playground lease', () => held.release());
+}
+
+async function forward({ people, agenda }: Records, user: string): Promise<boolean> {
+  const id = await people.find('playground', user);
+  const person = id ? await people.load(id) : null;
+  return person ? agenda.bringForward(person) : false;
+}
+
+function paceOf(rates: Rates, platform: Platform): { readonly pace?: Pace } {
+  const pace = rates.get(platform)?.pace;
+  return pace ? { pace } : {};
+}

@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { Clock } from '#app/clock.ts';
+import { newId } from '#app/ids.ts';
+import type { Stops } from '#app/wiring/stops.ts';
+import { inStep } from '#core/gate/reminders.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+import { platformSchema } from '#core/platform.ts';
+import { type Agenda, createAgenda } from '#jobs/agenda.ts';
+import { openQueues, type Queues } from '#jobs/queues.ts';
+import { createDue, type Due } from '#store/due.ts';
+import { checkMasterKey } from '#store/keys.ts';
+import { createPeople, type People } from '#store/people.ts';
+import { type ClusterAddress, connect, type RedisAddress, type RedisClient } from '#store/redis.ts';
+
+/** The records and the alarms that follow them: the app and the operator's errands both stand on these. */
+export interface Records {
+  readonly redis: RedisClient;
+  readonly due: Due;
+  readonly queues: Queues;
+  readonly agenda: Agenda;
+  readonly people: People;
+}
+
+export interface RecordsOptions {
+  readonly address: RedisAddress | ClusterAddress;
+  /** 32 bytes. */
+  readonly masterKey: Uint8Array;
+  readonly knowledge: Knowledge;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** @throws what `checkMasterKey` throws when the records were made with another key */
+export async function openRecords(options: RecordsOptions, stops: Stops): Promise<Records> {
+  const { address, masterKey, knowledge, clock, log } = options;
+  const redis = connect(address, log);
+  stops.add('redis', () => redis.disconnect());
+  await checkMasterKey(redis, masterKey);
+  const due = createDue(redis);
+  const queues = openQueues(redis, platformSchema.options, log);
+  stops.add('queues', () => queues.close());
+  const agenda = createAgenda({ queues, due, now: () => clock().epochMilliseconds, log });
+  const people = createPeople({
+    redis,
+    masterKey,
+    newId,
+    beforeSave: agenda.beforeSave,
+    keep: (person) => inStep(person, knowledge, clock(), newId),
+  });
+  return { redis, due, queues, agenda, people };
+}

@@ -1,0 +1,59 @@
+import { newId } from '#app/ids.ts';
+import type { House } from '#app/wiring/house.ts';
+import { createDiscordSender } from '#bots/discord/sender.ts';
+import { createTelegramSender } from '#bots/telegram/sender.ts';
+import type { Sender } from '#core/platform.ts';
+import { reminderMessage } from '#core/reminders/message.ts';
+import type { Locks } from '#jobs/queues.ts';
+import { startReminderWorker } from '#jobs/reminder-worker.ts';
+import { startSweep } from '#jobs/sweep.ts';
+import type { RedisClient } from '#store/redis.ts';
+
+/**
+ * Starts what delivers reminders, and the sweep that looks after lost ones.
+ * @param options.own senders of the fronts in this process
+ */
+export function startWorkers(
+  house: House,
+  options: { readonly connection: RedisClient; readonly own: readonly Sender[]; readonly locks: Locks },
+): void {
+  const { clock, log, stops, records } = house;
+  const { due, people, agenda } = records;
+  for (const sender of [...sendersOf(house), ...options.own]) startReminders(house, sender, options);
+  const sweep = startSweep({ due, people, agenda, now: () => clock().epochMilliseconds, log });
+  stops.add('sweep', () => sweep.stop());
+  // The season files may have been corrected while nothing ran.
+  void sweep.runAll();
+}
+
+function sendersOf({ settings: { discord, telegram }, log }: House): Sender[] {
+  return [
+    ...(discord ? [createDiscordSender({ ...discord, log })] : []),
+    ...(telegram ? [createTelegramSender({ ...telegram, log })] : []),
+  ];
+}
+
+function startReminders(
+  house: House,
+  sender: Sender,
+  { connection, locks }: { readonly connection: RedisClient; readonly locks: Locks },
+): void {
+  const { clock, log, stops, knowledge, say, metrics, records, rates } = house;
+  const rate = rates.get(sender.platform);
+  if (!rate) return;
+  const { queues, people } = records;
+  const worker = startReminderWorker({
+    connection,
+    locks,
+    queues,
+    sender,
+    rate,
+    people,
+    compose: (person, reminders) => reminderMessage({ person, reminders, now: clock() }, knowledge, say),
+    newId,
+    now: clock,
+    metrics,
+    log,
+  });
+  stops.add(`${sender.platform} worker`, () => worker.close());
+}
