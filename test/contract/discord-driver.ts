@@ -112,6 +112,12 @@ export async function createDiscordDriver(): Promise<Driver> {
       const user = fake.user(name);
       return read(user, false, () => fake.dm(user, text));
     },
+    async unseen(name, command) {
+      const user = fake.user(name);
+      const when = ({ path }: { readonly path: string }) => path.endsWith('/callback');
+      fake.fail({ when, how: { status: 404, code: 10_062 }, times: 1 });
+      await fake.slash(user, command).catch(() => undefined);
+    },
     arrives(name) {
       const user = fake.user(name);
       return read(user, false, () => fake.arrives(user));

@@ -39,6 +39,8 @@ export interface Driver {
    */
   fill?(user: string, choose: (field: Field) => string | readonly string[] | null): Promise<Seen>;
   text(user: string, text: string): Promise<Seen>;
+  /** Uses a command whose answer never reaches the person: refused by the platform, or its page is gone. */
+  unseen(user: string, name: string): Promise<void>;
   /** How often this person did anything: commands, presses, typed answers, boxes sent. */
   acts(user: string): number;
   /** The next message that comes on its own (a reminder). */

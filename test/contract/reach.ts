@@ -134,6 +134,18 @@ export function reachContract(name: string, createDriver: () => Promise<Driver>)
       expect((await driver.command(user, 'reminders')).text).not.toContain('with the next reminder');
     });
 
+    test('what could not be shown on a visit is shown on the next', async () => {
+      const { user, person } = await somebody();
+      const at = house.clock().toString();
+      await plan(person.id, planned('call home', 5, { state: { kind: 'held', at } }));
+      await driver.unseen(user, 'help');
+      const shown = async () => (await driver.command(user, 'help')).text;
+      await expect.poll(shown, { timeout: 10_000 }).toContain('call home');
+      const state = async () => (await house.record(user))?.reminders[0]?.state.kind;
+      await expect.poll(state).toBe('sent');
+      expect(await shown()).not.toContain('call home');
+    });
+
     test.each(REASONS)('a second platform that is %s is shown with what to do', async (refusal, words) => {
       const { user, person, platform } = await linked();
       const at = house.clock().toString();

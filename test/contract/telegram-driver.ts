@@ -46,6 +46,10 @@ export async function createTelegramDriver(): Promise<Driver> {
     press: (user, buttonId) => person(user).press(buttonId),
     type: (user, value) => person(user).say(value),
     text: (user, text) => person(user).say(text),
+    async unseen(user, name) {
+      fake.trouble({ how: 'closed', method: 'sendMessage', chat: fake.person(user).id, times: 1 });
+      await person(user).say(`/${name}`);
+    },
     acts: (user) => acts.get(user) ?? 0,
     arrives: (user) => fake.person(user).arrives(),
     violations: fake.violations,

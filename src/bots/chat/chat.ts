@@ -8,12 +8,35 @@ export interface Answer {
   readonly reply: Reply;
   /** True: redraw the message whose button was pressed; false: a new message. */
   readonly redraw: boolean;
+  /** Left out where nothing depends on whether the answer is seen. */
+  readonly receipt?: Receipt;
+}
+
+/** A front says once what came of an answer. Neither throws. */
+export interface Receipt {
+  /** The platform has taken all of it. */
+  shown(): Promise<void>;
+  failed(): Promise<void>;
+}
+
+/** Shows an answer and notes whether that worked. @throws what `show` throws */
+export async function showing(answer: Pick<Answer, 'receipt'>, show: () => Promise<void>): Promise<void> {
+  try {
+    await show();
+  } catch (error) {
+    await answer.receipt?.failed();
+    throw error;
+  }
+  await answer.receipt?.shown();
 }
 
 /** The one door from a platform into the product. */
 export interface Chat {
   readonly commands: readonly CommandSpec[];
-  /** Answers whatever a person did. Never throws: a failure becomes a calm sentence and a log line without content. */
+  /**
+   * Answers whatever a person did. Never throws: a failure becomes a calm sentence and a log line without content. The
+   * front shows the answer inside `showing`.
+   */
   handle(invocation: Invocation): Promise<Answer>;
   /** Proposals while a person types an option; at most 25, from memory. */
   suggest(command: string, option: string, typed: string): readonly Choice[];

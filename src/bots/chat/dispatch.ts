@@ -86,8 +86,10 @@ async function respond(services: Services, invocation: Invocation): Promise<Answ
   if (typed.some((words) => isCrisis(words, knowledge.crisis))) return help(services, invocation);
   if (typed.some((words) => isUnfilledList(words, knowledge, now()))) throw new Refused('soap.list_refused');
   const visit = await arrive(services, invocation);
-  const { reply, redraw } = await route(services, visit, input);
-  return { reply: [...reply, ...(await heldBack(services, visit, reply))], redraw };
+  const routed = await route(services, visit, input);
+  const held = await heldBack(services, visit, routed.reply);
+  if (!held) return routed;
+  return { ...routed, reply: [...routed.reply, ...held.reply], receipt: held.receipt };
 }
 
 /** Help must not hang on a record that cannot be read just now. */

@@ -1,27 +1,60 @@
+import type { Receipt } from '#bots/chat/chat.ts';
 import type { Services } from '#bots/chat/services.ts';
 import type { Visit } from '#bots/chat/visit.ts';
+import type { Applicant } from '#core/applicant.ts';
+import { takeHeld, withHeldLeft, withHeldShown } from '#core/reminders/held.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { reachParts } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
-import { takeHeld } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 
+/** What is said beside an answer, and who wants to know whether it was shown. */
+export interface HeldBack {
+  readonly reply: Reply;
+  readonly receipt: Receipt;
+}
+
 /** What could not be delivered is said on this visit, unless a question is open: then on the next. */
-export async function heldBack(services: Services, visit: Visit, reply: Reply): Promise<Reply> {
+export async function heldBack(services: Services, visit: Visit, reply: Reply): Promise<HeldBack | null> {
   const { people, knowledge, say, now } = services;
   const person = visit.record();
   const isAsking = reply.some((part) => part.kind === 'question');
-  if (!person || isAsking || !person.reminders.some(({ state }) => state.kind === 'held')) return [];
+  if (!person || isAsking || !person.reminders.some(({ state }) => state.kind === 'held')) return null;
   let held: readonly Reminder[] = [];
-  const told = await people.update(person.id, (current) => {
-    // Of the record as it is now: another bot may just have said it.
-    const taken = takeHeld(current, visit.context.platform, now());
-    held = taken.held;
-    return taken.told;
+  const current = await people.update(person.id, (latest) => {
+    const found = takeHeld(latest, now());
+    held = found.held;
+    return held.length > 0 ? found.taken : latest;
   });
-  if (held.length === 0) return [];
-  return [
-    ...reminderMessage({ person: told, reminders: held, now: now(), held: true }, knowledge, say),
-    ...reachParts(told, say),
-  ];
+  if (held.length === 0) return null;
+  const { platform } = visit.context;
+  return {
+    reply: [
+      ...reminderMessage({ person: current, reminders: held, now: now(), held: true }, knowledge, say),
+      ...reachParts(current, say),
+    ],
+    receipt: createReceipt(services, person.id, {
+      shown: (latest) => withHeldShown(latest, held, platform, now()),
+      failed: (latest) => withHeldLeft(latest, held),
+    }),
+  };
+}
+
+type Change = (person: Applicant) => Applicant;
+
+/** The first word counts. A note that fails is only logged: what was held is then said once more. */
+function createReceipt(
+  { people, log }: Services,
+  person: string,
+  changes: { readonly shown: Change; readonly failed: Change },
+): Receipt {
+  let isSettled = false;
+  const settle = async (change: Change): Promise<void> => {
+    if (isSettled) return;
+    isSettled = true;
+    await people.update(person, change).catch((error: unknown) => {
+      log.warn({ err: error }, 'what became of held reminders was not noted');
+    });
+  };
+  return { shown: () => settle(changes.shown), failed: () => settle(changes.failed) };
 }

@@ -7,7 +7,7 @@ import {
   type REST,
   Routes,
 } from 'discord.js';
-import type { Answer } from '#bots/chat/chat.ts';
+import { type Answer, showing } from '#bots/chat/chat.ts';
 import { isLate, platformError } from '#bots/discord/errors.ts';
 import type { Message } from '#bots/discord/render.ts';
 import { RejectedError } from '#core/platform.ts';
@@ -56,13 +56,17 @@ export async function respond(asked: Asked, work: Promise<Answer>, how: Answerin
   if (early !== null) return answerNow(asked, early, how);
 
   const pressed = asked.message !== null;
-  await callback(asked, how.rest, {
+  const deferred = callback(asked, how.rest, {
     ...(pressed
       ? { type: InteractionResponseType.DeferredMessageUpdate }
       : {
           type: InteractionResponseType.DeferredChannelMessageWithSource,
           data: { flags: MessageFlags.Ephemeral },
         }),
+  });
+  await deferred.catch(async (error: unknown) => {
+    await (await work).receipt?.failed();
+    throw error;
   });
   await fill(asked, await work, how);
 }
@@ -72,8 +76,10 @@ async function answerNow(asked: Asked, answer: Answer, how: Answering): Promise<
   const [first, ...rest] = messages;
   if (!first) return;
   const inPlace = redraw && mayRedraw(asked);
-  await orTrouble(first, how, (message) => show(asked, how.rest, message, inPlace));
-  await followUp(asked, how.rest, rest);
+  await showing(answer, async () => {
+    await orTrouble(first, how, (message) => show(asked, how.rest, message, inPlace));
+    await followUp(asked, how.rest, rest);
+  });
 }
 
 /** A payload that Discord refuses changes nothing there, so a sentence can still take its place. */
@@ -105,11 +111,14 @@ async function show(asked: Asked, rest: REST, message: Message, redraw: boolean)
 
 async function fill(asked: Asked, answer: Answer, how: Answering): Promise<void> {
   const { redraw, messages } = how.draw(answer);
-  if (asked.message !== null && !(redraw && mayRedraw(asked))) return followUp(asked, how.rest, messages);
   const [first, ...rest] = messages;
   if (!first) return;
-  await orTrouble(first, how, ({ body, files }) => edit(asked, how.rest, body, files));
-  await followUp(asked, how.rest, rest);
+  const inPlace = asked.message === null || (redraw && mayRedraw(asked));
+  await showing(answer, async () => {
+    if (!inPlace) return followUp(asked, how.rest, messages);
+    await orTrouble(first, how, ({ body, files }) => edit(asked, how.rest, body, files));
+    await followUp(asked, how.rest, rest);
+  });
 }
 
 async function edit(asked: Asked, rest: REST, body: Message['body'], files: Message['files']): Promise<void> {

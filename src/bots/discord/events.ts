@@ -12,7 +12,7 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Answer, Chat } from '#bots/chat/chat.ts';
+import { type Answer, type Chat, showing } from '#bots/chat/chat.ts';
 import type { Input, Invocation } from '#bots/chat/invocation.ts';
 import { type Answering, type Asked, callback, respond, within } from '#bots/discord/answering.ts';
 import { answerId, type Labels, pickedToken } from '#bots/discord/components.ts';
@@ -69,10 +69,11 @@ export function createEvents(options: EventsOptions): Events {
     render([{ kind: 'text', body: [{ type: 'paragraph', children: [...sentence] }] }], labels);
   const answering: Answering = { rest: interactions, draw, trouble, deferAfterMs };
 
-  function draw({ reply, redraw }: Answer): ReturnType<Answering['draw']> {
+  function draw({ reply, redraw, receipt }: Answer): ReturnType<Answering['draw']> {
     try {
       return { messages: render(reply, labels), redraw };
     } catch (error) {
+      void receipt?.failed();
       log.error({ cause: cause(error) }, 'a reply cannot be drawn');
       return { messages: trouble(), redraw: false };
     }
@@ -168,11 +169,14 @@ export function createEvents(options: EventsOptions): Events {
           address: message.channelId,
           input: { kind: 'text', text: message.content },
         });
-        for (const { body, files } of draw(answer).messages) {
-          // Answers to interactions are not counted by Discord, messages are.
-          await sleep((await pace?.answer()) ?? 0);
-          await messages.post(Routes.channelMessages(message.channelId), { body, files: [...files] });
-        }
+        const { messages: drawn } = draw(answer);
+        await showing(answer, async () => {
+          for (const { body, files } of drawn) {
+            // Answers to interactions are not counted by Discord, messages are.
+            await sleep((await pace?.answer()) ?? 0);
+            await messages.post(Routes.channelMessages(message.channelId), { body, files: [...files] });
+          }
+        });
       }),
   };
 }

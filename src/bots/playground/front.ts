@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
-import type { Chat, Front } from '#bots/chat/chat.ts';
+import { type Answer, type Chat, type Front, showing } from '#bots/chat/chat.ts';
 import { loadAssets } from '#bots/playground/assets.ts';
 import { objection, SECURITY_HEADERS } from '#bots/playground/guard.ts';
 import { invokeSchema, suggestSchema, toJson, whoSchema } from '#bots/playground/protocol.ts';
@@ -65,6 +67,12 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
     );
   }
 
+  function noteShown(answer: Answer, response: ServerResponse): void {
+    finish(() => showing(answer, () => written(response))).catch((error: unknown) =>
+      log.info({ error: nameOf(error) }, 'an answer was not read by its page'),
+    );
+  }
+
   function turnAway(error: unknown, reply: FastifyReply): FastifyReply {
     const { status, reason } = asTurnedAway(error);
     if (reason === 'failed') log.error({ error: nameOf(error) }, 'a playground request failed');
@@ -97,10 +105,12 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
           reply.header('cache-control', 'no-store').type(JSON_TYPE);
         });
 
-        api.post('/api/invoke', { bodyLimit: BODY_LIMIT }, async (request) => {
+        api.post('/api/invoke', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
           const { person, input } = invokeSchema.parse(request.body);
           const invocation = { platform: 'playground', user: person, address: person, input } as const;
-          return toJson(await finish(() => chat.handle(invocation)));
+          const answer = await finish(() => chat.handle(invocation));
+          noteShown(answer, reply.raw);
+          return toJson({ reply: answer.reply, redraw: answer.redraw });
         });
 
         api.post('/api/forward', { bodyLimit: BODY_LIMIT }, async (request) => {
@@ -140,6 +150,12 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
     },
     ready: () => open,
   };
+}
+
+/** Resolves when a response has gone out in full. @throws {Error} when the page left before that */
+async function written(response: ServerResponse): Promise<void> {
+  if (!response.destroyed && !response.writableFinished) await once(response, 'close');
+  if (!response.writableFinished) throw new Error('the page left');
 }
 
 function asTurnedAway(error: unknown): { readonly status: number; readonly reason: Reason } {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Telegram } from 'telegraf';
-import type { Chat } from '#bots/chat/chat.ts';
+import { type Chat, showing } from '#bots/chat/chat.ts';
 import type { Input } from '#bots/chat/invocation.ts';
 import { call, edit, post } from '#bots/telegram/api.ts';
 import { isNotModified, toPlatformError } from '#bots/telegram/errors.ts';
@@ -80,19 +80,21 @@ async function answer(
   pressed: Pressed | null,
 ): Promise<void> {
   const { telegram, chat, pace } = parts;
-  const { reply, redraw } = await chat.handle({
+  const answer = await chat.handle({
     platform: 'telegram',
     user: String(userId),
     address: String(chatId),
     input,
   });
-  const sends = render(reply, {
-    skip: chat.words('chat.skip'),
-    back: chat.words('chat.back'),
-    example: chat.words('chat.example'),
+  await showing(answer, async () => {
+    const sends = render(answer.reply, {
+      skip: chat.words('chat.skip'),
+      back: chat.words('chat.back'),
+      example: chat.words('chat.example'),
+    });
+    if (answer.redraw && pressed && (await redrawn(parts, pressed, sends))) return;
+    for (const send of sends) await patiently(pace, () => post(telegram, chatId, send));
   });
-  if (redraw && pressed && (await redrawn(parts, pressed, sends))) return;
-  for (const send of sends) await patiently(pace, () => post(telegram, chatId, send));
 }
 
 /** Puts the answer in the place of the pressed message; false where it has to be sent as new messages. */

@@ -16,8 +16,8 @@ export const stateSchema = z.discriminatedUnion('kind', [
     early: z.boolean(),
   }),
   z.object({ kind: z.literal('sent'), platform: platformSchema, at: instantSchema, lateMs: z.int() }),
-  /** Nothing could be reached: said at the person's next visit. */
-  z.object({ kind: z.literal('held'), at: instantSchema }),
+  /** Nothing could be reached: said at the person's next visit. `showingSince`: an answer that says it is on its way. */
+  z.object({ kind: z.literal('held'), at: instantSchema, showingSince: instantSchema.optional() }),
   z.object({ kind: z.literal('done'), at: instantSchema }),
   z.object({ kind: z.literal('skipped'), at: instantSchema }),
 ]);

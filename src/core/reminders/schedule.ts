@@ -141,21 +141,6 @@ export function withSettings(person: Applicant, settings: Partial<PersonSettings
   );
 }
 
-/** Hands over what was held back for want of a way to reach the person, and marks it as said on this visit. */
-export function takeHeld(
-  person: Applicant,
-  platform: Applicant['identities'][number]['platform'],
-  now: Temporal.Instant,
-) {
-  const held = person.reminders.filter((reminder) => reminder.state.kind === 'held');
-  const told = withReminders(person, (reminder) =>
-    reminder.state.kind === 'held'
-      ? { ...reminder, state: { kind: 'sent', platform, at: now.toString(), lateMs: 0 } }
-      : reminder,
-  );
-  return { held, told };
-}
-
 function change(person: Applicant, id: string, how: (reminder: Reminder) => Reminder): Applicant {
   return withReminders(person, (reminder) => (reminder.id === id ? how(reminder) : reminder));
 }

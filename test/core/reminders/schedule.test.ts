@@ -2,15 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '#core/applicant.ts';
 import { stepOf } from '#core/reminders/reminder.ts';
-import {
-  move,
-  settle,
-  snooze,
-  takeHeld,
-  upcoming,
-  withPlanReminders,
-  withSettings,
-} from '#core/reminders/schedule.ts';
+import { move, settle, snooze, upcoming, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
 import { findZones } from '#core/time/find-zones.ts';
 import { countingIds, reminder, somebody, step } from './person.ts';
 
@@ -109,16 +101,6 @@ describe('answers to a reminder', () => {
   test('a new time zone voids every alarm and keeps every wall-clock time', () => {
     const moved = withSettings(person, { zone: 'America/New_York' }, countingIds());
     expect(moved.reminders[0]).toMatchObject({ at: '2026-11-23T09:00', revision: 'id000001' });
-  });
-
-  test('what was held is handed over once', () => {
-    const held = {
-      ...person,
-      reminders: [reminder({ state: { kind: 'held', at: '2026-11-22T10:00:00Z' } })],
-    };
-    const first = takeHeld(held, 'discord', NOW);
-    expect(first.held).toHaveLength(1);
-    expect(takeHeld(first.told, 'discord', NOW).held).toEqual([]);
   });
 });
 
