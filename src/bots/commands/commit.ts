@@ -4,9 +4,9 @@ import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
-import { MOST_PROMISES, type PromiseTold, withPromise } from '#core/plan/promise.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
 import { evening, promiseList } from '#core/reminders/evening.ts';
+import { MOST_PROMISES, type PromiseTold, withPromise } from '#core/reminders/promise.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import {
   move,

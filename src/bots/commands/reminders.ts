@@ -16,7 +16,7 @@ import { move, reminderById, settle, snooze, upcoming } from '#core/reminders/sc
 import { successorOf } from '#core/reminders/series.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { sayRule, sayWall } from '#core/time/say.ts';
-import { instantOf, laterWall, wallOf, wallSchema } from '#core/time/wall.ts';
+import { instantOf, laterWall, MORNING, wallOf, wallSchema } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /** As many as a phone shows without scrolling. */
@@ -171,7 +171,7 @@ async function later(
 
 function tomorrowMorning({ now, person }: Context): Temporal.Instant {
   const zone = person ? zoneOf(person.settings) : 'UTC';
-  return now.toZonedDateTimeISO(zone).add({ days: 1 }).withPlainTime('09:00').toInstant();
+  return now.toZonedDateTimeISO(zone).add({ days: 1 }).withPlainTime(MORNING).toInstant();
 }
 
 /** Says when it comes now. What would ask for a contact in the quiet time has been put behind it. */

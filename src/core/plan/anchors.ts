@@ -4,7 +4,6 @@ import type { Path } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Anchor } from '#core/plan/steps.ts';
 import { sittingOf } from '#core/plan/study.ts';
-import { STEP_HOUR } from '#core/reminders/schedule.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import {
   dayOf,
@@ -16,7 +15,7 @@ import {
   type Season,
   startOf,
 } from '#core/season/season.ts';
-import { wallOf } from '#core/time/wall.ts';
+import { MORNING, wallOf } from '#core/time/wall.ts';
 
 /** What a step's day is counted from. A phase has a length, everything else is one day. */
 export interface Anchored {
@@ -76,7 +75,7 @@ export function anchorsOf(ground: Ground): Anchors {
 function lastDayOf(season: Season, event: EventKey, zone: string): Temporal.PlainDate {
   const day = dayOf(season, event, zone);
   if (readWhen(season.events[event].when).kind !== 'moment') return day;
-  const isBefore = wallOf(startOf(season, event), zone).slice(11) <= STEP_HOUR;
+  const isBefore = wallOf(startOf(season, event), zone).slice(11) <= MORNING;
   return isBefore ? day.subtract({ days: 1 }) : day;
 }
 

@@ -11,6 +11,7 @@ import type { Anchor, Pacing, StepRule } from '#core/plan/steps.ts';
 import { studyOf } from '#core/plan/study.ts';
 import { soonest } from '#core/plan/tasks.ts';
 import { afterQuietDays, type Calendar } from '#core/season/season.ts';
+import { MORNING } from '#core/time/wall.ts';
 
 /** What a plan is made from. `zone` is the person's IANA zone: days are theirs. */
 export interface PlanInput {
@@ -54,7 +55,7 @@ export function buildPlan(input: PlanInput): Plan {
         on: day.toString(),
         provisional,
         state: 'open',
-        time: null,
+        time: MORNING,
         moved: false,
         ...(last ? { last: last.toString() } : {}),
         revision: 0,

@@ -6,7 +6,6 @@ import type { Knowledge } from '#core/knowledge.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import { isTask, todo } from '#core/plan/tasks.ts';
 import { ruleOf, stepWords } from '#core/plan/words.ts';
-import { STEP_HOUR } from '#core/reminders/schedule.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import {
   afterQuietDays,
@@ -93,7 +92,7 @@ function stepEvent(
   const day = Temporal.PlainDate.from(step.on);
   // Moved by hand it may have come to lie in the quiet time: an alarm must not ask for a contact there.
   const on = ruleOf(knowledge, step.key)?.contact ? afterQuietDays(day, knowledge.seasons, zone) : day;
-  const start = instantOf(`${on}T${step.time ?? STEP_HOUR}`, zone).toZonedDateTimeISO(zone);
+  const start = instantOf(`${on}T${step.time}`, zone).toZonedDateTimeISO(zone);
   const isOff = step.state === 'dropped' || step.state === 'gone';
   const state = step.state === 'done' ? 'done' : step.provisional ? 'provisional' : 'open';
   return {

@@ -9,8 +9,8 @@ import type { Knowledge } from '#core/knowledge.ts';
 import type { Task } from '#core/plan/plan.ts';
 import { taskRuleSchema } from '#core/plan/steps.ts';
 import { soonest } from '#core/plan/tasks.ts';
-import { afterQuiet } from '#core/reminders/wake.ts';
 import { citationSchema } from '#core/source.ts';
+import { afterQuiet } from '#core/time/quiet.ts';
 import { timeOfDaySchema, wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 

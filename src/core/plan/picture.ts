@@ -5,7 +5,6 @@ import type { Timeline, TimelineBand, TimelineEntry } from '#core/pictures/timel
 import type { Step, Task } from '#core/plan/plan.ts';
 import { todo } from '#core/plan/tasks.ts';
 import { stepWords } from '#core/plan/words.ts';
-import { STEP_HOUR } from '#core/reminders/schedule.ts';
 import { type Season, startOf } from '#core/season/season.ts';
 import { edgesOf } from '#core/soap/week.ts';
 import type { Say } from '#core/text.ts';
@@ -107,5 +106,5 @@ function nowOf(
 }
 
 function msOf({ on, time }: Step, zone: string): number {
-  return instantOf(`${on}T${time ?? STEP_HOUR}`, zone).epochMilliseconds;
+  return instantOf(`${on}T${time}`, zone).epochMilliseconds;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '#core/id.ts';
-import { timeOfDaySchema } from '#core/time/wall.ts';
+import { MORNING, timeOfDaySchema } from '#core/time/wall.ts';
 
 export const stepSchema = z.object({
   id: idSchema,
@@ -12,8 +12,8 @@ export const stepSchema = z.object({
   provisional: z.boolean(),
   /** `gone`: no longer part of the plan, kept so that a calendar learns it. */
   state: z.enum(['open', 'done', 'dropped', 'gone']),
-  /** `HH:mm` in the person's zone; null: the hour at which steps speak up. */
-  time: timeOfDaySchema.nullable().default(null),
+  /** `HH:mm` in the person's zone. Older records have null, or nothing, for nine o'clock. */
+  time: timeOfDaySchema.nullish().transform((time) => time ?? MORNING),
   /** Moved by hand: a new plan leaves it where it is. */
   moved: z.boolean().default(false),
   /** The last day on which it is worth anything, in the person's zone; left out where there is none. */

@@ -12,6 +12,7 @@ import { soonest } from '#core/plan/tasks.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import { afterQuietDays, dayOf } from '#core/season/season.ts';
 import { citationSchema } from '#core/source.ts';
+import { MORNING } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /** `shadow.yaml`: what runs beside SOAP, so that nobody starts from zero if it brings nothing. */
@@ -83,7 +84,7 @@ export function layShadow(
         set: 'shadow',
         own: null,
         on: day.toString(),
-        time: null,
+        time: MORNING,
         provisional: false,
         state: 'open',
         moved: false,

@@ -12,7 +12,7 @@ export function open(person: Applicant): readonly (Step | Task)[] {
 }
 
 export function soonest(a: Step, b: Step): number {
-  return `${a.on}T${a.time ?? ''}`.localeCompare(`${b.on}T${b.time ?? ''}`);
+  return `${a.on}T${a.time}`.localeCompare(`${b.on}T${b.time}`);
 }
 
 export function findStep(person: Applicant, id: string | null): Step | Task | undefined {

@@ -2,7 +2,7 @@ import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import { findStep, isTask } from '#core/plan/tasks.ts';
-import { withReminders } from '#core/reminders/delivery.ts';
+import { withReminders } from '#core/reminders/change.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 
 /**

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import type { Platform, Refusal } from '#core/platform.ts';
+import { withReminders } from '#core/reminders/change.ts';
 import { isStuck, lateMs } from '#core/reminders/late.ts';
 import { reachablePlatform, refusedOn, withIdentity } from '#core/reminders/reach.ts';
 import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
@@ -157,14 +158,6 @@ export function nextWake(person: Applicant): number | null {
     return [Temporal.Instant.from(reminder.state.at).epochMilliseconds + CLAIM_PATIENCE_MS];
   });
   return wakes.length === 0 ? null : Math.min(...wakes);
-}
-
-/** Changes reminders one by one; the same person comes back when none changed. */
-export function withReminders(person: Applicant, change: (reminder: Reminder) => Reminder): Applicant {
-  const reminders = person.reminders.map(change);
-  return reminders.every((reminder, index) => reminder === person.reminders[index])
-    ? person
-    : { ...person, reminders };
 }
 
 /** Keeps what a delivery carries for the next visit: the platform would never take this message. */

@@ -34,7 +34,7 @@ export function promiseList(promises: readonly Task[], say: Say): Part {
     title: say.line('commit.evening.title'),
     items: promises.map(({ own, time, state }) => ({
       done: state === 'done',
-      line: say.line('commit.line', { time: time ?? '', what: words(own ? ownTitle(own) : '') }),
+      line: say.line('commit.line', { time, what: words(own ? ownTitle(own) : '') }),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { Platform } from '#core/platform.ts';
-import { withReminders } from '#core/reminders/delivery.ts';
+import { withReminders } from '#core/reminders/change.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 
 /** How long an answer may take to be shown. After that its process is thought dead, and the next visit says it. */

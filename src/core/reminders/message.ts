@@ -6,11 +6,11 @@ import { findStep } from '#core/plan/tasks.ts';
 import { type StepWords, stepWords } from '#core/plan/words.ts';
 import { evening, eveningWords } from '#core/reminders/evening.ts';
 import { lateness } from '#core/reminders/late.ts';
+import { momentWords } from '#core/reminders/moments.ts';
 import { sayPlatform } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { type Due, type Timed, timed } from '#core/reminders/timing.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
-import { momentWords } from '#core/soap/reminders.ts';
 import type { Say } from '#core/text.ts';
 
 /** A digest shows the first few, each with a button; the list command has the rest. */

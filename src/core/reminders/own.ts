@@ -1,6 +1,6 @@
 import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import { withReminders } from '#core/reminders/delivery.ts';
+import { withReminders } from '#core/reminders/change.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
 import type { Rule } from '#core/time/rule.ts';

@@ -23,7 +23,7 @@ export function isOpen({ refusal, refusedAt, seenAt }: Identity): boolean {
 
 /** The platform to write to: the chosen one, else the one where the person was seen last, among those that are open. */
 export function reachablePlatform({ identities, settings }: Applicant): Platform | null {
-  const open = identities.filter(isOpen).toSorted((a, b) => (a.seenAt < b.seenAt ? 1 : -1));
+  const open = identities.filter(isOpen).toSorted((a, b) => Date.parse(b.seenAt) - Date.parse(a.seenAt));
   const chosen = open.find(({ platform }) => platform === settings.writeTo);
   return (chosen ?? open[0])?.platform ?? null;
 }

@@ -1,15 +1,14 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type Applicant, LIMITS, type PersonSettings } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import { changeStep, findStep, open } from '#core/plan/tasks.ts';
-import { withReminders } from '#core/reminders/delivery.ts';
+import type { Step, Task } from '#core/plan/plan.ts';
+import { changeStep, findStep, isTask, open } from '#core/plan/tasks.ts';
+import { withReminders } from '#core/reminders/change.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
-import { afterQuiet } from '#core/reminders/wake.ts';
+import { afterQuiet } from '#core/time/quiet.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** The hour at which a plan step speaks up on its day. */
-export const STEP_HOUR = '09:00';
 /** How long after it was planned a step of today speaks up, when its hour is past. */
 const SOON_MINUTES = 30;
 
@@ -29,12 +28,17 @@ export function withPlanReminders(person: Applicant, now: Temporal.Instant, newI
   const soon = wallOf(afterQuiet(now.add({ minutes: SOON_MINUTES }), person.settings), zone);
   const added = steps
     .filter(({ id }) => !known.has(id))
-    .map(({ id, on, time }): Reminder => {
-      const planned = `${on}T${time ?? STEP_HOUR}`;
-      const isPast = planned < (time === null ? soon : wallOf(now, zone));
-      return newReminder({ kind: 'step', step: id }, isPast ? soon : planned, newId);
+    .map((step): Reminder => {
+      const planned = `${step.on}T${step.time}`;
+      const isPast = planned < (hasOwnHour(step) ? wallOf(now, zone) : soon);
+      return newReminder({ kind: 'step', step: step.id }, isPast ? soon : planned, newId);
     });
   return { ...person, reminders: capped([...kept, ...added]) };
+}
+
+/** Somebody chose its hour; the steps of a plan come in the morning, and not within minutes of its making. */
+function hasOwnHour(step: Step | Task): boolean {
+  return isTask(step) && step.set !== 'shadow';
 }
 
 /** A reminder that waits for `at`, wall clock in the person's zone. */
@@ -130,7 +134,7 @@ export function move(person: Applicant, id: string, wall: string, newId: NewId):
   }));
   if (!reminder) return changed;
   const [on = '', time = ''] = wall.split('T');
-  return changeStep(changed, stepOf(reminder), { on, time: time === STEP_HOUR ? null : time, moved: true });
+  return changeStep(changed, stepOf(reminder), { on, time, moved: true });
 }
 
 /** Changes settings. All that waits gets a new revision, since zone, quiet hours and pause decide when it is said. */

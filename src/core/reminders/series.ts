@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import { withReminders } from '#core/reminders/delivery.ts';
+import { withReminders } from '#core/reminders/change.ts';
 import type { Reminder, Series } from '#core/reminders/reminder.ts';
 import { capped, settle } from '#core/reminders/schedule.ts';
 import { nextDay, type Rule } from '#core/time/rule.ts';

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { PersonSettings } from '#core/applicant.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
-import { instantOf } from '#core/time/wall.ts';
+import { quietAround } from '#core/time/quiet.ts';
+import { instantOf, MORNING } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /** When the person wants to hear of it, quiet hours aside. */
@@ -9,8 +10,6 @@ export function dueAt(reminder: Reminder, settings: PersonSettings): Temporal.In
   return instantOf(reminder.snoozedTo ?? reminder.at, zoneOf(settings));
 }
 
-/** The hour at which reminders go on after a pause. */
-const RESUME_HOUR = '09:00';
 /** A deadline inside quiet hours is told this long before they begin. */
 const BEFORE_QUIET = { minutes: 15 } as const;
 
@@ -34,30 +33,6 @@ export function pauseEnd(settings: PersonSettings, now: Temporal.Instant): strin
 
 function afterPause(instant: Temporal.Instant, settings: PersonSettings): Temporal.Instant {
   if (!settings.pausedUntil) return instant;
-  const end = instantOf(`${settings.pausedUntil}T${RESUME_HOUR}`, zoneOf(settings));
+  const end = instantOf(`${settings.pausedUntil}T${MORNING}`, zoneOf(settings));
   return Temporal.Instant.compare(instant, end) < 0 ? end : instant;
-}
-
-/** The same instant, or the end of the quiet hours that it falls into. */
-export function afterQuiet(instant: Temporal.Instant, settings: PersonSettings): Temporal.Instant {
-  return quietAround(instant, settings)?.to ?? instant;
-}
-
-/** The quiet hours that an instant falls into, or null. */
-function quietAround(instant: Temporal.Instant, settings: PersonSettings) {
-  const { quiet } = settings;
-  if (!quiet || quiet.from === quiet.to) return null;
-  const zone = zoneOf(settings);
-  const local = instant.toZonedDateTimeISO(zone).toPlainDateTime();
-  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
-  const overnight = quiet.from > quiet.to;
-  const isQuiet = overnight ? time >= quiet.from || time < quiet.to : time >= quiet.from && time < quiet.to;
-  if (!isQuiet) return null;
-  const day = local.toPlainDate();
-  const firstDay = overnight && time < quiet.to ? day.subtract({ days: 1 }) : day;
-  const lastDay = overnight ? firstDay.add({ days: 1 }) : day;
-  return {
-    from: instantOf(`${firstDay}T${quiet.from}`, zone),
-    to: instantOf(`${lastDay}T${quiet.to}`, zone),
-  };
 }

@@ -7,6 +7,9 @@ export const wallSchema = z.iso.datetime({ local: true, precision: -1 }).regex(/
 /** `HH:mm`, wall clock. */
 export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+/** The hour at which something speaks up that has a day and no hour of its own. */
+export const MORNING = '09:00';
+
 /** Each look at a record asks for the same few times again, and the calendar is slow to say. */
 const instants = new Map<string, Temporal.Instant>();
 const MOST_INSTANTS = 10_000;

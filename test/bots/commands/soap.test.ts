@@ -6,7 +6,7 @@ import type { Answers, Form } from '#bots/chat/form.ts';
 import { finalAnswers, startSession } from '#bots/chat/progress.ts';
 import { command } from '#bots/commands/soap.ts';
 import { type Applicant, applicantSchema } from '#core/applicant.ts';
-import { inStep } from '#core/gate/reminders.ts';
+import { inStep } from '#core/reminders/in-step.ts';
 import type { Part, Reply } from '#core/reply.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { applicant, contact, eastern, INELIGIBLE, offer } from '../../core/gate/people.ts';

@@ -8,7 +8,7 @@ import { withoutCovered } from '#core/plan/covered.ts';
 import { layFirstDay, sleepWindow } from '#core/plan/first-day.ts';
 import type { Task } from '#core/plan/plan.ts';
 import { withPlanReminders } from '#core/reminders/schedule.ts';
-import { afterQuiet } from '#core/reminders/wake.ts';
+import { afterQuiet } from '#core/time/quiet.ts';
 import { instantOf, wallOf } from '#core/time/wall.ts';
 import { knowledge, NOW, solid } from '../assessment/people.ts';
 import { countingIds, somebody } from '../reminders/person.ts';

@@ -39,7 +39,7 @@ export function step(change: Partial<Step> = {}): Step {
     on: '2026-11-23',
     provisional: false,
     state: 'open',
-    time: null,
+    time: '09:00',
     moved: false,
     revision: 0,
     ...change,

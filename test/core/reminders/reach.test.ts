@@ -32,6 +32,15 @@ const said = (person: Applicant): string =>
     .map((part) => (part.kind === 'text' ? flatten({ type: 'root', children: [...part.body] }) : ''))
     .join('\n');
 
+test('an instant without a fraction comes before one in the same second', () => {
+  const person = both();
+  const identities = [
+    identity('discord', '2026-11-21T10:00:00Z'),
+    identity('telegram', '2026-11-21T10:00:00.250Z'),
+  ];
+  expect(reachablePlatform({ ...person, identities })).toBe('telegram');
+});
+
 describe('the platform to write to', () => {
   test.each([
     ['is where the person was last', null, [], 'telegram'],

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { afterQuiet, pauseEnd, wakeAt } from '#core/reminders/wake.ts';
+import { pauseEnd, wakeAt } from '#core/reminders/wake.ts';
+import { afterQuiet } from '#core/time/quiet.ts';
 import { instantOf, laterWall, wallOf } from '#core/time/wall.ts';
 import { reminder, somebody } from './person.ts';
 

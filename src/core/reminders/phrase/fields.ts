@@ -2,6 +2,7 @@ import * as chrono from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
 import { MONTHS } from '#core/reminders/phrase/days.ts';
 import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
+import { MORNING } from '#core/time/wall.ts';
 
 /** The only words that chrono may see: of anything else it would drop or guess a part. */
 const KNOWN = new RegExp(
@@ -15,7 +16,7 @@ export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
 export const PARTS: Readonly<
   Record<Part, { readonly from: string; readonly to: string; readonly alone: string }>
 > = {
-  morning: { from: '00:00', to: '11:59', alone: '09:00' },
+  morning: { from: '00:00', to: '11:59', alone: MORNING },
   afternoon: { from: '12:00', to: '18:59', alone: '15:00' },
   evening: { from: '16:00', to: '23:59', alone: '19:00' },
   night: { from: '18:00', to: '23:59', alone: '21:00' },
@@ -54,7 +55,9 @@ export function readFields(text: string, local: Temporal.ZonedDateTime, part: Pa
     .find((word) => word !== '' && word !== 'on' && word !== 'the' && word !== 'at');
   if (other || aside) throw new NotUnderstood('unknown', aside ?? other?.text ?? '');
   const date = dateOf(result.start, local.toPlainDate());
-  const past = date?.equals(local.toPlainDate()) ? local.toPlainTime().toString() : '';
+  const past = date?.equals(local.toPlainDate())
+    ? local.toPlainTime().toString({ smallestUnit: 'minute' })
+    : '';
   return { date, clock: clockOf(result.start, text, part, past) };
 }
 

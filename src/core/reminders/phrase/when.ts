@@ -6,12 +6,10 @@ import { type Told, takeRule } from '#core/reminders/phrase/repeats.ts';
 import { plainSpelling } from '#core/reminders/phrase/spelling.ts';
 import { firstDay } from '#core/reminders/series.ts';
 import type { Rule } from '#core/time/rule.ts';
-import { instantOf, wallOf } from '#core/time/wall.ts';
+import { instantOf, MORNING, wallOf } from '#core/time/wall.ts';
 
 /** Nothing is planned further ahead. */
 export const FURTHEST_DAYS = 730;
-/** The hour of a day that is named without one. */
-const MORNING = '09:00';
 
 export type TimePhrase =
   | {

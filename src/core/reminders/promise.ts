@@ -3,7 +3,8 @@ import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import type { Pacing } from '#core/plan/steps.ts';
 import { ownTask, promisesOf, withTasks } from '#core/plan/tasks.ts';
-import { withReminders } from '#core/reminders/delivery.ts';
+import { withReminders } from '#core/reminders/change.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder, withPlanReminders } from '#core/reminders/schedule.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
@@ -40,20 +41,19 @@ export function withPromise(
   if (promisesOf(person, on).length >= MOST_PROMISES) return { kind: 'refused', why: 'full' };
   if (told.time <= clock) return { kind: 'refused', why: 'past' };
   const latest = latestCheck(person.settings.quiet);
-  const isLate = told.time > LAST || later(told.time) > latest;
+  const isLate = told.time >= LAST || later(told.time) > latest;
   if (isLate) return { kind: 'refused', why: 'late' };
   const task = ownTask(newId(), { ...told, set: 'today', on });
   const grown = withTasks(person, [task]);
   if (!grown) return { kind: 'refused', why: 'full' };
-  const wanted = [pacing.evening, ...promisesOf(grown, on).map((one) => later(one.time ?? told.time))];
-  const [check = latest] = [wanted.toSorted().at(-1) ?? latest, latest].toSorted();
+  const check = checkOf(grown, on, pacing);
   const asked = withEvening(withPlanReminders(grown, now, newId), on, `${on}T${check}`, newId);
   return { kind: 'added', person: asked, check };
 }
 
 /** One question for a day: moved when it is there already. */
 function withEvening(person: Applicant, on: string, at: string, newId: NewId): Applicant {
-  const isIt = (reminder: Applicant['reminders'][number]): boolean =>
+  const isIt = (reminder: Reminder): boolean =>
     reminder.about.kind === 'evening' && reminder.about.on === on && !isSettled(reminder);
   if (!person.reminders.some(isIt)) {
     return {
@@ -68,13 +68,49 @@ function withEvening(person: Applicant, on: string, at: string, newId: NewId): A
   );
 }
 
+/**
+ * Asks in the evening of each day to come that has promises, since one may be moved to any day, and not about a day that
+ * has none left. The same person comes back when nothing had to change.
+ */
+export function withEvenings(
+  person: Applicant,
+  pacing: Pacing,
+  now: Temporal.Instant,
+  newId: NewId,
+): Applicant {
+  const isVoid = ({ about, state }: Reminder): boolean =>
+    about.kind === 'evening' && state.kind === 'waiting' && promisesOf(person, about.on).length === 0;
+  const kept = person.reminders.filter((reminder) => !isVoid(reminder));
+  const asked = new Set(kept.map(({ about }) => (about.kind === 'evening' ? about.on : null)));
+  const promised = person.tasks.filter(({ set, state }) => set === 'today' && state === 'open');
+  const days = [...new Set(promised.map(({ on }) => on))].filter((on) => !asked.has(on));
+  const clock = wallOf(now, zoneOf(person.settings));
+  const questions = days
+    .map((on) => ({ on, at: `${on}T${checkOf(person, on, pacing)}` }))
+    .filter(({ at }) => at > clock)
+    .map(({ on, at }) => newReminder({ kind: 'evening', on }, at, newId));
+  const reminders = capped([...kept, ...questions]);
+  const isSame =
+    kept.length === person.reminders.length && !questions.some((question) => reminders.includes(question));
+  return isSame ? person : { ...person, reminders };
+}
+
+/** When a day's question comes (`HH:mm`, the person's zone): after the last promise, before quiet hours. */
+function checkOf(person: Applicant, on: string, pacing: Pacing): string {
+  const latest = latestCheck(person.settings.quiet);
+  const wanted = [pacing.evening, ...promisesOf(person, on).map(({ time }) => later(time))].toSorted().at(-1);
+  const [check = latest] = [wanted ?? latest, latest].toSorted();
+  return check;
+}
+
 /** Quiet hours that begin after midnight leave the whole evening. */
 function latestCheck(quiet: Applicant['settings']['quiet']): string {
   return quiet && quiet.from > MIDDAY ? timeOf(Temporal.PlainTime.from(quiet.from).subtract(PAUSE)) : LAST;
 }
 
+/** A while after a time of day, on the same day. */
 function later(time: string): string {
-  return timeOf(Temporal.PlainTime.from(time).add(PAUSE));
+  return time < LAST ? timeOf(Temporal.PlainTime.from(time).add(PAUSE)) : LAST;
 }
 
 function timeOf(time: Temporal.PlainTime): string {

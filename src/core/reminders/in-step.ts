@@ -6,17 +6,15 @@ import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { TaskRule } from '#core/plan/steps.ts';
 import { ruleOf } from '#core/plan/words.ts';
+import { withReminders } from '#core/reminders/change.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
-import { withReminders } from '#core/reminders/delivery.ts';
+import { withSoapReminders } from '#core/reminders/moments.ts';
+import { withEvenings } from '#core/reminders/promise.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { withSeries } from '#core/reminders/series.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
-import { withSoapReminders } from '#core/soap/reminders.ts';
-import { wallOf } from '#core/time/wall.ts';
+import { MORNING, wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
-
-/** The hour at which something speaks up that had to wait for the end of SOAP. */
-const MORNING = '09:00';
 
 /** What a plan step asks a person to do, as far as a rule may forbid it. */
 export function actionOfStep(step: Pick<TaskRule, 'contact'>): Action | null {
@@ -34,7 +32,8 @@ export function inStep(
   now: Temporal.Instant,
   newId: NewId,
 ): Applicant {
-  const planned = withDeadlines(withSeries(person, now, newId), newId);
+  const asked = withEvenings(withSeries(person, now, newId), knowledge.pacing, now, newId);
+  const planned = withDeadlines(asked, newId);
   const soap = withSoapReminders(planned, knowledge, now, newId);
   return withReminders(soap, (reminder) => {
     const until = heldUntil(reminder, soap, knowledge, now);
