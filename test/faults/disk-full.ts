@@ -3,7 +3,7 @@ import type { Fault } from './harness/fault.ts';
 import { SPREAD_MS } from './harness/house.ts';
 
 const FULL_MS = 8000;
-const REFUSED = 'Nothing was changed.';
+const REFUSED = 'on our side';
 const DONE = 'All reminders are paused.';
 
 /** The disk of Redis is full for some seconds, and somebody wants something changed meanwhile and afterwards. */

@@ -101,7 +101,20 @@ function parseNumber(typed: string, min: number, max: number): number {
   return value;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = [
+  ['january', 'jan'],
+  ['february', 'feb'],
+  ['march', 'mar'],
+  ['april', 'apr'],
+  ['may'],
+  ['june', 'jun'],
+  ['july', 'jul'],
+  ['august', 'aug'],
+  ['september', 'sep', 'sept'],
+  ['october', 'oct'],
+  ['november', 'nov'],
+  ['december', 'dec'],
+];
 
 /** Reads `2026-03`, `3/2026`, `3 2026`, `032026`, `March 2026` or `mar 2026` as `2026-03`. */
 function parseMonth(typed: string, min: string, max: string): string {
@@ -110,7 +123,7 @@ function parseMonth(typed: string, min: string, max: string): string {
   const named = /^([a-z]{3,9})\.?,? (\d{4})$/i.exec(typed);
   const year = iso?.[1] ?? turned?.[2] ?? named?.[2];
   const month = named
-    ? MONTHS.indexOf((named[1] ?? '').slice(0, 3).toLowerCase()) + 1
+    ? MONTHS.findIndex((names) => names.includes((named[1] ?? '').toLowerCase())) + 1
     : Number(iso?.[2] ?? turned?.[1]);
   if (!year || !(month >= 1 && month <= 12)) throw new Refused('chat.not_a_month', { min, max });
   const value = `${year}-${String(month).padStart(2, '0')}`;

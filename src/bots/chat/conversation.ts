@@ -2,7 +2,16 @@ import { parseAnswer } from '#bots/chat/answers.ts';
 import { questionPart } from '#bots/chat/asking.ts';
 import { type Context, Refused } from '#bots/chat/command.ts';
 import type { Answers, Form } from '#bots/chat/form.ts';
-import { type Asking, advance, begin, expect, type Filling, load, show } from '#bots/chat/form-session.ts';
+import {
+  type Asking,
+  advance,
+  begin,
+  expect,
+  type Filling,
+  load,
+  orWithout,
+  show,
+} from '#bots/chat/form-session.ts';
 import { type PageValues, readPage } from '#bots/chat/page.ts';
 import {
   currentQuestion,
@@ -15,7 +24,7 @@ import {
   withTick,
 } from '#bots/chat/progress.ts';
 import type { QuestionPart, Reply } from '#core/reply.ts';
-import type { Session, Sessions } from '#store/sessions.ts';
+import { type Session, type Sessions, UnreadableSessionError } from '#store/sessions.ts';
 
 /** Ways on or back without an answer; `ready` ends the choosing where any number may be chosen. */
 export type Move = 'skip' | 'ready' | 'back' | 'pageback';
@@ -31,8 +40,8 @@ export interface Conversation {
   answer(context: Context, person: string, token: string, raw: string): Promise<Reply>;
   /** Takes what was filled in on the page that `token` names: keeps what is right, says what is not. @throws {Refused} */
   page(context: Context, person: string, token: string, values: PageValues): Promise<Reply>;
-  /** Takes a plain message as the answer to the open question; null when there is none. @throws {Refused} */
-  text(context: Context, person: string, raw: string): Promise<Reply | null>;
+  /** Takes a plain message as the answer to the open question; `otherwise` answers when there is none. @throws {Refused} */
+  text(context: Context, person: string, raw: string, otherwise: () => Promise<Reply>): Promise<Reply>;
   /** @throws {Refused} where the question does not allow it */
   move(context: Context, person: string, token: string, move: Move): Promise<Reply>;
   /** Asks the open question again, when it is the one that `token` names. @throws {Refused} */
@@ -48,24 +57,39 @@ export function createConversation(options: {
   const { sessions } = options;
   const forms = new Map(options.forms.map((form) => [form.id, form]));
   const at = (context: Context, person: string): Filling => ({ forms, sessions, context, person });
+  const inForm = (context: Context, person: string, work: (filling: Filling) => Promise<Reply>) => {
+    const filling = at(context, person);
+    return orWithout(filling, () => work(filling));
+  };
   return {
-    open: (context, person, form, known, first) => open(at(context, person), form, known, first),
-    answer: (context, person, token, raw) => answer(at(context, person), token, raw),
-    page: (context, person, token, values) => page(at(context, person), token, values),
-    text: (context, person, raw) => text(at(context, person), raw),
-    move: async (context, person, token, move) => {
-      const filling = at(context, person);
-      const asking = await expect(filling, token);
-      return advance(filling, asking, moved(asking, move));
-    },
-    again: async (context, person, token) => [ask(await expect(at(context, person), token), context)],
+    open: (context, person, form, known, first) =>
+      inForm(context, person, (filling) => open(filling, form, known, first)),
+    answer: (context, person, token, raw) =>
+      inForm(context, person, (filling) => answer(filling, token, raw)),
+    page: (context, person, token, values) =>
+      inForm(context, person, (filling) => page(filling, token, values)),
+    text: (context, person, raw, otherwise) =>
+      inForm(context, person, async (filling) => (await text(filling, raw)) ?? otherwise()),
+    move: (context, person, token, move) =>
+      inForm(context, person, async (filling) => {
+        const asking = await expect(filling, token);
+        return advance(filling, asking, moved(asking, move));
+      }),
+    again: (context, person, token) =>
+      inForm(context, person, async (filling) => [ask(await expect(filling, token), context)]),
     question: async (context, person, token) => {
-      const found = await load(at(context, person));
+      const found = await load(at(context, person)).catch(ignoreUnreadable);
       const question = found ? currentQuestion(found.form, found.session) : undefined;
       if (!found || !question || tokenOf(found.session) !== token) return null;
       return ask({ ...found, question }, context);
     },
   };
+}
+
+/** Whoever presses the button of that question is told. */
+function ignoreUnreadable(error: unknown): null {
+  if (!(error instanceof UnreadableSessionError)) throw error;
+  return null;
 }
 
 function ask({ form, session, question }: Asking, { say }: Context): QuestionPart {

@@ -34,9 +34,15 @@ export function createChat({ sessions, ...options }: ChatOptions): Chat {
 
   return {
     commands: commands.specs,
-    handle: (raw) => {
-      const invocation = invocationSchema.parse(raw);
-      return oneByOne(`${invocation.platform}:${invocation.user}`, () => answer(services, invocation));
+    handle: async (raw) => {
+      const parsed = invocationSchema.safeParse(raw);
+      if (!parsed.success) {
+        const fields = parsed.error.issues.map(({ path }) => path.join('.'));
+        options.log.error({ fields }, 'what a front handed in does not fit');
+        return said([say.text('chat.broken')]);
+      }
+      const { platform, user } = parsed.data;
+      return oneByOne(`${platform}:${user}`, () => answer(services, parsed.data));
     },
     suggest: (name, option, typed) =>
       commands.find(name)?.command.suggest?.[option]?.(typed).slice(0, 25) ?? [],

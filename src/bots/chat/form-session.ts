@@ -25,20 +25,35 @@ export interface Open {
 }
 export type Asking = Open & { readonly question: Question };
 
-/** The form under way, or null. */
-export async function load(filling: Filling): Promise<Open | null> {
-  const { forms, sessions, context, person } = filling;
-  const kept = await sessions.load(person).catch(async (error: unknown) => {
-    // A form that cannot be read must not keep anybody from the rest.
-    if (!(error instanceof UnreadableSessionError)) throw error;
-    await sessions.drop(person);
-    return null;
-  });
+/**
+ * The form under way, or null.
+ * @throws {UnreadableSessionError} also for a form that this version no longer knows
+ */
+export async function load({ forms, sessions, context, person }: Filling): Promise<Open | null> {
+  const kept = await sessions.load(person);
   if (!kept) return null;
   const form = forms.get(kept.form);
-  if (form && form.version === kept.version) return { form, kept, session: informed(context, form, kept) };
+  if (form?.version !== kept.version)
+    throw new UnreadableSessionError('the form was opened by another version');
+  return { form, kept, session: informed(context, form, kept) };
+}
+
+/** A form that cannot be read keeps nobody from the rest: it is dropped with an apology, and `work` is done without it. */
+export async function orWithout(filling: Filling, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UnreadableSessionError)) throw error;
+  }
+  const { sessions, context, person } = filling;
   await sessions.drop(person);
-  return null;
+  const sorry = context.say.text('chat.form_lost');
+  try {
+    return [sorry, ...(await work())];
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return [sorry, context.say.text(error.key, error.values)];
+  }
 }
 
 /** The open question, if it is the one that `token` names. @throws {Refused} */

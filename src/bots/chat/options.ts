@@ -66,6 +66,30 @@ export function usageOf(spec: CommandSpec): string {
   return `/${spec.name}${options.join('')}`;
 }
 
+const WORDS: Readonly<Record<string, boolean>> = {
+  yes: true,
+  true: true,
+  on: true,
+  no: false,
+  false: false,
+  off: false,
+};
+const NUMBER = /^-?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})$/;
+
+/** What was typed for an option, as its type wants it; what does not fit stays as it is and is refused by the schema. */
+function typedValue(type: OptionSpec['type'] | undefined, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  switch (type) {
+    case 'integer':
+    case 'number':
+      return NUMBER.test(value) ? Number(value) : value;
+    case 'boolean':
+      return WORDS[value.toLowerCase()] ?? value;
+    default:
+      return value;
+  }
+}
+
 /**
  * Checks option values against the command's schema.
  * @throws {Refused} naming the first option that is wrong
@@ -75,7 +99,11 @@ export function parseOptions(
   spec: CommandSpec,
   raw: Record<string, unknown>,
 ): Record<string, unknown> {
-  const parsed = command.options.strict().safeParse(raw);
+  const typed = Object.entries(raw).map(([name, value]) => {
+    const type = spec.options.find((option) => option.name === name)?.type;
+    return [name, typedValue(type, value)] as const;
+  });
+  const parsed = command.options.strict().safeParse(Object.fromEntries(typed));
   if (parsed.success) return parsed.data;
   const name = String(parsed.error.issues[0]?.path[0] ?? '');
   const known = spec.options.find((option) => option.name === name);

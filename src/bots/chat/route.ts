@@ -77,10 +77,11 @@ function redrawn(reply: Reply): Answer {
 /** A plain message: the answer to the open question, or a first hello. */
 async function hear(services: Services, { context, id }: Visit, text: string): Promise<Reply> {
   const person = id();
-  const reply = person ? await services.conversation.text(context, person, text) : null;
-  if (reply) return reply;
-  if (!context.person) return runCommand(services, context, FIRST_COMMAND, {});
-  throw new Refused(cleanText(text) === '' ? 'chat.text_only' : 'chat.not_understood');
+  const otherwise = async (): Promise<Reply> => {
+    if (!context.person) return runCommand(services, context, FIRST_COMMAND, {});
+    throw new Refused(cleanText(text) === '' ? 'chat.text_only' : 'chat.not_understood');
+  };
+  return person ? services.conversation.text(context, person, text, otherwise) : otherwise();
 }
 
 async function press(services: Services, visit: Visit, button: string): Promise<Answer> {

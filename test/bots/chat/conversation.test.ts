@@ -123,6 +123,8 @@ const asks = (reply: Reply): QuestionPart => {
   if (part?.kind !== 'question') throw new Error('nothing is asked');
   return part;
 };
+/** No form is open. */
+const nothing = async (): Promise<Reply> => [];
 const fieldsOf = (reply: Reply) => asks(reply).page?.fields.map(({ id }) => id);
 const said = (reply: Reply): readonly string[] =>
   reply.flatMap((part) => (part.kind === 'text' ? [part.body.map((node) => flatten(node)).join(' ')] : []));
@@ -177,8 +179,8 @@ describe('a page', () => {
   test('what an answer makes unnecessary is not asked, what was typed for it is dropped', async () => {
     const { token } = asks(await open());
     await talk.page(context(), person, token, { kind: ['c'], days: '1', nights: '7', things: [] });
-    await talk.text(context(), person, '2');
-    await talk.text(context(), person, '3');
+    await talk.text(context(), person, '2', nothing);
+    await talk.text(context(), person, '3', nothing);
     expect(finished[0]?.answers).toMatchObject({ kind: 'c', nights: null, more: 2 });
   });
 
@@ -241,14 +243,14 @@ describe('any number of choices', () => {
     record = { kind: 'c', days: 1, note: null };
     const { token, input } = asks(await open());
     expect(input).toMatchObject({ type: 'many', ready: 'None' });
-    await expect(talk.text(context(), person, 'A, nonsense')).rejects.toMatchObject({
+    await expect(talk.text(context(), person, 'A, nonsense', nothing)).rejects.toMatchObject({
       key: 'chat.choose_one',
     });
     await talk.move(context(), person, token, 'ready');
     expect((await sessions.load(person))?.answers).toEqual({ things: [] });
     const { token: more } = asks(await open());
     await talk.move(context(), person, more, 'back');
-    await talk.text(context(), person, 'a, B');
+    await talk.text(context(), person, 'a, B', nothing);
     expect((await sessions.load(person))?.answers).toEqual({ things: ['a', 'b'] });
   });
 });
