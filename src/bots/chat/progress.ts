@@ -71,12 +71,14 @@ function without(session: Session, questions: readonly Question[]): Session {
 
 /** The answers for the form's schema: those of questions that apply, and null for the ones skipped over. */
 export function finalAnswers(form: Form, session: Session): Answers {
-  const all = knownAnswers(session);
-  const asked = form.questions.map((question) => {
-    const applies = question.when?.(all) ?? true;
-    return [question.id, applies ? (all[question.id] ?? null) : null] as const;
-  });
-  return { ...session.known, ...Object.fromEntries(asked) };
+  return { ...session.known, ...settledAnswers(form.questions, knownAnswers(session)) };
+}
+
+/** An answer for each question: null where it does not apply, or nothing was said. */
+export function settledAnswers(questions: readonly Question[], all: Answers): Answers {
+  return Object.fromEntries(
+    questions.map(({ id, when }) => [id, (when?.(all) ?? true) ? (all[id] ?? null) : null]),
+  );
 }
 
 /** The questions that stand on the page of the current one: open, applying as far as is known, five at most. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { editButtons, editForm, editPresses } from '#bots/commands/reminders/edit.ts';
-import { owned } from '#bots/commands/reminders/owned.ts';
+import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
 import { pauseForm, pauseParts, pausePresses } from '#bots/commands/reminders/pause.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
@@ -46,7 +46,7 @@ const moveForm = defineForm({
     const ahead = instantOf(wall, zone).epochMilliseconds - context.now.epochMilliseconds;
     if (ahead <= 0) throw new Refused('reminders.in_past');
     if (ahead > FURTHEST_DAYS * 86_400_000) throw new Refused('reminders.too_far');
-    const changed = await context.update((old) => move(old, id, wall, context.newId));
+    const changed = await changeOwned(context, id, (old) => move(old, id, wall, context.newId));
     return planned(context, changed, reminder, 'said_moved', wall);
   },
 });
@@ -147,7 +147,7 @@ function detail(context: Context, id: string): Reply {
 
 async function answered(context: Context, id: string, as: 'done' | 'skipped'): Promise<Reply> {
   const { reminder } = owned(context, id);
-  const changed = await context.update((person) => settle(person, id, as, context.now));
+  const changed = await changeOwned(context, id, (person) => settle(person, id, as, context.now));
   const again = successorOf(changed, id);
   const skipped = again ? 'said_skipped_once' : 'said_skipped';
   return [
@@ -165,7 +165,7 @@ async function later(
 ): Promise<Reply> {
   const { person, reminder } = owned(context, id);
   const wall = laterWall(when(context), zoneOf(person.settings));
-  const changed = await context.update((old) => snooze(old, id, wall, context.newId));
+  const changed = await changeOwned(context, id, (old) => snooze(old, id, wall, context.newId));
   return planned(context, changed, reminder, 'said_later', wall);
 }
 

@@ -23,6 +23,7 @@ export const nobody: Applicant = {
 /** Everything around one person's commands that is not a platform: a record in a variable. */
 export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
   let person = start;
+  let meanwhile = (latest: Applicant): Applicant => latest;
   const opened: { readonly form: string; readonly known: Answers; readonly first: string | undefined }[] = [];
   const context = (): Context => ({
     now,
@@ -36,7 +37,9 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
       return person;
     },
     update: async (change) => {
-      person = applicantSchema.parse(change(person ?? nobody));
+      const others = meanwhile;
+      meanwhile = (latest) => latest;
+      person = applicantSchema.parse(change(others(person ?? nobody)));
       return person;
     },
     open: async (form, known = {}, first) => {
@@ -72,7 +75,17 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
     const answers = form.schema.parse(finalAnswers(form, session));
     return { asked, reply: await form.finish(context(), answers, asked) };
   };
-  return { context, press, opened, walk, record: () => person };
+  return {
+    context,
+    press,
+    opened,
+    walk,
+    record: () => person,
+    /** What another process does to the record after the next command has looked at it and before it saves. */
+    meanwhile: (change: (latest: Applicant) => Applicant): void => {
+      meanwhile = change;
+    },
+  };
 }
 
 export const text = (reply: Reply): string => reply.map(partText).join('\n');

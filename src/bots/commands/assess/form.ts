@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Context } from '#bots/chat/command.ts';
 import { type Answers, defineForm, type Question } from '#bots/chat/form.ts';
+import { settledAnswers } from '#bots/chat/progress.ts';
 import { giveVerdict } from '#bots/commands/assess/verdict.ts';
 import {
   ANY_OPEN,
@@ -21,7 +22,8 @@ import {
   UNDECIDED,
 } from '#core/assessment/answers/schema.ts';
 import { answersOf, profileOf } from '#core/assessment/answers.ts';
-import { EMPTY_PROFILE, strengthSchema } from '#core/assessment/profile.ts';
+import { EMPTY_PROFILE, type Profile, strengthSchema } from '#core/assessment/profile.ts';
+import type { Knowledge } from '#core/knowledge.ts';
 
 /** Fields as they are offered; a test holds them against `specialties.yaml`. Discord shows at most 25. */
 export const TARGETS = [
@@ -205,7 +207,11 @@ export const QUESTIONS: readonly Question[] = [
 
 /** What the record knows, as answers. */
 export function toldBy({ person, knowledge }: Pick<Context, 'person' | 'knowledge'>): Answers {
-  return answersOf(person?.profile ?? EMPTY_PROFILE, knowledge.specialties) as Answers;
+  return toldIn(person?.profile ?? EMPTY_PROFILE, knowledge);
+}
+
+function toldIn(profile: Profile, { specialties }: Knowledge): Answers {
+  return answersOf(profile, specialties) as Answers;
 }
 
 /** Questions that apply to these answers. */
@@ -226,16 +232,27 @@ export const form = defineForm({
     const answers = { ...Object.fromEntries(passed.map(({ id }) => [id, null])), ...told };
     return Object.fromEntries(Object.entries(answers).filter(([id]) => id !== edit));
   },
-  finish: async (context, answers, asked) => {
-    const { knowledge, now, person } = context;
-    const kept = applying({ ...answers, recent_from: recentFrom(context) })
-      .map(({ id }) => id)
-      .filter((id) => asked.includes(id) || id in toldBy(context));
-    const old = person?.profile ?? EMPTY_PROFILE;
-    const profile = profileOf(answers, old, knowledge.specialties, knowledge.seasons, now);
-    return giveVerdict(context, { ...profile, answered: kept });
-  },
+  finish: async (context, answers, asked) =>
+    giveVerdict(context, (profile) => withAnswers(context, profile, pick(answers, asked))),
 });
+
+/** The profile with what was answered now; everything else stays as it is in this profile. */
+function withAnswers(context: Context, profile: Profile, answered: Answers): Profile {
+  const { knowledge, now } = context;
+  const told = toldIn(profile, knowledge);
+  const recent_from = recentFrom(context);
+  const settled = settledAnswers(QUESTIONS, { ...told, ...answered, recent_from });
+  const kept = applying({ ...settled, recent_from })
+    .map(({ id }) => id)
+    .filter((id) => id in answered || id in told);
+  const answers = answersSchema.parse(settled);
+  const changed = profileOf(answers, profile, knowledge.specialties, knowledge.seasons, now);
+  return { ...changed, answered: kept };
+}
+
+function pick(answers: Answers, ids: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.includes(id)));
+}
 
 /** The first month that counts as recent, `YYYY-MM`. */
 function recentFrom({ knowledge, now }: Context): string {

@@ -26,11 +26,15 @@ export function assessed({ person }: Context): {
   return { person, assessment };
 }
 
-/** Reads a profile anew, keeps it with its verdict, says the verdict. */
-export async function giveVerdict(context: Context, profile: Profile): Promise<Reply> {
+/**
+ * Changes the profile, keeps it with its verdict, says the verdict.
+ * @param change what becomes of the profile as it is in the record now; what it throws is passed on
+ */
+export async function giveVerdict(context: Context, change: (profile: Profile) => Profile): Promise<Reply> {
   const { knowledge, now } = context;
-  const assessment = assess(profile, knowledge, now);
   await context.update((old) => {
+    const profile = change(old.profile);
+    const assessment = assess(profile, knowledge, now);
     const kept = isNews(old, profile, assessment) ? [...old.assessments, assessment] : old.assessments;
     return { ...old, profile, assessments: kept.slice(-LIMITS.assessments) };
   });

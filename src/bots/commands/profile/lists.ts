@@ -30,6 +30,23 @@ const of =
     answers.list === list;
 const count = z.int().min(0).nullable();
 
+const toldSchema = z.object({
+  list: z.enum(LISTS),
+  kind: experienceSchema.shape.kind.nullable(),
+  place: experienceSchema.shape.place.nullable(),
+  months: count,
+  until: monthSchema.nullable(),
+  field: z.string().nullable(),
+  from: letterSchema.shape.from.nullable(),
+  letter_field: z.string().nullable(),
+  strong: factSchema.nullable(),
+  year: count,
+  exam: examSchema.nullable(),
+  on: monthSchema.nullable(),
+  outcome: attemptSchema.shape.outcome.nullable(),
+  score: count,
+});
+
 /** Adds one entry; which list it is for is given when it opens. */
 export const addForm = defineForm({
   id: 'profile',
@@ -103,52 +120,42 @@ export const addForm = defineForm({
       when: (answers) => of('exams')(answers) && answers.outcome !== 'scheduled',
     },
   ],
-  schema: z.object({
-    list: z.enum(LISTS),
-    kind: experienceSchema.shape.kind.nullable(),
-    place: experienceSchema.shape.place.nullable(),
-    months: count,
-    until: monthSchema.nullable(),
-    field: z.string().nullable(),
-    from: letterSchema.shape.from.nullable(),
-    letter_field: z.string().nullable(),
-    strong: factSchema.nullable(),
-    year: count,
-    exam: examSchema.nullable(),
-    on: monthSchema.nullable(),
-    outcome: attemptSchema.shape.outcome.nullable(),
-    score: count,
-  }),
+  schema: toldSchema,
   finish: async (context, told) => {
-    const { say } = context;
-    const profile = profileIn(context);
-    if (isFull(profile, told.list)) return [say.text('profile.list.full', { max: MOST[told.list] })];
-    const specialty = (field: string | null): string | null => (field === MIXED ? null : field);
-    const { kind, place, from, strong, exam, outcome } = told;
-    const added: Partial<Profile> = {};
-    if (kind && place) {
-      const one = {
-        kind,
-        place,
-        months: told.months ?? 0,
-        until: told.until,
-        specialty: specialty(told.field),
-      };
-      added.experience = [...profile.experience, one];
-    }
-    if (from) {
-      const one = {
-        from,
-        strong: strong ?? 'unknown',
-        year: told.year,
-        specialty: specialty(told.letter_field),
-      };
-      added.letters = [...profile.letters, one];
-    }
-    if (exam && outcome) added.exams = [...profile.exams, { exam, outcome, on: told.on, score: told.score }];
-    return [say.text('profile.added'), ...(await giveVerdict(context, { ...profile, ...added }))];
+    profileIn(context);
+    const verdict = await giveVerdict(context, (profile) => withEntry(profile, told));
+    return [context.say.text('profile.added'), ...verdict];
   },
 });
+
+/** @throws {Refused} where the list is full */
+function withEntry(profile: Profile, told: z.infer<typeof toldSchema>): Profile {
+  if (isFull(profile, told.list)) throw new Refused('profile.list.full', { max: MOST[told.list] });
+  const specialty = (field: string | null): string | null => (field === MIXED ? null : field);
+  const { kind, place, from, strong, exam, outcome } = told;
+  const added: Partial<Profile> = {};
+  if (kind && place) {
+    const one = {
+      kind,
+      place,
+      months: told.months ?? 0,
+      until: told.until,
+      specialty: specialty(told.field),
+    };
+    added.experience = [...profile.experience, one];
+  }
+  if (from) {
+    const one = {
+      from,
+      strong: strong ?? 'unknown',
+      year: told.year,
+      specialty: specialty(told.letter_field),
+    };
+    added.letters = [...profile.letters, one];
+  }
+  if (exam && outcome) added.exams = [...profile.exams, { exam, outcome, on: told.on, score: told.score }];
+  return { ...profile, ...added };
+}
 
 /** What stands in one list, with a button to add and one to take each entry away. @throws {Refused} */
 export function showList(context: Context, id: string): Reply {
@@ -192,13 +199,13 @@ function isFull(profile: Profile, list: List): boolean {
 export async function forget(context: Context, id: string): Promise<Reply> {
   const [name = '', print = ''] = id.split('.');
   const list = listOf(name);
-  const profile = profileIn(context);
-  const at = profile[list].findIndex((entry) => fingerprint(entry) === print);
-  if (at < 0) throw new Refused('profile.list.gone');
-  return [
-    context.say.text('profile.removed'),
-    ...(await giveVerdict(context, withoutEntry(profile, list, at))),
-  ];
+  profileIn(context);
+  const verdict = await giveVerdict(context, (profile) => {
+    const at = profile[list].findIndex((entry) => fingerprint(entry) === print);
+    if (at < 0) throw new Refused('profile.list.gone');
+    return withoutEntry(profile, list, at);
+  });
+  return [context.say.text('profile.removed'), ...verdict];
 }
 
 function profileIn({ person }: Context): Profile {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Context, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
-import { owned } from '#bots/commands/reminders/owned.ts';
+import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
 import { idSchema } from '#core/id.ts';
 import { reworded } from '#core/reminders/own.ts';
 import { MOST_WORDS, type Reminder } from '#core/reminders/reminder.ts';
@@ -60,7 +60,7 @@ export const editPresses = {
     redraw: true,
     run: async (context: Context, id: string): Promise<Reply> => {
       const { what } = recurring(context, id);
-      await context.update((person) => ended(person, id, context.now));
+      await changeOwned(context, id, (person) => ended(person, id, context.now));
       return [context.say.text('reminders.ended', { what })];
     },
   },
@@ -81,14 +81,14 @@ function recurring(context: Context, id: string) {
 
 async function reword(context: Context, id: string, what: string): Promise<Reply> {
   own(context, id);
-  await context.update((person) => reworded(person, id, what));
+  await changeOwned(context, id, (person) => reworded(person, id, what));
   return [context.say.text('reminders.reworded', { what })];
 }
 
 async function retime(context: Context, id: string, time: string): Promise<Reply> {
   const { reminder, what } = recurring(context, id);
   const { now, newId, say } = context;
-  const person = await context.update((old) => retimed(old, id, time, now, newId));
+  const person = await changeOwned(context, id, (old) => retimed(old, id, time, now, newId));
   const next = reminderById(person, id) ?? reminder;
   const when = sayWall(next.at, zoneOf(person.settings), now, say);
   return [say.text('reminders.retimed', { what, rule: sayRule(reminder.series.rule, say), time, when })];

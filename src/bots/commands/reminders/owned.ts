@@ -5,11 +5,20 @@ import { isSettled, reminderById } from '#core/reminders/schedule.ts';
 
 /** The reminder that a button names, if it is one of this person's and still open. @throws {Refused} */
 export function owned(
-  { person }: Context,
+  { person }: Pick<Context, 'person'>,
   id: string,
 ): { readonly person: Applicant; readonly reminder: Reminder } {
   const reminder = person ? reminderById(person, id) : undefined;
   if (!person || !reminder) throw new Refused('reminders.not_yours');
   if (isSettled(reminder)) throw new Refused('reminders.settled');
   return { person, reminder };
+}
+
+/** Changes a reminder as it is in the record now. @throws {Refused} when it was settled or deleted meanwhile */
+export function changeOwned(
+  context: Context,
+  id: string,
+  change: (person: Applicant, reminder: Reminder) => Applicant,
+): Promise<Applicant> {
+  return context.update((person) => change(person, owned({ person }, id).reminder));
 }

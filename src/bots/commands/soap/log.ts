@@ -84,23 +84,35 @@ export async function offered(context: Context, program: string): Promise<Reply>
 
 export async function answered(context: Context, id: string, state: 'accepted' | 'declined'): Promise<Reply> {
   const { say } = context;
-  const offer = context.person?.soap.offers.find((one) => one.id === id);
-  if (!offer) throw new Refused('soap.not_yours');
-  // One that ran out here may have been accepted in the NRMP's system all the same.
-  const isLate = offer.state === 'expired' && state === 'accepted';
-  if (offer.state !== 'open' && !isLate) throw new Refused('soap.offer.settled');
-  await context.update((old) => withOfferState(old, id, state));
+  offerOf(context.person, id);
+  const person = await context.update((old) => {
+    const offer = offerOf(old, id);
+    // One that ran out here may have been accepted in the NRMP's system all the same.
+    const isLate = offer.state === 'expired' && state === 'accepted';
+    if (offer.state !== 'open' && !isLate) throw new Refused('soap.offer.settled');
+    return withOfferState(old, id, state);
+  });
   const slip = { verb: 'soapreopen', id, label: say.plain('soap.button.slip') };
-  return [say.text(`soap.offer.${state}`, { program: offer.program }), { kind: 'buttons', buttons: [slip] }];
+  const { program } = offerOf(person, id);
+  return [say.text(`soap.offer.${state}`, { program }), { kind: 'buttons', buttons: [slip] }];
 }
 
 /** A wrong press must not silence the rounds: the offer is open again, as long as its round is. */
 export async function reopened(context: Context, id: string): Promise<Reply> {
-  const offer = context.person?.soap.offers.find((one) => one.id === id);
-  if (!offer) throw new Refused('soap.not_yours');
-  if (offer.state === 'open' || offer.state === 'expired') throw new Refused('soap.offer.settled');
-  const person = await context.update((old) => withOfferState(old, id, 'open'));
+  offerOf(context.person, id);
+  const person = await context.update((old) => {
+    const { state } = offerOf(old, id);
+    if (state === 'open' || state === 'expired') throw new Refused('soap.offer.settled');
+    return withOfferState(old, id, 'open');
+  });
   return offersParts(weekOf(context)?.season ?? null, viewOf(context, person));
+}
+
+/** @throws {Refused} */
+function offerOf(person: Applicant | null, id: string): Offer {
+  const offer = person?.soap.offers.find((one) => one.id === id);
+  if (!offer) throw new Refused('soap.not_yours');
+  return offer;
 }
 
 export async function onTarget(
@@ -108,6 +120,15 @@ export async function onTarget(
   id: string,
   change: (person: Applicant, id: string) => Applicant,
 ): Promise<Reply> {
-  if (!context.person?.soap.targets.some((target) => target.id === id)) throw new Refused('soap.not_yours');
-  return targetsParts(viewOf(context, await context.update((old) => change(old, id))));
+  checkTarget(context.person, id);
+  const person = await context.update((old) => {
+    checkTarget(old, id);
+    return change(old, id);
+  });
+  return targetsParts(viewOf(context, person));
+}
+
+/** @throws {Refused} where it is no target of this person */
+function checkTarget(person: Applicant | null, id: string): void {
+  if (!person?.soap.targets.some((target) => target.id === id)) throw new Refused('soap.not_yours');
 }
