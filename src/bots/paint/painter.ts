@@ -1,6 +1,7 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { createRuler } from '#bots/paint/ruler.ts';
+import { type Studio, startStudio } from '#bots/paint/studio.ts';
 import type { Drawing } from '#core/pictures/drawing.ts';
 import type { Ruler } from '#core/pictures/ruler.ts';
 
@@ -9,7 +10,7 @@ export class PaintError extends Error {
   override readonly name = 'PaintError';
 }
 
-/** Turns drawings into PNG pictures, in a thread that exists only while there is something to paint. */
+/** Turns drawings into PNG pictures, in a process that exists only while there is something to paint. */
 export interface Painter {
   /** What drawings must be measured with: the fonts that this painter has. */
   readonly ruler: Ruler;
@@ -20,75 +21,70 @@ export interface Painter {
 }
 
 export interface PainterOptions {
-  /** How long the thread waits for the next picture before it ends, in milliseconds. */
+  /** How long the process waits for the next picture before it ends, in milliseconds. */
   readonly idleMs?: number;
   /** How long one picture may take, in milliseconds. */
   readonly limitMs?: number;
   /** Pictures that may be under way at one time; one more is refused. */
   readonly most?: number;
-  /** The thread's module: SVG in, PNG or null out. */
-  readonly worker?: URL;
-}
-
-interface Thread {
-  readonly worker: Worker;
-  /** Aborted when the thread has ended, for whatever reason. */
-  readonly gone: AbortSignal;
+  /** After so many pictures the process is replaced: resvg keeps some memory of each. */
+  readonly lifetime?: number;
+  /** The process's module: SVG in, PNG or null out. */
+  readonly module?: URL;
 }
 
 /** Telegram takes no photo whose sides add up to more. https://core.telegram.org/bots/api#sendphoto */
 const SIDES = 10_000;
 
-/** Starts no thread and reads no font before the first picture. */
+/** Somebody who looks at the same timeline again within minutes sees the picture that was painted before. */
+const KEPT = { maxSize: 8_000_000, ttl: 300_000, ttlAutopurge: true } as const;
+
+/** Starts no process and reads no font before the first picture. */
 export function createPainter({
   idleMs = 30_000,
   limitMs = 20_000,
   most = 64,
-  worker = new URL('./worker.ts', import.meta.url),
+  lifetime = 50,
+  module = new URL('./process.ts', import.meta.url),
 }: PainterOptions = {}): Painter {
-  let thread: Thread | null = null;
+  const kept = new LRUCache<string, Uint8Array>({ ...KEPT, sizeCalculation: ({ length }) => length });
+  let studio: Studio | null = null;
+  let painted = 0;
   let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let underWay = 0;
   let isClosed = false;
 
-  function startThread(): Thread {
-    const own = new Worker(worker, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 128 } });
-    const gone = new AbortController();
-    const started = { worker: own, gone: gone.signal };
-    // Whoever waits for a picture learns of an error by itself; without a listener an idle thread's would end the process.
-    own.on('error', () => {});
-    own.once('exit', () => {
-      gone.abort();
-      if (thread === started) thread = null;
-    });
-    return started;
-  }
-
-  async function endThread(): Promise<void> {
+  async function endStudio(): Promise<void> {
     clearTimeout(idle);
-    const ending = thread;
-    thread = null;
-    await ending?.worker.terminate();
+    const ending = studio;
+    studio = null;
+    painted = 0;
+    await ending?.close();
   }
 
-  /** One picture, null when it can not be painted; never throws. Whoever calls sees to it that there is one at a time. */
+  /** One picture, null when it cannot be painted; never throws. The caller sees to it that there is one at a time. */
   async function paint(svg: string): Promise<Uint8Array | null> {
     clearTimeout(idle);
-    try {
-      thread ??= startThread();
-      const { worker: painting, gone } = thread;
-      painting.ref();
-      painting.postMessage(svg);
-      const signal = AbortSignal.any([gone, AbortSignal.timeout(limitMs)]);
-      const [png] = (await once(painting, 'message', { signal })) as [Uint8Array | null];
-      painting.unref();
-      idle = setTimeout(endThread, idleMs).unref();
-      return png;
-    } catch {
-      await endThread();
-      return null;
-    }
+    if (studio?.isGone()) await endStudio();
+    studio ??= startStudio(module);
+    const png = await studio.paint(svg, limitMs);
+    painted += 1;
+    if (png === 'failed') await endStudio();
+    else if (painted >= lifetime) void endStudio();
+    else idle = setTimeout(endStudio, idleMs).unref();
+    return png === 'failed' ? null : png;
+  }
+
+  async function queued(svg: string): Promise<Uint8Array> {
+    if (underWay >= most) throw new PaintError('too many pictures are under way');
+    underWay += 1;
+    const mine = last.then(() => paint(svg));
+    last = mine;
+    const png = await mine;
+    underWay -= 1;
+    if (!png) throw new PaintError('the picture could not be painted');
+    return png;
   }
 
   return {
@@ -96,19 +92,16 @@ export function createPainter({
     async png({ svg, width, height }) {
       if (isClosed) throw new PaintError('the painter is closed');
       if (width + height > SIDES) throw new PaintError(`${width} by ${height} pixels are too many`);
-      if (underWay >= most) throw new PaintError('too many pictures are under way');
-      underWay += 1;
-      const mine = last.then(() => paint(svg));
-      last = mine;
-      const png = await mine;
-      underWay -= 1;
-      if (!png) throw new PaintError('the picture could not be painted');
+      const name = createHash('sha256').update(svg).digest('base64');
+      const png = kept.get(name) ?? (await queued(svg));
+      if (!isClosed) kept.set(name, png);
       return png;
     },
     async close() {
       isClosed = true;
+      kept.clear();
       await last;
-      await endThread();
+      await endStudio();
     },
   };
 }

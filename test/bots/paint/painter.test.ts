@@ -7,8 +7,11 @@ import type { Drawing } from '#core/pictures/drawing.ts';
 import { scorecard } from '#core/pictures/scorecard.ts';
 import { say } from '../../say.ts';
 
-const FRAIL = new URL('./frail-worker.ts', import.meta.url);
+const FRAIL = new URL('./frail-process.ts', import.meta.url);
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Past the life of one process; five hundred where there is time for it. */
+const PICTURES = process.env.REMATCH_TEST_DEEP ? 500 : 60;
 
 let painter: Painter;
 afterEach(() => painter.close());
@@ -24,9 +27,32 @@ function card(title: string): Drawing {
   return scorecard(data, say, painter.ruler);
 }
 
+/** Of this process and of those that it started. */
+async function residentMegabytes(): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', [
+    '-o',
+    'rss=',
+    '--pid',
+    `${process.pid}`,
+    '--ppid',
+    `${process.pid}`,
+  ]);
+  const kilobytes = stdout.trim().split(/\s+/).map(Number);
+  return kilobytes.reduce((sum, one) => sum + one, 0) / 1000;
+}
+
 function square(content: string): Drawing {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">${content}</svg>`;
   return { svg, width: 40, height: 40, alt: '' };
+}
+
+let asked = 0;
+
+/** The painter's process at this moment: never the same drawing twice, since a picture is kept. */
+async function who(): Promise<string> {
+  asked += 1;
+  const told = await painter.png(square(`<!-- who --><!-- ${asked} -->`)).catch(() => Buffer.of());
+  return Buffer.from(told).toString();
 }
 
 function sizeOf(png: Uint8Array): { width: number; height: number } {
@@ -43,7 +69,7 @@ describe('the painter', () => {
     expect(sizeOf(png)).toEqual({ width: drawing.width, height: drawing.height });
   });
 
-  test('paints the same bytes for the same drawing, also in a new thread', async () => {
+  test('paints the same bytes for the same drawing, also in a new process', async () => {
     const first = await start().png(card('same'));
     const again = await painter.png(card('same'));
     const other = await painter.png(card('other'));
@@ -89,8 +115,8 @@ describe('the painter', () => {
     expect(good.status).toBe('fulfilled');
   });
 
-  test.each(['die', 'throw'])('loses one picture, not the others, when its thread must %s', async (fate) => {
-    start({ worker: FRAIL });
+  test.each(['die', 'throw'])('loses one picture, not the others, when its process must %s', async (fate) => {
+    start({ module: FRAIL });
     const end = `<!-- ${fate} -->`;
     const results = await Promise.allSettled(
       ['', end, '', end, ''].map((content) => painter.png(square(content))),
@@ -100,20 +126,15 @@ describe('the painter', () => {
     expect(seen).toEqual(['painted', lost, 'painted', lost, 'painted']);
   });
 
-  test('starts a new thread when the old one has died while idle', async () => {
-    start({ worker: FRAIL, limitMs: 5_000 });
-    const who = async (): Promise<number> =>
-      painter.png(square('<!-- who -->')).then(
-        ([id = 0]) => id,
-        () => 0,
-      );
+  test('starts a new process when the old one has died while idle', async () => {
+    start({ module: FRAIL, limitMs: 5_000 });
     const first = await who();
     await painter.png(square('<!-- die later -->'));
-    await expect.poll(who).toBeGreaterThan(first);
+    await expect.poll(who).not.toBe(first);
   });
 
   test('gives up a picture that never ends, and paints the next', async () => {
-    start({ worker: FRAIL, limitMs: 1_500 });
+    start({ module: FRAIL, limitMs: 1_500 });
     await expect(painter.png(square('<!-- hang -->'))).rejects.toThrow(PaintError);
     expect(sizeOf(await painter.png(square('')))).toEqual({ width: 40, height: 40 });
   });
@@ -125,14 +146,41 @@ describe('the painter', () => {
     expect(sizeOf(await painter.png(square('')))).toEqual({ width: 40, height: 40 });
   });
 
-  test('keeps its thread for the next picture and ends it when none comes', async () => {
-    start({ worker: FRAIL });
-    const who = async (): Promise<number | undefined> => (await painter.png(square('<!-- who -->')))[0];
+  test('keeps its process for the next picture and ends it when none comes', async () => {
+    start({ module: FRAIL });
     expect(await who()).toBe(await who());
     await painter.close();
-    start({ worker: FRAIL, idleMs: 1 });
+    start({ module: FRAIL, idleMs: 1 });
     const first = await who();
     await expect.poll(who, { interval: 50 }).not.toBe(first);
+  });
+
+  test('replaces its process after so many pictures, and loses none on the way', async () => {
+    start({ module: FRAIL, lifetime: 3 });
+    const seen: string[] = [];
+    for (let index = 0; index < 9; index += 1) seen.push(await who());
+    expect(new Set(seen).size).toBe(3);
+    expect(seen).not.toContain('');
+  });
+
+  test('does not paint the same drawing twice', async () => {
+    start({ module: FRAIL });
+    const drawing = square('<!-- who -->');
+    const first = await painter.png(drawing);
+    await painter.png(square('<!-- die later -->'));
+    expect(await painter.png(drawing)).toBe(first);
+  });
+
+  test('keeps the memory of many pictures within bounds', { timeout: 600_000 }, async () => {
+    start();
+    await painter.png(card('warm'));
+    const before = await residentMegabytes();
+    let most = 0;
+    for (let index = 0; index < PICTURES; index += 1) {
+      await painter.png(card(`picture ${index}`));
+      if (index % 20 === 0) most = Math.max(most, await residentMegabytes());
+    }
+    expect(most - before).toBeLessThan(150);
   });
 
   test('finishes what was asked for when it closes, and takes nothing more', async () => {

@@ -1,0 +1,17 @@
+import { paint } from '#bots/paint/resvg.ts';
+
+// The painter's own process: SVG in, PNG out, null for what cannot be painted. It ends with the bot that started it.
+process.on('disconnect', () => process.exit());
+process.on('message', (svg: string) => {
+  process.send?.(paintOrNull(svg));
+  // Pixels lie outside the heap, so the collector sees no reason to run until hundreds of megabytes are taken.
+  globalThis.gc?.();
+});
+
+function paintOrNull(svg: string): Uint8Array | null {
+  try {
+    return paint(svg);
+  } catch {
+    return null;
+  }
+}

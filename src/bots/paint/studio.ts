@@ -1,0 +1,56 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A process that paints one picture at a time. Its memory goes back to the machine when it ends. */
+export interface Studio {
+  /** The PNG, null for what is no picture, or `failed` when the process died or took longer than `limitMs`. */
+  paint(svg: string, limitMs: number): Promise<Uint8Array | null | 'failed'>;
+  /** It has ended by itself. */
+  isGone(): boolean;
+  close(): Promise<void>;
+}
+
+/** @param module listens for SVG texts and answers each with a PNG or null */
+export function startStudio(module: URL): Studio {
+  const child = fork(module, {
+    execArgv: ['--expose-gc'],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const gone = new AbortController();
+  // A process that could not be started says so here and nowhere else.
+  child.on('error', () => gone.abort());
+  child.once('exit', () => gone.abort());
+  keepNobodyWaiting(child);
+
+  return {
+    isGone: () => gone.signal.aborted,
+    async paint(svg, limitMs) {
+      try {
+        child.ref();
+        child.channel?.ref();
+        const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(limitMs)]);
+        const answer = once(child, 'message', { signal });
+        child.send(svg, () => undefined);
+        const [png] = (await answer) as [Uint8Array | null];
+        return png;
+      } catch {
+        return 'failed';
+      } finally {
+        keepNobodyWaiting(child);
+      }
+    },
+    async close() {
+      if (gone.signal.aborted) return;
+      const ended = once(gone.signal, 'abort');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** An idle painter must not keep the bot's own process alive. */
+function keepNobodyWaiting(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
+}
