@@ -5,9 +5,8 @@ import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
-import { evening, promiseList } from '#core/reminders/evening.ts';
+import { eveningOf, eveningScreen, promiseList } from '#core/reminders/kinds/evening.ts';
 import { MOST_PROMISES, type PromiseTold, withPromise } from '#core/reminders/promise.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import {
   move,
   reminderById,
@@ -91,17 +90,16 @@ async function done(context: Context, id: string): Promise<Reply> {
   const task = person?.tasks.find((one) => one.id === id);
   if (task?.set !== 'today') throw new Refused('commit.gone');
   const changed = await context.update((old) => settleStep(old, id, 'done', now));
-  const isIts = ({ about }: Reminder): boolean => about.kind === 'evening' && about.on === task.on;
-  const reminder = changed.reminders.findLast(isIts);
-  return evening(changed, reminder?.id ?? id, task.on, say);
+  const reminder = changed.reminders.findLast((one) => eveningOf(one) === task.on);
+  return eveningScreen(changed, reminder?.id ?? id, task.on, say);
 }
 
 /** Ends the look back; `rest` carries what is open over to tomorrow, at the same times. */
 async function close(context: Context, id: string, rest: boolean): Promise<Reply> {
   const { person, say, now, newId } = context;
   const asked = person ? reminderById(person, id) : undefined;
-  if (asked?.about.kind !== 'evening') throw new Refused('commit.gone');
-  const { on } = asked.about;
+  const on = asked ? eveningOf(asked) : null;
+  if (on === null) throw new Refused('commit.gone');
   const tomorrow = Temporal.PlainDate.from(person ? todayOf(person, context) : on).add({ days: 1 });
   await context.update((old) => {
     const ended = settle(old, id, 'done', now);

@@ -8,7 +8,8 @@ import { pauseForm, pauseParts, pausePresses } from '#bots/commands/reminders/pa
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { idSchema } from '#core/id.ts';
-import { answerButtons, reminderWords } from '#core/reminders/message.ts';
+import { kindOf } from '#core/reminders/kinds.ts';
+import { answerButtons } from '#core/reminders/message.ts';
 import { reachParts } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { sayWait } from '#core/reminders/say-wait.ts';
@@ -90,7 +91,7 @@ function list(context: Context, start = 0): Reply {
   }
   const from = start > 0 && start < all.length ? start : 0;
   const shown = all.slice(from, from + SHOWN);
-  const titles = shown.map((reminder) => reminderWords(person, reminder, knowledge, now, say).title);
+  const titles = shown.map((reminder) => kindOf(reminder).words({ person, knowledge, now, say }).title);
   const items = shown.map((reminder, index) => {
     const key = reminder.state.kind === 'sent' ? 'line_waiting_answer' : 'line';
     return say.line(`reminders.${key}`, {
@@ -122,7 +123,7 @@ function list(context: Context, start = 0): Reply {
 function detail(context: Context, id: string): Reply {
   const { say, knowledge, now } = context;
   const { person, reminder } = owned(context, id);
-  const { title, why, how, source } = reminderWords(person, reminder, knowledge, now, say);
+  const { title, why, how, source } = kindOf(reminder).words({ person, knowledge, now, say });
   const row = (key: string, value: string) => ({
     label: say.line(`reminders.${key}`),
     value: [{ type: 'text', value }] as const,
@@ -196,7 +197,7 @@ function said(
   key: string,
   wall: string | null,
 ): Part {
-  const what = reminderWords(person, reminder, context.knowledge, context.now, context.say).title;
+  const what = kindOf(reminder).words({ ...context, person }).title;
   const when = wall ? sayWall(wall, zoneOf(person.settings), context.now, context.say) : '';
   return context.say.text(`reminders.${key}`, { what, when });
 }
@@ -205,7 +206,7 @@ function next(context: Context, person: Applicant): Part {
   const { say, knowledge, now } = context;
   const coming = upcoming(person).find(({ state }) => state.kind === 'waiting');
   if (!coming) return say.text('reminders.nothing_next');
-  const what = reminderWords(person, coming, knowledge, now, say).title;
+  const what = kindOf(coming).words({ person, knowledge, now, say }).title;
   return say.text('reminders.next', { what, when: whenOf(context, coming, person) });
 }
 

@@ -4,9 +4,8 @@ import type { Applicant } from '#core/applicant.ts';
 import { gate } from '#core/gate/gate.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { findStep } from '#core/plan/tasks.ts';
-import { evening } from '#core/reminders/evening.ts';
-import { stepAction } from '#core/reminders/in-step.ts';
-import { answerButtons, reminderWords } from '#core/reminders/message.ts';
+import { kindOf } from '#core/reminders/kinds.ts';
+import { answerButtons } from '#core/reminders/message.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
 import type { Button, Reply } from '#core/reply.ts';
@@ -34,9 +33,9 @@ function today(context: Context): Reply {
 }
 
 function show({ say, knowledge, now }: Context, person: Applicant, reminder: Reminder): Reply {
-  const { about } = reminder;
-  if (about.kind === 'evening') return evening(person, reminder.id, about.on, say);
-  const { title, why, how } = reminderWords(person, reminder, knowledge, now, say);
+  const { screen, words } = kindOf(reminder);
+  if (screen) return screen(reminder.id, { person, say });
+  const { title, why, how } = words({ person, knowledge, now, say });
   const zone = zoneOf(person.settings);
   const wall = reminder.snoozedTo ?? reminder.at;
   const isLater = wall.slice(0, 10) > wallOf(now, zone).slice(0, 10);
@@ -51,12 +50,11 @@ function show({ say, knowledge, now }: Context, person: Applicant, reminder: Rem
   ];
 }
 
-/** No contact while it is forbidden, no moment of Match Week that is past, no other day's look back. */
+/** Whatever its kind has to say about today, and no contact while it is forbidden. */
 function isForNow({ knowledge, now }: Context, person: Applicant, reminder: Reminder): boolean {
-  const { about, state } = reminder;
-  if (about.kind === 'soap') return state.kind === 'waiting';
-  if (about.kind === 'evening') return about.on === wallOf(now, zoneOf(person.settings)).slice(0, 10);
-  const action = stepAction(reminder, person, knowledge);
+  const kind = kindOf(reminder);
+  if (!kind.isForToday(reminder, { person, now })) return false;
+  const action = kind.action({ person, knowledge });
   return action === null || gate(action, person, knowledge, now).allowed;
 }
 

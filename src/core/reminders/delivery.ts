@@ -3,6 +3,7 @@ import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import type { Platform, Refusal } from '#core/platform.ts';
 import { withReminders } from '#core/reminders/change.ts';
+import { kindOf } from '#core/reminders/kinds.ts';
 import { isStuck, lateMs } from '#core/reminders/late.ts';
 import { reachablePlatform, refusedOn, withIdentity } from '#core/reminders/reach.ts';
 import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
@@ -10,9 +11,6 @@ import { wakeAt } from '#core/reminders/wake.ts';
 
 /** How long a claimed delivery may be silent before the sweep asks for it again. */
 export const CLAIM_PATIENCE_MS = 60_000;
-
-/** Whoever gets a message anyway gets with it what is due so soon, so that nobody hears from us twice in a minute. */
-const BATCH = { minutes: 1 } as const;
 
 /** What an alarm finds when it reads the record again. */
 export type Decision =
@@ -54,9 +52,10 @@ export function claim(
   const state: ReminderState = platform
     ? { kind: 'claimed', delivery: revision, platform, at, early }
     : { kind: 'held', at };
-  const isClaimed = ({ revision: other, about }: Reminder): boolean => {
-    const until = about.kind === 'soap' ? now : now.add(BATCH);
-    return other === revision || (!early && decide(person, other, until, false).kind === 'send');
+  const isClaimed = (one: Reminder): boolean => {
+    if (one.revision === revision) return true;
+    const until = now.add(kindOf(one).joinsWithin);
+    return !early && decide(person, one.revision, until, false).kind === 'send';
   };
   return withReminders(person, (reminder) => (isClaimed(reminder) ? { ...reminder, state } : reminder));
 }

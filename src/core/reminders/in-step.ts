@@ -1,25 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
-import type { Action } from '#core/gate/action.ts';
 import { gate } from '#core/gate/gate.ts';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import type { TaskRule } from '#core/plan/steps.ts';
-import { ruleOf } from '#core/plan/words.ts';
 import { withReminders } from '#core/reminders/change.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
+import { kindOf } from '#core/reminders/kinds.ts';
 import { withSoapReminders } from '#core/reminders/moments.ts';
 import { withEvenings } from '#core/reminders/promise.ts';
-import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import { withSeries } from '#core/reminders/series.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 import { MORNING, wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
-
-/** What a plan step asks a person to do, as far as a rule may forbid it. */
-export function actionOfStep(step: Pick<TaskRule, 'contact'>): Action | null {
-  return step.contact ? { kind: 'contact_program', program: null } : null;
-}
 
 /**
  * The record as the calendar and the rules want it now: series going on, reminders of Match Week in step with the season
@@ -50,19 +43,11 @@ function heldUntil(
   knowledge: Knowledge,
   now: Temporal.Instant,
 ): Temporal.Instant | null {
-  const action = stepAction(reminder, person, knowledge);
+  const action = kindOf(reminder).action({ person, knowledge });
   const said = action && whenSaid(reminder, person, now);
   if (!action || !said) return null;
   const verdict = gate(action, person, knowledge, said);
   return verdict.allowed ? null : verdict.liftsAt;
-}
-
-/** What a reminder asks for; null where no rule could be in its way. */
-export function stepAction(reminder: Reminder, person: Applicant, knowledge: Knowledge): Action | null {
-  const id = stepOf(reminder);
-  const step = [...(person.plan?.steps ?? []), ...person.tasks].find((one) => one.id === id);
-  const rule = step && ruleOf(knowledge, step.key);
-  return rule ? actionOfStep(rule) : null;
 }
 
 /** When it is going to be said: at its time, or now where that is past. Null: it is said or settled already. */

@@ -1,12 +1,9 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import { quietNote } from '#core/gate/words.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { findStep } from '#core/plan/tasks.ts';
-import { type StepWords, stepWords } from '#core/plan/words.ts';
-import { evening, eveningWords } from '#core/reminders/evening.ts';
+import type { Answer, Kind, Scene } from '#core/reminders/kinds/kind.ts';
+import { kindOf } from '#core/reminders/kinds.ts';
 import { lateness } from '#core/reminders/late.ts';
-import { momentWords } from '#core/reminders/moments.ts';
 import { sayPlatform } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { type Due, type Timed, timed } from '#core/reminders/timing.ts';
@@ -16,61 +13,50 @@ import type { Say } from '#core/text.ts';
 /** A digest shows the first few, each with a button; the list command has the rest. */
 const DIGEST_MOST = 8;
 
-/** What a reminder is about, in the words that hold today. */
-export function reminderWords(
-  person: Applicant,
-  { about }: Reminder,
-  knowledge: Knowledge,
-  now: Temporal.Instant,
-  say: Say,
-): StepWords {
-  switch (about.kind) {
-    case 'step': {
-      const step = findStep(person, about.step);
-      if (!step) throw new Error('a reminder stands for a step that nobody has');
-      return stepWords(knowledge, step);
-    }
-    case 'evening':
-      return eveningWords(say);
-    case 'soap':
-      return momentWords(person, about, knowledge, now);
-    case 'own':
-      return { title: about.text, why: '', how: '', source: '', owner: 'you' };
-    default:
-      throw about satisfies never;
-  }
-}
-
 /** The message of one delivery or visit: one reminder in full with what has passed meanwhile, or several as a digest. */
 export function reminderMessage(due: Due, knowledge: Knowledge, say: Say): Reply {
   const { person, now, held } = due;
+  const scene: Scene = { person, knowledge, now, say };
   const all = timed(due, knowledge, say);
   const [first, ...others] = all;
   if (!first) return [];
-  const isSoap = all.every(({ reminder }) => reminder.about.kind === 'soap');
   const notes: readonly Part[] = [
-    // What somebody wrote themselves may name a program: in the quiet time the rule stands under it.
-    ...(isSoap ? [] : quietNote(person, knowledge, now, say)),
+    ...(all.some(({ reminder }) => kindOf(reminder).needsQuietNote)
+      ? quietNote(person, knowledge, now, say)
+      : []),
     ...elsewhere(person, due.reminders, say),
   ];
-  const { reminder, kind, when } = first;
-  const isAlone = kind !== 'over' && others.every((other) => other.kind === 'over');
-  if (others.length > 0 && !isAlone) return [...digest(due, all, knowledge, say), ...notes];
-  const about = [
-    ...(kind === 'on_time' ? [] : [say.text(`reminders.due.${kind}`, { when })]),
-    ...(others.length === 0 ? [] : [list('reminders.passed', due, others, knowledge, say)]),
-  ];
-  const intro = held ? [say.text('reminders.held')] : [];
-  if (reminder.about.kind === 'evening')
-    return [...intro, ...about, ...evening(person, reminder.id, reminder.about.on, say)];
-  const { title, why, how } = reminderWords(person, reminder, knowledge, now, say);
+  const isAlone = first.kind !== 'over' && others.every((other) => other.kind === 'over');
+  if (others.length > 0 && !isAlone) return [...digest(due, all, scene), ...notes];
   return [
-    ...intro,
+    ...(held ? [say.text('reminders.held')] : []),
+    ...full(first, scene, {
+      about: [
+        ...(first.kind === 'on_time' ? [] : [say.text(`reminders.due.${first.kind}`, { when: first.when })]),
+        ...(others.length === 0 ? [] : [list('reminders.passed', due.reminders.length, others, scene)]),
+      ],
+      notes,
+    }),
+  ];
+}
+
+/** One reminder with all its words, what there is to say about its time, and its buttons. */
+function full(
+  { reminder, kind }: Timed,
+  scene: Scene,
+  { about, notes }: { readonly about: readonly Part[]; readonly notes: readonly Part[] },
+): Reply {
+  const { say } = scene;
+  const { words, screen, page } = kindOf(reminder);
+  if (screen) return [...about, ...screen(reminder.id, scene)];
+  const { title, why, how } = words(scene);
+  const buttons = kind === 'over' ? pageButtons([page], say) : answerButtons(reminder, say);
+  return [
     say.text(`reminders.due.${why === '' ? 'own' : 'title'}`, { what: title, why }),
     ...(how === '' ? [] : [say.text('reminders.due.how', { how })]),
     ...about,
     ...notes,
-    { kind: 'buttons', buttons: kind === 'over' ? [soapButton(say)] : answerButtons(reminder, say) },
+    ...(buttons.length === 0 ? [] : [{ kind: 'buttons', buttons } as const]),
   ];
 }
 
@@ -82,49 +68,60 @@ function elsewhere({ identities }: Applicant, reminders: readonly Reminder[], sa
   return refused ? [say.text('reach.fallback', { platform: sayPlatform(refused.platform, say) })] : [];
 }
 
+const LABELS = {
+  done: 'reminders.done',
+  hour: 'reminders.hour',
+  tomorrow: 'reminders.tomorrow',
+  move: 'reminders.move',
+  drop: 'reminders.skip',
+} as const satisfies Record<Answer, string>;
+
 /** The buttons that answer a reminder, now or in a year. */
 export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
-  const done: Button = { verb: 'done', id: reminder.id, label: say.plain('reminders.done'), style: 'main' };
-  // The calendar decides when these come: they can be ticked, not moved.
-  if (reminder.about.kind === 'soap') return [done, soapButton(say)];
-  return [
-    done,
-    { verb: 'hour', id: reminder.id, label: say.plain('reminders.hour') },
-    { verb: 'tomorrow', id: reminder.id, label: say.plain('reminders.tomorrow') },
-    { verb: 'move', id: reminder.id, label: say.plain('reminders.move') },
-    { verb: 'drop', id: reminder.id, label: say.plain('reminders.skip') },
-  ];
+  const { answers, page } = kindOf(reminder);
+  const buttons = answers.map((verb): Button => {
+    const label = say.plain(LABELS[verb]);
+    return { verb, id: reminder.id, label, ...(verb === 'done' ? { style: 'main' } : {}) };
+  });
+  return [...buttons, ...pageButtons([page], say)];
 }
 
-function soapButton(say: Say): Button {
-  return { verb: 'soap', id: 'now', label: say.plain('soap.button.open') };
+/** A button for each page that there is, once. */
+function pageButtons(pages: readonly Kind['page'][], say: Say): readonly Button[] {
+  return [...new Set(pages)].flatMap((page): Button[] =>
+    page === null ? [] : [{ verb: page, id: 'now', label: say.plain(`${page}.button.open`) }],
+  );
 }
 
 /** The first few with a button each where there is something to tick; of the others it says how many there are. */
-function digest(due: Due, all: readonly Timed[], knowledge: Knowledge, say: Say): Reply {
+function digest(due: Due, all: readonly Timed[], scene: Scene): Reply {
+  const { say, person, now } = scene;
   const shown = all.slice(0, DIGEST_MOST);
-  const buttons = shown.flatMap(({ reminder: { id }, kind }, index): Button[] => {
+  const ticks = shown.flatMap(({ reminder: { id }, kind }, index): Button[] => {
     const label = say.plain('reminders.due.done', { number: index + 1 });
     return kind === 'over' ? [] : [{ verb: 'done', id, label }];
   });
-  if (all.some(({ reminder }) => reminder.about.kind === 'soap')) buttons.push(soapButton(say));
-  buttons.push({ verb: 'reminders', id: 'all', label: say.plain('reminders.list'), style: 'main' });
-  const isMissed = all.some(({ reminder }) => lateness(reminder, due.person.settings, due.now) === 'missed');
+  const pages = pageButtons(
+    all.map(({ reminder }) => kindOf(reminder).page),
+    say,
+  );
+  const rest: Button = { verb: 'reminders', id: 'all', label: say.plain('reminders.list'), style: 'main' };
+  const isMissed = all.some(({ reminder }) => lateness(reminder, person.settings, now) === 'missed');
   const title = isMissed ? 'reminders.missed' : 'reminders.due.several';
   const others = all.length - shown.length;
   return [
-    list(due.held ? 'reminders.held' : title, due, shown, knowledge, say),
+    list(due.held ? 'reminders.held' : title, all.length, shown, scene),
     ...(others > 0 ? [say.text('reminders.more', { count: others })] : []),
-    { kind: 'buttons', buttons },
+    { kind: 'buttons', buttons: [...ticks, ...pages, rest] },
   ];
 }
 
-function list(title: string, due: Due, shown: readonly Timed[], knowledge: Knowledge, say: Say): Part {
+function list(title: string, count: number, shown: readonly Timed[], scene: Scene): Part {
+  const { say } = scene;
   const items = shown.map(({ reminder, kind, when }) => {
-    const what = reminderWords(due.person, reminder, knowledge, due.now, say).title;
-    // A moment of Match Week that stands says all in its title.
-    const isPlain = reminder.about.kind === 'soap' && kind !== 'over' && kind !== 'deadline';
-    return say.line(`reminders.due.item.${isPlain ? 'on_time' : kind}`, { what, when });
+    const { words, titleHasTime } = kindOf(reminder);
+    const isPlain = titleHasTime && kind !== 'over' && kind !== 'deadline';
+    return say.line(`reminders.due.item.${isPlain ? 'on_time' : kind}`, { what: words(scene).title, when });
   });
-  return { kind: 'list', title: say.line(title, { count: due.reminders.length }), ordered: true, items };
+  return { kind: 'list', title: say.line(title, { count }), ordered: true, items };
 }

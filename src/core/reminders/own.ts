@@ -1,6 +1,7 @@
 import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import { withReminders } from '#core/reminders/change.ts';
+import { kindOf } from '#core/reminders/kinds.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
 import type { Rule } from '#core/time/rule.ts';
@@ -23,7 +24,7 @@ export function withOwnReminder(
   },
   newId: NewId,
 ): Applicant | null {
-  const isOpenOwn = (one: Reminder) => one.about.kind === 'own' && !isSettled(one);
+  const isOpenOwn = (one: Reminder) => kindOf(one).ownWords !== null && !isSettled(one);
   if (person.reminders.filter(isOpenOwn).length >= MOST_OWN) return null;
   const [on = '', time = ''] = told.at.split('T');
   const plain = newReminder({ kind: 'own', text: told.text }, told.at, newId);
@@ -38,6 +39,6 @@ export function withOwnReminder(
 /** Other words for one that is in the person's own words; anything else stays as it is. */
 export function reworded(person: Applicant, id: string, text: string): Applicant {
   return withReminders(person, (one) =>
-    one.id === id && one.about.kind === 'own' ? { ...one, about: { kind: 'own', text } } : one,
+    one.id === id && kindOf(one).ownWords !== null ? { ...one, about: { kind: 'own', text } } : one,
   );
 }

@@ -4,6 +4,7 @@ import type { NewId } from '#core/id.ts';
 import type { Pacing } from '#core/plan/steps.ts';
 import { ownTask, promisesOf, withTasks } from '#core/plan/tasks.ts';
 import { withReminders } from '#core/reminders/change.ts';
+import { eveningOf } from '#core/reminders/kinds/evening.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder, withPlanReminders } from '#core/reminders/schedule.ts';
 import { wallOf } from '#core/time/wall.ts';
@@ -53,8 +54,7 @@ export function withPromise(
 
 /** One question for a day: moved when it is there already. */
 function withEvening(person: Applicant, on: string, at: string, newId: NewId): Applicant {
-  const isIt = (reminder: Reminder): boolean =>
-    reminder.about.kind === 'evening' && reminder.about.on === on && !isSettled(reminder);
+  const isIt = (reminder: Reminder): boolean => eveningOf(reminder) === on && !isSettled(reminder);
   if (!person.reminders.some(isIt)) {
     return {
       ...person,
@@ -78,10 +78,12 @@ export function withEvenings(
   now: Temporal.Instant,
   newId: NewId,
 ): Applicant {
-  const isVoid = ({ about, state }: Reminder): boolean =>
-    about.kind === 'evening' && state.kind === 'waiting' && promisesOf(person, about.on).length === 0;
+  const isVoid = (reminder: Reminder): boolean => {
+    const on = eveningOf(reminder);
+    return on !== null && reminder.state.kind === 'waiting' && promisesOf(person, on).length === 0;
+  };
   const kept = person.reminders.filter((reminder) => !isVoid(reminder));
-  const asked = new Set(kept.map(({ about }) => (about.kind === 'evening' ? about.on : null)));
+  const asked = new Set(kept.map(eveningOf));
   const promised = person.tasks.filter(({ set, state }) => set === 'today' && state === 'open');
   const days = [...new Set(promised.map(({ on }) => on))].filter((on) => !asked.has(on));
   const clock = wallOf(now, zoneOf(person.settings));

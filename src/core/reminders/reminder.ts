@@ -42,6 +42,10 @@ export const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('own'), text: z.string().min(1).max(MOST_WORDS) }),
 ]);
 
+type About = z.infer<typeof aboutSchema>;
+export type KindName = About['kind'];
+export type AboutOf<K extends KindName> = Extract<About, { kind: K }>;
+
 /** A reminder that comes again. What becomes of one occurrence never changes it. */
 export const seriesSchema = z.object({
   rule: ruleSchema,

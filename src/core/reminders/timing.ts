@@ -1,14 +1,13 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { findStep } from '#core/plan/tasks.ts';
+import type { Timing } from '#core/reminders/kinds/kind.ts';
+import { kindOf } from '#core/reminders/kinds.ts';
 import { LATE_MS, lateness } from '#core/reminders/late.ts';
-import { momentOf } from '#core/reminders/moments.ts';
-import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import { dueAt } from '#core/reminders/wake.ts';
 import type { Say } from '#core/text.ts';
-import { sayDay, sayWall } from '#core/time/say.ts';
-import { wallOf } from '#core/time/wall.ts';
+import { sayWall } from '#core/time/say.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /** What one message says. */
@@ -20,24 +19,9 @@ export interface Due {
   readonly held?: boolean;
 }
 
-/** A reminder with what is to be said about its time, and that time in the person's zone. */
-export interface Timed {
+/** A reminder with what is to be said about its time. */
+export interface Timed extends Timing {
   readonly reminder: Reminder;
-  /**
-   * `over`: a moment of Match Week that is past; `passed`: a deadline that is; `last_day`: a deadline without an hour;
-   * `planned`: late, and the message says why.
-   */
-  readonly kind:
-    | 'on_time'
-    | 'late'
-    | 'missed'
-    | 'planned'
-    | 'early'
-    | 'deadline'
-    | 'last_day'
-    | 'passed'
-    | 'over';
-  readonly when: string;
 }
 
 /** SOAP first, then by time, and at the end what is over. */
@@ -49,29 +33,14 @@ export function timed(due: Due, knowledge: Knowledge, say: Say): readonly Timed[
     .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
-function timing(
-  { person, now, held }: Due,
-  reminder: Reminder,
-  knowledge: Knowledge,
-  say: Say,
-): Omit<Timed, 'reminder'> {
-  const { about, state } = reminder;
+function timing({ person, now, held }: Due, reminder: Reminder, knowledge: Knowledge, say: Say): Timing {
+  const { state, deadline } = reminder;
   const { settings } = person;
-  const zone = zoneOf(settings);
-  const when = sayWall(reminder.snoozedTo ?? reminder.at, zone, now, say);
+  const when = sayWall(reminder.snoozedTo ?? reminder.at, zoneOf(settings), now, say);
   if (state.kind === 'claimed' && state.early) return { kind: 'early', when };
-  const moment = about.kind === 'soap' ? momentOf(about, knowledge) : undefined;
-  if (moment) {
-    const event = sayWall(wallOf(moment.event, zone), zone, now, say);
-    if (Temporal.Instant.compare(moment.stale, now) <= 0) return { kind: 'over', when: event };
-    if (Temporal.Instant.compare(moment.event, now) > 0) return { kind: 'deadline', when: event };
-  }
-  const last = reminder.deadline && findStep(person, stepOf(reminder))?.last;
-  if (last) {
-    const isPast = last < wallOf(now, zone).slice(0, 10);
-    return { kind: isPast ? 'passed' : 'last_day', when: sayDay(last, say) };
-  }
-  if (reminder.deadline) {
+  const special = kindOf(reminder).timing(reminder, { person, knowledge, now, say });
+  if (special) return special;
+  if (deadline) {
     const overMs = now.epochMilliseconds - dueAt(reminder, settings).epochMilliseconds;
     return { kind: overMs > LATE_MS ? 'passed' : 'deadline', when };
   }

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { type Applicant, applicantSchema } from '#core/applicant.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
-import { evening } from '#core/reminders/evening.ts';
+import { eveningScreen } from '#core/reminders/kinds/evening.ts';
 import { type Promised, withEvenings, withPromise } from '#core/reminders/promise.ts';
 import { move, reminderOf, settle, settleStep } from '#core/reminders/schedule.ts';
 import { findTimes } from '#core/time/find-times.ts';
@@ -92,7 +92,7 @@ describe('a promise for nine', () => {
     expect(promisesOf(twice, '2026-11-25').map(({ time }) => time)).toEqual(['09:00']);
     const [step] = twice.reminders.filter(({ about }) => about.kind === 'step');
     expect(step?.at).toBe('2026-11-25T09:00');
-    expect(JSON.stringify(evening(twice, 'evening001', '2026-11-25', say))).toContain('09:00');
+    expect(JSON.stringify(eveningScreen(twice, 'evening001', '2026-11-25', say))).toContain('09:00');
   });
 
   test('has its hour again where an older record has none', () => {
@@ -139,7 +139,7 @@ test('the evening shows what was done, has a button for what is not, and speaks 
   const person = promised(['11:00', '16:30']);
   const [first] = promisesOf(person, TODAY);
   const changed = settleStep(person, first?.id ?? '', 'done', NOW);
-  const parts = evening(changed, 'evening001', TODAY, say);
+  const parts = eveningScreen(changed, 'evening001', TODAY, say);
   const list = parts.find((part) => part.kind === 'checklist');
   expect(list?.kind === 'checklist' && list.items.map(({ done }) => done)).toEqual([true, false]);
   expect(JSON.stringify(list)).toContain('"value":"Write to the dean (Dr. *Rivera*)"');

@@ -3,6 +3,7 @@ import { type Context, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
 import { idSchema } from '#core/id.ts';
+import { kindOf } from '#core/reminders/kinds.ts';
 import { reworded } from '#core/reminders/own.ts';
 import { MOST_WORDS, type Reminder } from '#core/reminders/reminder.ts';
 import { reminderById } from '#core/reminders/schedule.ts';
@@ -30,8 +31,9 @@ export const editForm = defineForm({
 });
 
 /** What a reminder in own words offers beside its answers. */
-export function editButtons({ id, about, series }: Reminder, say: Say): readonly Button[] {
-  if (about.kind !== 'own') return [];
+export function editButtons(reminder: Reminder, say: Say): readonly Button[] {
+  const { id, series } = reminder;
+  if (kindOf(reminder).ownWords === null) return [];
   const words: Button = { verb: 'reword', id, label: say.plain('reminders.reword') };
   if (!series) return [words];
   return [
@@ -69,8 +71,9 @@ export const editPresses = {
 /** One in the person's own words. @throws {Refused} */
 function own(context: Context, id: string) {
   const { reminder } = owned(context, id);
-  if (reminder.about.kind !== 'own') throw new Refused('reminders.not_own');
-  return { reminder, what: reminder.about.text };
+  const what = kindOf(reminder).ownWords;
+  if (what === null) throw new Refused('reminders.not_own');
+  return { reminder, what };
 }
 
 function recurring(context: Context, id: string) {

@@ -1,17 +1,40 @@
 import type { Applicant } from '#core/applicant.ts';
 import type { Task } from '#core/plan/plan.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
-import { ownTitle, type StepWords } from '#core/plan/words.ts';
+import { ownTitle } from '#core/plan/words.ts';
+import { EVERY_ANSWER, type Kind } from '#core/reminders/kinds/kind.ts';
+import type { AboutOf, Reminder } from '#core/reminders/reminder.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
-/** The evening's question in one line, for lists. */
-export function eveningWords(say: Say): StepWords {
-  return { title: say.plain('commit.evening.title'), why: '', how: '', source: '', owner: 'you' };
+/** The look back, in the evening, at what somebody promised themselves for a day. */
+export function evening({ on }: AboutOf<'evening'>): Kind {
+  return {
+    words: ({ say }) => ({
+      title: say.plain('commit.evening.title'),
+      why: '',
+      how: '',
+      source: '',
+      owner: 'you',
+    }),
+    screen: (reminder, { person, say }) => eveningScreen(person, reminder, on, say),
+    action: () => null,
+    answers: EVERY_ANSWER,
+    page: null,
+    needsQuietNote: true,
+    joinsWithin: { minutes: 1 },
+    isDeadline: ({ deadline }) => deadline === true,
+    timing: () => null,
+    titleHasTime: false,
+    isForToday: (_, { person, now }) => on === wallOf(now, zoneOf(person.settings)).slice(0, 10),
+    ownWords: null,
+  };
 }
 
 /** The look back at one day: what was promised, and a button for whatever is still open. */
-export function evening(person: Applicant, reminder: string, on: string, say: Say): Reply {
+export function eveningScreen(person: Applicant, reminder: string, on: string, say: Say): Reply {
   const promises = promisesOf(person, on);
   const left = promises.filter(({ state }) => state === 'open');
   const end: Button = { verb: 'commitend', id: reminder, label: say.plain('commit.button.end') };
@@ -37,4 +60,9 @@ export function promiseList(promises: readonly Task[], say: Say): Part {
       line: say.line('commit.line', { time, what: words(own ? ownTitle(own) : '') }),
     })),
   };
+}
+
+/** The day that a reminder looks back at; null: it is about something else. */
+export function eveningOf({ about }: Reminder): string | null {
+  return about.kind === 'evening' ? about.on : null;
 }

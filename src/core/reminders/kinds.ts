@@ -1,0 +1,17 @@
+import { evening } from '#core/reminders/kinds/evening.ts';
+import type { Kind } from '#core/reminders/kinds/kind.ts';
+import { moment } from '#core/reminders/kinds/moment.ts';
+import { own } from '#core/reminders/kinds/own.ts';
+import { step } from '#core/reminders/kinds/step.ts';
+import type { AboutOf, KindName, Reminder } from '#core/reminders/reminder.ts';
+
+/** Every kind of reminder. A new one is an entry here and in `aboutSchema`; everything else asks `kindOf`. */
+const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = { step, soap: moment, evening, own };
+
+export function kindOf({ about }: Pick<Reminder, 'about'>): Kind {
+  return entry(about.kind, about);
+}
+
+function entry<K extends KindName>(name: K, about: AboutOf<K>): Kind {
+  return KINDS[name](about);
+}

@@ -1,0 +1,21 @@
+import { EVERY_ANSWER, type Kind } from '#core/reminders/kinds/kind.ts';
+import type { AboutOf } from '#core/reminders/reminder.ts';
+
+/** Something in the person's own words. */
+export function own({ text }: AboutOf<'own'>): Kind {
+  return {
+    words: () => ({ title: text, why: '', how: '', source: '', owner: 'you' }),
+    screen: null,
+    action: () => null,
+    answers: EVERY_ANSWER,
+    page: null,
+    // Their own words may name a program.
+    needsQuietNote: true,
+    joinsWithin: { minutes: 1 },
+    isDeadline: ({ deadline }) => deadline === true,
+    timing: () => null,
+    titleHasTime: false,
+    isForToday: () => true,
+    ownWords: text,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Applicant } from '#core/applicant.ts';
+import type { Action } from '#core/gate/action.ts';
+import type { Step, Task } from '#core/plan/plan.ts';
+import type { TaskRule } from '#core/plan/steps.ts';
+import { findStep, isTask } from '#core/plan/tasks.ts';
+import { ruleOf, stepWords } from '#core/plan/words.ts';
+import { EVERY_ANSWER, type Kind, type Scene, type Timing } from '#core/reminders/kinds/kind.ts';
+import type { AboutOf, Reminder } from '#core/reminders/reminder.ts';
+import { sayDay } from '#core/time/say.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
+
+/** A step of the plan, or a task beside it. */
+export function step({ step: id }: AboutOf<'step'>): Kind {
+  return {
+    words: ({ person, knowledge }) => {
+      const found = findStep(person, id);
+      if (!found) throw new Error('a reminder is about a step that is gone');
+      return stepWords(knowledge, found);
+    },
+    screen: null,
+    action: ({ person, knowledge }) => {
+      const found = findStep(person, id);
+      const rule = found && ruleOf(knowledge, found.key);
+      return rule ? actionOfStep(rule) : null;
+    },
+    answers: EVERY_ANSWER,
+    page: null,
+    needsQuietNote: true,
+    joinsWithin: { minutes: 1 },
+    isDeadline: (reminder, person) => {
+      const found = findStep(person, id);
+      return found ? isLastCall(found, reminder) : reminder.deadline === true;
+    },
+    timing: (reminder, scene) => lastDayTiming(reminder, findStep(scene.person, id), scene),
+    titleHasTime: false,
+    isForToday: () => true,
+    ownWords: null,
+  };
+}
+
+/** What a plan step asks a person to do, as far as a rule may forbid it. */
+export function actionOfStep({ contact }: Pick<TaskRule, 'contact'>): Action | null {
+  return contact ? { kind: 'contact_program', program: null } : null;
+}
+
+/** A promise at its hour, and a step on its last day. */
+function isLastCall(found: Step | Task, { snoozedTo, at }: Reminder): boolean {
+  if (isTask(found) && found.set === 'today') return true;
+  return found.last !== undefined && (snoozedTo ?? at).slice(0, 10) >= found.last;
+}
+
+function lastDayTiming(
+  { deadline }: Reminder,
+  found: Step | undefined,
+  { person, now, say }: Scene,
+): Timing | null {
+  if (!deadline || !found?.last) return null;
+  const isPast = found.last < today(person, now);
+  return { kind: isPast ? 'passed' : 'last_day', when: sayDay(found.last, say) };
+}
+
+function today({ settings }: Applicant, now: Scene['now']): string {
+  return wallOf(now, zoneOf(settings)).slice(0, 10);
+}
