@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { systemClock } from '#app/clock.ts';
 import { loadKnowledge } from '#app/knowledge.ts';
+import { createLog, secretsOf } from '#app/log.ts';
 import { parseSettings } from '#app/settings.ts';
 import { KNOWLEDGE } from '#app/wiring/config.ts';
 import { openRecords } from '#app/wiring/records.ts';
@@ -27,8 +28,9 @@ try {
 
 /** Works with the settings of the bot, whether it is running or not. */
 async function rearmAll(): Promise<number> {
-  const { redisUrl, dataDir, secret, logLevel } = parseSettings(process.env);
-  const log = pino({ level: logLevel }, pino.destination(2));
+  const settings = parseSettings(process.env);
+  const { redisUrl, dataDir, secret, logLevel } = settings;
+  const log = createLog({ level: logLevel, secrets: secretsOf(settings), to: pino.destination(2) });
   const stops = createStops(log);
   try {
     const [knowledge, masterKey] = await Promise.all([

@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import type { App } from '#app/app.ts';
 import { systemClock } from '#app/clock.ts';
+import { createLog, secretsOf } from '#app/log.ts';
 import { parseSettings, type Settings, SettingsError } from '#app/settings.ts';
 
 /** An orderly stop may take this long; then whatever is left is repeated at the next start. */
@@ -11,13 +11,7 @@ const STOP_DEADLINE_MS = 15_000;
 // The next start finds what this one compiles; where the folder can not be written, it compiles again.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/rematch', import.meta.url)));
 const settings = readSettings();
-const log = pino({
-  level: settings.logLevel,
-  redact: {
-    paths: ['*.token', '*.secret', 'err.config', 'err.request', 'err.response', 'err.requestBody'],
-    censor: '[hidden]',
-  },
-});
+const log = createLog({ level: settings.logLevel, secrets: secretsOf(settings) });
 for (const warning of settings.warnings) log.warn(warning);
 
 let app: App | null = null;
