@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { button } from '#core/button.ts';
 import { ownTask, withTasks } from '#core/plan/tasks.ts';
 import { withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
@@ -49,6 +50,6 @@ async function add(context: Context, zone: string, what: string, moment: string)
     return withPlanReminders(grown, now, newId);
   });
   const when = sayWall(moment, zoneOf(person.settings), now, say);
-  const button = { verb: 'planstep', id: task.id, label: say.plain('add.button.open') } as const;
-  return [say.text('add.added', { what, when }), { kind: 'buttons', buttons: [button] }];
+  const open = button(say, 'planstep', task.id, 'add.button.open');
+  return [say.text('add.added', { what, when }), { kind: 'buttons', buttons: [open] }];
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
 import { eveningOf, eveningScreen, promiseList } from '#core/reminders/kinds/evening.ts';
@@ -80,7 +81,7 @@ function today(context: Context, person: Applicant): Reply {
   const promises = promisesOf(person, todayOf(person, context));
   const list = promiseList(promises, say);
   if (promises.length >= MOST_PROMISES) return [list, say.text('commit.three')];
-  const more: Button = { verb: 'commit', id: 'more', label: say.plain('commit.button.another') };
+  const more: Button = button(say, 'commit', 'more', 'commit.button.another');
   return [list, { kind: 'buttons', buttons: [more] }];
 }
 

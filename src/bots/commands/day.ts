@@ -4,6 +4,7 @@ import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { triage } from '#core/assessment/triage.ts';
 import { factsPart } from '#core/assessment/words.ts';
+import { button } from '#core/button.ts';
 import { withoutCovered } from '#core/plan/covered.ts';
 import { layFirstDay, sleepWindow } from '#core/plan/first-day.ts';
 import type { Task } from '#core/plan/plan.ts';
@@ -86,23 +87,18 @@ function show(context: Context, person: Applicant): Reply {
   const { say, knowledge } = context;
   const tasks = tasksOf(person);
   const next = tasks.find(({ state }) => state === 'open');
-  const page: Button = { verb: 'daypage', id: 'now', label: say.plain('day.button.summary') };
+  const page: Button = button(say, 'daypage', 'now', 'day.button.summary');
   if (!next) {
-    const plan: Button = { verb: 'plan', id: 'now', label: say.plain('day.button.plan'), style: 'main' };
-    const anew: Button = { verb: 'dayagain', id: 'now', label: say.plain('day.button.again') };
+    const plan: Button = button(say, 'plan', 'now', 'day.button.plan', { style: 'main' });
+    const anew: Button = button(say, 'dayagain', 'now', 'day.button.again');
     return [say.text('day.all_done'), { kind: 'buttons', buttons: [plan, page, anew] }];
   }
   const items = tasks.map((task) => ({
     done: task.state === 'done',
     line: lineOf(context, person, task),
   }));
-  const open: Button = {
-    verb: 'planstep',
-    id: next.id,
-    label: say.plain('day.button.next'),
-    style: 'main',
-  };
-  const facts: Button = { verb: 'facts', id: 'now', label: say.plain('day.button.facts') };
+  const open: Button = button(say, 'planstep', next.id, 'day.button.next', { style: 'main' });
+  const facts: Button = button(say, 'facts', 'now', 'day.button.facts');
   const { from, to } = sleepWindow(knowledge.firstDay, person.settings);
   return [
     { kind: 'checklist', title: say.line('day.list'), items },

@@ -4,6 +4,7 @@ import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { stepButtons } from '#bots/commands/plan/buttons.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { replan } from '#core/plan/build.ts';
 import { withoutCovered } from '#core/plan/covered.ts';
@@ -64,12 +65,7 @@ async function planOf(context: Context): Promise<Reply> {
   const { person, say } = context;
   const assessment = person?.assessments.at(-1);
   if (!person || !assessment) {
-    const start: Button = {
-      verb: 'assess',
-      id: 'now',
-      label: say.plain('plan.button.assess'),
-      style: 'main',
-    };
+    const start: Button = button(say, 'assess', 'now', 'plan.button.assess', { style: 'main' });
     return [say.text('plan.no_assessment'), { kind: 'buttons', buttons: [start] }];
   }
   if (person.settings.zone === null) return context.open(zoneForm);
@@ -132,20 +128,17 @@ function week(context: Context, { steps, today }: Shown): Reply {
   }
   if (shown.some(({ provisional }) => provisional)) parts.push(say.text('plan.provisional_note'));
   const details = shown.map(
-    (step, index): Button => ({
-      verb: 'planstep',
-      id: step.id,
-      label: say.plain('plan.button.step', { number: index + 1 }),
-    }),
+    (step, index): Button =>
+      button(say, 'planstep', step.id, 'plan.button.step', { values: { number: index + 1 } }),
   );
   const first: Button[] = next
-    ? [{ verb: 'plandone', id: next.id, label: say.plain('plan.button.done'), style: 'main' }]
+    ? [button(say, 'plandone', next.id, 'plan.button.done', { style: 'main' })]
     : [];
   return [...parts, { kind: 'buttons', buttons: [...first, ...details, fullButton(context)] }];
 }
 
 function fullButton({ say }: Context): Button {
-  return { verb: 'planfull', id: 'now', label: say.plain('plan.button.full') };
+  return button(say, 'planfull', 'now', 'plan.button.full');
 }
 
 function byMonth(steps: readonly Step[]): ReadonlyMap<string, readonly Step[]> {
@@ -162,8 +155,9 @@ function full(context: Context, { steps, today }: Shown): Reply {
       items: of.map((step) => ({ done: step.state === 'done', line: stepLine(context, step, today) })),
     }),
   );
-  const button = (verb: string): Button => ({ verb, id: 'now', label: say.plain(`plan.button.${verb}`) });
-  const buttons = ['add', 'calendar', 'timeline', 'planagain'].map(button);
+  const buttons = ['add', 'calendar', 'timeline', 'planagain'].map((verb) =>
+    button(say, verb, 'now', `plan.button.${verb}`),
+  );
   return [...parts, say.text('plan.full_note'), { kind: 'buttons', buttons }];
 }
 

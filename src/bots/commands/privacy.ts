@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
+import { button } from '#core/button.ts';
 import { type Line, type Reply, words } from '#core/reply.ts';
 
 /** A confirmation is good for this long, so that an old message can not delete by a slip of the thumb. */
@@ -37,7 +38,7 @@ function isKept(context: Context): boolean {
 
 function overview(context: Context): Reply {
   const { say } = context;
-  const erase = { verb: 'erase', id: 'ask', label: say.plain('privacy.erase'), style: 'danger' } as const;
+  const erase = button(say, 'erase', 'ask', 'privacy.erase', { style: 'danger' });
   if (context.isUnreadable) return [say.text('chat.unreadable'), { kind: 'buttons', buttons: [erase] }];
   const { person } = context;
   if (!person) return [say.text('privacy.none')];
@@ -55,7 +56,7 @@ function overview(context: Context): Reply {
     { label: say.line('privacy.steps'), value: count(person.plan?.steps.length ?? 0) },
     { label: say.line('privacy.reminders'), value: count(person.reminders.length) },
   ];
-  const buttons = [{ verb: 'export', id: 'json', label: say.plain('privacy.export') }, erase] as const;
+  const buttons = [button(say, 'export', 'json', 'privacy.export'), erase] as const;
   return [
     { kind: 'facts', title: say.line('privacy.title'), rows },
     say.text('privacy.how'),
@@ -80,13 +81,8 @@ function confirmation(context: Context): Reply {
   const { say } = context;
   if (!isKept(context)) throw new Refused('privacy.none');
   const buttons = [
-    {
-      verb: 'eraseall',
-      id: minuteOf(context).toString(36),
-      label: say.plain('privacy.confirm_button'),
-      style: 'danger',
-    },
-    { verb: 'keep', id: 'all', label: say.plain('privacy.keep_button') },
+    button(say, 'eraseall', minuteOf(context).toString(36), 'privacy.confirm_button', { style: 'danger' }),
+    button(say, 'keep', 'all', 'privacy.keep_button'),
   ] as const;
   return [say.text('privacy.confirm'), { kind: 'buttons', buttons }];
 }

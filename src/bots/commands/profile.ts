@@ -4,6 +4,7 @@ import type { Answer, Question } from '#bots/chat/form.ts';
 import { applying, form, QUESTIONS, toldBy } from '#bots/commands/assess/form.ts';
 import { addForm, forget, LISTS, showList, tell } from '#bots/commands/profile/lists.ts';
 import { ageOf } from '#core/assessment/progress.ts';
+import { button } from '#core/button.ts';
 import { type Button, type Reply, words } from '#core/reply.ts';
 
 /** Answers as they are shown together. */
@@ -48,19 +49,11 @@ export const command = defineCommand({
 function overview(context: Context): Reply {
   const { say, knowledge, now, person } = context;
   const assessment = person?.assessments.at(-1);
-  const assess: Button = { verb: 'assess', id: 'now', label: say.plain('profile.assess'), style: 'main' };
+  const assess: Button = button(say, 'assess', 'now', 'profile.assess', { style: 'main' });
   if (!assessment) return [say.text('profile.nothing'), { kind: 'buttons', buttons: [assess] }];
   const age = ageOf(assessment, knowledge, now);
-  const groups = groupsOf(context).map(
-    (id): Button => ({
-      verb: 'group',
-      id,
-      label: say.plain(`profile.group.${id}`),
-    }),
-  );
-  const lists = LISTS.map(
-    (id): Button => ({ verb: 'list', id, label: say.plain(`profile.list.${id}.name`) }),
-  );
+  const groups = groupsOf(context).map((id): Button => button(say, 'group', id, `profile.group.${id}`));
+  const lists = LISTS.map((id): Button => button(say, 'list', id, `profile.list.${id}.name`));
   return [
     say.text('profile.title'),
     ...(age.stale ? [say.text('profile.stale', { count: age.days })] : []),
@@ -95,13 +88,9 @@ function group(context: Context, id: string): Reply {
       kind: 'buttons',
       buttons: [
         ...shown.map(
-          (question): Button => ({
-            verb: 'edit',
-            id: question.id,
-            label: say.plain(`assess.form.${question.id}.label`),
-          }),
+          (question): Button => button(say, 'edit', question.id, `assess.form.${question.id}.label`),
         ),
-        { verb: 'profile', id: 'now', label: say.plain('profile.back') },
+        button(say, 'profile', 'now', 'profile.back'),
       ],
     },
   ];

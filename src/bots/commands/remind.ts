@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
 import type { PersonSettings } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
 import { MOST_WORDS } from '#core/reminders/reminder.ts';
@@ -120,7 +121,7 @@ async function saved(context: Context, proposal: Proposal & { readonly deadline:
   });
   return [
     say.text(rule ? 'remind.saved_series' : 'remind.saved', values(context, proposal)),
-    { kind: 'buttons', buttons: [{ verb: 'reminders', id: 'all', label: say.plain('reminders.list') }] },
+    { kind: 'buttons', buttons: [button(say, 'reminders', 'all', 'reminders.list')] },
   ];
 }
 

@@ -6,6 +6,7 @@ import { editButtons, editForm, editPresses } from '#bots/commands/reminders/edi
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
 import { pauseForm, pauseParts, pausePresses } from '#bots/commands/reminders/pause.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { idSchema } from '#core/id.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
@@ -102,13 +103,12 @@ function list(context: Context, start = 0): Reply {
   const left = all.length - from - shown.length;
   const more: Part[] = left > 0 ? [say.text('reminders.more', { count: left })] : [];
   const further: Button[] =
-    left > 0 ? [{ verb: 'reminders', id: String(from + SHOWN), label: say.plain('reminders.further') }] : [];
+    left > 0 ? [button(say, 'reminders', String(from + SHOWN), 'reminders.further')] : [];
   const open = shown.map(
-    ({ id }, index): Button => ({
-      verb: 'reminder',
-      id,
-      label: say.plain('reminders.open', { number: index + 1, what: titles[index] ?? '' }),
-    }),
+    ({ id }, index): Button =>
+      button(say, 'reminder', id, 'reminders.open', {
+        values: { number: index + 1, what: titles[index] ?? '' },
+      }),
   );
   return [
     { kind: 'list', title: say.line('reminders.title'), ordered: true, items },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant, PersonSettings } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import type { Platform } from '#core/platform.ts';
 import { reachParts, sayPlatform } from '#core/reminders/reach.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
@@ -111,11 +112,9 @@ function overview(context: Context, person: Applicant | null): Reply {
     ...(isChoice(person) ? [row('write_to', whereWords(context, person.settings.writeTo ?? null))] : []),
   ];
   const buttons = [
-    { verb: 'zone', id: 'set', label: say.plain('settings.zone_button'), style: zone ? 'plain' : 'main' },
-    { verb: 'quiet', id: 'set', label: say.plain('settings.quiet_button') },
-    ...(isChoice(person)
-      ? [{ verb: 'writeto', id: 'ask', label: say.plain('settings.write_to_button') }]
-      : []),
+    button(say, 'zone', 'set', 'settings.zone_button', { style: zone ? 'plain' : 'main' }),
+    button(say, 'quiet', 'set', 'settings.quiet_button'),
+    ...(isChoice(person) ? [button(say, 'writeto', 'ask', 'settings.write_to_button')] : []),
   ] as const;
   return [
     { kind: 'facts', title: say.line('settings.title'), rows },

@@ -3,6 +3,7 @@ import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { factSchema } from '#core/assessment/profile.ts';
+import { button } from '#core/button.ts';
 import { withoutCovered } from '#core/plan/covered.ts';
 import { JOB_POINTS, type JobAnswers, jobAnswersSchema, screenJob } from '#core/plan/job.ts';
 import type { Task } from '#core/plan/plan.ts';
@@ -50,9 +51,9 @@ function show(context: Context, person: Applicant | null): Reply {
   const tasks = tasksOf(person);
   const next = tasks.find(({ state }) => state === 'open');
   const first: Button = next
-    ? { verb: 'planstep', id: next.id, label: say.plain('shadow.button.next'), style: 'main' }
-    : { verb: 'shadowstart', id: 'now', label: say.plain('shadow.button.start'), style: 'main' };
-  const job: Button = { verb: 'job', id: 'new', label: say.plain('shadow.button.job') };
+    ? button(say, 'planstep', next.id, 'shadow.button.next', { style: 'main' })
+    : button(say, 'shadowstart', 'now', 'shadow.button.start', { style: 'main' });
+  const job: Button = button(say, 'job', 'new', 'shadow.button.job');
   return [
     ...(tasks.length === 0 ? [say.text('shadow.intro')] : [list(context, tasks)]),
     { kind: 'list', title: say.line('shadow.split'), ordered: false, items: shares },
@@ -94,6 +95,6 @@ function verdict({ say, knowledge }: Context, answers: JobAnswers): Reply {
     say.text(`shadow.verdict.${key}`),
     { kind: 'list', title: say.line('shadow.reasons'), ordered: false, items },
     say.text('shadow.job_source', { source: sourceName(knowledge, knowledge.jobScreen) }),
-    { kind: 'buttons', buttons: [{ verb: 'job', id: 'new', label: say.plain('shadow.button.another') }] },
+    { kind: 'buttons', buttons: [button(say, 'job', 'new', 'shadow.button.another')] },
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { button } from '#core/button.ts';
 import type { Reply } from '#core/reply.ts';
 
 /** As many as a phone shows at a time. */
@@ -26,9 +27,9 @@ function from({ say, knowledge }: Context, start: number): Reply {
   const next = start + SHOWN;
   const heading = say.line('sources.title', { from: start + 1, to: start + shown.length, count: all.length });
   if (next >= all.length) return [{ kind: 'list', title: heading, ordered: false, items }];
-  const button = { verb: 'sources', id: String(next), label: say.plain('sources.next') };
+  const further = button(say, 'sources', String(next), 'sources.next');
   return [
     { kind: 'list', title: heading, ordered: false, items },
-    { kind: 'buttons', buttons: [button] },
+    { kind: 'buttons', buttons: [further] },
   ];
 }

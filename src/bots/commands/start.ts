@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '#bots/chat/command.ts';
+import { button } from '#core/button.ts';
 import type { Button, Part } from '#core/reply.ts';
 import { quietSeason } from '#core/season/season.ts';
 
@@ -8,18 +9,14 @@ export const command = defineCommand({
   who: 'anyone',
   options: z.object({}),
   run: async ({ say, person, knowledge, now }) => {
-    const button = (verb: string, key: string): Button => ({
-      verb,
-      id: 'now',
-      label: say.plain(`start.${key}`),
-    });
+    const way = (verb: string, key: string): Button => button(say, verb, 'now', `start.${key}`);
     const isKnown = person !== null && person.assessments.length > 0;
     const isMatchWeek = quietSeason(knowledge.seasons, now) !== null;
     const ways = isKnown
-      ? [button('plan', 'plan'), button('reminders', 'reminders'), button('assess', 'again')]
-      : [button('assess', 'begin'), button('day', 'day')];
+      ? [way('plan', 'plan'), way('reminders', 'reminders'), way('assess', 'again')]
+      : [way('assess', 'begin'), way('day', 'day')];
     // In Match Week an hour counts more than a plan for the year.
-    const [first, ...others] = isMatchWeek ? [button('soap', 'soap'), ...ways] : ways;
+    const [first, ...others] = isMatchWeek ? [way('soap', 'soap'), ...ways] : ways;
     const words: Part[] = isKnown
       ? [say.text('start.back')]
       : [say.text('start.welcome'), say.text('start.privacy')];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { button } from '#core/button.ts';
 import { helplinesFor } from '#core/crisis.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
@@ -57,8 +58,8 @@ function helplines({ say, knowledge, person }: Context): Reply {
         : say.line('support.helpline', { name, reach }),
   );
   const buttons = [
-    { verb: 'country', id: 'ask', label: say.plain('support.country_button') },
-    { verb: 'quieten', id: 'all', label: say.plain('support.pause') },
+    button(say, 'country', 'ask', 'support.country_button'),
+    button(say, 'quieten', 'all', 'support.pause'),
   ];
   return [
     say.text('support.first'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { button } from '#core/button.ts';
 import { type Timeline, timeline } from '#core/pictures/timeline.ts';
 import { weekTimeline, yearTimeline } from '#core/plan/picture.ts';
 import { todo } from '#core/plan/tasks.ts';
@@ -38,8 +39,8 @@ async function show({ say, picture }: Context, which: 'year' | 'week', data: Tim
   const painted = await picture(`${which}.png`, data.title, (ruler) => timeline(data, say, ruler));
   const other = which === 'year' ? 'week' : 'year';
   const buttons: Button[] = [
-    { verb: 'timeline', id: other, label: say.plain(`timeline.button.${other}`) },
-    { verb: 'calendar', id: 'now', label: say.plain('timeline.button.calendar') },
+    button(say, 'timeline', other, `timeline.button.${other}`),
+    button(say, 'calendar', 'now', 'timeline.button.calendar'),
   ];
   const text = painted.length === 0 ? 'timeline.failed' : `timeline.${which}.text`;
   return [...painted, say.text(text), { kind: 'buttons', buttons }];

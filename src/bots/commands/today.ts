@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand } from '#bots/chat/command.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import { gate } from '#core/gate/gate.ts';
 import { quietNote } from '#core/gate/words.ts';
 import { findStep } from '#core/plan/tasks.ts';
@@ -8,7 +9,7 @@ import { kindOf } from '#core/reminders/kinds.ts';
 import { answerButtons } from '#core/reminders/message.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
-import type { Button, Reply } from '#core/reply.ts';
+import type { Reply } from '#core/reply.ts';
 import { sayWall } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
@@ -59,6 +60,6 @@ function isForNow({ knowledge, now }: Context, person: Applicant, reminder: Remi
 }
 
 function way({ say }: Context, verb: 'assess' | 'plan') {
-  const button: Button = { verb, id: 'now', label: say.plain(`today.button.${verb}`), style: 'main' };
-  return { kind: 'buttons', buttons: [button] } as const;
+  const next = button(say, verb, 'now', `today.button.${verb}`, { style: 'main' });
+  return { kind: 'buttons', buttons: [next] } as const;
 }

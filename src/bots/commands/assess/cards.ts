@@ -1,5 +1,6 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import type { Context } from '#bots/chat/command.ts';
+import { button } from '#core/button.ts';
 import type { Finding, Open } from '#core/reading/shapes.ts';
 import type { Button, Line, Part, Reply } from '#core/reply.ts';
 import type { Cited } from '#core/source.ts';
@@ -30,10 +31,8 @@ export function showDetail({ say }: Context, id: string, detail: Detail, page: n
       ? say.text('assess.detail.head', { title, says })
       : say.text('assess.detail.further', { title, page: at + 1, pages });
   const more: readonly Button[] =
-    at + 1 < pages
-      ? [{ verb: 'detail', id: `${id}.${at + 1}`, label: say.plain('assess.button.next'), style: 'main' }]
-      : [];
-  const list: Button = { verb: 'details', id: 'now', label: say.plain('assess.button.more') };
+    at + 1 < pages ? [button(say, 'detail', `${id}.${at + 1}`, 'assess.button.next', { style: 'main' })] : [];
+  const list: Button = button(say, 'details', 'now', 'assess.button.more');
   return [
     heading,
     ...shown.map((card): Part => ({ kind: 'text', body: [{ type: 'paragraph', children: [...card] }] })),

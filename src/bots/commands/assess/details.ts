@@ -12,6 +12,7 @@ import { assessed, mark } from '#bots/commands/assess/verdict.ts';
 import { criteriaOf, eligibilityRulesOf, heaviestFirst, type Judged } from '#core/assessment/assess.ts';
 import { progress } from '#core/assessment/progress.ts';
 import { type Way, whatWouldChange } from '#core/assessment/what-would-change.ts';
+import { button } from '#core/button.ts';
 import { readings } from '#core/reading/readings.ts';
 import type { ChosenField, Readings } from '#core/reading/shapes.ts';
 import type { Button, Line, Reply } from '#core/reply.ts';
@@ -40,7 +41,7 @@ export function details(context: Context): Reply {
   const { say } = context;
   const offered = OFFERED.filter((id) => DETAILS[id]?.(context));
   const buttons = offered.map((id): Button => ({ ...detailButton(context, id), verb: 'detail' }));
-  const facts: Button = { verb: 'facts', id: 'now', label: say.plain('assess.button.facts') };
+  const facts: Button = button(say, 'facts', 'now', 'assess.button.facts');
   return [say.text('assess.details'), { kind: 'buttons', buttons: [...buttons, facts] }];
 }
 
@@ -53,7 +54,7 @@ export function detail(context: Context, id: string): Reply {
 }
 
 function detailButton({ say }: Context, id: string): Button {
-  return { verb: 'detail', id: `${id}.0`, label: say.plain(`assess.button.${id}`) };
+  return button(say, 'detail', `${id}.0`, `assess.button.${id}`);
 }
 
 export function read(context: Context): Readings {
@@ -135,7 +136,7 @@ function autopsy({ say }: Context, { title, says, parts }: Readings['autopsy']):
       ...findings.map((finding) => findingCard(say, finding)),
       ...open.map((one) => openCard(say, one)),
     ]),
-    buttons: [{ verb: 'autopsyfile', id: 'now', label: say.plain('assess.button.file') }],
+    buttons: [button(say, 'autopsyfile', 'now', 'assess.button.file')],
   };
 }
 

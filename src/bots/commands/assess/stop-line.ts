@@ -1,6 +1,7 @@
 import { type Context, Refused } from '#bots/chat/command.ts';
 import { type Detail, showDetail, sourceLink } from '#bots/commands/assess/cards.ts';
 import { assessed } from '#bots/commands/assess/verdict.ts';
+import { button } from '#core/button.ts';
 import type { Reply } from '#core/reply.ts';
 import { cite } from '#core/source.ts';
 
@@ -26,6 +27,6 @@ export function pivots({ say, knowledge }: Context): Detail {
       say.line('assess.stop.open'),
       say.line('assess.stop.first'),
     ],
-    buttons: [{ verb: 'plan', id: 'now', label: say.plain('assess.button.plan') }],
+    buttons: [button(say, 'plan', 'now', 'assess.button.plan')],
   };
 }

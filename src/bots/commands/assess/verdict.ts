@@ -12,6 +12,7 @@ import {
 import type { Profile } from '#core/assessment/profile.ts';
 import { isStill, progress } from '#core/assessment/progress.ts';
 import type { Assessment } from '#core/assessment/result.ts';
+import { button } from '#core/button.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 
 const DAY_MS = 86_400_000;
@@ -94,26 +95,23 @@ function moved({ say }: Context, { assessments }: Applicant): readonly Part[] {
 function verdictButtons(context: Context, assessment: Assessment): readonly Button[] {
   const { say } = context;
   const { path } = assessment;
-  const button = (verb: string, id: string, key: string): Button => ({
-    verb,
-    id,
-    label: say.plain(`assess.button.${key}`),
-  });
+  const way = (verb: string, id: string, key: string): Button =>
+    button(say, verb, id, `assess.button.${key}`);
   const next: readonly Button[] =
     path === 'pivot_career'
-      ? [{ ...button('stopline', 'now', 'stop'), style: 'main' }, button('plan', 'now', 'plan')]
-      : [{ ...button('plan', 'now', 'plan'), style: 'main' }];
+      ? [{ ...way('stopline', 'now', 'stop'), style: 'main' }, way('plan', 'now', 'plan')]
+      : [{ ...way('plan', 'now', 'plan'), style: 'main' }];
   // Inside SOAP the hour at hand comes before any plan for a year.
   const [first, ...others] = isInSoap(context, assessment)
-    ? [button('soap', 'now', 'soap'), ...next.map(plainly)]
+    ? [way('soap', 'now', 'soap'), ...next.map(plainly)]
     : next;
   return [
     ...(first ? [{ ...first, style: 'main' } as const] : []),
     ...others,
-    button('detail', 'change.0', 'change'),
-    button('detail', 'reasons.0', 'reasons'),
-    button('details', 'now', 'more'),
-    button('profile', 'now', 'edit'),
+    way('detail', 'change.0', 'change'),
+    way('detail', 'reasons.0', 'reasons'),
+    way('details', 'now', 'more'),
+    way('profile', 'now', 'edit'),
   ];
 }
 

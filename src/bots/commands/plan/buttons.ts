@@ -1,4 +1,5 @@
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import type { Step } from '#core/plan/plan.ts';
 import { answerButtons } from '#core/reminders/message.ts';
 import { reminderOf } from '#core/reminders/schedule.ts';
@@ -10,5 +11,5 @@ export function stepButtons(person: Applicant, step: Step, say: Say): readonly B
   if (step.state !== 'open') return [];
   const reminder = reminderOf(person, step.id);
   if (reminder) return answerButtons(reminder, say);
-  return [{ verb: 'plandone', id: step.id, label: say.plain('reminders.done'), style: 'main' }];
+  return [button(say, 'plandone', step.id, 'reminders.done', { style: 'main' })];
 }

@@ -15,6 +15,7 @@ import {
   type Profile,
 } from '#core/assessment/profile.ts';
 import { withoutEntry } from '#core/assessment/told.ts';
+import { button } from '#core/button.ts';
 import type { Button, Reply } from '#core/reply.ts';
 
 /** Lists of the record that somebody may add to and take from, beyond what the form asks. */
@@ -163,23 +164,15 @@ export function showList(context: Context, id: string): Reply {
   const list = listOf(id);
   const entries = profileIn(context)[list].map((entry) => ({ words: wordsOf(context, entry), entry }));
   const remove = entries.map(
-    ({ words, entry }): Button => ({
-      verb: 'forget',
-      id: `${list}.${fingerprint(entry)}`,
-      label: say.plain('profile.list.remove', { words }),
-    }),
+    ({ words, entry }): Button =>
+      button(say, 'forget', `${list}.${fingerprint(entry)}`, 'profile.list.remove', { values: { words } }),
   );
-  const add: Button = {
-    verb: 'tell',
-    id: list,
-    label: say.plain(`profile.list.${list}.add`),
-    style: 'main',
-  };
+  const add: Button = button(say, 'tell', list, `profile.list.${list}.add`, { style: 'main' });
   return [
     say.text(`profile.list.${list}.${entries.length > 0 ? 'title' : 'empty'}`),
     {
       kind: 'buttons',
-      buttons: [add, ...remove, { verb: 'profile', id: 'now', label: say.plain('profile.back') }],
+      buttons: [add, ...remove, button(say, 'profile', 'now', 'profile.back')],
     },
   ];
 }

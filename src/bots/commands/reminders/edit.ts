@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Context, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
+import { button } from '#core/button.ts';
 import { idSchema } from '#core/id.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { reworded } from '#core/reminders/own.ts';
@@ -34,12 +35,12 @@ export const editForm = defineForm({
 export function editButtons(reminder: Reminder, say: Say): readonly Button[] {
   const { id, series } = reminder;
   if (kindOf(reminder).ownWords === null) return [];
-  const words: Button = { verb: 'reword', id, label: say.plain('reminders.reword') };
+  const words = button(say, 'reword', id, 'reminders.reword');
   if (!series) return [words];
   return [
     words,
-    { verb: 'retime', id, label: say.plain('reminders.retime') },
-    { verb: 'endseries', id, label: say.plain('reminders.end'), style: 'danger' },
+    button(say, 'retime', id, 'reminders.retime'),
+    button(say, 'endseries', id, 'reminders.end', { style: 'danger' }),
   ];
 }
 

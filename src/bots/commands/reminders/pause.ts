@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import { readTimePhrase } from '#core/reminders/phrase/when.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import { pauseEnd } from '#core/reminders/wake.ts';
@@ -55,8 +56,8 @@ export function pauseParts(
   const until = pauseEnd(settings, now);
   if (!settings.paused && !until) {
     const buttons: readonly Button[] = [
-      { verb: 'pause', id: 'all', label: say.plain('reminders.pause') },
-      { verb: 'pauseuntil', id: 'all', label: say.plain('reminders.pause_until') },
+      button(say, 'pause', 'all', 'reminders.pause'),
+      button(say, 'pauseuntil', 'all', 'reminders.pause_until'),
     ];
     return { note: [], buttons };
   }
@@ -64,7 +65,7 @@ export function pauseParts(
     settings.paused || !until
       ? say.text('reminders.paused_note')
       : say.text('reminders.paused_until_note', { day: sayDay(until, say) });
-  const resume: Button = { verb: 'resume', id: 'all', label: say.plain('reminders.resume'), style: 'main' };
+  const resume: Button = button(say, 'resume', 'all', 'reminders.resume', { style: 'main' });
   return { note: [note], buttons: [resume] };
 }
 

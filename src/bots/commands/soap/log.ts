@@ -4,6 +4,7 @@ import { type Context, Refused } from '#bots/chat/command.ts';
 import { home, quietOf, roundOf, viewOf, weekOf } from '#bots/commands/soap/page.ts';
 import { leftWords, offersParts, targetsParts } from '#bots/commands/soap/view.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import { gate } from '#core/gate/gate.ts';
 import { sayMoment, verdictParts } from '#core/gate/words.ts';
 import type { Reply } from '#core/reply.ts';
@@ -92,7 +93,7 @@ export async function answered(context: Context, id: string, state: 'accepted' |
     if (offer.state !== 'open' && !isLate) throw new Refused('soap.offer.settled');
     return withOfferState(old, id, state);
   });
-  const slip = { verb: 'soapreopen', id, label: say.plain('soap.button.slip') };
+  const slip = button(say, 'soapreopen', id, 'soap.button.slip');
   const { program } = offerOf(person, id);
   return [say.text(`soap.offer.${state}`, { program }), { kind: 'buttons', buttons: [slip] }];
 }

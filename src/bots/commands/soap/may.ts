@@ -1,6 +1,7 @@
 import type { Context } from '#bots/chat/command.ts';
 import { viewOf } from '#bots/commands/soap/page.ts';
 import { usedServices } from '#bots/commands/soap/view.ts';
+import { button } from '#core/button.ts';
 import { type ActionKind, actionSchema } from '#core/gate/action.ts';
 import { gate } from '#core/gate/gate.ts';
 import { verdictParts } from '#core/gate/words.ts';
@@ -28,9 +29,7 @@ export function may(context: Context, id: string): Reply {
   const view = viewOf(context);
   const kind = ASKED.find((one) => one === id);
   if (!kind) {
-    const buttons = ASKED.map(
-      (one): Button => ({ verb: 'soapmay', id: one, label: say.plain(`soap.gate.action.${one}`) }),
-    );
+    const buttons = ASKED.map((one): Button => button(say, 'soapmay', one, `soap.gate.action.${one}`));
     return [say.text('soap.gate.ask'), { kind: 'buttons', buttons }];
   }
   const judged = (action: unknown): readonly Part[] =>

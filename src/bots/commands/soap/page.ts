@@ -1,6 +1,7 @@
 import { type Context, Refused } from '#bots/chat/command.ts';
 import { timetablePart, type View, weekParts } from '#bots/commands/soap/view.ts';
 import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
+import { button } from '#core/button.ts';
 import { isBarred, runningRound } from '#core/gate/gate.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { endOf, isProvisional, quietSeason, type Season } from '#core/season/season.ts';
@@ -50,26 +51,22 @@ export function home(context: Context): Reply {
 }
 
 function homeButtons({ say, person }: Context, week: Week, isQuiet: boolean): readonly Button[] {
-  const button = (verb: string, id: string, key: string): Button => ({
-    verb,
-    id,
-    label: say.plain(`soap.button.${key}`),
-  });
+  const way = (verb: string, id: string, key: string): Button => button(say, verb, id, `soap.button.${key}`);
   const isOn = person?.soap.on === week.season.year;
-  const mode = isOn ? button('soapmode', 'off', 'off') : button('soapmode', 'on', 'on');
+  const mode = isOn ? way('soapmode', 'off', 'off') : way('soapmode', 'on', 'on');
   const log = [
-    button('soapadd', 'contact', 'contact'),
-    button('soapadd', 'sent', 'sent'),
-    ...(week.phase === 'round' ? [button('soapadd', 'offer', 'offer')] : []),
+    way('soapadd', 'contact', 'contact'),
+    way('soapadd', 'sent', 'sent'),
+    ...(week.phase === 'round' ? [way('soapadd', 'offer', 'offer')] : []),
   ];
   return [
     ...(isOn ? [] : [{ ...mode, style: 'main' } as const]),
-    ...(isQuiet ? log : [button('soapready', 'list', 'ready')]),
-    button('soapmay', 'ask', 'may'),
-    button('soaptargets', 'list', 'targets'),
-    button('soapoffers', 'list', 'offers'),
-    button('soapsteps', 'list', 'steps'),
-    button('soaptimes', 'list', 'times'),
+    ...(isQuiet ? log : [way('soapready', 'list', 'ready')]),
+    way('soapmay', 'ask', 'may'),
+    way('soaptargets', 'list', 'targets'),
+    way('soapoffers', 'list', 'offers'),
+    way('soapsteps', 'list', 'steps'),
+    way('soaptimes', 'list', 'times'),
     ...(isOn ? [mode] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import { quietNote, sayMoment, sourcePart } from '#core/gate/words.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { pauseEnd } from '#core/reminders/wake.ts';
@@ -114,11 +115,8 @@ export function readyParts(view: View): Reply {
       kind: 'buttons',
       buttons: [
         ...ready.map(
-          ({ id }, index): Button => ({
-            verb: 'soaptick',
-            id,
-            label: say.plain('soap.button.tick', { number: index + 1 }),
-          }),
+          ({ id }, index): Button =>
+            button(say, 'soaptick', id, 'soap.button.tick', { values: { number: index + 1 } }),
         ),
         homeButton(view),
       ],
@@ -127,7 +125,7 @@ export function readyParts(view: View): Reply {
 }
 
 export function homeButton({ say }: Pick<View, 'say'>): Button {
-  return { verb: 'soap', id: 'now', label: say.plain('soap.button.open') };
+  return button(say, 'soap', 'now', 'soap.button.open');
 }
 
 /** The steps of the article, put right by the rules; those of the hour are marked. */
@@ -195,8 +193,8 @@ function targetButtons(targets: readonly Target[], view: View): readonly Button[
     });
   const shown = targets.slice(0, TARGET_BUTTONS);
   return [
-    { verb: 'soapadd', id: 'target', label: say.plain('soap.button.add'), style: 'main' },
-    { verb: 'soapadd', id: 'priority', label: say.plain('soap.button.priority') },
+    button(say, 'soapadd', 'target', 'soap.button.add', { style: 'main' }),
+    button(say, 'soapadd', 'priority', 'soap.button.priority'),
     ...shown.map(of('soapfirst', 'first')).slice(1),
     ...shown.map(of('soapremove', 'remove')),
     homeButton(view),
@@ -254,5 +252,5 @@ function offerButtons({ id, program, state }: Offer, say: Say): readonly Button[
   };
   if (state === 'expired') return [accept];
   if (state !== 'open') return [];
-  return [accept, { verb: 'soapdecline', id, label: say.plain('soap.button.decline', { program }) }];
+  return [accept, button(say, 'soapdecline', id, 'soap.button.decline', { values: { program } })];
 }

@@ -1,4 +1,5 @@
 import type { Applicant } from '#core/applicant.ts';
+import { button } from '#core/button.ts';
 import type { Task } from '#core/plan/plan.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
 import { ownTitle } from '#core/plan/words.ts';
@@ -37,13 +38,13 @@ export function evening({ on }: AboutOf<'evening'>): Kind {
 export function eveningScreen(person: Applicant, reminder: string, on: string, say: Say): Reply {
   const promises = promisesOf(person, on);
   const left = promises.filter(({ state }) => state === 'open');
-  const end: Button = { verb: 'commitend', id: reminder, label: say.plain('commit.button.end') };
+  const end: Button = button(say, 'commitend', reminder, 'commit.button.end');
   const text = left.length === 0 ? 'all_done' : 'ask';
   const done = promises.flatMap((task, index): Button[] => {
     const label = say.plain('commit.button.done', { number: index + 1 });
     return task.state === 'open' ? [{ verb: 'commitdone', id: task.id, label, style: 'main' }] : [];
   });
-  const rest: Button = { verb: 'commitrest', id: reminder, label: say.plain('commit.button.rest') };
+  const rest: Button = button(say, 'commitrest', reminder, 'commit.button.rest');
   return [
     say.text(`commit.evening.${text}`),
     ...(promises.length === 0 ? [] : [promiseList(promises, say)]),
