@@ -21,6 +21,7 @@ import { openRates } from '#jobs/rates.ts';
 import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { createDue } from '#store/due.ts';
 import { startEmbeddedRedis } from '#store/embedded.ts';
+import { openKeyRing } from '#store/key-ring.ts';
 import { createPeople } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
@@ -53,8 +54,9 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
   const due = createDue(redis);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
   const agenda = createAgenda({ queues, due, now: Date.now, log });
-  const masterKey = newKey();
-  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const secret = Buffer.from(newKey()).toString('base64');
+  const keys = await openKeyRing(redis, { secret, oldSecrets: [], dataDir: '' });
+  const people = createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });
   const telegram = createTelegramSender({ token: TOKEN, apiUrl: url, log });
   const discord = createDiscordSender({ token: TOKEN, apiUrl: `${url}/api`, log });
   const stops: (() => Promise<unknown>)[] = [];
@@ -73,7 +75,7 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
 
   return {
     address: redisServer.path,
-    masterKey,
+    secret,
     redis,
     connection,
     people,

@@ -101,8 +101,11 @@ async function used(): Promise<number> {
 /** The most memory that a real process on this Redis held for a while after its start, in MB. */
 async function resident(): Promise<number> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rematch-memory-'));
-  const secret = Buffer.from(house.masterKey).toString('base64');
-  const rematch = await startRematch({ REDIS_URL: house.address, REMATCH_SECRET: secret, DATA_DIR: dataDir });
+  const rematch = await startRematch({
+    REDIS_URL: house.address,
+    REMATCH_SECRET: house.secret,
+    DATA_DIR: dataDir,
+  });
   let most = 0;
   for (let second = 0; second < WATCH_SECONDS; second += 1) {
     await pause(1000);

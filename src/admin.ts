@@ -4,19 +4,22 @@ import { loadKnowledge } from '#app/knowledge.ts';
 import { createLog, secretsOf } from '#app/log.ts';
 import { parseSettings } from '#app/settings.ts';
 import { KNOWLEDGE } from '#app/wiring/config.ts';
-import { openRecords } from '#app/wiring/records.ts';
+import { openRecords, type Records } from '#app/wiring/records.ts';
 import { createStops, type Stops } from '#app/wiring/stops.ts';
 import { type Rearmed, rearm } from '#jobs/rearm.ts';
 import { visitEmbeddedRedis } from '#store/embedded.ts';
-import { loadMasterKey } from '#store/keys.ts';
 import { locate, type RedisAddress } from '#store/redis.ts';
+import { type Rewrapped, rewrap } from '#store/rewrap.ts';
 
 /** What an operator may ask for, by the word after `npm run admin --`. Each returns the exit code. */
-const ERRANDS: Readonly<Record<string, () => Promise<number>>> = { rearm: rearmAll };
+const ERRANDS: Readonly<Record<string, (records: Records) => Promise<number>>> = {
+  rearm: rearmAll,
+  rewrap: rewrapAll,
+};
 
 try {
   const errand = ERRANDS[process.argv[2] ?? ''];
-  if (errand) process.exitCode = await errand();
+  if (errand) process.exitCode = await withRecords(errand);
   else {
     say(`Say what to do: npm run admin -- ${Object.keys(ERRANDS).join(' | ')}`);
     process.exitCode = 2;
@@ -27,24 +30,36 @@ try {
 }
 
 /** Works with the settings of the bot, whether it is running or not. */
-async function rearmAll(): Promise<number> {
+async function withRecords(work: (records: Records) => Promise<number>): Promise<number> {
   const settings = parseSettings(process.env);
-  const { redisUrl, dataDir, secret, logLevel } = settings;
+  const { redisUrl, dataDir, logLevel } = settings;
   const log = createLog({ level: logLevel, secrets: secretsOf(settings), to: pino.destination(2) });
   const stops = createStops(log);
   try {
-    const [knowledge, masterKey] = await Promise.all([
-      loadKnowledge(KNOWLEDGE),
-      loadMasterKey(secret, dataDir),
-    ]);
+    const knowledge = await loadKnowledge(KNOWLEDGE);
     const address = redisUrl ? await locate(redisUrl, log) : await visitRedis(dataDir, log, stops);
-    const records = await openRecords({ address, masterKey, knowledge, clock: systemClock, log }, stops);
-    const { unreadable } = await rearm({ ...records, onProgress: (soFar) => say(progress(soFar)) });
-    say(unreadable === 0 ? 'Done: every alarm is set.' : 'Done, but for the records that could not be read.');
-    return unreadable === 0 ? 0 : 1;
+    const options = { address, masterKeys: settings, knowledge, clock: systemClock, log };
+    return await work(await openRecords(options, stops));
   } finally {
     await stops.run();
   }
+}
+
+async function rearmAll(records: Records): Promise<number> {
+  const { unreadable } = await rearm({ ...records, onProgress: (soFar) => say(progress(soFar)) });
+  say(unreadable === 0 ? 'Done: every alarm is set.' : 'Done, but for the records that could not be read.');
+  return unreadable === 0 ? 0 : 1;
+}
+
+async function rewrapAll(records: Records): Promise<number> {
+  const onProgress = ({ wrapped }: Rewrapped): void => say(`Keys wrapped anew: ${wrapped}`);
+  const { failed } = await rewrap({ ...records, onProgress });
+  say(
+    failed === 0
+      ? 'Done: the newest master key opens everything. REMATCH_OLD_SECRETS can go.'
+      : `Done, but for ${failed} that no master key opens. Keep REMATCH_OLD_SECRETS.`,
+  );
+  return failed === 0 ? 0 : 1;
 }
 
 async function visitRedis(dataDir: string, log: Logger, stops: Stops): Promise<RedisAddress> {

@@ -17,7 +17,6 @@ import { createSay } from '#core/text.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import type { Locks } from '#jobs/queues.ts';
 import { openRates } from '#jobs/rates.ts';
-import { loadMasterKey } from '#store/keys.ts';
 import { DUE_KEY } from '#store/layout.ts';
 import { connectForWorkers } from '#store/redis.ts';
 
@@ -62,7 +61,6 @@ async function start(
   { settings, clock, log, locks = {} }: AppOptions,
   stops: Stops,
 ): Promise<Omit<App, 'stop'>> {
-  const masterKey = await loadMasterKey(settings.secret, settings.dataDir);
   // Redis is another process, so it starts while this one reads.
   const [address, knowledge, texts, commands] = await Promise.all([
     findRedis(settings, log, stops),
@@ -70,7 +68,7 @@ async function start(
     loadTexts(TEXTS),
     loadCommands(),
   ]);
-  const records = await openRecords({ address, masterKey, knowledge, clock, log }, stops);
+  const records = await openRecords({ address, masterKeys: settings, knowledge, clock, log }, stops);
   const metrics = createMetrics();
   const rates = openRates(records.redis, log);
   const say = createSay('en', texts);
@@ -79,7 +77,7 @@ async function start(
   const fronts: PlatformFront[] = [];
   const http = createHttp({ check: () => health(records, fronts) }, metrics);
   if (settings.role !== 'worker') {
-    const chat = wireChat(house, commands, masterKey);
+    const chat = wireChat(house, commands);
     fronts.push(...(await wireFronts(house, chat, http)));
   }
   if (settings.role !== 'bot') {

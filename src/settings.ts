@@ -23,6 +23,8 @@ export interface Settings {
   readonly redisUrl: string | null;
   /** Master key, 32 bytes in base64; null: the key file under `dataDir`. */
   readonly secret: string | null;
+  /** Earlier master keys, which still open, in the same form. */
+  readonly oldSecrets: readonly string[];
   /** Absolute path. */
   readonly dataDir: string;
   /** Port 0 means any free one. */
@@ -110,15 +112,25 @@ export const environment = z.object({
       example: 'redis://127.0.0.1:6379',
       secret: true,
     }),
-  REMATCH_SECRET: z
-    .base64({ error: 'must be 32 bytes in base64' })
-    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
+  REMATCH_SECRET: z.string().refine(isKey, 'must be 32 bytes in base64').optional().meta({
+    description:
+      'Master key of all records: 32 bytes in base64, as `openssl rand -base64 32` prints them. Without it nobody can read them, you included: keep a copy in a safe place.',
+    fallback: 'unset, so made once, in DATA_DIR/master.key',
+    example: '$(openssl rand -base64 32)',
+    secret: true,
+  }),
+  REMATCH_OLD_SECRETS: z
+    .string()
+    .refine(
+      (text) => keysIn(text).every(isKey),
+      'must be keys of 32 bytes in base64, with commas between them',
+    )
     .optional()
     .meta({
       description:
-        'Master key of all records: 32 bytes in base64, as `openssl rand -base64 32` prints them. Without it nobody can read them, you included: keep a copy in a safe place.',
-      fallback: 'unset, so made once, in DATA_DIR/master.key',
-      example: '$(openssl rand -base64 32)',
+        'Master keys from before, with commas between them: they still open, and nothing new is sealed by them. See "A new master key" below.',
+      fallback: 'unset',
+      example: '$(cat old.key)',
       secret: true,
     }),
   DATA_DIR: z.string().default('data').meta({
@@ -201,6 +213,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       : null,
     redisUrl: values.REDIS_URL ?? null,
     secret: values.REMATCH_SECRET ?? null,
+    oldSecrets: keysIn(values.REMATCH_OLD_SECRETS ?? ''),
     dataDir: resolve(values.DATA_DIR),
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
     playground,
@@ -274,6 +287,14 @@ function incomplete(given: Readonly<Record<string, string>>): readonly string[] 
   );
   if (!('REDIS_URL' in given) || 'REMATCH_SECRET' in given) return idle;
   return [...idle, 'REMATCH_SECRET is unset: the data in Redis is lost with the key file in DATA_DIR.'];
+}
+
+function keysIn(text: string): readonly string[] {
+  return text.split(',').flatMap((key) => key.trim() || []);
+}
+
+function isKey(text: string): boolean {
+  return z.base64().safeParse(text).success && Buffer.from(text, 'base64').length === 32;
 }
 
 function isLoopback(host: string): boolean {

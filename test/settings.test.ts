@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { notesOf, parseSettings, SETTING_NAMES, type SettingName, SettingsError } from '#app/settings.ts';
 
 const KEY = randomBytes(32).toString('base64');
+const OLD_KEY = randomBytes(32).toString('base64');
 type Env = Readonly<Record<string, string>>;
 
 /** The lines of the refusal. */
@@ -24,6 +25,7 @@ describe('without any setting', () => {
       telegram: null,
       redisUrl: null,
       secret: null,
+      oldSecrets: [],
       dataDir: resolve('data'),
       http: { host: '127.0.0.1', port: 8787 },
       playground: true,
@@ -51,6 +53,7 @@ test('every setting arrives where it is used, without the space around it', () =
     TELEGRAM_WEBHOOK_SECRET: 's'.repeat(16),
     REDIS_URL: 'rediss://:pass@redis.example.org:6380/2',
     REMATCH_SECRET: KEY,
+    REMATCH_OLD_SECRETS: `${OLD_KEY} , ${KEY},`,
     DATA_DIR: '/var/lib/rematch',
     HTTP_HOST: '0.0.0.0',
     HTTP_PORT: '0',
@@ -67,6 +70,7 @@ test('every setting arrives where it is used, without the space around it', () =
     },
     redisUrl: 'rediss://:pass@redis.example.org:6380/2',
     secret: KEY,
+    oldSecrets: [OLD_KEY, KEY],
     dataDir: '/var/lib/rematch',
     http: { host: '0.0.0.0', port: 0 },
     playground: false,
@@ -104,6 +108,7 @@ describe('one wrong setting stops the start', () => {
       randomBytes(33).toString('base64'),
       randomBytes(32).toString('hex'),
     ],
+    REMATCH_OLD_SECRETS: ['short', `${randomBytes(32).toString('base64')},short`],
     DATA_DIR: [],
     HTTP_HOST: ['http://localhost', 'a b', 'localhost/x'],
     HTTP_PORT: ['-1', '65536', '99999', '80.5', '0x50', 'http', '1e3'],

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { parseGiven } from '#app/adviser/input.ts';
 import { type Given, InputError } from '#app/adviser/verb.ts';
-import { applicantSchema } from '#core/applicant.ts';
+import { exportedApplicantSchema } from '#core/applicant.ts';
 import { type Profile, profileSchema } from '#core/assessment/profile.ts';
 import { strictly } from '#core/strict.ts';
-import { migrate, NewerRecordError } from '#store/migrations.ts';
+import { migrate, NewerRecordError, RECORD_MIGRATIONS } from '#store/migrations.ts';
 
 /** Enough for an assessment: a whole record is an export of the bot, with its version. */
 const profileOnlySchema = z.object({ profile: profileSchema });
 /** The schema of what `assess` reads. */
-export const recordSchema = z.union([applicantSchema, profileOnlySchema]);
+export const recordSchema = z.union([exportedApplicantSchema, profileOnlySchema]);
 
-const wholeStrictly = strictly(applicantSchema);
+const wholeStrictly = strictly(exportedApplicantSchema);
 const profileStrictly = strictly(profileOnlySchema);
 
 /**
@@ -28,7 +28,7 @@ export function readProfile(given: Given | undefined): Profile {
 
 function brought(name: string, value: unknown): unknown {
   try {
-    return migrate(value);
+    return migrate(value, RECORD_MIGRATIONS);
   } catch (error) {
     const why = error instanceof NewerRecordError ? error.message : 'has no version that can be read';
     throw new InputError([`${name}: schema: ${why}`]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EMPTY_PROFILE, profileSchema } from '#core/assessment/profile.ts';
 import { assessmentSchema } from '#core/assessment/result.ts';
 import { idSchema } from '#core/id.ts';
+import { PAPER_LIMITS, paperSchema } from '#core/paper.ts';
 import { planSchema, taskSchema } from '#core/plan/plan.ts';
 import { platformSchema, refusalSchema } from '#core/platform.ts';
 import { reminderSchema } from '#core/reminders/reminder.ts';
@@ -51,6 +52,15 @@ export const applicantSchema = z.object({
   tasks: z.array(taskSchema).max(LIMITS.tasks).default([]),
   reminders: z.array(reminderSchema).max(LIMITS.reminders),
   soap: soapSchema.default(EMPTY_SOAP),
+  papers: z.array(paperSchema).max(PAPER_LIMITS.count).default([]),
+});
+/** A record as it is read: a zone that is no longer known is asked for again, and nothing else is lost. */
+export const storedApplicantSchema = applicantSchema.extend({
+  settings: settingsSchema.extend({ zone: zoneSchema.nullable().catch(null) }),
+});
+/** A record as it is exported: each paper with what it says. */
+export const exportedApplicantSchema = applicantSchema.extend({
+  papers: z.array(paperSchema.extend({ content: z.unknown() })).default([]),
 });
 export type Applicant = z.infer<typeof applicantSchema>;
 export type Identity = z.infer<typeof identitySchema>;
@@ -71,5 +81,6 @@ export function newApplicant(id: string, identity: NewIdentity, now: string): Ap
     tasks: [],
     reminders: [],
     soap: EMPTY_SOAP,
+    papers: [],
   };
 }

@@ -1,7 +1,9 @@
 import { nextWake } from '#core/reminders/delivery.ts';
 import type { Agenda } from '#jobs/agenda.ts';
+import { isUnreadable } from '#store/document.ts';
 import type { Due } from '#store/due.ts';
-import { ignoreGone, isUnreadable, type People, unchanged } from '#store/people.ts';
+import { ignoreGone } from '#store/no-such-person.ts';
+import { type People, unchanged } from '#store/people.ts';
 
 export interface Rearmed {
   readonly people: number;

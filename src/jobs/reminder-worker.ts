@@ -23,7 +23,8 @@ import { type LastingWorker, startLastingWorker } from '#jobs/lasting-worker.ts'
 import type { Metrics } from '#jobs/metrics.ts';
 import { type Alarm, alarmSchema, type Locks, QUEUE_PREFIX, type Queues, queueName } from '#jobs/queues.ts';
 import type { PlatformRate } from '#jobs/rates.ts';
-import { ignoreGone, type People } from '#store/people.ts';
+import { ignoreGone } from '#store/no-such-person.ts';
+import type { People } from '#store/people.ts';
 import type { RedisClient } from '#store/redis.ts';
 
 /** BullMQ lets a queue rest only where it has a limiter; ours never limits, `rate` does. */

@@ -3,7 +3,8 @@ import type { Applicant } from '#core/applicant.ts';
 import { nextWake } from '#core/reminders/delivery.ts';
 import type { Agenda } from '#jobs/agenda.ts';
 import type { Due } from '#store/due.ts';
-import { ignoreGone, type People, unchanged } from '#store/people.ts';
+import { ignoreGone } from '#store/no-such-person.ts';
+import { type People, unchanged } from '#store/people.ts';
 
 const EVERY_MS = 60_000;
 /** People looked at together. Each may have two hundred alarms to set, and all of these are in memory at a time. */

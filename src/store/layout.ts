@@ -23,6 +23,11 @@ export function sessionKey(id: string): string {
   return `rematch:session:{${id}}`;
 }
 
+/** Hash: sealed papers by their revision. In braces, so that they are saved and deleted with the person in one step. */
+export function papersKey(id: string): string {
+  return `rematch:papers:{${id}}`;
+}
+
 /** String with a time limit: who saw this update first. */
 export function seenKey(scope: string, id: string): string {
   return `rematch:seen:${scope}:${id}`;
@@ -41,5 +46,5 @@ export function leaseKey(name: string): string {
 /** Sorted set: person ids by the instant of what is due next for them, epoch milliseconds. */
 export const DUE_KEY = 'rematch:due';
 
-/** String: a text sealed by the master key, to recognise the right key at the start. */
+/** String: the key of the identity index, sealed by a master key, which is recognised by it at the start. */
 export const CHECK_KEY = 'rematch:key-check';

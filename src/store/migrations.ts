@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** Turns a record of one version into the next; `schema` is raised by `migrate`. */
-export type Migration = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+/** Turns a document of one version into the next; `schema` is raised by `migrate`. */
+export type Migration = (document: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
-/** In order: the first turns version 1 into 2. Our version is one more than their number. */
-const MIGRATIONS: readonly Migration[] = [];
+/** Of people's records, in order: the first turns version 1 into 2. Our version is one more than their number. */
+export const RECORD_MIGRATIONS: readonly Migration[] = [];
 
-/** The record was written by a later Rematch, which this one would damage. */
+/** The document was written by a later Rematch, which this one would damage. */
 export class NewerRecordError extends Error {
   override readonly name = 'NewerRecordError';
 }
@@ -14,10 +14,10 @@ export class NewerRecordError extends Error {
 const versioned = z.looseObject({ schema: z.int().min(1) });
 
 /**
- * Brings a stored record up to our version.
+ * Brings a stored document up to our version.
  * @throws {NewerRecordError} for a version after ours, {z.ZodError} for something without a version
  */
-export function migrate(stored: unknown, migrations: readonly Migration[] = MIGRATIONS): unknown {
+export function migrate(stored: unknown, migrations: readonly Migration[]): unknown {
   const record = versioned.parse(stored);
   const ours = migrations.length + 1;
   if (record.schema > ours)

@@ -20,7 +20,7 @@ export class DamagedValueError extends Error {
 
 /** What a value is and whose: sealed with it and asked for again when it is opened, so that no value can stand in for another. */
 export type Purpose = readonly [
-  purpose: 'record' | 'session' | 'data key' | 'check',
+  purpose: 'record' | 'session' | 'paper' | 'community' | 'data key' | 'check',
   ...of: (string | number)[],
 ];
 
@@ -44,6 +44,11 @@ export function seal(key: Uint8Array, purpose: Purpose, plain: Uint8Array): Buff
   const cipher = createCipheriv('aes-256-gcm', secret, nonceOf(head), { authTagLength: TAG_BYTES });
   cipher.setAAD(extra(head, purpose));
   return Buffer.concat([head, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Whether this key sealed it, as far as the head says. */
+export function sealedBy(key: Uint8Array, sealed: Buffer): boolean {
+  return sealed.subarray(1, 1 + MARK_BYTES).equals(prepared(key).mark);
 }
 
 /** Opens what `seal` made. @throws {WrongKeyError | DamagedValueError} */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { unwrapDataKey } from '#store/keys.ts';
+import type { KeyRing } from '#store/key-ring.ts';
 import { personKey, sessionKey } from '#store/layout.ts';
-import { NoSuchPersonError } from '#store/people.ts';
+import { NoSuchPersonError } from '#store/no-such-person.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { script } from '#store/script.ts';
 import { open, seal } from '#store/seal.ts';
@@ -59,15 +59,12 @@ const SAVE = script(`
   redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
   return 'saved'`);
 
-export function createSessions(options: {
-  readonly redis: RedisClient;
-  readonly masterKey: Uint8Array;
-}): Sessions {
-  const { redis, masterKey } = options;
+export function createSessions(options: { readonly redis: RedisClient; readonly keys: KeyRing }): Sessions {
+  const { redis, keys } = options;
 
   async function dataKeyOf(person: string): Promise<Uint8Array | null> {
     const wrapped = await redis.hgetBuffer(personKey(person), 'k');
-    return wrapped && unwrapDataKey(masterKey, person, wrapped);
+    return wrapped && keys.unwrap(person, wrapped);
   }
 
   function unseal(dataKey: Uint8Array, person: string, value: Buffer): Session {
@@ -86,15 +83,15 @@ export function createSessions(options: {
     },
     async save(person, session, expected) {
       const [dataKey, kept] = await Promise.all([dataKeyOf(person), redis.getBuffer(sessionKey(person))]);
-      if (!dataKey) throw new NoSuchPersonError('there is no such person');
+      if (!dataKey) throw new NoSuchPersonError();
       const before = kept && unseal(dataKey, person, kept);
       if (!isDeepStrictEqual(before, expected && sessionSchema.parse(expected))) return false;
 
       const plain = Buffer.from(JSON.stringify(sessionSchema.parse(session)));
       const value = seal(dataKey, ['session', person], plain);
-      const keys = [sessionKey(person), personKey(person)];
-      const outcome = await SAVE(redis, keys, kept ?? '', value, LIFE_SECONDS);
-      if (outcome === 'gone') throw new NoSuchPersonError('there is no such person');
+      const slot = [sessionKey(person), personKey(person)];
+      const outcome = await SAVE(redis, slot, kept ?? '', value, LIFE_SECONDS);
+      if (outcome === 'gone') throw new NoSuchPersonError();
       return outcome === 'saved';
     },
     async drop(person) {

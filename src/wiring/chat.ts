@@ -8,9 +8,9 @@ import { createPainter } from '#bots/paint/painter.ts';
 import { createSessions } from '#store/sessions.ts';
 
 /** The one door for all platforms. */
-export function wireChat(house: House, commands: readonly Command[], masterKey: Uint8Array): Chat {
+export function wireChat(house: House, commands: readonly Command[]): Chat {
   const { clock, log, stops, knowledge, say, metrics, records } = house;
-  const { redis, people, agenda } = records;
+  const { redis, keys, people, agenda } = records;
   const painter = createPainter();
   stops.add('painter', () => painter.close());
   return createChat({
@@ -18,7 +18,7 @@ export function wireChat(house: House, commands: readonly Command[], masterKey: 
     knowledge,
     say,
     people,
-    sessions: createSessions({ redis, masterKey }),
+    sessions: createSessions({ redis, keys }),
     agenda,
     now: clock,
     newId,

@@ -94,8 +94,7 @@ async function takePlayground({ records, stops, log }: House): Promise<void> {
 }
 
 async function forward({ people, agenda }: Records, user: string): Promise<boolean> {
-  const id = await people.find('playground', user);
-  const person = id ? await people.load(id) : null;
+  const person = await people.find('playground', user);
   return person ? agenda.bringForward(person) : false;
 }
 

@@ -8,13 +8,14 @@ import { inStep } from '#core/reminders/in-step.ts';
 import { type Agenda, createAgenda } from '#jobs/agenda.ts';
 import { openQueues, type Queues } from '#jobs/queues.ts';
 import { createDue, type Due } from '#store/due.ts';
-import { checkMasterKey } from '#store/keys.ts';
+import { type KeyRing, type MasterKeySource, openKeyRing } from '#store/key-ring.ts';
 import { createPeople, type People } from '#store/people.ts';
 import { type ClusterAddress, connect, type RedisAddress, type RedisClient } from '#store/redis.ts';
 
 /** The records and the alarms that follow them: the app and the operator's errands both stand on these. */
 export interface Records {
   readonly redis: RedisClient;
+  readonly keys: KeyRing;
   readonly due: Due;
   readonly queues: Queues;
   readonly agenda: Agenda;
@@ -23,29 +24,28 @@ export interface Records {
 
 export interface RecordsOptions {
   readonly address: RedisAddress | ClusterAddress;
-  /** 32 bytes. */
-  readonly masterKey: Uint8Array;
+  readonly masterKeys: MasterKeySource;
   readonly knowledge: Knowledge;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** @throws what `checkMasterKey` throws when the records were made with another key */
+/** @throws what `openKeyRing` throws, such as when the records were made with another key */
 export async function openRecords(options: RecordsOptions, stops: Stops): Promise<Records> {
-  const { address, masterKey, knowledge, clock, log } = options;
+  const { address, masterKeys, knowledge, clock, log } = options;
   const redis = connect(address, log);
   stops.add('redis', () => redis.disconnect());
-  await checkMasterKey(redis, masterKey);
+  const keys = await openKeyRing(redis, masterKeys);
   const due = createDue(redis);
   const queues = openQueues(redis, platformSchema.options, log);
   stops.add('queues', () => queues.close());
   const agenda = createAgenda({ queues, due, now: () => clock().epochMilliseconds, log });
   const people = createPeople({
     redis,
-    masterKey,
+    keys,
     newId,
     beforeSave: agenda.beforeSave,
     keep: (person) => inStep(person, knowledge, clock(), newId),
   });
-  return { redis, due, queues, agenda, people };
+  return { redis, keys, due, queues, agenda, people };
 }

@@ -47,10 +47,7 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
     app,
     clock,
     redis,
-    record: async (user) => {
-      const id = await app.people.find(driver.platform, driver.idOf(user));
-      return id ? app.people.load(id) : null;
-    },
+    record: (user) => app.people.find(driver.platform, driver.idOf(user)),
     everything: () => dump(redis),
     stop: async () => {
       await app.stop();

@@ -18,6 +18,7 @@ import { openQueues, type Queues } from '#jobs/queues.ts';
 import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { type Sweep, startSweep } from '#jobs/sweep.ts';
 import { createDue } from '#store/due.ts';
+import { createKeyRing } from '#store/key-ring.ts';
 import { createPeople, type People } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
@@ -63,7 +64,13 @@ beforeAll(async () => {
   const epoch = () => NOW.epochMilliseconds;
   const agenda = createAgenda({ queues, due, now: epoch, log });
   const keep = (person: Applicant) => inStep(person, knowledge, NOW, newId);
-  people = createPeople({ redis, masterKey: newKey(), newId, beforeSave: agenda.beforeSave, keep });
+  people = createPeople({
+    redis,
+    keys: createKeyRing([newKey()]),
+    newId,
+    beforeSave: agenda.beforeSave,
+    keep,
+  });
   sweep = startSweep({ due, people, agenda, now: epoch, log });
   const reminders = startReminderWorker({
     connection: workers,

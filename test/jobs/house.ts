@@ -13,6 +13,7 @@ import { openQueues } from '#jobs/queues.ts';
 import { openRates, type PlatformRate } from '#jobs/rates.ts';
 import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { createDue } from '#store/due.ts';
+import { openKeyRing } from '#store/key-ring.ts';
 import { createPeople, type People } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
@@ -28,12 +29,13 @@ export async function openJobs(perSecond: number | null, start = START) {
   const redis: Redis = connect({ path: server.path }, log);
   const workers = connectForWorkers({ path: server.path }, log);
   const telegram = await startFakeTelegram({ perSecond });
-  const masterKey = newKey();
+  const secret = Buffer.from(newKey()).toString('base64');
+  const keys = await openKeyRing(redis, { secret, oldSecrets: [], dataDir: '' });
   const clock = startClock(start);
   const due = createDue(redis);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
   const agenda = createAgenda({ queues, due, now: () => clock().epochMilliseconds, log });
-  const openPeople = () => createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const openPeople = () => createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });
   const people = openPeople();
   const stops: (() => Promise<unknown>)[] = [];
 
@@ -57,7 +59,7 @@ export async function openJobs(perSecond: number | null, start = START) {
     address: server.path,
     /** What time it is for agenda and workers. */
     clock,
-    secret: Buffer.from(masterKey).toString('base64'),
+    secret,
     redis,
     telegram,
     queues,

@@ -16,6 +16,7 @@ import { openQueues, type Queues } from '#jobs/queues.ts';
 import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { type Sweep, startSweep } from '#jobs/sweep.ts';
 import { createDue } from '#store/due.ts';
+import { createKeyRing } from '#store/key-ring.ts';
 import { budgetKey } from '#store/layout.ts';
 import { createPeople, type People } from '#store/people.ts';
 import { connect, connectForWorkers } from '#store/redis.ts';
@@ -52,7 +53,7 @@ beforeAll(async () => {
   const due = createDue(redis);
   queues = openQueues(redis, ['discord', 'telegram'], log);
   agenda = createAgenda({ queues, due, now: () => clock().epochMilliseconds, log });
-  people = createPeople({ redis, masterKey: newKey(), newId, beforeSave: agenda.beforeSave });
+  people = createPeople({ redis, keys: createKeyRing([newKey()]), newId, beforeSave: agenda.beforeSave });
   sweep = startSweep({ due, people, agenda, now: () => clock().epochMilliseconds, log });
   stops.push(
     () => sweep.stop(),

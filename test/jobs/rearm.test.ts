@@ -90,6 +90,22 @@ describe('rearm', () => {
   });
 });
 
+test('rewrap lets the new master key open everything, while nobody has to stop', async () => {
+  const jobs = await openJobs(null);
+  await jobs.somebody('ann', []);
+  const secret = Buffer.alloc(32, 7).toString('base64');
+  const both = { REDIS_URL: jobs.address, REMATCH_SECRET: secret, REMATCH_OLD_SECRETS: jobs.secret };
+  expect(await admin(['rewrap'], both)).toEqual({
+    code: 0,
+    stdout:
+      'Keys wrapped anew: 1\nDone: the newest master key opens everything. REMATCH_OLD_SECRETS can go.\n',
+    stderr: '',
+  });
+  const { REMATCH_OLD_SECRETS: _, ...alone } = both;
+  expect((await admin(['rearm'], alone)).code).toBe(0);
+  await jobs.stop();
+});
+
 describe('npm run admin', () => {
   test('works on the embedded Redis, whether Rematch is running or not', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'rematch-admin-'));
@@ -105,6 +121,6 @@ describe('npm run admin', () => {
 
   test('says what it knows when it is asked for something else', async () => {
     const said = await admin(['dance'], {});
-    expect(said).toMatchObject({ code: 2, stdout: 'Say what to do: npm run admin -- rearm\n' });
+    expect(said).toMatchObject({ code: 2, stdout: 'Say what to do: npm run admin -- rearm | rewrap\n' });
   });
 });

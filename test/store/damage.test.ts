@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
-import { unwrapDataKey } from '#store/keys.ts';
+import { InvalidRecordError, isUnreadable } from '#store/document.ts';
+import { createKeyRing } from '#store/key-ring.ts';
 import { personKey, sessionKey } from '#store/layout.ts';
 import { NewerRecordError } from '#store/migrations.ts';
-import { createPeople, InvalidRecordError, isUnreadable } from '#store/people.ts';
+import { createPeople } from '#store/people.ts';
 import { DamagedValueError, seal, WrongKeyError } from '#store/seal.ts';
 import { createSessions, UnreadableSessionError } from '#store/sessions.ts';
 import { everything, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
 const clients = useRedis();
-const masterKey = randomKey();
+const ring = createKeyRing([randomKey()]);
 const session = {
   id: 'abcd1234',
   form: 'assess',
@@ -20,12 +21,12 @@ const session = {
   outer: null,
 };
 
-function stores(key = masterKey) {
+function stores(keys = ring) {
   const redis = clients.add();
   return {
     redis,
-    people: createPeople({ redis, masterKey: key, newId }),
-    sessions: createSessions({ redis, masterKey: key }),
+    people: createPeople({ redis, keys, newId }),
+    sessions: createSessions({ redis, keys }),
   };
 }
 
@@ -35,7 +36,7 @@ const paused = (person: Applicant): Applicant => ({
 });
 
 /** Every door that reads the record refuses it by name, and Redis holds what it held. */
-async function refused(id: string, error: new (message: string) => Error, key = masterKey): Promise<void> {
+async function refused(id: string, error: new (message: string) => Error, key = ring): Promise<void> {
   const { redis, people } = stores(key);
   const before = await everything(redis);
   await expect(people.load(id)).rejects.toThrow(error);
@@ -48,7 +49,7 @@ test('another master key opens nothing and overwrites nothing', async () => {
   const { people, sessions } = stores();
   const { id } = await people.create(someone(), NOW);
   await sessions.save(id, session, null);
-  const wrong = randomKey();
+  const wrong = createKeyRing([randomKey()]);
   await refused(id, WrongKeyError, wrong);
   await expect(stores(wrong).sessions.load(id)).rejects.toThrow(WrongKeyError);
   await expect(stores(wrong).sessions.save(id, { ...session, at: 'year' }, session)).rejects.toThrow(
@@ -147,7 +148,7 @@ test.each<[string, string, new (message: string) => Error]>([
   const { redis, people } = stores();
   const { id } = await people.create(someone(), NOW);
   const wrapped = (await redis.hgetBuffer(personKey(id), 'k')) ?? Buffer.alloc(0);
-  const value = seal(unwrapDataKey(masterKey, id, wrapped), ['record', id, 1], Buffer.from(plain));
+  const value = seal(ring.unwrap(id, wrapped), ['record', id, 1], Buffer.from(plain));
   await redis.hset(personKey(id), 'd', value);
   await refused(id, error);
   expect(isUnreadable(await people.load(id).catch((thrown: unknown) => thrown))).toBe(true);
@@ -163,7 +164,7 @@ test('a damaged, swapped, foreign or newer session is told apart from the record
   changed.writeUInt8(changed.readUInt8(40) ^ 1, 40);
   const wrapped = (await redis.hgetBuffer(personKey(one.id), 'k')) ?? Buffer.alloc(0);
   const newer = JSON.stringify({ ...session, answers: { file: { kind: 'an answer of tomorrow' } } });
-  const sealed = seal(unwrapDataKey(masterKey, one.id, wrapped), ['session', one.id], Buffer.from(newer));
+  const sealed = seal(ring.unwrap(one.id, wrapped), ['session', one.id], Buffer.from(newer));
   for (const [id, content] of [
     [one.id, changed],
     [one.id, value.subarray(0, 20)],

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
 import { createDue } from '#store/due.ts';
-import { createPeople, NoSuchPersonError } from '#store/people.ts';
+import { createKeyRing } from '#store/key-ring.ts';
+import { NoSuchPersonError } from '#store/no-such-person.ts';
+import { createPeople } from '#store/people.ts';
 import { createSessions } from '#store/sessions.ts';
 import { later } from './counter.ts';
 import { everything, keysOf, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
 const clients = useRedis();
-const masterKey = randomKey();
-const open = () => createPeople({ redis: clients.add(), masterKey, newId });
+const keys = createKeyRing([randomKey()]);
+const open = () => createPeople({ redis: clients.add(), keys, newId });
 
 function inCanada(person: Applicant): Applicant {
   return { ...person, settings: { ...person.settings, country: 'CA' } };
@@ -41,7 +43,7 @@ test('nothing in Redis shows a user id or a word of the record', async () => {
 test('deletion leaves no key that holds or names the person, and others as they were', async () => {
   const redis = clients.add();
   const people = open();
-  const sessions = createSessions({ redis, masterKey });
+  const sessions = createSessions({ redis, keys });
   const due = createDue(redis);
   const session = {
     id: 'abcd1234',

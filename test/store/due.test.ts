@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDue } from '#store/due.ts';
+import { createKeyRing } from '#store/key-ring.ts';
 import { DUE_KEY } from '#store/layout.ts';
 import { createPeople } from '#store/people.ts';
 import { NOW, newId, randomKey, someone, useRedis } from './help.ts';
@@ -8,7 +9,7 @@ const clients = useRedis();
 const open = () => createDue(clients.add());
 
 async function makePeople(count: number): Promise<string[]> {
-  const people = createPeople({ redis: clients.add(), masterKey: randomKey(), newId });
+  const people = createPeople({ redis: clients.add(), keys: createKeyRing([randomKey()]), newId });
   const made = await Promise.all(Array.from({ length: count }, () => people.create(someone(), NOW)));
   return made.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { applicantSchema } from '#core/applicant.ts';
 import { alarmSchema, openQueues } from '#jobs/queues.ts';
-import { checkMasterKey } from '#store/keys.ts';
+import { openKeyRing } from '#store/key-ring.ts';
 import { createPeople, unchanged } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { createSessions, sessionSchema } from '#store/sessions.ts';
@@ -13,7 +13,7 @@ import { newId, silent } from './help.ts';
 
 /** What earlier versions left in Redis, written by `test/fixtures/write.ts` of their time. */
 const fixtureSchema = z.object({
-  secret: z.base64().transform((text) => Buffer.from(text, 'base64')),
+  secret: z.base64(),
   record: z.looseObject({ id: z.string() }),
   session: z.looseObject({ id: z.string() }),
   redis: z.unknown(),
@@ -32,14 +32,14 @@ test.each(FIXTURES)('the records, the form and the alarms of %s are read by this
   const redis = connect({ path: server.path }, silent);
   await redis.flushall();
   await restoreRedis(redis, fixture.redis);
-  await checkMasterKey(redis, fixture.secret);
+  const keys = await openKeyRing(redis, { secret: fixture.secret, oldSecrets: [], dataDir: '' });
 
-  const people = createPeople({ redis, masterKey: fixture.secret, newId });
-  expect(await people.find('telegram', '42')).toBe(fixture.record.id);
-  expect(await people.find('playground', 'ann')).toBe(fixture.record.id);
-  expect(await people.find('discord', '43')).toBe('pfixture02');
+  const people = createPeople({ redis, keys, newId });
+  expect((await people.find('telegram', '42'))?.id).toBe(fixture.record.id);
+  expect((await people.find('playground', 'ann'))?.id).toBe(fixture.record.id);
+  expect((await people.find('discord', '43'))?.id).toBe('pfixture02');
   expect(await people.load(fixture.record.id)).toEqual(applicantSchema.parse(fixture.record));
-  const sessions = createSessions({ redis, masterKey: fixture.secret });
+  const sessions = createSessions({ redis, keys });
   expect(await sessions.load(fixture.record.id)).toEqual(sessionSchema.parse(fixture.session));
 
   const queues = openQueues(redis, ['telegram'], silent);

@@ -1,13 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
+import { createKeyRing } from '#store/key-ring.ts';
 import { sessionKey } from '#store/layout.ts';
-import { createPeople, NoSuchPersonError } from '#store/people.ts';
+import { NoSuchPersonError } from '#store/no-such-person.ts';
+import { createPeople } from '#store/people.ts';
 import { createSessions, type Session } from '#store/sessions.ts';
 import { everything, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
 let person: string;
 const clients = useRedis();
-const masterKey = randomKey();
-const open = () => createSessions({ redis: clients.add(), masterKey });
+const keys = createKeyRing([randomKey()]);
+const open = () => createSessions({ redis: clients.add(), keys });
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 const first: Session = {
@@ -22,7 +24,7 @@ const first: Session = {
 const second: Session = { ...first, answers: { exam: 'step2' }, at: 'score' };
 
 beforeEach(async () => {
-  person = (await createPeople({ redis: clients.add(), masterKey, newId }).create(someone(), NOW)).id;
+  person = (await createPeople({ redis: clients.add(), keys, newId }).create(someone(), NOW)).id;
 });
 
 test('a session is found by another process as it was left', async () => {

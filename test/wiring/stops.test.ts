@@ -6,7 +6,6 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openRecords } from '#app/wiring/records.ts';
 import { findRedis } from '#app/wiring/redis.ts';
 import { createStops } from '#app/wiring/stops.ts';
-import { newKey } from '#store/seal.ts';
 import { startClock } from '../clock.ts';
 import { knowledge } from '../core/assessment/people.ts';
 
@@ -45,7 +44,8 @@ test('our own Redis ends when a part in front of it fails to', async () => {
   const log = pino({ level: 'silent' });
   const stops = createStops(log);
   const address = await findRedis({ redisUrl: null, dataDir }, log, stops);
-  await openRecords({ address, masterKey: newKey(), knowledge, clock: startClock(), log }, stops);
+  const masterKeys = { secret: null, oldSecrets: [], dataDir };
+  await openRecords({ address, masterKeys, knowledge, clock: startClock(), log }, stops);
   stops.add('front', () => Promise.reject(new Error('not connected')));
   const socket = join(dataDir, 'redis', 'redis.sock');
   await access(socket);

@@ -3,7 +3,9 @@ import type { Services } from '#bots/chat/services.ts';
 import { createVisit, type Kept, NOTHING, type Visit, type Visitor } from '#bots/chat/visit.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { identityOn, isOpen, visited } from '#core/reminders/reach.ts';
-import { ignoreGone, isUnreadable, unchanged } from '#store/people.ts';
+import { isUnreadable } from '#store/document.ts';
+import { ignoreGone } from '#store/no-such-person.ts';
+import { unchanged } from '#store/people.ts';
 
 /** A visit is noted at most this often, so that reading costs no writing. */
 const SEEN_EVERY_MS = 3_600_000;
@@ -21,14 +23,13 @@ export async function arrive(services: Services, visitor: Visitor): Promise<Visi
 }
 
 async function lookUp({ people }: Services, { platform, user }: Visitor): Promise<Kept> {
-  const id = await people.find(platform, user);
-  if (!id) return NOTHING;
   try {
-    const person = await people.update(id, unchanged).catch(ignoreGone);
+    const found = await people.find(platform, user);
+    const person = found && (await people.update(found.id, unchanged, found).catch(ignoreGone));
     return person ? { kind: 'record', person } : NOTHING;
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    return { kind: 'unreadable', id, error };
+    return { kind: 'unreadable', error };
   }
 }
 

@@ -12,7 +12,7 @@ import { createVisit, NOTHING } from '#bots/chat/visit.ts';
 import { isCrisis } from '#core/crisis.ts';
 import { isUnfilledList } from '#core/gate/gate.ts';
 import { refusedOn, withIdentity } from '#core/reminders/reach.ts';
-import { isUnreadable } from '#store/people.ts';
+import { isUnreadable } from '#store/document.ts';
 import type { Sessions } from '#store/sessions.ts';
 import { createTurns } from '#store/turns.ts';
 
@@ -47,17 +47,16 @@ export function createChat({ sessions, ...options }: ChatOptions): Chat {
     suggest: (name, option, typed) =>
       commands.find(name)?.command.suggest?.[option]?.(typed).slice(0, 25) ?? [],
     question: async (platform, user, token) => {
-      const id = await people.find(platform, user);
-      const person = id ? await people.load(id) : null;
+      const person = await people.find(platform, user);
       if (!person) return null;
       const visit = createVisit(services, { platform, user, address: null }, { kind: 'record', person });
       return conversation.question(visit.context, person.id, token);
     },
     reachable: async (platform, to, open) => {
-      const id = await people.find(platform, to.user);
-      if (!id) return;
+      const found = await people.find(platform, to.user);
+      if (!found) return;
       const known = { refusal: null, ...(to.address ? { address: to.address } : {}) };
-      await people.update(id, (person) =>
+      await people.update(found.id, (person) =>
         open
           ? withIdentity(person, platform, known)
           : refusedOn(person, platform, 'blocked', now().toString()),

@@ -10,7 +10,7 @@ export type Visitor = Pick<Invocation, 'platform' | 'user' | 'address'>;
 export type Kept =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'record'; readonly person: Applicant }
-  | { readonly kind: 'unreadable'; readonly id: string; readonly error: unknown };
+  | { readonly kind: 'unreadable'; readonly error: unknown };
 
 export const NOTHING: Kept = { kind: 'nothing' };
 
@@ -18,7 +18,7 @@ export const NOTHING: Kept = { kind: 'nothing' };
 export interface Visit {
   /** What commands may see and do; `person` is the record as the last change of this visit left it. */
   readonly context: Context;
-  /** The person's id; null for somebody we keep nothing about. */
+  /** The person's id; null where there is no record, or none that can be read. */
   id(): string | null;
   /** The record as it is now; null where there is none, or none that can be read. */
   record(): Applicant | null;
@@ -30,8 +30,8 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
   const { platform } = visitor;
   let kept = found;
 
-  const id = (): string | null => idOf(kept);
   const record = (): Applicant | null => (kept.kind === 'record' ? kept.person : null);
+  const id = (): string | null => record()?.id ?? null;
   const keep = (person: Applicant): Applicant => {
     kept = { kind: 'record', person };
     return person;
@@ -57,26 +57,12 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
     update: async (change) => keep(await people.update(await ensureId(), change)),
     open: async (form, known = {}, first) => conversation.open(context, await ensureId(), form, known, first),
     erase: async () => {
-      const gone = id();
-      if (!gone) return;
-      await people.delete(gone);
       const person = record();
+      if (person) await people.delete(person.id);
+      else await people.forget(visitor.platform, visitor.user);
       if (person) await agenda.forget(person);
       kept = NOTHING;
     },
   };
   return { context, id, record };
-}
-
-function idOf(kept: Kept): string | null {
-  switch (kept.kind) {
-    case 'nothing':
-      return null;
-    case 'record':
-      return kept.person.id;
-    case 'unreadable':
-      return kept.id;
-    default:
-      return kept satisfies never;
-  }
 }

@@ -7,6 +7,7 @@ import { type Conversation, createConversation } from '#bots/chat/conversation.t
 import { type Answers, defineForm } from '#bots/chat/form.ts';
 import type { QuestionPart, Reply } from '#core/reply.ts';
 import { createSay } from '#core/text.ts';
+import { createKeyRing } from '#store/key-ring.ts';
 import { createPeople } from '#store/people.ts';
 import { createSessions, type Sessions } from '#store/sessions.ts';
 import { knowledge } from '../../core/assessment/people.ts';
@@ -96,12 +97,12 @@ let person: string;
 let sessions: Sessions;
 let talk: Conversation;
 const clients = connections(() => server);
-const masterKey = randomKey();
+const keys = createKeyRing([randomKey()]);
 /** Another process: nothing but the store in common. */
 const other = (): Conversation =>
   createConversation({
     forms: [form],
-    sessions: createSessions({ redis: clients.add(), masterKey }),
+    sessions: createSessions({ redis: clients.add(), keys }),
   });
 
 beforeAll(async () => {
@@ -111,8 +112,8 @@ beforeEach(async () => {
   record = {};
   finished = [];
   const redis = clients.add();
-  person = (await createPeople({ redis, masterKey, newId }).create(someone(), NOW)).id;
-  sessions = createSessions({ redis, masterKey });
+  person = (await createPeople({ redis, keys, newId }).create(someone(), NOW)).id;
+  sessions = createSessions({ redis, keys });
   talk = other();
 });
 afterEach(() => clients.close());

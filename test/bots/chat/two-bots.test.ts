@@ -12,6 +12,7 @@ import { createAgenda } from '#jobs/agenda.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues, type Queues } from '#jobs/queues.ts';
 import { createDue } from '#store/due.ts';
+import { createKeyRing } from '#store/key-ring.ts';
 import { createPeople, type People } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   server = await startTestRedis();
   redis = connect({ path: server.path }, log);
   queues = openQueues(redis, ['discord'], log);
-  const masterKey = newKey();
+  const keys = createKeyRing([newKey()]);
   const agenda = createAgenda({ queues, due: createDue(redis), now: () => clock().epochMilliseconds, log });
   const shared = {
     commands: await loadCommands(),
@@ -45,14 +46,14 @@ beforeAll(async () => {
       await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),
     ),
     agenda,
-    sessions: createSessions({ redis, masterKey }),
+    sessions: createSessions({ redis, keys }),
     now: clock,
     newId,
     metrics: createMetrics(),
     picture: async () => [],
     log,
   };
-  const make = () => createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const make = () => createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });
   people = make();
   bots = [people, make()].map((store) => createChat({ ...shared, people: store }));
 });
@@ -85,6 +86,5 @@ test('a yes that is pressed twice is taken once', async () => {
   const [part] = asked?.reply.filter(({ kind }) => kind === 'question') ?? [];
   if (part?.kind !== 'question') throw new Error('nothing was asked');
   await atOnce('2', { kind: 'press', button: `answer:${part.token}.yes` });
-  const id = await people.find('discord', '2');
-  expect(id && (await people.load(id))?.reminders).toHaveLength(1);
+  expect((await people.find('discord', '2'))?.reminders).toHaveLength(1);
 });

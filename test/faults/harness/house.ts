@@ -12,6 +12,7 @@ import { createAgenda } from '#jobs/agenda.ts';
 import { type Locks, openQueues } from '#jobs/queues.ts';
 import { createDue } from '#store/due.ts';
 import { serverSettings } from '#store/embedded.ts';
+import { openKeyRing } from '#store/key-ring.ts';
 import { createPeople } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { findServer, runServer } from '#store/redis-server.ts';
@@ -75,10 +76,11 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
   const wire = await openWire({ discord: new URL(discord.apiUrl).origin, telegram: telegram.url }, note);
   const redis = connect({ path }, log);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
-  const masterKey = newKey();
+  const secret = Buffer.from(newKey()).toString('base64');
+  const keys = await openKeyRing(redis, { secret, oldSecrets: [], dataDir: '' });
   let now = Date.now;
   const agenda = createAgenda({ queues, due: createDue(redis), now: () => now(), log });
-  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
+  const people = createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });
 
   const children = new Set<ChildProcess>();
   const expected: Expected[] = [];
@@ -111,7 +113,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
       HTTP_PORT: '0',
       ROLE: role,
       REDIS_URL: path,
-      REMATCH_SECRET: Buffer.from(masterKey).toString('base64'),
+      REMATCH_SECRET: secret,
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: `${wire.urls.discord}/api`,
       TELEGRAM_TOKEN: telegram.token,
