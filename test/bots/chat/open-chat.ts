@@ -15,6 +15,7 @@ import { createAgenda } from '#jobs/agenda.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues } from '#jobs/queues.ts';
 import { createDue } from '#store/due.ts';
+import { createKeyRing } from '#store/key-ring.ts';
 import { createPeople } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { newKey } from '#store/seal.ts';
@@ -31,10 +32,10 @@ export async function openChat(at: Temporal.Instant, extra: readonly Command[] =
   const server = await startTestRedis();
   const redis = connect({ path: server.path }, log);
   const queues = openQueues(redis, ['discord'], log);
-  const masterKey = newKey();
+  const keys = createKeyRing([newKey()]);
   const agenda = createAgenda({ queues, due: createDue(redis), now: () => at.epochMilliseconds, log });
-  const people = createPeople({ redis, masterKey, newId, beforeSave: agenda.beforeSave });
-  const sessions = createSessions({ redis, masterKey });
+  const people = createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });
+  const sessions = createSessions({ redis, keys });
   const chat = createChat({
     commands: [...real, ...extra],
     knowledge,
@@ -61,9 +62,9 @@ export async function openChat(at: Temporal.Instant, extra: readonly Command[] =
     press: (user: string, button: string) => does(user, { kind: 'press', button }),
     says: (user: string, text: string) => does(user, { kind: 'text', text }),
     idOf: async (user: string): Promise<string> => {
-      const id = await people.find('discord', user);
-      if (!id) throw new Error(`nothing is kept about ${user}`);
-      return id;
+      const found = await people.find('discord', user);
+      if (!found) throw new Error(`nothing is kept about ${user}`);
+      return found.id;
     },
     async stop(): Promise<void> {
       await queues.close();
