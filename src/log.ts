@@ -49,7 +49,7 @@ export function createLog({ level, secrets, to, now = () => performance.now() }:
 }
 
 /** The settings that no log may hold. */
-export function secretsOf({ discord, telegram, secret, redisUrl }: Settings): readonly string[] {
+export function secretsOf({ discord, telegram, secret, oldSecrets, redisUrl }: Settings): readonly string[] {
   const addresses = (redisUrl ?? '')
     .split(',')
     .flatMap((address) => (URL.canParse(address) ? [new URL(address)] : []));
@@ -58,6 +58,7 @@ export function secretsOf({ discord, telegram, secret, redisUrl }: Settings): re
     telegram?.token,
     telegram?.webhook?.secret,
     secret,
+    ...oldSecrets,
     ...addresses.flatMap(({ password }) => [password, decodeURIComponent(password)]),
   ].filter((one): one is string => Boolean(one));
 }
