@@ -1,16 +1,6 @@
 import { z } from 'zod';
+import { patternSchema } from '#core/pattern.ts';
 import { citationSchema } from '#core/source.ts';
-
-/** A regular expression over normalised text, as it stands in `crisis.yaml`. */
-const patternSchema = z.string().min(3).refine(isPattern, 'not a regular expression');
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 export const helplineSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]{1,20}$/),

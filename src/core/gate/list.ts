@@ -1,8 +1,15 @@
 import type { GateRules } from '#core/gate/rules.ts';
 
+/** A row of the list is shorter; what is longer is read to here. */
+const LONGEST_ROW = 300;
+
 /** Whether text looks like the List of Unfilled Programs, or a part of it. Errs to the careful side. */
 export function looksLikeList(text: string, { names, rows, several }: GateRules['list']): boolean {
-  const lines = text.split(/\r?\n|;/).filter((line) => line.trim() !== '').length;
-  if (lines >= several && names.some((pattern) => new RegExp(pattern, 'i').test(text))) return true;
-  return rows.some((pattern) => (text.match(new RegExp(pattern, 'gim'))?.length ?? 0) >= several);
+  const lines = text.split(/[\r\n;]/).flatMap((line) => line.trim().slice(0, LONGEST_ROW) || []);
+  const count = (pattern: string): number => {
+    const wanted = new RegExp(pattern, 'gi');
+    return lines.reduce((sum, line) => sum + (line.match(wanted)?.length ?? 0), 0);
+  };
+  const isNamed = lines.length >= several && names.some((pattern) => count(pattern) > 0);
+  return isNamed || rows.some((pattern) => count(pattern) >= several);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patternSchema } from '#core/pattern.ts';
 import { citationSchema } from '#core/source.ts';
 
 /** Why something may not be done. */
@@ -40,15 +41,6 @@ export const mindIdSchema = z.enum([
 export type MindId = z.infer<typeof mindIdSchema>;
 
 const saidSchema = z.strictObject({ says: z.string().min(1).max(400), source: citationSchema });
-
-const patternSchema = z.string().refine(isPattern, 'not a regular expression');
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'gi') !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 /** `gate.yaml`: the words and figures of the rules; what they hang on is code. */
 export const gateRulesSchema = z.strictObject({
