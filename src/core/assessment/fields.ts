@@ -15,6 +15,9 @@ export const FIELDS = [
   'open_attempts',
   'attempts_exhausted',
   'exam_in_time',
+  // A failed exam is booked again, or its result is open, before results stop to count; or the rules leave no sitting until then.
+  'retake_in_time',
+  'retake_too_late',
   'exam_planned',
   'exam_next',
   'retake_open',
@@ -33,8 +36,16 @@ export const FIELDS = [
   'interviews',
   'last_interviews',
   'last_outcome',
+  // The outcome of the Match of today's season, and what the person holds after their latest one: `matched` or `advanced`.
+  'outcome_now',
+  'position',
+  'first_match',
   'takes_part',
   'rank_deadline_passed',
+  // The deadline is past and SOAP not over; it is the quiet time; ranking, and with it the schools' verifying, has begun.
+  'list_closed',
+  'quiet_time',
+  'ranking_open',
   'registered',
   'pathway',
   'school_verified',
@@ -42,6 +53,8 @@ export const FIELDS = [
   'other_within',
   'mode',
   'blocked',
+  // The Match that runs is closed to this person for sure, whatever comes.
+  'season_closed',
   'path',
   'borderline',
   ...STORY_FIELDS,

@@ -64,7 +64,7 @@ function statusOf({ outcome, year }: Cycle, before: number): Known['status'] {
     case 'advanced_only':
       return outcome;
     case 'matched':
-      return undefined;
+      return outcome;
     default:
       return outcome satisfies never;
   }
@@ -120,6 +120,7 @@ function outcomeOf(status: Applied): Cycle['outcome'] {
       return 'unmatched';
     case 'prelim_only':
     case 'advanced_only':
+    case 'matched':
       return status;
     default:
       return status satisfies never;

@@ -16,6 +16,7 @@ export const STATUS_ANSWERS = [
   'earlier',
   'prelim_only',
   'advanced_only',
+  'matched',
   'never',
 ] as const;
 export const BEFORE_ANSWERS = ['n0', 'n1', 'n2', 'n3'] as const;
