@@ -76,9 +76,10 @@ test('assess reads a profile and says path, reasons with sources, what would cha
     mode: 'between_seasons',
     path: 'reapply_now',
     borderline: true,
-    mattersMost: { criterion: 'us_letters' },
+    mattersMost: { criterion: 'interviews_converted' },
+    mattersThen: { criterion: 'us_letters' },
     whatWouldChange: [{ changes: [{ id: 'letters' }], months: 2, to: 'reapply_now', borderline: false }],
-    eligibility: [{ id: 'img_ready', effect: 'fine' }],
+    eligibility: [{ id: 'img_pathway_again', effect: 'check' }],
     facts: { years_since_graduation: 6, strong_letters: 1 },
     pivots: [],
   });

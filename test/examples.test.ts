@@ -29,9 +29,12 @@ function moved(path: readonly (string | number)[], by: number): typeof knowledge
 }
 
 const { criteria, rules } = knowledge.assessment;
-const { exams, families } = knowledge.exams;
+const { exams, families, seven_years: sevenYears } = knowledge.exams;
 const DECIDES = [
-  ...criteria.flatMap(({ holds }, index) => thresholds(holds, ['assessment', 'criteria', index, 'holds'])),
+  ...criteria.flatMap(({ holds, applies }, index) => [
+    ...thresholds(holds, ['assessment', 'criteria', index, 'holds']),
+    ...thresholds(applies, ['assessment', 'criteria', index, 'applies']),
+  ]),
   ...thresholds({ most: rules.most, borderline: rules.borderline, recent: rules.recent }, [
     'assessment',
     'rules',
@@ -41,7 +44,8 @@ const DECIDES = [
       status === 'confirmed' ? [['exams', 'exams', exam, 'marks', mark, 'score']] : [],
     ),
   ),
-  ...thresholds({ usmle: families.usmle }, ['exams', 'families']),
+  ...thresholds(families, ['exams', 'families']),
+  ...thresholds(sevenYears, ['exams', 'seven_years']),
   ['exams', 'planning', 'earliest_months'],
   ['exams', 'planning', 'result_weeks'],
 ];

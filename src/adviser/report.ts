@@ -4,7 +4,8 @@ import {
   criteriaOf,
   eligibilityRulesOf,
   type Judged,
-  mattersMost,
+  type Matter,
+  matters,
   verdictFacts,
 } from '#core/assessment/assess.ts';
 import type { Profile } from '#core/assessment/profile.ts';
@@ -17,8 +18,9 @@ import { type Citation, cite } from '#core/source.ts';
 /** Everything that the adviser reads out of a profile on one day, with words and sources, as plain data. */
 export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Instant) {
   const verdict = assess(profile, knowledge, now);
-  const { unmatched: _, ...facts } = verdictFacts(profile, verdict, knowledge, now);
-  const matters = mattersMost(profile, verdict, knowledge, now);
+  const all = verdictFacts(profile, verdict, knowledge, now);
+  const { unmatched: _, ...facts } = all;
+  const [first, then] = matters(profile, verdict, knowledge, now);
   const source = (citation: Citation) => cite(knowledge.sources, citation);
   const { at, mode, path, borderline } = verdict;
   return {
@@ -26,7 +28,7 @@ export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
     mode,
     path,
     borderline,
-    criteria: criteriaOf(verdict, knowledge).map(({ criterion, holds }) => ({
+    criteria: criteriaOf(verdict, knowledge, all).map(({ criterion, holds }) => ({
       id: criterion.id,
       group: criterion.group,
       state: stateOf(holds),
@@ -35,7 +37,7 @@ export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
       source: source(criterion.source),
       also: (criterion.also ?? []).map(source),
     })),
-    eligibility: eligibilityRulesOf(verdict, knowledge).map(
+    eligibility: eligibilityRulesOf(verdict, knowledge, all).map(
       ({ id, effect, label, rule, todo, source: from }) => ({
         id,
         effect,
@@ -45,7 +47,8 @@ export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
         source: source(from),
       }),
     ),
-    mattersMost: matters && { criterion: matters.criterion.id, what: matters.change?.what ?? null },
+    mattersMost: first ? said(first) : null,
+    mattersThen: then ? said(then) : null,
     monthsLeft: monthsLeft(profile, knowledge, now),
     whatWouldChange: whatWouldChange(profile, knowledge, now).map((way) => ({
       ...way,
@@ -59,6 +62,10 @@ export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
     triage: triage(profile, knowledge, now),
     readings: readings(profile, knowledge, now),
   };
+}
+
+function said({ criterion, change }: Matter) {
+  return { criterion: criterion.id, what: change?.what ?? null };
 }
 
 function stateOf(holds: Judged['holds']): 'held' | 'failed' | 'unknown' {

@@ -2,11 +2,14 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Change } from '#core/assessment/change.ts';
 import { judge } from '#core/assessment/condition.ts';
 import type { Criterion, EligibilityRule } from '#core/assessment/criteria.ts';
+import { passMark } from '#core/assessment/exams.ts';
 import { factsOf } from '#core/assessment/facts.ts';
 import type { Facts } from '#core/assessment/fields.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import { examSchema, type Profile } from '#core/assessment/profile.ts';
 import { type Assessment, modeSchema, type Path } from '#core/assessment/result.ts';
+import { wordedFor } from '#core/assessment/worded.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import type { Citation } from '#core/source.ts';
 
 /** A criterion with how it came out: null where what decides it is not known. */
 export interface Judged {
@@ -20,22 +23,19 @@ export interface Judged {
  */
 export function assess(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Assessment {
   const facts = factsOf(profile, knowledge, now);
-  const judged = knowledge.assessment.criteria.map((criterion) => ({
-    criterion,
-    holds: judge(criterion.holds, facts),
-  }));
-  const rules = eligibilityOf(knowledge.assessment.eligibility, facts);
-  const isBlocked = rules.some(({ effect }) => effect === 'blocks');
+  const judged = knowledge.assessment.criteria
+    .filter(({ applies }) => !applies || judge(applies, facts) === true)
+    .map((criterion) => ({ criterion, holds: judge(criterion.holds, facts) }));
   const ids = (holds: boolean | null): string[] =>
     judged.filter((one) => one.holds === holds).map(({ criterion }) => criterion.id);
   return {
     at: now.toString({ smallestUnit: 'millisecond' }),
     mode: modeSchema.parse(facts.mode),
-    ...choosePath(judged, { ...facts, season_closed: isSeasonClosed(facts, isBlocked) }, knowledge),
+    ...choosePath(judged, facts, knowledge),
     held: ids(true),
     failed: ids(false),
     unknown: ids(null),
-    eligibility: rules.map(({ id }) => id),
+    eligibility: eligibilityOf(knowledge.assessment.eligibility, facts).map(({ id }) => id),
   };
 }
 
@@ -51,28 +51,16 @@ function choosePath(
   const held = conditions.filter(({ holds }) => holds === true).length;
   const open = conditions.filter(({ holds }) => holds === null).length;
 
-  if (facts.position !== null) return { path: 'matched', borderline: false };
-  if (facts.first_match === true && facts.season_closed !== true)
-    return { path: 'first_match', borderline: false };
   if (fails('stop')) return { path: 'pivot_career', borderline: false };
-  if (fails('delay') || fails('exam')) return { path: 'delay', borderline: false };
+  const isHeldBack = fails('delay') || fails('exam');
+  // A field that is closed is changed first, whatever else there is to repair: the other one is what it is repaired for.
+  if (fails('target') && facts.other_within === true)
+    return { path: 'pivot_specialty', borderline: isHeldBack || held < most };
+  if (isHeldBack) return { path: 'delay', borderline: false };
   if (held < borderline) return { path: 'delay', borderline: held + open >= borderline };
-  if (!fails('target')) return { path: 'reapply_now', borderline: held < most };
   // With no other field in reach there is nothing to change to: one more try at this one is not a plan.
-  if (facts.other_within !== true) return { path: 'delay', borderline: true };
-  return { path: 'pivot_specialty', borderline: held < most };
-}
-
-/**
- * Whether the Match that runs is closed to somebody for sure: no attempt is left, no legal sitting lies before the rank
- * list deadline, or that deadline is past and something was missing. Before it nothing else closes a season.
- */
-function isSeasonClosed(
-  { attempts_exhausted, img, retake_too_late, list_closed }: Facts,
-  blocked: boolean,
-): boolean {
-  const isTooLate = img === true && retake_too_late === true;
-  return attempts_exhausted === true || isTooLate || (blocked && list_closed === true);
+  if (fails('target')) return { path: 'delay', borderline: true };
+  return { path: 'reapply_now', borderline: held < most };
 }
 
 /** The rules that apply to somebody; what follows from being blocked is asked last. */
@@ -93,40 +81,67 @@ export function verdictFacts(
   const blocked = knowledge.assessment.eligibility.some(
     ({ id, effect }) => effect === 'blocks' && eligibility.includes(id),
   );
-  const facts = factsOf(profile, knowledge, now);
-  return { ...facts, path, borderline, blocked, season_closed: isSeasonClosed(facts, blocked) };
+  return { ...factsOf(profile, knowledge, now), path, borderline, blocked };
 }
 
-/** The criteria of a verdict with their words, in the order of knowledge. One that knowledge has dropped is left out. */
-export function criteriaOf(assessment: Assessment, knowledge: Knowledge): readonly Judged[] {
-  return knowledge.assessment.criteria.flatMap((criterion): Judged[] => {
+/**
+ * The criteria of a verdict in the words that fit this person, in the order of knowledge. One that knowledge has dropped is
+ * left out.
+ */
+export function criteriaOf(assessment: Assessment, knowledge: Knowledge, facts: Facts): readonly Judged[] {
+  return knowledge.assessment.criteria.flatMap((general): Judged[] => {
+    const criterion = wordedFor(general, facts);
     if (assessment.held.includes(criterion.id)) return [{ criterion, holds: true }];
     if (assessment.failed.includes(criterion.id)) return [{ criterion, holds: false }];
     return assessment.unknown.includes(criterion.id) ? [{ criterion, holds: null }] : [];
   });
 }
 
-/** The eligibility rules of a verdict with their words. */
-export function eligibilityRulesOf(assessment: Assessment, knowledge: Knowledge): readonly EligibilityRule[] {
-  return knowledge.assessment.eligibility.filter(({ id }) => assessment.eligibility.includes(id));
+/** The eligibility rules of a verdict in the words that fit this person. */
+export function eligibilityRulesOf(
+  assessment: Assessment,
+  knowledge: Knowledge,
+  facts: Facts,
+): readonly EligibilityRule[] {
+  return knowledge.assessment.eligibility
+    .filter(({ id }) => assessment.eligibility.includes(id))
+    .map((rule) => ({ ...wordedFor(rule, facts), source: citedBy(rule, knowledge, facts) }));
+}
+
+/** A mark that is spoken of comes with its own source, never with that of another year's. */
+function citedBy({ cites, source }: EligibilityRule, knowledge: Knowledge, facts: Facts): Citation {
+  const exam = examSchema.safeParse(facts.questioned_exam).data;
+  const on = facts.questioned_on;
+  if (cites !== 'pass_mark' || !exam || typeof on !== 'string') return source;
+  return passMark(knowledge.exams, exam, on)?.source ?? source;
 }
 
 const WEIGHT = [
   'stop',
+  'convert',
   'exam',
-  'delay',
   'target',
+  'delay',
+  'figures',
   'reapply',
 ] as const satisfies readonly Criterion['group'][];
 
-/** What decides most comes first; within one group the order of knowledge stays. */
+/** What decides most comes first; within one group what can still be changed, then the order of knowledge. */
 export function heaviestFirst(judged: readonly Judged[]): readonly Judged[] {
-  return judged.toSorted((a, b) => WEIGHT.indexOf(a.criterion.group) - WEIGHT.indexOf(b.criterion.group));
+  const isFixed = ({ criterion }: Judged): number => Number(criterion.changes.length === 0);
+  return judged.toSorted(
+    (a, b) =>
+      WEIGHT.indexOf(a.criterion.group) - WEIGHT.indexOf(b.criterion.group) || isFixed(a) - isFixed(b),
+  );
 }
 
 /** What stands in the way of taking part at all: the first rule that blocks, or that waits for something. */
-export function obstacleOf(assessment: Assessment, knowledge: Knowledge): EligibilityRule | null {
-  const rules = eligibilityRulesOf(assessment, knowledge);
+export function obstacleOf(
+  assessment: Assessment,
+  knowledge: Knowledge,
+  facts: Facts,
+): EligibilityRule | null {
+  const rules = eligibilityRulesOf(assessment, knowledge, facts);
   return (
     rules.find(({ effect }) => effect === 'blocks') ?? rules.find(({ effect }) => effect === 'waits') ?? null
   );
@@ -138,8 +153,8 @@ export interface Matter extends Judged {
 }
 
 /**
- * What to change first: the heaviest criterion that failed and that this person can still change; failing that, one of
- * the conditions that is not known.
+ * What to change first: that interviews did not become a match is said before anything else, then comes the heaviest
+ * criterion that failed and that this person can still change; failing that, one of the conditions that is not known.
  */
 export function mattersMost(
   profile: Profile,
@@ -147,16 +162,28 @@ export function mattersMost(
   knowledge: Knowledge,
   now: Temporal.Instant,
 ): Matter | null {
-  // In a Match that runs or is won the criteria for another one are not what counts.
-  if (assessment.path === 'first_match' || assessment.path === 'matched') return null;
+  return matters(profile, assessment, knowledge, now)[0] ?? null;
+}
+
+/** What matters most, and behind it what the path hangs on where that is something else. */
+export function matters(
+  profile: Profile,
+  assessment: Assessment,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): readonly Matter[] {
   const facts = factsOf(profile, knowledge, now);
-  const judged = heaviestFirst(criteriaOf(assessment, knowledge));
-  const matters = judged.flatMap((one): Matter[] => {
+  const judged = heaviestFirst(criteriaOf(assessment, knowledge, facts));
+  const failed = judged.flatMap((one): Matter[] => {
     const change = one.holds === false ? changeFor(one.criterion, facts, knowledge) : null;
     return change ? [{ ...one, change }] : [];
   });
+  const isFigures = ({ criterion }: Matter): boolean => criterion.group === 'figures';
+  const changeable = [...failed.filter((one) => !isFigures(one)), ...failed.filter(isFigures)];
   const open = judged.find(({ holds, criterion }) => holds === null && criterion.group === 'reapply');
-  return matters[0] ?? (open ? { ...open, change: null } : null);
+  const [first, second] = [...changeable, ...(open ? [{ ...open, change: null }] : [])];
+  if (!first) return [];
+  return first.criterion.group === 'convert' && second ? [first, second] : [first];
 }
 
 /** The first thing that this person can do about a criterion, as far as is known. */

@@ -7,11 +7,10 @@ const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
 
 /** What a change leaves behind in the profile. */
 export const effectSchema = z.discriminatedUnion('kind', [
-  /** The exam to sit next is passed: `margin` above the mark of its day, or `score` if that is more. */
+  /** The exam to sit next is passed: clearly above the mark of its day, or with `score` if that is more. */
   z.strictObject({
     kind: z.literal('exam'),
     exam: examSchema.optional(),
-    margin: z.int().min(0),
     score: z.int().min(0).max(999).optional(),
   }),
   z.strictObject({ kind: z.literal('letters'), at_least: z.int().min(1) }),

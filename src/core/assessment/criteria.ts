@@ -2,21 +2,31 @@ import { z } from 'zod';
 import { changeSchema } from '#core/assessment/change.ts';
 import { conditionSchema } from '#core/assessment/condition.ts';
 import { strengthSchema } from '#core/assessment/profile.ts';
+import { labelSchema, sayingSchema, sayingsSchema } from '#core/assessment/worded.ts';
 import { citationSchema } from '#core/source.ts';
 
 const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
 
 /**
  * One thing that should be so. `group` says what it decides: `reapply` counts towards reapplying, a failed `delay` or
- * `exam` outweighs them, a failed `target` asks for another field, a failed `stop` ends it.
+ * `exam` outweighs them, a failed `target` asks for another field, a failed `stop` ends it. `convert` and `figures` decide
+ * nothing: they are said.
  */
 export const criterionSchema = z.strictObject({
   id: idSchema,
-  group: z.enum(['reapply', 'delay', 'exam', 'target', 'stop']),
+  group: z.enum(['reapply', 'delay', 'exam', 'target', 'stop', 'convert', 'figures']),
+  /** For whom it is judged at all; left out: for everybody. It never asks for what cannot be known. */
+  applies: conditionSchema.optional(),
   /** What is so when it holds, and when it does not. */
   label: z.string().min(1).max(120),
   missing: z.string().min(1).max(120),
   holds: conditionSchema,
+  /** Words that fit better, for whom: so that a label says what holds for this person. */
+  says: sayingsSchema({
+    label: labelSchema.optional(),
+    missing: labelSchema.optional(),
+    note: sayingSchema.optional(),
+  }),
   /** Ids of what a person can do about it, the first that is feasible first; empty where nothing can. */
   changes: z.array(idSchema),
   note: z.string().min(1).optional(),
@@ -34,6 +44,13 @@ export const eligibilitySchema = z.strictObject({
   label: z.string().min(1).max(120),
   rule: z.string().min(1),
   todo: z.string().min(1).nullable(),
+  says: sayingsSchema({
+    label: labelSchema.optional(),
+    rule: sayingSchema.optional(),
+    todo: sayingSchema.optional(),
+  }),
+  /** Its source is that of the pass mark that is spoken of. */
+  cites: z.literal('pass_mark').optional(),
   source: citationSchema,
 });
 export type EligibilityRule = z.infer<typeof eligibilitySchema>;

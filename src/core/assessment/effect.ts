@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Effect } from '#core/assessment/change.ts';
-import { nextSitting, passMark } from '#core/assessment/exams.ts';
-import { dayOfReading, examToSit, factsOf, standings } from '#core/assessment/facts.ts';
+import { examToSit } from '#core/assessment/exam-facts.ts';
+import { familyOf, nextSitting, passMark } from '#core/assessment/exams.ts';
+import { dayOfReading, factsOf, standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { isAbove } from '#core/assessment/specialties.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -34,7 +35,7 @@ export function applyEffect(
 }
 
 function passed(
-  { exam, margin, score }: Extract<Effect, { kind: 'exam' }>,
+  { exam, score }: Extract<Effect, { kind: 'exam' }>,
   profile: Profile,
   knowledge: Knowledge,
   now: Temporal.Instant,
@@ -44,12 +45,18 @@ function passed(
   if (!next || !day || (exam && exam !== next.exam)) return profile;
   const on = monthOf(day);
   const mark = passMark(knowledge.exams, next.exam, on);
+  const { clear_margin } = knowledge.exams.families[familyOf(knowledge.exams, next.exam)];
   const kept = profile.exams.filter((one) => one.exam !== next.exam || one.outcome !== 'scheduled');
   return {
     ...profile,
     exams: [
       ...kept,
-      { exam: next.exam, on, outcome: 'pass', score: mark && Math.max(mark.score + margin, score ?? 0) },
+      {
+        exam: next.exam,
+        on,
+        outcome: 'pass',
+        score: mark && Math.max(mark.score + clear_margin, score ?? 0),
+      },
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { assess } from '#core/assessment/assess.ts';
+import { assess, mattersMost } from '#core/assessment/assess.ts';
 import { profileSchema } from '#core/assessment/profile.ts';
 import { modeSchema, pathSchema } from '#core/assessment/result.ts';
 import { whatWouldChange } from '#core/assessment/what-would-change.ts';
@@ -26,6 +26,8 @@ export const exampleSchema = z.strictObject({
     unknown: ids.optional(),
     /** All the rules of eligibility that apply, in any order. */
     eligibility: ids.optional(),
+    /** The criterion that matters most; null: none. */
+    matters: z.string().nullable().optional(),
     /** All the ways that are named, each a list of changes. */
     ways: z.array(ids).optional(),
   }),
@@ -61,8 +63,15 @@ export function tryExample({ at, profile, expect }: Example, knowledge: Knowledg
     ...lacks('failed'),
     ...lacks('unknown'),
     ...sameList('eligibility', expect.eligibility, verdict.eligibility),
+    ...differsMost(),
     ...sameList('ways', expect.ways?.map(joined), expect.ways && waysOf()),
   ];
+
+  function differsMost(): string[] {
+    if (expect.matters === undefined) return [];
+    const most = mattersMost(profile, verdict, knowledge, now)?.criterion.id ?? null;
+    return most === expect.matters ? [] : [`matters: expected ${expect.matters}, is ${most}`];
+  }
 
   function waysOf(): readonly string[] {
     return whatWouldChange(profile, knowledge, now).map(({ changes }) => joined(changes.map(({ id }) => id)));

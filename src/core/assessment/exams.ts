@@ -1,12 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Attempt, type Exam, examSchema, monthSchema } from '#core/assessment/profile.ts';
-import { citationSchema } from '#core/source.ts';
+import { type Citation, citationSchema } from '#core/source.ts';
 
 const markSchema = z.strictObject({
-  /** First month in which this mark held. */
-  from: monthSchema,
+  /** First month in which this mark held; left out: as far back as anybody is asked about. */
+  from: monthSchema.optional(),
   score: z.int().min(1).max(999),
+  /** `provisional`: the month in which it began is not sure. */
   status: z.enum(['confirmed', 'provisional']),
   source: citationSchema,
 });
@@ -27,9 +28,18 @@ export const examRulesSchema = z.strictObject({
       attempts: z.int().min(1),
       /** The last allowed attempt must be this many months after the first and after the latest. */
       spacing: z.strictObject({ after_first: z.int().min(1), after_latest: z.int().min(1) }).optional(),
+      /** From so many points above the mark a later pass answers a failure. Our reading: nobody names a figure. */
+      clear_margin: z.int().min(0),
       source: citationSchema,
     }),
   ),
+  /** ECFMG: within so many years of the first pass of Step 1 or Step 2 CK, to the day, the other one must be passed. */
+  seven_years: z.strictObject({
+    years: z.int().min(1),
+    /** From so many months before its end it is said. */
+    soon_months: z.int().min(0),
+    source: citationSchema,
+  }),
   planning: z.strictObject({
     earliest_months: z.int().min(1),
     latest_months: z.int().min(1),
@@ -43,21 +53,37 @@ export type ExamRules = z.infer<typeof examRulesSchema>;
 export interface PassMark {
   readonly score: number;
   readonly confirmed: boolean;
+  /** The lowest mark that can have held: where the month of a change is not sure, the one before it. */
+  readonly surely: number;
+  readonly source: Citation;
 }
 
-/** The pass mark in force in a month (`YYYY-MM`); null where none is known or the month is not. */
+/** The pass mark in force on a day or in a month; null where none is known or the date is not. */
 export function passMark(rules: ExamRules, exam: Exam, on: string | null): PassMark | null {
   if (on === null) return null;
   const marks = rules.exams.find(({ id }) => id === exam)?.marks ?? [];
-  const mark = marks.toSorted((a, b) => a.from.localeCompare(b.from)).findLast(({ from }) => from <= on);
-  return mark ? { score: mark.score, confirmed: mark.status === 'confirmed' } : null;
+  const held = marks
+    .toSorted((a, b) => (a.from ?? '').localeCompare(b.from ?? ''))
+    .filter(({ from }) => (from ?? '') <= on);
+  const mark = held.at(-1);
+  if (!mark) return null;
+  const confirmed = mark.status === 'confirmed';
+  const surely = confirmed ? mark.score : Math.min(mark.score, held.at(-2)?.score ?? 0);
+  return { score: mark.score, confirmed, surely, source: mark.source };
 }
 
-/** A reported pass whose score lies below the confirmed mark of its month is a fail, whatever was reported. */
+/** A reported pass whose score lies below every mark that can have held that day is a fail, whatever was reported. */
 export function isBelowMark(rules: ExamRules, attempt: Attempt): boolean {
-  if (attempt.outcome !== 'pass' || attempt.score === null) return false;
-  const mark = passMark(rules, attempt.exam, attempt.on);
-  return mark?.confirmed === true && attempt.score < mark.score;
+  return isPassBelow(attempt, passMark(rules, attempt.exam, attempt.on)?.surely);
+}
+
+/** A reported pass below the mark of its day is asked about, also where the month of that mark is not sure. */
+export function isQuestioned(rules: ExamRules, attempt: Attempt): boolean {
+  return isPassBelow(attempt, passMark(rules, attempt.exam, attempt.on)?.score);
+}
+
+function isPassBelow({ outcome, score }: Attempt, mark: number | undefined): boolean {
+  return outcome === 'pass' && score !== null && mark !== undefined && score < mark;
 }
 
 /** Where a person stands with one exam. */
@@ -70,7 +96,11 @@ export interface Standing {
   /** Highest passing score, and how far it lies above the mark of its month. */
   readonly score: number | null;
   readonly margin: number | null;
-  /** The month of a sitting whose result is open or that is to come, `YYYY-MM`. */
+  /** Whether a later pass lies clearly above the mark of its day; null where its score was not told. */
+  readonly clear: boolean | null;
+  /** Attempts that are left; null once it is passed. */
+  readonly left: number | null;
+  /** The day or month of a sitting whose result is open or that is to come. */
   readonly nextOn: string | null;
   /** Taken, result not out. */
   readonly awaited: boolean;
@@ -98,6 +128,8 @@ export function standing(rules: ExamRules, attempts: readonly Attempt[], exam: E
     state: stateOf(passes, fails, coming),
     score: greatest(passes.map(({ score }) => score)),
     margin: greatest(passes.map((attempt) => marginOf(rules, attempt))),
+    clear: clearOf(rules, passes),
+    left: passes.length > 0 ? null : Math.max(0, limit.attempts - sat.length),
     nextOn: coming.flatMap(({ on }) => on ?? []).toSorted()[0] ?? null,
     awaited: sat.some(({ outcome }) => outcome === 'pending'),
     exhausted:
@@ -106,9 +138,14 @@ export function standing(rules: ExamRules, attempts: readonly Attempt[], exam: E
   };
 }
 
-/** A pass counts as later than the fails unless its month says otherwise: a passed exam cannot be sat again. */
+/** A pass counts as later than the fails unless its date says otherwise: a passed exam cannot be sat again. */
 function isBefore(pass: Attempt, fails: readonly Attempt[]): boolean {
-  return fails.some((fail) => pass.on !== null && fail.on !== null && pass.on < fail.on);
+  return fails.some((fail) => pass.on !== null && fail.on !== null && isEarlier(pass.on, fail.on));
+}
+
+/** Whether one date is before another for sure: a month and a day of that month may be either way round. */
+export function isEarlier(a: string, b: string): boolean {
+  return Temporal.PlainDate.compare(lastDay(a), firstDay(b)) < 0;
 }
 
 function stateOf(
@@ -121,6 +158,17 @@ function stateOf(
   return coming.some(({ outcome }) => outcome === 'pending') ? 'pending' : 'planned';
 }
 
+/** Whether the exam gives three digits today: one that has a mark does. Step 1 and Level 1 are pass or fail. */
+export function isScored(rules: ExamRules, exam: Exam): boolean {
+  return (rules.exams.find(({ id }) => id === exam)?.marks ?? []).length > 0;
+}
+
+function clearOf(rules: ExamRules, passes: readonly Attempt[]): boolean | null {
+  const margin = greatest(passes.map((attempt) => marginOf(rules, attempt)));
+  const [pass] = passes;
+  return margin === null || !pass ? null : margin >= limitOf(rules, pass.exam).clear_margin;
+}
+
 function marginOf(rules: ExamRules, { exam, on, score }: Attempt): number | null {
   const mark = passMark(rules, exam, on);
   return mark && score !== null ? score - mark.score : null;
@@ -131,11 +179,15 @@ function greatest(numbers: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
-function limitOf(rules: ExamRules, exam: Exam): ExamRules['families']['usmle'] {
-  return rules.families[rules.exams.find(({ id }) => id === exam)?.family ?? 'usmle'];
+export function familyOf(rules: ExamRules, exam: Exam): keyof ExamRules['families'] {
+  return rules.exams.find(({ id }) => id === exam)?.family ?? 'usmle';
 }
 
-/** Only the month of a sitting is known, so its last day counts: cautious by up to a month. */
+function limitOf(rules: ExamRules, exam: Exam): ExamRules['families']['usmle'] {
+  return rules.families[familyOf(rules, exam)];
+}
+
+/** Where only the month of a sitting is known its last day counts: cautious by up to a month. */
 function legalFrom(
   limit: ExamRules['families']['usmle'],
   sat: readonly Attempt[],
@@ -143,18 +195,29 @@ function legalFrom(
   if (sat.length >= limit.attempts) return null;
   const { spacing } = limit;
   if (!spacing || sat.length < limit.attempts - 1) return Temporal.PlainDate.from('1900-01-01');
-  const months = sat.map(({ on }) => on ?? '').toSorted();
-  const first = months.at(0);
-  const latest = months.at(-1);
-  if (!first || !latest) return null;
-  const afterFirst = lastDay(first).add({ months: spacing.after_first });
-  const afterLatest = lastDay(latest).add({ months: spacing.after_latest });
+  const days = sat
+    .flatMap(({ on }) => (on === null ? [] : [lastDay(on)]))
+    .toSorted(Temporal.PlainDate.compare);
+  const first = days.at(0);
+  const latest = days.at(-1);
+  if (!first || !latest || days.length < sat.length) return null;
+  const afterFirst = first.add({ months: spacing.after_first });
+  const afterLatest = latest.add({ months: spacing.after_latest });
   return Temporal.PlainDate.compare(afterFirst, afterLatest) > 0 ? afterFirst : afterLatest;
 }
 
-/** The last day of a month `YYYY-MM`. */
-export function lastDay(month: string): Temporal.PlainDate {
-  return Temporal.PlainYearMonth.from(month).toPlainDate({ day: 31 });
+/** The first day that a date `YYYY-MM` or `YYYY-MM-DD` can mean. */
+export function firstDay(on: string): Temporal.PlainDate {
+  return on.length > 7
+    ? Temporal.PlainDate.from(on)
+    : Temporal.PlainYearMonth.from(on).toPlainDate({ day: 1 });
+}
+
+/** The last day that a date `YYYY-MM` or `YYYY-MM-DD` can mean. */
+export function lastDay(on: string): Temporal.PlainDate {
+  return on.length > 7
+    ? Temporal.PlainDate.from(on)
+    : Temporal.PlainYearMonth.from(on).toPlainDate({ day: 31 });
 }
 
 /**

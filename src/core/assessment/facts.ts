@@ -1,24 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
-import { isBelowMark, nextSitting, type Standing, standing } from '#core/assessment/exams.ts';
+import { bandFacts, NO_BAND } from '#core/assessment/band.ts';
+import { examFacts } from '#core/assessment/exam-facts.ts';
+import { nextSitting, type Standing, standing } from '#core/assessment/exams.ts';
 import type { Facts } from '#core/assessment/fields.ts';
-import { latestCycle } from '#core/assessment/latest.ts';
-import { modeAt } from '#core/assessment/mode.ts';
+import { latestCycle, modeAt } from '#core/assessment/mode.ts';
+import { pathwayFacts } from '#core/assessment/pathway.ts';
 import { type Cycle, examSchema, type Profile } from '#core/assessment/profile.ts';
-import { retakeFacts } from '#core/assessment/retake.ts';
-import { isAbove } from '#core/assessment/specialties.ts';
+import { sevenYearFacts } from '#core/assessment/seven-years.ts';
+import { isAbove, isPlaced } from '#core/assessment/specialties.ts';
 import { aboveFacts, storyFacts } from '#core/assessment/story.ts';
 import { toldFacts, truth } from '#core/assessment/told.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import {
-  type Cycles,
-  cyclesAt,
-  isFirstMatch,
-  isListClosed,
-  nextDeadline,
-  positionOf,
-  takesPart,
-} from '#core/season/cycle.ts';
-import { hasBegun, quietSeason } from '#core/season/season.ts';
+import { type Cycles, cyclesAt, nextDeadline, takesPart } from '#core/season/cycle.ts';
+import { hasBegun, type Season } from '#core/season/season.ts';
 
 /** Deadlines are kept in this zone, and so is the day on which a profile is read. */
 const ZONE = 'America/New_York';
@@ -33,14 +27,6 @@ export function standings(profile: Profile, knowledge: Knowledge): readonly Stan
   return examSchema.options.flatMap((exam) => standing(knowledge.exams, profile.exams, exam) ?? []);
 }
 
-/** The exam that the person has to sit next: a failed one first. Null: none, or no attempt is left. */
-export function examToSit(all: readonly Standing[]): Standing | null {
-  const open = all.filter((exam) => !exam.exhausted && !exam.awaited);
-  return (
-    open.find(({ state }) => state === 'failed') ?? open.find(({ state }) => state === 'planned') ?? null
-  );
-}
-
 /** Works out every fact that knowledge may compare, for one person on one day. The verdict itself is added later. */
 export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Facts {
   const cycles = cyclesAt(profile, knowledge.seasons, now, knowledge.assessment.rules);
@@ -48,28 +34,37 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
   const facts: Facts = {
     ...personFacts(profile, now),
     ...toldFacts(profile, knowledge.assessment.rules, dayOfReading(now)),
-    ...examFacts(profile, knowledge, exams),
+    ...examFacts(profile, knowledge, exams, dayOfReading(now)),
+    ...sevenYearFacts(profile, knowledge.exams, dayOfReading(now)),
+    ...pathwayFacts(profile, cycles),
     exam_in_time: examInTime(exams, cycles, knowledge, now),
-    ...retakeFacts(profile, exams, nextDeadline(cycles, now), now),
     ...cycleFacts(profile, cycles),
-    position: positionOf(profile, knowledge.seasons, now),
-    ...seasonFacts(profile, cycles, knowledge, now),
+    takes_part: cycles.season !== null && takesPart(profile, cycles.season.year),
+    rank_deadline_passed: cycles.season !== null && hasBegun(cycles.season, 'rank_list_deadline', now),
     mode: modeAt(profile, knowledge.seasons, now),
-    ...storyFacts(profile, nextDeadline(cycles, now), now),
+    ...storyFacts(profile, nextDeadline(cycles), isMatchWeek(cycles.season, now), now),
     target_above: null,
+    target_placed: profile.target === null ? null : isPlaced(knowledge.specialties, profile.target),
     other_within: null,
+    ...NO_BAND,
     blocked: null,
-    season_closed: null,
     path: null,
     borderline: null,
   };
   const others = profile.acceptable.map((id) => isAbove(knowledge.specialties, id, facts));
   return {
     ...facts,
+    ...bandFacts(profile, facts, knowledge),
     ...aboveFacts(profile, (id) => isAbove(knowledge.specialties, id, facts)),
     target_above: isAbove(knowledge.specialties, profile.target, facts),
     other_within: others.includes(false) ? true : others.length === 0 || others.includes(null) ? null : false,
   };
+}
+
+/** From Match Monday until a day after Match Day. */
+function isMatchWeek(season: Season | null, now: Temporal.Instant): boolean {
+  if (!season || !hasBegun(season, 'match_status', now)) return false;
+  return !hasBegun(season, 'match_day', now.subtract({ hours: 24 }));
 }
 
 function personFacts(profile: Profile, now: Temporal.Instant) {
@@ -79,34 +74,7 @@ function personFacts(profile: Profile, now: Temporal.Instant) {
     img: profile.type === null ? null : profile.type === 'us_img' || profile.type === 'non_us_img',
     years_since_graduation: profile.graduated === null ? null : Math.max(0, year - profile.graduated),
     registered: truth(profile.registered),
-    pathway: truth(profile.pathway),
     school_verified: truth(profile.schoolVerified),
-  };
-}
-
-function examFacts(profile: Profile, knowledge: Knowledge, all: readonly Standing[]) {
-  const none = all.length === 0;
-  const failed = all.filter((exam) => exam.failed > 0);
-  const open = all.filter(({ state }) => state === 'failed');
-  const margins = failed.map(({ margin }) => margin);
-  const known = margins.filter((margin) => margin !== null);
-  const step2 = all.find(({ exam }) => exam === 'step2ck');
-  return {
-    step1: all.find(({ exam }) => exam === 'step1')?.state ?? null,
-    step2ck: step2?.state ?? null,
-    failed_attempts: none ? null : failed.reduce((sum, exam) => sum + exam.failed, 0),
-    recovered: none ? null : open.length === 0,
-    recovery_margin: known.length > 0 && known.length === margins.length ? Math.min(...known) : null,
-    open_failure: none ? null : open.length > 0,
-    open_attempts: none
-      ? null
-      : Math.max(0, ...all.filter(({ state }) => state !== 'passed').map(({ used }) => used)),
-    attempts_exhausted: none ? null : all.some(({ exhausted }) => exhausted),
-    exam_planned: examToSit(all) !== null,
-    exam_next: examToSit(all)?.exam ?? null,
-    retake_open: none ? null : open.some(({ exhausted, awaited }) => !exhausted && !awaited),
-    score_below_mark: profile.exams.some((attempt) => isBelowMark(knowledge.exams, attempt)),
-    step2_score: step2?.state === 'failed' ? 0 : (step2?.score ?? null),
   };
 }
 
@@ -120,7 +88,7 @@ function examInTime(
   if (all.length === 0) return null;
   const open = all.filter(({ state }) => state === 'failed');
   if (open.some(({ exhausted }) => exhausted)) return false;
-  const deadline = nextDeadline(cycles, now)?.toZonedDateTimeISO(ZONE).toPlainDate();
+  const deadline = nextDeadline(cycles)?.toZonedDateTimeISO(ZONE).toPlainDate();
   const today = dayOfReading(now);
   if (open.length === 0) return true;
   if (!deadline) return null;
@@ -135,23 +103,9 @@ function examInTime(
   return inTime.includes(null) ? null : true;
 }
 
-function seasonFacts(profile: Profile, cycles: Cycles, { seasons }: Knowledge, now: Temporal.Instant) {
-  const { season } = cycles;
-  const ofToday = profile.cycles.filter(({ year }) => year === season?.year);
-  return {
-    outcome_now: latestCycle(ofToday)?.outcome ?? null,
-    first_match: isFirstMatch(profile, cycles),
-    takes_part: season !== null && takesPart(profile, season.year),
-    rank_deadline_passed: season !== null && hasBegun(season, 'rank_list_deadline', now),
-    list_closed: isListClosed(season, now),
-    quiet_time: quietSeason(seasons, now) !== null,
-    ranking_open: season !== null && hasBegun(season, 'ranking_opens', now),
-  };
-}
-
 function cycleFacts(profile: Profile, { running }: Cycles) {
   const open = profile.cycles.filter(({ year, outcome }) => outcome === 'applying' && year === running?.year);
-  const ended = profile.cycles.filter((cycle) => !open.includes(cycle));
+  const ended = profile.cycles.filter((cycle) => !open.includes(cycle) && cycle.outcome !== 'withdrawn');
   const latest = latestCycle(ended);
   const last = interviewsOf(ended.filter(({ year }) => year === (latest?.year ?? null)));
   // A season that still runs can only add interviews: none so far says nothing yet.
@@ -160,7 +114,7 @@ function cycleFacts(profile: Profile, { running }: Cycles) {
     ({ outcome }) => outcome === 'unmatched' || outcome === 'no_rank_list',
   );
   return {
-    cycles: profile.cycles.length,
+    cycles: profile.cycles.filter(({ outcome }) => outcome !== 'withdrawn').length,
     unmatched,
     unmatched_cycles: unmatched.length,
     interviews: soFar === null ? last : Math.max(soFar, last ?? 0),

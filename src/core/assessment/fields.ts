@@ -1,4 +1,8 @@
+import { BAND_FIELDS } from '#core/assessment/band.ts';
+import { EXAM_FIELDS } from '#core/assessment/exam-facts.ts';
+import { PATHWAY_FIELDS } from '#core/assessment/pathway.ts';
 import type { Cycle } from '#core/assessment/profile.ts';
+import { SEVEN_YEAR_FIELDS } from '#core/assessment/seven-years.ts';
 import { STORY_FIELDS } from '#core/assessment/story.ts';
 
 /** Every fact that knowledge may compare. `facts.ts` works them out; null means not known. */
@@ -6,23 +10,7 @@ export const FIELDS = [
   'type',
   'img',
   'years_since_graduation',
-  'step1',
-  'step2ck',
-  'failed_attempts',
-  'recovered',
-  'recovery_margin',
-  'open_failure',
-  'open_attempts',
-  'attempts_exhausted',
   'exam_in_time',
-  // A failed exam is booked again, or its result is open, before results stop to count; or the rules leave no sitting until then.
-  'retake_in_time',
-  'retake_too_late',
-  'exam_planned',
-  'exam_next',
-  'retake_open',
-  'score_below_mark',
-  'step2_score',
   'us_months',
   'us_realistic',
   'strong_letters',
@@ -36,27 +24,21 @@ export const FIELDS = [
   'interviews',
   'last_interviews',
   'last_outcome',
-  // The outcome of the Match of today's season, and what the person holds after their latest one: `matched` or `advanced`.
-  'outcome_now',
-  'position',
-  'first_match',
   'takes_part',
   'rank_deadline_passed',
-  // The deadline is past and SOAP not over; it is the quiet time; ranking, and with it the schools' verifying, has begun.
-  'list_closed',
-  'quiet_time',
-  'ranking_open',
   'registered',
-  'pathway',
   'school_verified',
   'target_above',
+  'target_placed',
   'other_within',
   'mode',
   'blocked',
-  // The Match that runs is closed to this person for sure, whatever comes.
-  'season_closed',
   'path',
   'borderline',
+  ...EXAM_FIELDS,
+  ...SEVEN_YEAR_FIELDS,
+  ...PATHWAY_FIELDS,
+  ...BAND_FIELDS,
   ...STORY_FIELDS,
 ] as const;
 export type Field = (typeof FIELDS)[number];

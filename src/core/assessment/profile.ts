@@ -13,11 +13,13 @@ export type Fact = z.infer<typeof factSchema>;
 
 /** `YYYY-MM`. */
 export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+/** `YYYY-MM-DD` where the day is known, else `YYYY-MM`: on the rules of an exam a day can decide. */
+export const dayOrMonthSchema = z.union([monthSchema, z.iso.date()]);
 
 /** One sitting of an exam, or one that is to come (`scheduled`). `pending`: taken, result not out. */
 export const attemptSchema = z.object({
   exam: examSchema,
-  on: monthSchema.nullable(),
+  on: dayOrMonthSchema.nullable(),
   outcome: z.enum(['pass', 'fail', 'pending', 'scheduled', 'incomplete']),
   /** Three digits; null where there is none or it was not told. */
   score: z.int().min(0).max(999).nullable(),
@@ -35,8 +37,10 @@ export const experienceSchema = z.object({
   kind: z.enum(['hands_on', 'observing', 'clinical_work', 'research', 'other']),
   place: z.enum(['us', 'elsewhere']),
   months: z.number().min(0).max(480),
-  /** Last month of it; null: still going on, or not told. */
+  /** Last month of it; null where it was not told, or it still goes on. */
   until: monthSchema.nullable().default(null),
+  /** It still goes on; left out where that was not told. */
+  ongoing: z.boolean().optional(),
   specialty: specialty.nullable().default(null),
 });
 
@@ -68,7 +72,16 @@ export const strengthSchema = z.enum([
 /** One season of applying. `year` is the year of its Match; null: an earlier one, year not told. */
 export const cycleSchema = z.object({
   year: z.int().min(1990).max(2100).nullable(),
-  outcome: z.enum(['applying', 'unmatched', 'no_rank_list', 'prelim_only', 'advanced_only', 'matched']),
+  /** `withdrawn`: taken back before the Match, by illness for one; no unmatched year. */
+  outcome: z.enum([
+    'applying',
+    'unmatched',
+    'no_rank_list',
+    'prelim_only',
+    'advanced_only',
+    'matched',
+    'withdrawn',
+  ]),
   interviews: z.int().min(0).max(200).nullable(),
   /** Whether the big problems had really been changed before this cycle. */
   changed: factSchema,
@@ -85,9 +98,25 @@ export const cycleSchema = z.object({
     .nullable()
     .default(null),
   statement: reuseSchema,
+  /** The field that the statement was written for; null: several, or not told. */
+  statementField: specialty.nullable().default(null),
   letters: reuseSchema,
 });
 export type Cycle = z.infer<typeof cycleSchema>;
+
+/** The nine census divisions that ERAS asks about, and no bond to any. */
+export const regionSchema = z.enum([
+  'anywhere',
+  'new_england',
+  'middle_atlantic',
+  'east_north_central',
+  'west_north_central',
+  'south_atlantic',
+  'east_south_central',
+  'west_south_central',
+  'mountain',
+  'pacific',
+]);
 
 /** What a person told about themselves. Every field may be missing: `{}` is a valid profile in which nothing is known. */
 export const profileSchema = z.object({
@@ -114,10 +143,22 @@ export const profileSchema = z.object({
   registered: fact,
   /** A pathway is in place, and it and the exams are verified by ECFMG. IMGs only. */
   pathway: fact,
+  /** The Match for which that was told; null in records from before it was kept. */
+  pathwayFor: z.int().min(1990).max(2100).nullable().default(null),
+  /** Holds ECFMG's certificate, not just verified exams. IMGs only. */
+  certificate: fact,
   /** The school has verified that the person can start on 1 July. US graduates only. */
   schoolVerified: fact,
   /** Needs a visa to train in the US. */
   visa: fact,
+  /** How far a visa is. */
+  visaStep: z.enum(['nothing', 'chosen', 'in_process', 'granted']).nullable().default(null),
+  /** Applies as a couple. */
+  couples: fact,
+  /** Where in the US the person has to be, as ERAS divides it; null: not told. */
+  region: regionSchema.nullable().default(null),
+  /** Programs that asked for no messages, as the person names them. */
+  noMessages: z.array(z.string().min(1).max(80)).max(60).default([]),
   experience: z.array(experienceSchema).max(30).default([]),
   letters: z.array(letterSchema).max(20).default([]),
   flags: z.array(flagSchema).max(10).default([]),
@@ -127,7 +168,7 @@ export const profileSchema = z.object({
   /** What a year can hold: money for unpaid months, and months that are free for it. */
   life: z
     .object({
-      money: z.enum(['tight', 'enough']).nullable().default(null),
+      money: z.enum(['none', 'tight', 'enough']).nullable().default(null),
       months: z.int().min(0).max(60).nullable().default(null),
     })
     .default({ money: null, months: null }),

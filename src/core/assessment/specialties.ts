@@ -14,6 +14,8 @@ export const specialtiesSchema = z
         label: z.string().min(1),
         /** When a field of this tier is above a profile; left out means never. */
         above: conditionSchema.optional(),
+        /** False: nothing that was read places these fields, so nothing is said about their reach. */
+        placed: z.boolean().default(true),
         source: citationSchema,
       }),
     ),
@@ -31,8 +33,14 @@ export type Specialties = z.infer<typeof specialtiesSchema>;
 export function isAbove(specialties: Specialties, id: string | null, facts: Facts): Truth {
   const specialty = specialties.specialties.find((candidate) => candidate.id === id);
   if (!specialty) return null;
-  const above: Condition | undefined = specialties.tiers.find(
-    ({ id: tier }) => tier === specialty.tier,
-  )?.above;
+  const tier = specialties.tiers.find(({ id: named }) => named === specialty.tier);
+  if (tier?.placed === false) return null;
+  const above: Condition | undefined = tier?.above;
   return above ? judge(above, facts) : false;
+}
+
+/** Whether anything that was read places a field. */
+export function isPlaced({ tiers, specialties }: Specialties, id: string): boolean {
+  const specialty = specialties.find((candidate) => candidate.id === id);
+  return tiers.find(({ id: tier }) => tier === specialty?.tier)?.placed ?? true;
 }

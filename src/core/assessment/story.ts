@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { ENDED_WITHOUT, latestCycle } from '#core/assessment/latest.ts';
+import { latestCycle } from '#core/assessment/mode.ts';
 import { type Cycle, type Fact, type Profile, strengthSchema } from '#core/assessment/profile.ts';
 
 /** Facts about how a person applied and what stands in the record: the readings compare these, the verdict may. */
@@ -33,16 +33,19 @@ export const STORY_FIELDS = [
 ] as const;
 type StoryFacts = Readonly<Record<(typeof STORY_FIELDS)[number], string | number | boolean | null>>;
 
+const ENDED: readonly Cycle['outcome'][] = ['unmatched', 'no_rank_list', 'prelim_only', 'advanced_only'];
+
 /** The latest cycle that ended without a full position: the one to look back on. */
 export function lookBack(profile: Profile): Cycle | null {
   const inOneOrder = profile.cycles.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
-  return latestCycle(inOneOrder.filter(({ outcome }) => ENDED_WITHOUT.includes(outcome)));
+  return latestCycle(inOneOrder.filter(({ outcome }) => ENDED.includes(outcome)));
 }
 
 /** @param deadline when new results stop to count. What hangs on other facts is added by `aboveFacts` and the readings. */
 export function storyFacts(
   profile: Profile,
   deadline: Temporal.Instant | null,
+  isMatchWeek: boolean,
   now: Temporal.Instant,
 ): StoryFacts {
   const cycle = lookBack(profile);
@@ -68,7 +71,8 @@ export function storyFacts(
     remediation: flagOf(profile, 'remediation'),
     visa: profile.visa === 'unknown' ? null : profile.visa === 'yes',
     us_observing: observing(profile),
-    letters_since: lettersSince(profile, cycle),
+    // In the week of the result nobody can have a letter from after it.
+    letters_since: isMatchWeek ? null : lettersSince(profile, cycle),
     target: profile.target,
     ...strengths(profile),
     months_left: deadline && Math.max(0, Math.floor(now.until(deadline).total('hours') / (24 * 30.44))),

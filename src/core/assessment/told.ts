@@ -62,10 +62,12 @@ function recentClinical(
 ): boolean | null {
   const clinical = experience.filter(({ kind }) => kind === 'hands_on' || kind === 'clinical_work');
   const since = today.subtract({ months: within_months }).toString();
-  const recent = clinical.filter(({ until }) => until !== null && lastDay(until).toString() >= since);
+  const recent = clinical.filter(
+    ({ until, ongoing }) => ongoing || (until !== null && lastDay(until).toString() >= since),
+  );
   const months = recent.reduce((sum, one) => sum + one.months, 0);
   if (recent.length > 0 && months >= at_least_months) return true;
-  const isAllDated = clinical.length > 0 && clinical.every(({ until }) => until !== null);
+  const isAllDated = clinical.length > 0 && clinical.every(({ until, ongoing }) => ongoing || until !== null);
   return truth(recentClinical) ?? (isAllDated ? false : null);
 }
 

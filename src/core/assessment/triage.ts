@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { assess, criteriaOf, heaviestFirst, obstacleOf } from '#core/assessment/assess.ts';
+import { assess, criteriaOf, heaviestFirst, obstacleOf, verdictFacts } from '#core/assessment/assess.ts';
 import { isBelowMark, type PassMark, passMark, type Standing } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
-import { latestCycle } from '#core/assessment/latest.ts';
+import { latestCycle } from '#core/assessment/mode.ts';
 import type { Cycle, Exam, Profile } from '#core/assessment/profile.ts';
 import type { Mode } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -13,7 +13,7 @@ export interface ExamFact {
   readonly state: Standing['state'];
   readonly on: string | null;
   readonly score: number | null;
-  readonly mark: PassMark | null;
+  readonly mark: Pick<PassMark, 'score' | 'confirmed'> | null;
 }
 
 /** What happened, as three plain facts, and where in the year it leaves the person. */
@@ -27,14 +27,13 @@ export interface Triage {
 
 export function triage(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Triage {
   const verdict = assess(profile, knowledge, now);
-  const isAfterwards = verdict.path === 'first_match' || verdict.path === 'matched';
-  const heavy = heaviestFirst(criteriaOf(verdict, knowledge)).find(({ holds }) => holds === false);
+  const facts = verdictFacts(profile, verdict, knowledge, now);
+  const heavy = heaviestFirst(criteriaOf(verdict, knowledge, facts)).find(({ holds }) => holds === false);
   return {
     mode: verdict.mode,
     exam: examFact(profile, knowledge),
     match: latestCycle(profile.cycles),
-    limitation:
-      obstacleOf(verdict, knowledge)?.label ?? (isAfterwards ? null : (heavy?.criterion.missing ?? null)),
+    limitation: obstacleOf(verdict, knowledge, facts)?.label ?? heavy?.criterion.missing ?? null,
   };
 }
 
@@ -61,7 +60,14 @@ function examFact(profile: Profile, knowledge: Knowledge): ExamFact | null {
     .toSorted((a, b) => (a.on ?? '').localeCompare(b.on ?? ''))
     .at(-1);
   const on = shown?.on ?? null;
-  return { exam, state, on, score: shown?.score ?? null, mark: passMark(knowledge.exams, exam, on) };
+  const mark = passMark(knowledge.exams, exam, on);
+  return {
+    exam,
+    state,
+    on,
+    score: shown?.score ?? null,
+    mark: mark && { score: mark.score, confirmed: mark.confirmed },
+  };
 }
 
 function stateOf(outcome: Profile['exams'][number]['outcome'], isBelow: boolean): Standing['state'] {

@@ -3,8 +3,9 @@ import { assess } from '#core/assessment/assess.ts';
 import type { Change } from '#core/assessment/change.ts';
 import { judge } from '#core/assessment/condition.ts';
 import { applyEffect } from '#core/assessment/effect.ts';
+import { examToSit } from '#core/assessment/exam-facts.ts';
 import { nextSitting } from '#core/assessment/exams.ts';
-import { dayOfReading, examToSit, factsOf, standings } from '#core/assessment/facts.ts';
+import { dayOfReading, factsOf, standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { type Assessment, PATHS, type Path } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -82,10 +83,14 @@ type Verdict = Pick<Assessment, 'path' | 'borderline'>;
 
 /** A better path, or the same good one without the doubt. A delay without doubt is no better than one with it. */
 export function isBetter(after: Verdict, before: Verdict): boolean {
-  const gain = PATHS.indexOf(after.path) - PATHS.indexOf(before.path);
+  const gain = rankOf(after) - rankOf(before);
   if (gain !== 0) return gain > 0;
-  const isGood = before.path === 'reapply_now' || before.path === 'pivot_specialty';
-  return isGood && before.borderline && !after.borderline;
+  return after.path === 'reapply_now' && before.borderline && !after.borderline;
+}
+
+/** A field to be changed, with something else to repair, is as far as a delay: the one is not the way to the other. */
+function rankOf({ path, borderline }: Verdict): number {
+  return PATHS.indexOf(path === 'pivot_specialty' && borderline ? 'delay' : path);
 }
 
 function isWithin(small: Way, large: Way): boolean {

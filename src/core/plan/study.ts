@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { nextSitting } from '#core/assessment/exams.ts';
-import { examToSit, standings } from '#core/assessment/facts.ts';
+import { examToSit } from '#core/assessment/exam-facts.ts';
+import { firstDay, nextSitting } from '#core/assessment/exams.ts';
+import { standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Study } from '#core/plan/plan.ts';
@@ -25,7 +26,7 @@ export function sittingOf(
 ): Sitting | null {
   const exam = examToSit(standings(profile, knowledge));
   if (!exam) return null;
-  const booked = exam.nextOn ? Temporal.PlainYearMonth.from(exam.nextOn).toPlainDate({ day: 1 }) : null;
+  const booked = exam.nextOn ? firstDay(exam.nextOn) : null;
   if (booked && isAfter(booked, today) && exam.legalFrom !== null && !isAfter(exam.legalFrom, booked))
     return { day: booked, booked: true };
   const earliest = nextSitting(knowledge.exams, { ...exam, nextOn: null }, today);
@@ -57,7 +58,7 @@ export function studyOf(
 
 /** Whose money is tight works beside the study. */
 function mostOf({ life }: Profile, { week_most, week_most_working }: Pacing['study']): number {
-  return life.money === 'tight' ? week_most_working : week_most;
+  return life.money === 'tight' || life.money === 'none' ? week_most_working : week_most;
 }
 
 function isAfter(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Cycle, Profile } from '#core/assessment/profile.ts';
 import type { Specialties } from '#core/assessment/specialties.ts';
 import { lookBack } from '#core/assessment/story.ts';
-import { fill, sentenceSchema, sentenceWith, titleSchema, type Values } from '#core/reading/finding.ts';
+import { fill, type Values } from '#core/assessment/worded.ts';
+import { sentenceSchema, sentenceWith, titleSchema } from '#core/reading/finding.ts';
 import type { Clash, Coherence } from '#core/reading/shapes.ts';
 import { citationSchema, cite, type Source } from '#core/source.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conditionSchema, judge } from '#core/assessment/condition.ts';
 import { type Facts, FIELDS } from '#core/assessment/fields.ts';
+import { fill, textWith, type Values } from '#core/assessment/worded.ts';
 import type { Finding, Open } from '#core/reading/shapes.ts';
 import { citationSchema, cite, type Source } from '#core/source.ts';
 
@@ -9,19 +10,9 @@ export const titleSchema = z.string().min(1).max(80);
 
 /** Names that a sentence may hold beside the facts themselves. */
 const NAMES = ['target_name', 'above_names', 'soap_above_names'] as const;
-const BLANK = /\{\{(\w+)\}\}/g;
-
 /** A sentence of knowledge; `{{blanks}}` are filled with what a person told. */
 export function sentenceWith(blanks: readonly string[]) {
-  return z
-    .string()
-    .min(1)
-    .max(240)
-    .superRefine((text, issue) => {
-      for (const [, blank = ''] of text.matchAll(BLANK)) {
-        if (!blanks.includes(blank)) issue.addIssue(`there is nothing to fill "{{${blank}}}" with`);
-      }
-    });
+  return textWith(blanks, 240);
 }
 export const sentenceSchema = sentenceWith([...FIELDS, ...NAMES]);
 
@@ -38,25 +29,12 @@ export const ruleSchema = z.strictObject({
 /** Something to find out, asked while the facts leave it open. */
 export const openSchema = z.strictObject({ id: idSchema, when: conditionSchema, asks: sentenceSchema });
 
-/** What fills blanks; null for what is not known. */
-export type Values = Readonly<Record<string, string | number | boolean | null>>;
-
 /** What every reading looks at. */
 export interface Reader {
   readonly facts: Facts;
   /** The facts and the names that sentences may hold. */
   readonly values: Values;
   readonly sources: Readonly<Record<string, Source>>;
-}
-
-/** Fills the blanks of a text; null where one of them is not known, so that nothing is ever said without its data. */
-export function fill(text: string, values: Values): string | null {
-  const blanks = [...text.matchAll(BLANK)].map(([, blank = '']) => blank);
-  if (blanks.some((blank) => (values[blank] ?? null) === null)) return null;
-  return text.replaceAll(BLANK, (_, blank: string) => {
-    const value = values[blank];
-    return String(typeof value === 'number' ? Math.round(value * 10) / 10 : value);
-  });
 }
 
 /** The findings that the facts call for, in the order of knowledge. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { criteriaOf, heaviestFirst, type Judged } from '#core/assessment/assess.ts';
 import type { Assessment } from '#core/assessment/result.ts';
+import { fill } from '#core/assessment/worded.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import {
-  fill,
   findings,
   idSchema,
   openSchema,
@@ -35,6 +35,8 @@ export const pillarsSchema = z.strictObject({
     delay: z.int().min(0),
     target: z.int().min(0),
     reapply: z.int().min(0),
+    convert: z.int().min(0),
+    figures: z.int().min(0),
     finding: z.int().min(0),
   }),
   pillars: z
@@ -59,7 +61,7 @@ export function bigThree(
   rules: PillarRules,
   reader: Reader,
 ): Pillars {
-  const judged = heaviestFirst(criteriaOf(assessment, knowledge));
+  const judged = heaviestFirst(criteriaOf(assessment, knowledge, reader.facts));
   const pillars = rules.pillars
     .map((pillar) => diagnose(pillar, judged, rules, reader))
     .toSorted((a, b) => b.weight - a.weight || STATES.indexOf(a.state) - STATES.indexOf(b.state));

@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import { bandOf } from '#core/assessment/band.ts';
 import { conditionSchema, judge } from '#core/assessment/condition.ts';
 import { applicantTypeSchema, type Profile } from '#core/assessment/profile.ts';
 import type { Specialties } from '#core/assessment/specialties.ts';
-import {
-  fill,
-  idSchema,
-  type Reader,
-  sentenceSchema,
-  sentenceWith,
-  titleSchema,
-} from '#core/reading/finding.ts';
+import { fill } from '#core/assessment/worded.ts';
+import { idSchema, type Reader, sentenceSchema, sentenceWith, titleSchema } from '#core/reading/finding.ts';
 import {
   type ChosenField,
   type FieldView,
@@ -53,6 +48,8 @@ export const realismSchema = z.strictObject({
         message: 'needs either tiers or fields',
       }),
   ),
+  /** For whom the two articles have nothing to say at all: one sentence in the place of a list of fields. */
+  silent: z.strictObject({ when: conditionSchema, says: sentenceSchema }),
   no_view: z.strictObject({ why: sentenceSchema, source: citationSchema }),
   unknown: z.strictObject({ why: sentenceSchema, source: citationSchema }),
   published: z.strictObject({
@@ -86,6 +83,8 @@ export function realism(
   rules: RealismRules,
   reader: Reader,
 ): Realism {
+  if (judge(rules.silent.when, reader.facts) === true)
+    return { title: rules.title, says: rules.silent.says, groups: [], chosen: [], limits: [] };
   const views = specialties.map((field) => viewOf(field, rules, reader));
   const wanted = [...new Set([profile.target, ...profile.acceptable])];
   const chosen = views
@@ -176,11 +175,4 @@ function publishedFor(
     note: figures.note ?? null,
     source: cite(sources, rules.source),
   } satisfies Published;
-}
-
-/** Between which quartiles a score lies; one that equals a quartile counts as reaching it. */
-function bandOf(score: number, [lower, median, upper]: readonly [number, number, number]) {
-  if (score < lower) return 'below';
-  if (score < median) return 'lower';
-  return score < upper ? 'upper' : 'above';
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Attempt, Profile } from '#core/assessment/profile.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
 
 interface Sides {
@@ -9,6 +9,15 @@ interface Sides {
   readonly unknown: readonly Partial<Profile>[];
 }
 
+const failed1: Attempt = { ...step1, outcome: 'fail', on: '2022-09' };
+const passedLevel: Attempt = { exam: 'level1', on: '2023-06', outcome: 'pass', score: null };
+const failedLevel: Attempt = { ...passedLevel, outcome: 'fail', on: '2022-09' };
+const level2 = (outcome: Attempt['outcome'], score: number | null = null): Attempt => ({
+  exam: 'level2ce',
+  on: '2025-06',
+  outcome,
+  score,
+});
 const fail = (on: string | null = '2024-05') => ck('fail', 200, on);
 
 /** Each criterion on both sides of its threshold, and where it can not be told. Base: `solid`. */
@@ -25,18 +34,24 @@ const SIDES: Readonly<Record<string, Sides>> = {
       { exams: [step1, fail(), ck('pass', 233)] },
       // 209 was the mark of 2016, as it was in force then.
       { exams: [step1, ck('fail', 200, '2016-02'), ck('pass', 224, '2016-12')] },
+      // Step 1 gives no score: the next scored exam carries it, or what stands out since.
+      { exams: [failed1, step1, ck('pass', 233)] },
+      { exams: [failed1, step1, ck('pass', 232)], strength: 'yes' },
+      { type: 'us_do', exams: [failedLevel, passedLevel, level2('pass', 450)] },
     ],
     failed: [
       { exams: [step1, fail(), ck('pass', 232)] },
       { exams: [step1, fail()] },
       { exams: [step1, fail('2024-01'), fail('2024-05'), ck('pass', 250)] },
       { exams: [step1, ck('fail', 200, '2016-02'), ck('pass', 223, '2016-12')] },
+      { exams: [failed1, step1, ck('pass', 232)] },
+      { type: 'us_do', exams: [failedLevel, passedLevel, level2('pass', 449)] },
     ],
     unknown: [
       { exams: [] },
       { exams: [step1, fail(), ck('pass', null)] },
-      // Step 1 carries no score: recovery can not be shown by it.
-      { exams: [{ ...step1, outcome: 'fail', on: '2022-09' }, step1, ck('pass', 245)] },
+      // The score report is there to look at.
+      { exams: [failed1, step1, ck('pass', null)] },
     ],
   },
   step2_score: {
@@ -48,6 +63,21 @@ const SIDES: Readonly<Record<string, Sides>> = {
       { exams: [step1, ck('pending')] },
       { exams: [step1, ck('scheduled')] },
     ],
+  },
+  level2_pass: {
+    held: [{ type: 'us_do', exams: [passedLevel, level2('pass', 400)] }],
+    failed: [{ type: 'us_do', exams: [passedLevel, level2('fail', 399)] }],
+    unknown: [{ type: 'us_do', exams: [passedLevel] }],
+  },
+  interviews_converted: {
+    held: [],
+    failed: [{ cycles: [cycle(2026, 3)] }],
+    unknown: [],
+  },
+  score_for_field: {
+    held: [{ target: 'surgery', exams: [step1, ck('pass', 244)] }],
+    failed: [{ target: 'surgery', exams: [step1, ck('pass', 243)] }],
+    unknown: [],
   },
   us_letters: {
     held: [{ strongLetters: 2 }],
@@ -62,11 +92,7 @@ const SIDES: Readonly<Record<string, Sides>> = {
     ],
     failed: [{ cycles: [cycle(2026, 0)] }, { cycles: [cycle(2025, 4), cycle(2026, 0)] }],
     // None so far, while the season still runs, says nothing.
-    unknown: [
-      { cycles: [] },
-      { cycles: [cycle(2026, null)] },
-      { cycles: [cycle(2027, 0, { outcome: 'applying' })] },
-    ],
+    unknown: [{ cycles: [cycle(2026, null)] }, { cycles: [cycle(2027, 0, { outcome: 'applying' })] }],
   },
   failures_balanced: {
     held: [{ exams: [step1, fail()] }, { exams: [step1, fail('2024-01'), fail('2024-05')], strength: 'yes' }],
@@ -202,4 +228,21 @@ test('of an empty profile nothing that needs an answer is held', () => {
   const verdict = assess(person(), knowledge, NOW);
   expect(verdict.held).toEqual(['not_repeating', 'not_at_stop_line']);
   expect(verdict.failed).toEqual([]);
+});
+
+/** Nobody is asked for what cannot be known: there the criterion is not judged at all. */
+test.each<readonly [id: string, told: Partial<Profile>]>([
+  ['some_interviews', { cycles: [] }],
+  ['step2_score', { type: 'us_do', exams: [passedLevel, level2('pass', 500)] }],
+  ['level2_pass', {}],
+  ['level2_pass', { type: 'us_do', exams: [step1, ck('pass', 240)] }],
+  ['target_in_reach', { target: 'urology' }],
+  ['interviews_converted', { cycles: [cycle(2026, 2)] }],
+  ['interviews_converted', { cycles: [cycle(2026, 5)], exams: [step1, ck('fail', 206, '2026-09')] }],
+  ['score_for_field', { type: 'us_md' }],
+  ['score_for_field', { target: 'urology' }],
+  ['score_for_field', { exams: [step1, ck('pass', null)] }],
+])('%s is not asked of %j', (id, told) => {
+  const { held, failed, unknown } = assess({ ...solid, ...told }, knowledge, NOW);
+  expect([...held, ...failed, ...unknown]).not.toContain(id);
 });

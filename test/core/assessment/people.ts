@@ -48,4 +48,5 @@ export const solid: Profile = person({
   acceptable: [],
   registered: 'unknown',
   pathway: 'yes',
+  pathwayFor: 2028,
 });

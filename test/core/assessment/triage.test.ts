@@ -62,8 +62,11 @@ test('of several things in the way the heaviest is told', () => {
   const { limitation } = triage({ ...solid, cycles, graduated: 2010 }, knowledge, NOW);
   expect(limitation).toBe('Two corrected attempts with almost no interviews');
   expect(triage({ ...solid, graduated: 2020 }, knowledge, NOW).limitation).toBe(
-    'Graduated more than 5 years ago',
+    '3 interviews, and none became a match',
   );
+  const older = { ...solid, cycles: [cycle(2026, 2)], graduated: 2020, recentClinical: 'no' as const };
+  expect(triage({ ...older, strongLetters: 1 }, knowledge, NOW).limitation).toMatch(/letters/);
+  expect(triage(older, knowledge, NOW).limitation).toBe('Graduated more than 5 years ago');
 });
 
 test('nothing known, nothing claimed', () => {

@@ -8,7 +8,7 @@ import {
   stacked,
 } from '#bots/commands/assess/cards.ts';
 import { pivots } from '#bots/commands/assess/stop-line.ts';
-import { assessed, mark } from '#bots/commands/assess/verdict.ts';
+import { assessed, factsNow, mark } from '#bots/commands/assess/verdict.ts';
 import { criteriaOf, eligibilityRulesOf, heaviestFirst, type Judged } from '#core/assessment/assess.ts';
 import { progress } from '#core/assessment/progress.ts';
 import { type Way, whatWouldChange } from '#core/assessment/what-would-change.ts';
@@ -66,7 +66,7 @@ function reasons(context: Context, ways: readonly Judged['holds'][]): Detail {
   const { say, knowledge } = context;
   const { person, assessment } = assessed(context);
   const isUs = person.profile.type === 'us_md' || person.profile.type === 'us_do';
-  const judged = heaviestFirst(criteriaOf(assessment, knowledge));
+  const judged = heaviestFirst(criteriaOf(assessment, knowledge, factsNow(context)));
   const cards = ways.flatMap((way) =>
     judged.filter(({ holds }) => holds === way).map((one) => criterionCard(context, one)),
   );
@@ -114,7 +114,7 @@ function wayCard({ say, knowledge }: Context, way: Way, number: number): Line {
 /** Every rule of eligibility that applies, what it says and what to do. */
 function eligible(context: Context): Detail {
   const { say, knowledge } = context;
-  const rules = eligibilityRulesOf(assessed(context).assessment, knowledge);
+  const rules = eligibilityRulesOf(assessed(context).assessment, knowledge, factsNow(context));
   return {
     title: say.plain('assess.eligible.title'),
     says: say.plain(rules.length > 0 ? 'assess.eligible.says' : 'assess.eligible.nothing'),

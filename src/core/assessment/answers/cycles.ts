@@ -62,9 +62,10 @@ function statusOf({ outcome, year }: Cycle, before: number): Known['status'] {
       return before === 0 ? 'first_unmatched' : 'unmatched';
     case 'prelim_only':
     case 'advanced_only':
+    case 'withdrawn':
       return outcome;
     case 'matched':
-      return outcome;
+      return undefined;
     default:
       return outcome satisfies never;
   }
@@ -120,7 +121,7 @@ function outcomeOf(status: Applied): Cycle['outcome'] {
       return 'unmatched';
     case 'prelim_only':
     case 'advanced_only':
-    case 'matched':
+    case 'withdrawn':
       return status;
     default:
       return status satisfies never;
@@ -130,8 +131,9 @@ function outcomeOf(status: Applied): Cycle['outcome'] {
 /** The Match that a status speaks of: the running one, or the latest whose results are out. */
 function yearOf(status: Applied, calendar: Calendar, now: Temporal.Instant): number | null {
   if (status === 'earlier') return null;
+  const outcome = outcomeOf(status);
   const season =
-    outcomeOf(status) === 'applying'
+    outcome === 'applying' || outcome === 'withdrawn'
       ? seasonAt(calendar, now)
       : calendar.findLast((candidate) => hasBegun(candidate, 'match_status', now));
   return season?.year ?? null;

@@ -16,7 +16,7 @@ export const STATUS_ANSWERS = [
   'earlier',
   'prelim_only',
   'advanced_only',
-  'matched',
+  'withdrawn',
   'never',
 ] as const;
 export const BEFORE_ANSWERS = ['n0', 'n1', 'n2', 'n3'] as const;
@@ -25,7 +25,7 @@ export const FACT_ANSWERS = factSchema.options;
 export const DOCS_ANSWERS = ['both', 'statement', 'letters', 'neither', 'unknown'] as const;
 export const FLAG_ANSWERS = ['professionalism', 'leave', 'remediation'] as const;
 export const PRIORITY_ANSWERS = ['any_position', 'this_specialty'] as const;
-export const MONEY_ANSWERS = ['tight', 'enough'] as const;
+export const MONEY_ANSWERS = ['none', 'tight', 'enough'] as const;
 
 /** Stands for "not decided" as a target, for "none" and "any open one" as another field, for "several" and "no SOAP". */
 export const UNDECIDED = 'undecided';

@@ -1,0 +1,154 @@
+import type { Temporal } from 'temporal-polyfill';
+import {
+  familyOf,
+  isBelowMark,
+  isQuestioned,
+  isScored,
+  lastDay,
+  passMark,
+  type Standing,
+} from '#core/assessment/exams.ts';
+import { type Exam, examSchema, type Profile } from '#core/assessment/profile.ts';
+import type { Knowledge } from '#core/knowledge.ts';
+
+/** Facts about exams that conditions compare and sentences name. */
+export const EXAM_FIELDS = [
+  'step1',
+  'step2ck',
+  'level1',
+  'level2ce',
+  // A graduate of an osteopathic school who told of COMLEX and of no Step.
+  'comlex_only',
+  'failed_attempts',
+  'recovered',
+  'recovery_margin',
+  // Each failure answered by a clear later pass; where the failed exam gives no score, by that of the next one that does.
+  'strong_recovery',
+  'failed_unscored',
+  'open_failure',
+  'open_attempts',
+  'attempts_left',
+  'attempts_exhausted',
+  'exam_planned',
+  'exam_next',
+  'exam_next_name',
+  'exam_next_family',
+  // First legal day of that exam, only where it lies ahead; and whether it can be told.
+  'legal_from',
+  'legal_known',
+  'retake_open',
+  'score_below_mark',
+  // A score told as a pass that lies below the mark of its day, and the words for it.
+  'score_questioned',
+  'questioned_exam',
+  'questioned_name',
+  'questioned_score',
+  'questioned_on',
+  'questioned_mark',
+  'step2_score',
+] as const;
+
+/** The exam that the person has to sit next: a failed one first. Null: none, or no attempt is left. */
+export function examToSit(all: readonly Standing[]): Standing | null {
+  const open = all.filter((exam) => !exam.exhausted && !exam.awaited);
+  return (
+    open.find(({ state }) => state === 'failed') ?? open.find(({ state }) => state === 'planned') ?? null
+  );
+}
+
+export function examFacts(
+  profile: Profile,
+  { exams: rules }: Knowledge,
+  all: readonly Standing[],
+  today: Temporal.PlainDate,
+) {
+  const none = all.length === 0;
+  const failed = all.filter((exam) => exam.failed > 0);
+  const open = all.filter(({ state }) => state === 'failed');
+  const margins = failed.map(({ margin }) => margin);
+  const known = margins.filter((margin) => margin !== null);
+  const step2 = all.find(({ exam }) => exam === 'step2ck');
+  const next = examToSit(all);
+  const stateOf = (exam: Exam) => all.find((one) => one.exam === exam)?.state ?? null;
+  const isUsmle = ({ exam }: Standing): boolean => familyOf(rules, exam) === 'usmle';
+  return {
+    step1: stateOf('step1'),
+    step2ck: stateOf('step2ck'),
+    level1: stateOf('level1'),
+    level2ce: stateOf('level2ce'),
+    comlex_only: profile.type === 'us_do' && !all.some(isUsmle),
+    failed_attempts: none ? null : failed.reduce((sum, exam) => sum + exam.failed, 0),
+    recovered: none ? null : open.length === 0,
+    recovery_margin: known.length > 0 && known.length === margins.length ? Math.min(...known) : null,
+    strong_recovery: failed.length === 0 ? null : everyOne(failed.map((exam) => answered(exam, all, rules))),
+    failed_unscored: failed.length > 0 && failed.every(({ exam }) => !isScored(rules, exam)),
+    open_failure: none ? null : open.length > 0,
+    open_attempts: none
+      ? null
+      : Math.max(0, ...all.filter(({ state }) => state !== 'passed').map(({ used }) => used)),
+    attempts_left: next?.left ?? null,
+    attempts_exhausted: none ? null : all.some(({ exhausted }) => exhausted),
+    exam_planned: next !== null,
+    exam_next: next?.exam ?? null,
+    exam_next_name: next && nameOf(rules, next.exam),
+    exam_next_family: next && familyOf(rules, next.exam),
+    ...legalFacts(next, today),
+    retake_open: none ? null : open.some(({ exhausted, awaited }) => !exhausted && !awaited),
+    score_below_mark: profile.exams.some((attempt) => isBelowMark(rules, attempt)),
+    ...questionedFacts(profile, rules),
+    step2_score: step2?.state === 'failed' ? 0 : (step2?.score ?? null),
+  };
+}
+
+type Rules = Knowledge['exams'];
+
+export function nameOf(rules: Rules, exam: Exam): string {
+  return rules.exams.find(({ id }) => id === exam)?.name ?? exam;
+}
+
+/** Whether a clear later pass answers the failures at one exam; null where a score that decides was not told yet. */
+function answered(failed: Standing, all: readonly Standing[], rules: Rules): boolean | null {
+  if (failed.state !== 'passed') return false;
+  if (failed.clear !== null || isScored(rules, failed.exam)) return failed.clear;
+  const order = examSchema.options;
+  const since = all.filter(
+    ({ exam, state }) =>
+      state === 'passed' &&
+      familyOf(rules, exam) === familyOf(rules, failed.exam) &&
+      order.indexOf(exam) > order.indexOf(failed.exam),
+  );
+  if (since.some(({ clear }) => clear === true)) return true;
+  return since.length === 0 || since.some(({ clear }) => clear === null) ? null : false;
+}
+
+function everyOne(truths: readonly (boolean | null)[]): boolean | null {
+  if (truths.includes(false)) return false;
+  return truths.includes(null) ? null : true;
+}
+
+function legalFacts(next: Standing | null, today: Temporal.PlainDate) {
+  const from = next?.legalFrom ?? null;
+  const isAhead = from !== null && from.until(today).sign < 0;
+  return { legal_from: isAhead ? from.toString() : null, legal_known: next && from !== null };
+}
+
+/** The latest attempt whose score does not go with the pass that was told. */
+function questionedFacts({ exams }: Profile, rules: Rules) {
+  const doubted = exams
+    .filter((attempt) => isQuestioned(rules, attempt))
+    .toSorted((a, b) => dayKey(a.on).localeCompare(dayKey(b.on)) || (b.score ?? 0) - (a.score ?? 0))
+    .at(-1);
+  const mark = doubted && passMark(rules, doubted.exam, doubted.on);
+  return {
+    score_questioned: doubted !== undefined,
+    questioned_exam: doubted?.exam ?? null,
+    questioned_name: doubted ? nameOf(rules, doubted.exam) : null,
+    questioned_score: doubted?.score ?? null,
+    questioned_on: doubted?.on ?? null,
+    questioned_mark: mark?.score ?? null,
+  };
+}
+
+function dayKey(on: string | null): string {
+  return on === null ? '' : lastDay(on).toString();
+}

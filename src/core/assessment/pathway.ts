@@ -1,0 +1,23 @@
+import type { Profile } from '#core/assessment/profile.ts';
+import { truth } from '#core/assessment/told.ts';
+import type { Cycles } from '#core/season/cycle.ts';
+
+export const PATHWAY_FIELDS = [
+  'certificate',
+  'pathway',
+  // A pathway was in place for an earlier Match: what was accepted for one is asked for again in the next.
+  'pathway_before',
+] as const;
+
+/** Pathways have their own season: one counts for the Match that it was accepted for. A certificate stays. */
+export function pathwayFacts(profile: Profile, { running, next }: Cycles) {
+  const certificate = truth(profile.certificate);
+  if (certificate === true) return { certificate, pathway: true, pathway_before: false };
+  const aimedAt = (running ?? next)?.year ?? null;
+  // A record from before the year was kept speaks of the latest season that the person took part in.
+  const years = profile.cycles.flatMap(({ year }) => year ?? []);
+  const acceptedFor = profile.pathwayFor ?? (years.length > 0 ? Math.max(...years) : aimedAt);
+  const isOld =
+    profile.pathway === 'yes' && aimedAt !== null && acceptedFor !== null && acceptedFor < aimedAt;
+  return { certificate, pathway: isOld ? null : truth(profile.pathway), pathway_before: isOld };
+}

@@ -1,0 +1,85 @@
+import { Temporal } from 'temporal-polyfill';
+import { nameOf } from '#core/assessment/exam-facts.ts';
+import { type ExamRules, firstDay, isBelowMark, lastDay } from '#core/assessment/exams.ts';
+import type { Exam, Profile } from '#core/assessment/profile.ts';
+
+export const SEVEN_YEAR_FIELDS = [
+  // `ok`: both passes lie within the time. `over`: the older one no longer counts. `unsure`: it hangs on a day that was
+  // not told. `running`: the other exam has to be passed by `seven_years_by`; `soon`: and that is near.
+  'seven_years',
+  // A day, or a month where only the month of the pass is known.
+  'seven_years_by',
+  // Names of exams: the pass that is older, and the one that was passed after it or still has to be.
+  'seven_years_first',
+  'seven_years_other',
+] as const;
+
+type SevenYears = Readonly<Record<(typeof SEVEN_YEAR_FIELDS)[number], string | null>>;
+const NOTHING: SevenYears = {
+  seven_years: null,
+  seven_years_by: null,
+  seven_years_first: null,
+  seven_years_other: null,
+};
+
+interface Pass {
+  readonly exam: Exam;
+  readonly on: string;
+}
+
+/**
+ * ECFMG's time limit: from the first pass of Step 1 or Step 2 CK the other one must follow within seven years, to the day.
+ * Nothing where it does not apply, or where the date of a pass was not told.
+ */
+export function sevenYearFacts(
+  { type, certificate, exams }: Profile,
+  rules: ExamRules,
+  today: Temporal.PlainDate,
+): SevenYears {
+  if ((type !== 'us_img' && type !== 'non_us_img') || certificate === 'yes') return NOTHING;
+  const passed = exams.filter((one) => one.outcome === 'pass' && !isBelowMark(rules, one));
+  const at = (exam: Exam) => passed.filter((one) => one.exam === exam);
+  const dated = (exam: Exam): Pass[] => at(exam).flatMap(({ on }) => (on === null ? [] : [{ exam, on }]));
+  const [step1, step2] = [dated('step1'), dated('step2ck')];
+  if (step1.length < at('step1').length || step2.length < at('step2ck').length) return NOTHING;
+  const pairs = step1.flatMap((one) => step2.map((other) => pairOf(one, other, rules)));
+  const best = (['ok', 'unsure', 'over'] as const).flatMap((state) =>
+    pairs.filter(({ seven_years }) => seven_years === state),
+  );
+  if (best[0]) return best[0];
+  const latest = [...step1, ...step2].toSorted((a, b) => a.on.localeCompare(b.on)).at(-1);
+  return latest ? alone(latest, rules, today) : NOTHING;
+}
+
+function pairOf(one: Pass, other: Pass, rules: ExamRules): SevenYears {
+  const [older, newer] = one.on <= other.on ? [one, other] : [other, one];
+  const { years } = rules.seven_years;
+  const isIn = compare(lastDay(newer.on), firstDay(older.on).add({ years })) <= 0;
+  const isOut = compare(firstDay(newer.on), lastDay(older.on).add({ years })) > 0;
+  return {
+    seven_years: isIn ? 'ok' : isOut ? 'over' : 'unsure',
+    seven_years_by: endOf(older.on, years),
+    seven_years_first: nameOf(rules, older.exam),
+    seven_years_other: nameOf(rules, newer.exam),
+  };
+}
+
+function alone({ exam, on }: Pass, rules: ExamRules, today: Temporal.PlainDate): SevenYears {
+  const { years, soon_months } = rules.seven_years;
+  const end = lastDay(on).add({ years });
+  const isOver = compare(today, end) > 0;
+  const isSoon = compare(today.add({ months: soon_months }), firstDay(on).add({ years })) >= 0;
+  return {
+    seven_years: isOver ? 'over' : isSoon ? 'soon' : 'running',
+    seven_years_by: endOf(on, years),
+    seven_years_first: nameOf(rules, exam),
+    seven_years_other: nameOf(rules, exam === 'step1' ? 'step2ck' : 'step1'),
+  };
+}
+
+/** A day stays a day and a month a month. */
+function endOf(on: string, years: number): string {
+  return firstDay(on).add({ years }).toString().slice(0, on.length);
+}
+
+const compare = Temporal.PlainDate.compare;
