@@ -24,6 +24,8 @@ export const exampleSchema = z.strictObject({
     held: ids.optional(),
     failed: ids.optional(),
     unknown: ids.optional(),
+    /** Criteria that must not be judged at all. */
+    absent: ids.optional(),
     /** All the rules of eligibility that apply, in any order. */
     eligibility: ids.optional(),
     /** The criterion that matters most; null: none. */
@@ -62,6 +64,9 @@ export function tryExample({ at, profile, expect }: Example, knowledge: Knowledg
     ...lacks('held'),
     ...lacks('failed'),
     ...lacks('unknown'),
+    ...(expect.absent ?? [])
+      .filter((id) => [verdict.held, verdict.failed, verdict.unknown].some((ids) => ids.includes(id)))
+      .map((id) => `absent: ${id} is not`),
     ...sameList('eligibility', expect.eligibility, verdict.eligibility),
     ...differsMost(),
     ...sameList('ways', expect.ways?.map(joined), expect.ways && waysOf()),
