@@ -106,3 +106,20 @@ export type Reply = readonly Part[];
 export function words(text: string): Line {
   return [{ type: 'text', value: text }];
 }
+
+/**
+ * The same reply with each button once: the first of its kind stays. What is joined from several places may hold one twice,
+ * and Discord refuses such a message.
+ */
+export function eachButtonOnce(reply: Reply): Reply {
+  const seen = new Set<string>();
+  const isNew = ({ verb, id }: Button): boolean => {
+    const name = `${verb}:${id}`;
+    return !seen.has(name) && seen.add(name).has(name);
+  };
+  return reply.flatMap((part): Reply => {
+    if (part.kind !== 'buttons') return [part];
+    const buttons = part.buttons.filter(isNew);
+    return buttons.length === 0 ? [] : [{ ...part, buttons }];
+  });
+}

@@ -42,11 +42,22 @@ export function customId(verb: string, id: string): string {
   return made;
 }
 
+/** The same without what Discord would refuse the whole message for: an id that stands there already. */
+function eachIdOnce(groups: readonly Group[]): readonly Group[] {
+  const seen = new Set<string>();
+  const isNew = (id: string): boolean => !seen.has(id) && seen.add(id).has(id);
+  return groups.flatMap((group): Group[] => {
+    if (group.kind === 'select') return isNew(group.select.custom_id) ? [group] : [];
+    return [{ ...group, buttons: group.buttons.filter((button) => isNew(button.custom_id)) }];
+  });
+}
+
 /** Components under construction: what does not fit Discord's rows is handed back as labels to be listed. */
-export function layOut(groups: readonly Group[]): {
+export function layOut(given: readonly Group[]): {
   readonly rows: readonly Row[];
   readonly left: readonly string[];
 } {
+  const groups = eachIdOnce(given);
   const separate = groups.flatMap((group) =>
     group.kind === 'select' ? [row([group.select])] : buttonRows(group.buttons),
   );
@@ -92,14 +103,14 @@ function answers({ token, input, page }: QuestionPart, labels: Labels): readonly
   if (page) return [buttonGroup([{ verb: 'type', id: token, label: labels.fillIn, style: 'main' }])];
   if (input.type === 'typed')
     return [buttonGroup([{ verb: 'type', id: token, label: labels.type, style: 'main' }])];
+  const choices = eachValueOnce(input.choices);
   if (input.type === 'many') {
-    const some = menu(token, token, input.choices, labels.choose);
+    const some = menu(token, token, choices, labels.choose);
     return [
-      { kind: 'select', select: { ...some, min_values: 1, max_values: input.choices.length } },
+      { kind: 'select', select: { ...some, min_values: 1, max_values: choices.length } },
       buttonGroup([{ verb: 'ready', id: token, label: input.ready }]),
     ];
   }
-  const { choices } = input;
   const asButtons =
     choices.length <= LIMITS.buttonsPerRow.max && choices.every((one) => one.label.length <= SHORT_CHOICE);
   if (asButtons)
@@ -124,6 +135,11 @@ function menu(
     placeholder: shorten(choose, LIMITS.selectPlaceholder.max),
     options: options(choices, token),
   };
+}
+
+/** Discord takes no menu in which one value stands twice. */
+export function eachValueOnce(choices: readonly Choice[]): readonly Choice[] {
+  return choices.filter(({ value }, index) => choices.findIndex((one) => one.value === value) === index);
 }
 
 /** The entries of a menu. A pick under a message travels on as the press of `answer:<token>.<value>`, which has to fit. */

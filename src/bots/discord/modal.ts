@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import { toString as flatten } from 'mdast-util-to-string';
 import type { Input } from '#bots/chat/invocation.ts';
-import { customId, options } from '#bots/discord/components.ts';
+import { customId, eachValueOnce, options } from '#bots/discord/components.ts';
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import type { PageField, QuestionInput, QuestionPart, Rich } from '#core/reply.ts';
 
@@ -84,15 +84,16 @@ function control(
     };
   }
   const isMany = input.type === 'many';
+  const choices = eachValueOnce(input.choices);
   const required = !optional && !isMany;
   return {
     type: ComponentType.StringSelect,
     custom_id: id,
     required,
     min_values: required ? 1 : 0,
-    max_values: isMany ? input.choices.length : 1,
+    max_values: isMany ? choices.length : 1,
     placeholder: shorten(choose, LIMITS.selectPlaceholder.max),
-    options: options(input.choices),
+    options: options(choices),
   };
 }
 

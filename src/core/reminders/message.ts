@@ -7,7 +7,7 @@ import { lateness } from '#core/reminders/late.ts';
 import { sayPlatform } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { type Due, type Timed, timed } from '#core/reminders/timing.ts';
-import type { Button, Part, Reply } from '#core/reply.ts';
+import { type Button, eachButtonOnce, type Part, type Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
 /** A digest shows the first few, each with a button; the list command has the rest. */
@@ -27,8 +27,8 @@ export function reminderMessage(due: Due, knowledge: Knowledge, say: Say): Reply
     ...elsewhere(person, due.reminders, say),
   ];
   const isAlone = first.kind !== 'over' && others.every((other) => other.kind === 'over');
-  if (others.length > 0 && !isAlone) return [...digest(due, all, scene), ...notes];
-  return [
+  if (others.length > 0 && !isAlone) return eachButtonOnce([...digest(due, all, scene), ...notes]);
+  return eachButtonOnce([
     ...(held ? [say.text('reminders.held')] : []),
     ...full(first, scene, {
       about: [
@@ -37,7 +37,7 @@ export function reminderMessage(due: Due, knowledge: Knowledge, say: Say): Reply
       ],
       notes,
     }),
-  ];
+  ]);
 }
 
 /** One reminder with all its words, what there is to say about its time, and its buttons. */

@@ -66,6 +66,24 @@ describe('/profile', () => {
     await expect(press(command, 'list', 'answered')).rejects.toMatchObject({ key: 'chat.unknown_button' });
   });
 
+  test('of two letters that say the same each has a button, and one goes at a time', async () => {
+    const person = (await assessed()).record();
+    const [letter] = person?.profile.letters ?? [];
+    if (!person || !letter) throw new Error('nobody');
+    const { press, record } = room({ ...person, profile: { ...person.profile, letters: [letter, letter] } });
+    const removes = async () =>
+      buttons(await press(command, 'list', 'letters')).filter(({ verb }) => verb === 'forget');
+    const [first, second] = await removes();
+    expect(first?.label).toBe(second?.label);
+    expect(first?.id).not.toBe(second?.id);
+    await press(command, 'forget', second?.id);
+    expect(record()?.profile.letters).toEqual([letter]);
+    await expect(press(command, 'forget', second?.id)).rejects.toMatchObject({ key: 'profile.list.gone' });
+    expect((await removes()).map(({ id }) => id)).toEqual([first?.id]);
+    await press(command, 'forget', first?.id);
+    expect(record()?.profile.letters).toEqual([]);
+  });
+
   test('a full list says so before it asks anything', async () => {
     const { record } = await assessed();
     const person = record();

@@ -4,8 +4,9 @@ import type { Labels } from '#bots/discord/components.ts';
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import { render } from '#bots/discord/render.ts';
 import { RejectedError } from '#core/platform.ts';
-import { type Button, type Part, type Reply, words } from '#core/reply.ts';
+import { type Button, eachButtonOnce, type Part, type Reply, words } from '#core/reply.ts';
 import { createSay } from '#core/text.ts';
+import { messageSchema } from '../../fakes/discord/rules.ts';
 import { see } from '../../fakes/discord/see.ts';
 import { question, says } from './scripted-chat.ts';
 
@@ -19,10 +20,13 @@ function markdown(text: string): readonly string[] {
   return contents([createSay('en', { text }).text('text')]);
 }
 
+let made = 0;
+
+/** So many buttons that nothing else holds. */
 function buttons(count: number): Part {
   const all = Array.from(
     { length: count },
-    (_, index): Button => ({ verb: 'do', id: `${index}`, label: `B${index}` }),
+    (_, index): Button => ({ verb: 'do', id: `${made++}`, label: `B${index}` }),
   );
   return { kind: 'buttons', buttons: all };
 }
@@ -257,5 +261,48 @@ describe('the limits of Discord', () => {
       expect(max).toBeGreaterThan(0);
       expect(docs).toMatch(/^https:\/\/discord\.com\/developers\/docs\/[a-z]/);
     }
+  });
+});
+
+describe('ids', () => {
+  const id = fc.constantFrom('a', 'b', 'c');
+  const button = fc.record({
+    verb: fc.constantFrom('done', 'drop'),
+    id,
+    label: fc.constantFrom('Yes', 'No'),
+  });
+  const choices = fc.array(fc.record({ value: id, label: fc.constantFrom('One', 'x'.repeat(60)) }), {
+    minLength: 1,
+  });
+  const part: fc.Arbitrary<Part> = fc.oneof(
+    fc.array(button, { maxLength: 12 }).map((buttons): Part => ({ kind: 'buttons', buttons })),
+    fc.tuple(id, choices).map(([token, all]) => question({ token, input: { type: 'choice', choices: all } })),
+    fc
+      .tuple(id, choices)
+      .map(([token, all]) =>
+        question({ token, input: { type: 'many', choices: all, picked: [], ready: 'Ready' } }),
+      ),
+  );
+
+  it('stand once in a message, whatever the reply repeats', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 5 }), (parts) => {
+        for (const { body } of render([...says('Look:'), ...parts], labels)) messageSchema.parse(body);
+      }),
+    );
+  });
+
+  it('stand once in a reply, and nothing else of it is lost', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 5 }), (parts) => {
+        const idsOf = (reply: Reply) =>
+          reply.flatMap((one) => (one.kind === 'buttons' ? one.buttons.map((b) => `${b.verb}:${b.id}`) : []));
+        const once = eachButtonOnce(parts);
+        expect(idsOf(once)).toEqual([...new Set(idsOf(parts))]);
+        expect(once.filter(({ kind }) => kind !== 'buttons')).toEqual(
+          parts.filter(({ kind }) => kind !== 'buttons'),
+        );
+      }),
+    );
   });
 });

@@ -162,11 +162,12 @@ function withEntry(profile: Profile, told: z.infer<typeof toldSchema>): Profile 
 export function showList(context: Context, id: string): Reply {
   const { say } = context;
   const list = listOf(id);
-  const entries = profileIn(context)[list].map((entry) => ({ words: wordsOf(context, entry), entry }));
-  const remove = entries.map(
-    ({ words, entry }): Button =>
-      button(say, 'forget', `${list}.${fingerprint(entry)}`, 'profile.list.remove', { values: { words } }),
-  );
+  const entries = profileIn(context)[list];
+  const remove = entries.map((entry, index): Button => {
+    const twins = entries.slice(0, index).filter((other) => fingerprint(other) === fingerprint(entry)).length;
+    const id = [list, fingerprint(entry), ...(twins > 0 ? [twins + 1] : [])].join('.');
+    return button(say, 'forget', id, 'profile.list.remove', { values: { words: wordsOf(context, entry) } });
+  });
   const add: Button = button(say, 'tell', list, `profile.list.${list}.add`, { style: 'main' });
   return [
     say.text(`profile.list.${list}.${entries.length > 0 ? 'title' : 'empty'}`),
@@ -188,14 +189,15 @@ function isFull(profile: Profile, list: List): boolean {
   return profile[list].length >= MOST[list];
 }
 
-/** Takes an entry away, if it still stands there. @throws {Refused} */
+/** Takes an entry away, if it still stands there; of several that say the same the one of this number. @throws {Refused} */
 export async function forget(context: Context, id: string): Promise<Reply> {
-  const [name = '', print = ''] = id.split('.');
+  const [name = '', print = '', number = '1'] = id.split('.');
   const list = listOf(name);
   profileIn(context);
   const verdict = await giveVerdict(context, (profile) => {
-    const at = profile[list].findIndex((entry) => fingerprint(entry) === print);
-    if (at < 0) throw new Refused('profile.list.gone');
+    const twins = profile[list].flatMap((entry, at) => (fingerprint(entry) === print ? [at] : []));
+    const at = twins[Number(number) - 1];
+    if (at === undefined) throw new Refused('profile.list.gone');
     return withoutEntry(profile, list, at);
   });
   return [context.say.text('profile.removed'), ...verdict];
@@ -212,7 +214,7 @@ function listOf(id: string): List {
   return list;
 }
 
-/** Names an entry by what it says: two that say the same are the same. */
+/** Names an entry by what it says. */
 function fingerprint(entry: object): string {
   return createHash('sha256').update(JSON.stringify(entry)).digest('hex').slice(0, 12);
 }
