@@ -10,6 +10,7 @@ import { Telegraf } from 'telegraf';
 import { startApp } from '#app/app.ts';
 import { systemClock } from '#app/clock.ts';
 import { parseSettings } from '#app/settings.ts';
+import { UNLIMITED } from '#app/wiring/limits.ts';
 import { isQuick, percentile, reminder, tell } from './house.ts';
 import type { Ask, Told, Visitor } from './platforms.ts';
 
@@ -69,7 +70,12 @@ async function measureOurs(): Promise<{ readonly ours: Both<Measured>; readonly 
     },
     ...{ DATA_DIR: dataDir, HTTP_PORT: '0' },
   });
-  const app = await startApp({ settings, clock: systemClock, log: pino({ level: 'silent' }) });
+  const app = await startApp({
+    settings,
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    limits: UNLIMITED,
+  });
   await app.ready;
   const known = async (platform: (typeof PLATFORMS)[number], index: number): Promise<Visitor> => {
     const visitor = stranger(index);

@@ -8,6 +8,7 @@ import { loadTexts } from '#app/texts.ts';
 import { wireChat } from '#app/wiring/chat.ts';
 import { KNOWLEDGE, TEXTS } from '#app/wiring/config.ts';
 import { type PlatformFront, wireFronts } from '#app/wiring/fronts.ts';
+import type { Limits } from '#app/wiring/limits.ts';
 import { openRecords, type Records } from '#app/wiring/records.ts';
 import { findRedis } from '#app/wiring/redis.ts';
 import { createStops, type Stops } from '#app/wiring/stops.ts';
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** For tests that cannot wait as long as BullMQ does. */
   readonly locks?: Locks;
+  /** For machines that talk faster than people do. */
+  readonly limits?: Limits;
 }
 
 export interface App extends Pick<Records, 'people' | 'agenda'> {
@@ -58,7 +61,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function start(
-  { settings, clock, log, locks = {} }: AppOptions,
+  { settings, clock, log, locks = {}, limits = {} }: AppOptions,
   stops: Stops,
 ): Promise<Omit<App, 'stop'>> {
   // Redis is another process, so it starts while this one reads.
@@ -70,9 +73,9 @@ async function start(
   ]);
   const records = await openRecords({ address, masterKeys: settings, knowledge, clock, log }, stops);
   const metrics = createMetrics();
-  const rates = openRates(records.redis, log);
+  const rates = openRates(records.redis, log, limits.platforms);
   const say = createSay('en', texts);
-  const house = { settings, clock, log, stops, knowledge, say, metrics, records, rates };
+  const house = { settings, clock, log, stops, knowledge, say, metrics, records, rates, limits };
 
   const fronts: PlatformFront[] = [];
   const http = createHttp({ check: () => health(records, fronts) }, metrics);

@@ -18,12 +18,15 @@ export class UnreachableError extends Error {
   }
 }
 
-/** The platform asked to wait: with everything, or only with messages to this chat. `retryAfterMs` is its own figure. */
+/**
+ * The platform asked to wait: with everything, or only with messages to this chat; Telegram does not say which.
+ * `retryAfterMs` is its own figure.
+ */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
   readonly retryAfterMs: number;
-  readonly scope: 'platform' | 'chat';
-  constructor(retryAfterMs: number, scope: 'platform' | 'chat') {
+  readonly scope: 'platform' | 'chat' | 'unknown';
+  constructor(retryAfterMs: number, scope: BusyError['scope']) {
     super(`the platform asked to wait ${retryAfterMs} ms`);
     this.retryAfterMs = retryAfterMs;
     this.scope = scope;
@@ -69,10 +72,16 @@ export interface Sender {
 /** What one platform still takes from us, counted over all processes, as far as an answer has to know. */
 export interface Pace {
   /**
-   * Counts a message that somebody is waiting for.
-   * @returns milliseconds to wait before it is sent: a blink, or whatever the platform itself has asked for
+   * Takes the next turn for a message that somebody is waiting for.
+   * @returns milliseconds to wait before it is sent
    */
   answer(): Promise<number>;
-  /** The platform asked to wait: everybody does. */
+  /**
+   * The platform asked to wait: where it meant all of us, everyone does.
+   * @param chat whatever names the chat that was written to
+   * @returns whom it meant, also where it did not say
+   */
+  busy(chat: string, error: BusyError): Promise<'platform' | 'chat'>;
+  /** Everyone waits for so many milliseconds. */
   hold(ms: number): Promise<void>;
 }

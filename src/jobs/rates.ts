@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type Pace, type Platform, platformSchema } from '#core/platform.ts';
+import { type BusyError, type Pace, type Platform, platformSchema } from '#core/platform.ts';
 import { type Budget, createBudget, type Rate } from '#store/budget.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { createTurns } from '#store/turns.ts';
@@ -12,17 +12,19 @@ import { createTurns } from '#store/turns.ts';
  * Telegram: about 30 messages a second, https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
  */
 const WINDOW_MS = 1010;
-const RATES: Readonly<Record<Platform, Rate>> = {
-  discord: { max: 50, windowMs: WINDOW_MS },
-  telegram: { max: 30, windowMs: WINDOW_MS },
-  playground: { max: 1000, windowMs: WINDOW_MS },
+export type PlatformRates = Readonly<Record<Platform, Rate>>;
+/** Answers go first and leave a few turns, so that reminders come however much is said. */
+const RATES: PlatformRates = {
+  discord: { max: 50, windowMs: WINDOW_MS, spare: 6 },
+  telegram: { max: 30, windowMs: WINDOW_MS, spare: 4 },
+  playground: { max: 1000, windowMs: WINDOW_MS, spare: 100 },
 };
 
 /** Bots that open private chats with many people quickly are quarantined (discord-api-docs#5987 tells of 25 and more). */
 const FIRST_CONTACTS: Rate = { max: 10, windowMs: 60_000 };
 
-/** An answer makes room for itself among deliveries, but never waits longer than nobody notices. */
-const ANSWER_WAIT_MS = 100;
+/** Another chat that is refused within this time says that it was no chat's own limit. */
+const SECOND_REFUSAL_MS = 2000;
 
 const CHANCE_MS = 3;
 
@@ -34,7 +36,13 @@ export interface PlatformRate {
   readonly pace: Pace;
   /** The turns of one delivery. */
   turns(): Turns;
-  /** The platform asked to wait: everybody does. */
+  /**
+   * The platform asked to wait: where it meant all of us, everyone does.
+   * @param chat whatever names the chat that was written to
+   * @returns whom it meant, also where it did not say
+   */
+  busy(chat: string, error: BusyError): Promise<'platform' | 'chat'>;
+  /** Everyone waits. */
   hold(ms: number): Promise<void>;
   /** Reserves the moment at which a stranger's chat may be opened. @returns milliseconds until then */
   firstContact(): Promise<number>;
@@ -51,8 +59,8 @@ export interface Turns {
 }
 export type Rates = ReadonlyMap<Platform, PlatformRate>;
 
-/** The rates of all platforms, shared by every process on this Redis. `limits` stands in for ours in benchmarks. */
-export function openRates(redis: RedisClient, log: Logger, limits = RATES): Rates {
+/** The rates of all platforms, shared by every process on this Redis. Benchmarks and tests bring `limits` of their own. */
+export function openRates(redis: RedisClient, log: Logger, limits: PlatformRates = RATES): Rates {
   const rates = platformSchema.options.map((platform) => {
     const budget = createBudget(redis, platform, limits[platform]);
     return [platform, rateOf(budget, platform === 'discord' ? firstContacts(redis) : null, log)] as const;
@@ -104,13 +112,41 @@ function rateOf(budget: Budget, firsts: Budget | null, log: Logger): PlatformRat
     return { next, end };
   }
 
+  const meant = createVerdict(budget);
+  async function busy(chat: string, error: BusyError): Promise<'platform' | 'chat'> {
+    const scope = error.scope === 'unknown' ? await meant(chat) : error.scope;
+    if (scope === 'platform') await budget.hold(error.retryAfterMs);
+    return scope;
+  }
+
   return {
     pace: {
-      answer: () => budget.reserve(ANSWER_WAIT_MS).catch(uncounted),
+      answer: () => budget.reserve().catch(uncounted),
       hold: (ms) => budget.hold(ms).catch((error: unknown) => void uncounted(error)),
+      busy: (chat, error) =>
+        busy(chat, error).catch((failure: unknown) => {
+          uncounted(failure);
+          return 'chat';
+        }),
     },
     turns,
+    busy,
     hold: (ms) => budget.hold(ms),
-    firstContact: async () => (firsts ? firsts.reserve(Number.MAX_SAFE_INTEGER) : 0),
+    firstContact: async () => (firsts ? firsts.reserve() : 0),
+  };
+}
+
+/**
+ * Tells whom a platform meant that asked to wait and did not say: all of us only where about as much was sent as it takes,
+ * and a second chat is refused as well. One chat is never a reason to keep everyone waiting.
+ */
+function createVerdict(budget: Budget): (chat: string) => Promise<'platform' | 'chat'> {
+  let before: { readonly chat: string; readonly at: number } | null = null;
+  return async (chat) => {
+    if (!(await budget.isFull())) return 'chat';
+    const at = performance.now();
+    const isSecond = before !== null && before.chat !== chat && at - before.at < SECOND_REFUSAL_MS;
+    before = { chat, at };
+    return isSecond ? 'platform' : 'chat';
   };
 }

@@ -110,7 +110,7 @@ export function startReminderWorker(options: ReminderWorkerOptions): LastingWork
     const change = await hold()
       .then(() => attempt(person, reminders, identity ?? null, revision, further))
       .finally(turns.end)
-      .catch((error: unknown) => waitAsAsked(error, job, token));
+      .catch((error: unknown) => waitAsAsked(error, identity?.address ?? person.id, job, token));
     return mark(person, change);
   }
 
@@ -145,12 +145,16 @@ export function startReminderWorker(options: ReminderWorkerOptions): LastingWork
   }
 
   /** Where one chat is busy all others go on. */
-  async function waitAsAsked(error: unknown, job: Job<Alarm>, token: string | undefined): Promise<never> {
+  async function waitAsAsked(
+    error: unknown,
+    chat: string,
+    job: Job<Alarm>,
+    token: string | undefined,
+  ): Promise<never> {
     if (!(error instanceof BusyError)) throw error;
-    const { retryAfterMs, scope } = error;
-    if (scope === 'chat') return later(retryAfterMs, job, token);
-    await rate.hold(retryAfterMs);
-    return rest(retryAfterMs);
+    const { retryAfterMs } = error;
+    const scope = await rate.busy(chat, error);
+    return scope === 'chat' ? later(retryAfterMs, job, token) : rest(retryAfterMs);
   }
 
   /** BullMQ keeps the machine's time, whatever our clock says: it is told a span, never an instant. */

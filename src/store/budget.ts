@@ -14,55 +14,90 @@ export interface Budget {
   /** What the turn was taken for has been done: only now is it known that it happened no later. */
   done(turn: string): Promise<void>;
   /**
-   * Takes the next free turn, now or to come, before all who only ask with `take`.
-   * @param mostMs a turn further away than this is not waited for: one is taken now, although there is none
-   * @returns milliseconds until the turn; longer than `mostMs` only while everybody is held
+   * Takes the next free turn, now or to come, ahead of everyone who only asks with `take`; those keep `spare` turns.
+   * @returns milliseconds until the turn
    */
-  reserve(mostMs: number): Promise<number>;
+  reserve(): Promise<number>;
   /** Nobody gets a turn for so many milliseconds; a longer hold stands. */
   hold(ms: number): Promise<void>;
+  /** Whether eight in ten of all turns of the last window were used. */
+  isFull(): Promise<boolean>;
 }
 
 export interface Rate {
   readonly max: number;
   readonly windowMs: number;
+  /** Turns in a window that those who reserve leave to those who only ask, so that neither starves. Left out: none. */
+  readonly spare?: number;
 }
 
 /** How long after it was sent a message is thought to arrive until `done` says so. */
 const FLIGHT_MS = 30;
 
+/** The share of all turns from which a platform that says "slow down" may mean all of us. */
+const FULL = 0.8;
+
 /** Windows after which no turn can be: what is later was taken before the clock of Redis was set back. */
 const FAR = 1000;
 
-// One sorted set: every turn by its time, and under `hold` the end of a hold. `most` below 0: only what is free now,
-// and nearly evenly, so that there is always a free turn before long for those who reserve.
+/** Members that were reserved; all others but `hold` were taken. */
+const RESERVED = 'reserved:';
+
+// One sorted set: every turn by its time, and under `hold` the end of a hold. Taken turns are free now and come nearly
+// evenly, so that one is soon free for those who reserve. Where turns are reserved for later, a window still holds no
+// more than `max`: those who reserve use `max - spare`, those who take use `spare`.
 const TURN = script(`
-  local key, id, flight = KEYS[1], ARGV[1], tonumber(ARGV[5])
-  local max, window, most = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+  local key, id, flight = KEYS[1], ARGV[1], tonumber(ARGV[4])
+  local max, window, spare = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[6])
+  local isReserved = string.find(id, '${RESERVED}', 1, true) == 1
   local time = redis.call('TIME')
   local now = time[1] * 1000 + time[2] / 1000
   redis.call('ZREMRANGEBYSCORE', key, '-inf', now - window)
-  local at = now
   local count = redis.call('ZCARD', key)
-  if count >= max then
-    at = math.max(at, redis.call('ZRANGE', key, count - max, count - max, 'WITHSCORES')[2] + window)
+  local function free(most)
+    if count < most then return now end
+    return math.max(now, redis.call('ZRANGE', key, count - most, count - most, 'WITHSCORES')[2] + window)
   end
-  if most >= 0 then
-    if at > now + most then at = now end
-  elseif count > 0 and window > max then
-    at = math.max(at, redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] - flight + 0.9 * window / max)
+  local function spared()
+    local taken = {}
+    local all = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
+    for index = 1, #all, 2 do
+      local isTaken = all[index] ~= 'hold' and string.find(all[index], '${RESERVED}', 1, true) ~= 1
+      if isTaken then taken[#taken + 1] = tonumber(all[index + 1]) end
+    end
+    if #taken < spare then return now end
+    return math.max(now, taken[#taken - spare + 1] + window)
   end
-  if at > now + tonumber(ARGV[6]) then
+  local last = tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] or 0)
+  local at
+  if isReserved then
+    at = free(max - spare)
+    -- Messages that are sent all at once arrive a little later than others, and would meet the next ones.
+    if at > now then at = math.max(at, last - flight + window / (max - spare)) end
+  elseif spare > 0 and last > now + flight then
+    at = math.min(free(max), spared())
+  else
+    at = free(max)
+    if count > 0 and window > max then
+      at = math.max(at, last - flight + 0.9 * window / max)
+    end
+  end
+  if at > now + tonumber(ARGV[5]) then
     redis.call('DEL', key)
     at = now
   end
   at = math.max(at, redis.call('ZSCORE', key, 'hold') or 0)
-  if most >= 0 or at <= now then
+  if isReserved or at <= now then
     redis.call('ZADD', key, string.format('%.3f', at + flight), id)
     local life = math.ceil(at + flight - now + window)
     if redis.call('PTTL', key) < life then redis.call('PEXPIRE', key, life) end
   end
   return math.ceil(at - now)`);
+
+const USED = script(`
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + time[2] / 1000
+  return redis.call('ZCOUNT', KEYS[1], now - ARGV[1], now + ARGV[2])`);
 
 // Also one that was so long on its way that it has been forgotten meanwhile.
 const DONE = script(`
@@ -78,18 +113,19 @@ const HOLD = script(`
   if redis.call('PTTL', KEYS[1]) < life then redis.call('PEXPIRE', KEYS[1], life) end`);
 
 /** @param name what the budget is for: one key in Redis, so that one script needs no other */
-export function createBudget(redis: RedisClient, name: string, { max, windowMs }: Rate): Budget {
+export function createBudget(redis: RedisClient, name: string, { max, windowMs, spare = 0 }: Rate): Budget {
   const key = budgetKey(name);
-  const turn = async (name: string, mostMs: number): Promise<number> =>
-    Number(await TURN(redis, [key], name, max, windowMs, mostMs, FLIGHT_MS, FAR * windowMs));
+  const turn = async (id: string): Promise<number> =>
+    Number(await TURN(redis, [key], id, max, windowMs, FLIGHT_MS, FAR * windowMs, spare));
   return {
-    take: (name) => turn(name, -1),
+    take: turn,
     async done(name) {
       await DONE(redis, [key], name, windowMs);
     },
-    reserve: (mostMs) => turn(randomBytes(9).toString('base64url'), mostMs),
+    reserve: () => turn(`${RESERVED}${randomBytes(9).toString('base64url')}`),
     async hold(ms) {
       await HOLD(redis, [key], ms, windowMs);
     },
+    isFull: async () => Number(await USED(redis, [key], windowMs, FLIGHT_MS)) >= FULL * max,
   };
 }

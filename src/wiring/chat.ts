@@ -9,7 +9,7 @@ import { createSessions } from '#store/sessions.ts';
 
 /** The one door for all platforms. */
 export function wireChat(house: House, commands: readonly Command[]): Chat {
-  const { clock, log, stops, knowledge, say, metrics, records } = house;
+  const { clock, log, stops, knowledge, say, metrics, records, limits } = house;
   const { redis, keys, people, agenda } = records;
   const painter = createPainter();
   stops.add('painter', () => painter.close());
@@ -24,6 +24,7 @@ export function wireChat(house: House, commands: readonly Command[]): Chat {
     newId,
     metrics,
     picture: createPicture(painter, log),
+    ...(limits.person ? { personRate: limits.person } : {}),
     log,
   });
 }

@@ -52,7 +52,7 @@ function discordFront(house: House, settings: Given<'discord'>, chat: Chat): Pla
 }
 
 function telegramFront(
-  { log, rates, records: { redis } }: House,
+  { log, rates, limits, records: { redis } }: House,
   settings: Given<'telegram'>,
   chat: Chat,
   http: FastifyInstance,
@@ -62,6 +62,7 @@ function telegramFront(
     ...settings,
     chat,
     ...paceOf(rates, 'telegram'),
+    ...(limits.chat ? { chatRate: limits.chat } : {}),
     lease: createLease(redis, 'telegram', log),
     done: {
       has: (updateId) => seen.has('telegram', updateId),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
 import type { Settings } from '#app/settings.ts';
+import type { Limits } from '#app/wiring/limits.ts';
 import type { Records } from '#app/wiring/records.ts';
 import type { Stops } from '#app/wiring/stops.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -19,4 +20,5 @@ export interface House {
   readonly metrics: Metrics;
   readonly records: Records;
   readonly rates: Rates;
+  readonly limits: Limits;
 }

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { type App, startApp } from '#app/app.ts';
 import type { Clock } from '#app/clock.ts';
 import { parseSettings } from '#app/settings.ts';
+import { UNLIMITED } from '#app/wiring/limits.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { connect } from '#store/redis.ts';
 import { START, startClock } from '../clock.ts';
@@ -39,7 +40,7 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
     DATA_DIR: dataDir,
   });
   const clock = startClock(start);
-  const app = await startApp({ settings, clock, log });
+  const app = await startApp({ settings, clock, log, limits: UNLIMITED });
   await app.ready;
   const redis = connect({ path: server.path }, log);
   return {

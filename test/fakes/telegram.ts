@@ -9,9 +9,12 @@ import { createGroup, createPerson, type Group, type Person } from './telegram/p
 import { createUpdates } from './telegram/updates.ts';
 import { telegramSchemas } from './telegram-schemas.ts';
 
-/** What goes wrong on demand. `busy` answers 429, `unavailable` 502, `dropped` closes the connection, `hang` is silent. */
+/**
+ * What goes wrong on demand. `busy` answers 429, `unavailable` 502, `refused` 400, `dropped` closes the connection, `hang` is
+ * silent.
+ */
 export interface Trouble {
-  readonly how: 'closed' | 'busy' | 'unavailable' | 'dropped' | 'hang';
+  readonly how: 'closed' | 'busy' | 'unavailable' | 'refused' | 'dropped' | 'hang';
   /** Only calls of this method. */
   readonly method?: string;
   /** Only calls for this chat. */
@@ -55,6 +58,7 @@ export async function startFakeTelegram({
   let lastId = 100;
   let sends: { at: number; chat: unknown }[] = [];
   let offline = false;
+  let refused = 0;
 
   const updates = createUpdates((update) => violations.push(...(schemas?.type('Update', update) ?? [])));
   const world: World = {
@@ -138,6 +142,7 @@ export async function startFakeTelegram({
       entry.left -= 1;
       if (entry.left <= 0) troubles.delete(entry);
       if (trouble.how === 'closed') throw new ApiFailure(403, 'Forbidden: bot was blocked by the user');
+      if (trouble.how === 'refused') throw badRequest('refused on demand');
       if (trouble.how === 'busy') throw tooMany(trouble.retryAfter ?? 1);
       return trouble.how;
     }
@@ -147,7 +152,10 @@ export async function startFakeTelegram({
   function countSend({ chat_id }: Payload): void {
     const at = now();
     sends = sends.filter((send) => at - send.at < 1000);
-    if (perSecond !== null && sends.length >= perSecond) throw tooMany(1);
+    if (perSecond !== null && sends.length >= perSecond) {
+      refused += 1;
+      throw tooMany(1);
+    }
     if (sends.some(({ chat }) => chat === chat_id))
       warnings.push('more than one message a second in one chat');
     sends.push({ at, chat: chat_id });
@@ -178,6 +186,10 @@ export async function startFakeTelegram({
     /** What Telegram might slow down: more than one message a second in a chat. */
     warnings: warnings as readonly string[],
     calls: calls as readonly Call[],
+    /** Messages beyond the limit of a second. */
+    get refused(): number {
+      return refused;
+    },
     updates,
     person,
     group,
@@ -214,7 +226,7 @@ export async function startFakeTelegram({
 }
 
 /** Refusals that say something about people and time, not about a payload that was wrong. */
-const OF_STATE = /chat not found|not modified|to edit not found|query is too old/;
+const OF_STATE = /refused on demand|chat not found|not modified|to edit not found|query is too old/;
 
 const payloadSchema = z.record(z.string(), z.unknown());
 

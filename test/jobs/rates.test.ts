@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createDiscordSender } from '#bots/discord/sender.ts';
+import { BusyError } from '#core/platform.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { createFakeDiscord } from '../fakes/discord.ts';
 import { openJobs, rateOn, reminder } from './house.ts';
@@ -60,25 +61,54 @@ function hasContent(body: unknown): body is { readonly content: string } {
 describe('a platform that asks to wait', () => {
   test('is left alone by everybody for as long as it asked', async () => {
     jobs = await openJobs(null);
+    const fake = await createFakeDiscord();
+    const when = ({ path }: { readonly path: string }) => path.endsWith('/messages');
+    const people = Array.from({ length: 20 }, (_, index) => fake.user(`person${index}`));
     await jobs.pause();
-    const all = await jobs.crowd(20, () => reminder(PAST));
-    jobs.telegram.trouble({ how: 'busy', method: 'sendMessage', times: 1, retryAfter: 2 });
-    jobs.startWorkers();
-    jobs.startWorkers();
+    for (const { id, dm } of people)
+      await jobs.member({ platform: 'discord', user: id, address: dm }, [reminder(PAST)]);
+    fake.fail({ when, how: 'busy', waitMs: 2000, global: true, times: 1 });
+    const arrivals = people.map((person) => fake.arrives(person));
+    const sender = () => createDiscordSender({ token: fake.token, apiUrl: fake.apiUrl, log });
+    jobs.startWorkers(sender());
+    jobs.startWorkers(sender());
     await jobs.resume();
-    await jobs.telegram.called('sendMessage');
-    const pace = rateOn(jobs.redis, 'telegram').pace;
-    await expect.poll(() => pace.answer()).toBeGreaterThan(1000);
-    const before = jobs.told().length;
-    await expect.poll(() => jobs.telegram.calls.length > before, { timeout: 10_000 }).toBe(true);
-    await jobs.settled(all.length, 10_000);
-    // One was refused and told again; the few that were on their way already went through.
-    expect(new Set(jobs.told()).size).toBe(all.length);
-    expect(jobs.told().length).toBe(all.length + 1);
+    const pace = rateOn(jobs.redis, 'discord').pace;
+    await expect.poll(() => fake.calls.filter(when).length).toBeGreaterThan(0);
+    await expect.poll(() => pace.answer(), { timeout: 2000 }).toBeGreaterThan(500);
+    await Promise.all(arrivals);
+    // One was refused and told again.
+    expect(fake.calls.filter(when).length).toBe(people.length + 1);
+    await fake.stop();
   }, 30_000);
+
+  test('and does not say whom it meant, meant the chat, unless it has taken all it takes and refuses two', async () => {
+    jobs = await openJobs(null);
+    const rate = rateOn(jobs.redis, 'telegram');
+    const busy = new BusyError(5000, 'unknown');
+    expect([await rate.busy('ann', busy), await rate.busy('bob', busy)]).toEqual(['chat', 'chat']);
+    expect(await rate.pace.answer()).toBe(0);
+    for (let turn = 0; turn < 30; turn += 1) await rate.pace.answer();
+    expect([await rate.busy('ann', busy), await rate.busy('ann', busy)]).toEqual(['chat', 'chat']);
+    expect(await rate.busy('bob', busy)).toBe('platform');
+    expect(await rate.pace.answer()).toBeGreaterThan(4000);
+  });
 });
 
 describe('a chat that is busy', () => {
+  test('on Telegram waits alone, though Telegram does not say so', async () => {
+    jobs = await openJobs(null);
+    await jobs.pause();
+    const all = await jobs.crowd(20, () => reminder(PAST));
+    jobs.telegram.trouble({ how: 'busy', method: 'sendMessage', times: 1, retryAfter: 3 });
+    jobs.startWorkers();
+    await jobs.resume();
+    await expect.poll(() => jobs.telegram.calls.length, { timeout: 2500 }).toBeGreaterThanOrEqual(20);
+    const told = () => jobs.told().length;
+    await expect.poll(told, { timeout: 10_000 }).toBe(all.length + 1);
+    await jobs.settled(all.length, 10_000);
+  }, 25_000);
+
   test('waits alone, while everybody else is written to', async () => {
     jobs = await openJobs(null);
     const fake = await createFakeDiscord();

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '#bots/chat/command.ts';
+import type { Admission } from '#bots/chat/flood.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import type { Platform, Recipient } from '#core/platform.ts';
 import type { Choice, QuestionPart, Reply } from '#core/reply.ts';
@@ -33,8 +34,10 @@ export async function showing(answer: Pick<Answer, 'receipt'>, show: () => Promi
 /** The one door from a platform into the product. */
 export interface Chat {
   readonly commands: readonly CommandSpec[];
+  /** Asked as soon as something comes in: one person must not keep everyone else waiting. */
+  admit(invocation: Invocation): Promise<Admission>;
   /**
-   * Answers whatever a person did. Never throws: a failure becomes a calm sentence and a log line without content. The
+   * Answers whatever a person did that was admitted. Never throws: a failure becomes a calm sentence and a log line without content. The
    * front shows the answer inside `showing`.
    */
   handle(invocation: Invocation): Promise<Answer>;

@@ -3,29 +3,30 @@ import type { Answer, Chat } from '#bots/chat/chat.ts';
 import { type Command, Refused } from '#bots/chat/command.ts';
 import { createCommandTable } from '#bots/chat/command-table.ts';
 import { createConversation } from '#bots/chat/conversation.ts';
+import { CRISIS_COMMAND, soundsLikeCrisis } from '#bots/chat/crisis.ts';
+import { createFlood, type PersonRate } from '#bots/chat/flood.ts';
 import { heldBack } from '#bots/chat/held.ts';
 import { type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
 import { route, runCommand, said } from '#bots/chat/route.ts';
 import type { Services } from '#bots/chat/services.ts';
 import { withCommandsInText, wordsOf } from '#bots/chat/typed.ts';
 import { createVisit, NOTHING } from '#bots/chat/visit.ts';
-import { isCrisis } from '#core/crisis.ts';
 import { isUnfilledList } from '#core/gate/gate.ts';
 import { refusedOn, withIdentity } from '#core/reminders/reach.ts';
+import { eachButtonOnce } from '#core/reply.ts';
 import { isUnreadable } from '#store/document.ts';
 import type { Sessions } from '#store/sessions.ts';
 import { createTurns } from '#store/turns.ts';
 
-/** The command that answers crisis wording. */
-const CRISIS_COMMAND = 'support';
-
 export type ChatOptions = Omit<Services, 'commands' | 'conversation'> & {
   readonly commands: readonly Command[];
   readonly sessions: Sessions;
+  /** Left out: as fast as people are. */
+  readonly personRate?: PersonRate;
 };
 
 /** Joins the commands, the records and the forms into the one door that platforms use. */
-export function createChat({ sessions, ...options }: ChatOptions): Chat {
+export function createChat({ sessions, personRate, ...options }: ChatOptions): Chat {
   const { say, people, now } = options;
   const commands = createCommandTable(options.commands, say);
   const conversation = createConversation({ forms: commands.forms, sessions });
@@ -34,6 +35,7 @@ export function createChat({ sessions, ...options }: ChatOptions): Chat {
 
   return {
     commands: commands.specs,
+    admit: createFlood(options.knowledge.crisis, personRate),
     handle: async (raw) => {
       const parsed = invocationSchema.safeParse(raw);
       if (!parsed.success) {
@@ -87,14 +89,14 @@ async function answer(services: Services, invocation: Invocation): Promise<Answe
 async function respond(services: Services, invocation: Invocation): Promise<Answer> {
   const { knowledge, now } = services;
   const input = withCommandsInText(invocation.input);
-  const typed = wordsOf(input);
-  if (typed.some((words) => isCrisis(words, knowledge.crisis))) return help(services, invocation);
-  if (typed.some((words) => isUnfilledList(words, knowledge, now()))) throw new Refused('soap.list_refused');
+  if (soundsLikeCrisis(input, knowledge.crisis)) return help(services, invocation);
+  if (wordsOf(input).some((words) => isUnfilledList(words, knowledge, now())))
+    throw new Refused('soap.list_refused');
   const visit = await arrive(services, invocation);
   const routed = await route(services, visit, input);
   const held = await heldBack(services, visit, routed.reply);
-  if (!held) return routed;
-  return { ...routed, reply: [...routed.reply, ...held.reply], receipt: held.receipt };
+  if (!held) return { ...routed, reply: eachButtonOnce(routed.reply) };
+  return { ...routed, reply: eachButtonOnce([...routed.reply, ...held.reply]), receipt: held.receipt };
 }
 
 /** Help must not hang on a record that cannot be read just now. */

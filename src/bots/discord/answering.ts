@@ -9,8 +9,9 @@ import {
 } from 'discord.js';
 import { type Answer, showing } from '#bots/chat/chat.ts';
 import { isLate, platformError } from '#bots/discord/errors.ts';
-import type { Message } from '#bots/discord/render.ts';
-import { RejectedError } from '#core/platform.ts';
+import { type Pauses, patiently } from '#bots/discord/patience.ts';
+import { type Message, withoutFiles } from '#bots/discord/render.ts';
+import { RejectedError, UnreachableError } from '#core/platform.ts';
 
 /** What is needed of an interaction to answer it. */
 export interface Asked {
@@ -27,11 +28,18 @@ export interface Answering {
   readonly rest: REST;
   /** Never throws: what cannot be drawn is the sentence of `trouble`, as a new message. */
   readonly draw: (answer: Answer) => { readonly messages: readonly Message[]; readonly redraw: boolean };
-  /** Said where the real answer cannot be shown. */
-  readonly trouble: () => readonly Message[];
+  /** Said where the real answer cannot be shown: because of us, or because something passing was in the way. */
+  readonly trouble: (isOurs: boolean) => readonly Message[];
+  /** Stands for the files that Discord did not take. */
+  readonly fileMissing: string;
+  /** Milliseconds between tries of what may pass. */
+  readonly pausesMs: Pauses;
   /** How long an answer may take before the person is told to wait. */
   readonly deferAfterMs: number;
 }
+
+/** Discord waits three seconds for the first answer; more pauses than these would end behind that. */
+const FIRST_TRIES = 2;
 
 /** Resolves to `work`, or to `null` when it takes longer than `ms`. */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
@@ -54,9 +62,17 @@ export async function within<T>(work: Promise<T>, ms: number): Promise<T | null>
 export async function respond(asked: Asked, work: Promise<Answer>, how: Answering): Promise<void> {
   const early = await within(work, how.deferAfterMs);
   if (early !== null) return answerNow(asked, early, how);
+  await defer(asked, how).catch(async (error: unknown) => {
+    await (await work).receipt?.failed();
+    throw error;
+  });
+  await fill(asked, await work, how);
+}
 
+/** Says that the answer comes later; to a press it says nothing that anyone sees. */
+export async function defer(asked: Asked, how: Pick<Answering, 'rest' | 'pausesMs'>): Promise<void> {
   const pressed = asked.message !== null;
-  const deferred = callback(asked, how.rest, {
+  await callback(asked, how, {
     ...(pressed
       ? { type: InteractionResponseType.DeferredMessageUpdate }
       : {
@@ -64,11 +80,6 @@ export async function respond(asked: Asked, work: Promise<Answer>, how: Answerin
           data: { flags: MessageFlags.Ephemeral },
         }),
   });
-  await deferred.catch(async (error: unknown) => {
-    await (await work).receipt?.failed();
-    throw error;
-  });
-  await fill(asked, await work, how);
 }
 
 async function answerNow(asked: Asked, answer: Answer, how: Answering): Promise<void> {
@@ -77,31 +88,42 @@ async function answerNow(asked: Asked, answer: Answer, how: Answering): Promise<
   if (!first) return;
   const inPlace = redraw && mayRedraw(asked);
   await showing(answer, async () => {
-    await orTrouble(first, how, (message) => show(asked, how.rest, message, inPlace));
-    await followUp(asked, how.rest, rest);
+    await sendOrTell(first, how, (message) => show(asked, how, message, inPlace));
+    await followUp(asked, how, rest);
   });
 }
 
-/** A payload that Discord refuses changes nothing there, so a sentence can still take its place. */
-async function orTrouble(
+/**
+ * Sends a message; without its files where those are in the way; else a sentence in its place.
+ * @throws why the message was not shown, also where the sentence was
+ */
+export async function sendOrTell(
   message: Message,
-  how: Answering,
+  how: Pick<Answering, 'trouble' | 'fileMissing'>,
   send: (message: Message) => Promise<void>,
 ): Promise<void> {
   try {
-    await send(message);
+    return await send(message);
   } catch (error) {
-    const sentence = how.trouble()[0];
-    const isRefused = !isLate(error) && platformError(error) instanceof RejectedError;
-    if (isRefused && sentence) await send(sentence).catch(() => undefined);
+    const mapped = platformError(error);
+    if (isLate(error) || mapped instanceof UnreachableError) throw error;
+    if (message.files.length > 0) {
+      const isSent = await send(withoutFiles(message, how.fileMissing)).then(
+        () => true,
+        () => false,
+      );
+      if (isSent) return;
+    }
+    const [sentence] = how.trouble(mapped instanceof RejectedError);
+    if (sentence) await send(sentence).catch(() => undefined);
     throw error;
   }
 }
 
-async function show(asked: Asked, rest: REST, message: Message, redraw: boolean): Promise<void> {
+async function show(asked: Asked, how: Answering, message: Message, redraw: boolean): Promise<void> {
   await callback(
     asked,
-    rest,
+    how,
     redraw
       ? { type: InteractionResponseType.UpdateMessage, data: message.body }
       : { type: InteractionResponseType.ChannelMessageWithSource, data: ephemeral(message.body) },
@@ -115,42 +137,36 @@ async function fill(asked: Asked, answer: Answer, how: Answering): Promise<void>
   if (!first) return;
   const inPlace = asked.message === null || (redraw && mayRedraw(asked));
   await showing(answer, async () => {
-    if (!inPlace) return followUp(asked, how.rest, messages);
-    await orTrouble(first, how, ({ body, files }) => edit(asked, how.rest, body, files));
-    await followUp(asked, how.rest, rest);
+    if (!inPlace) return followUp(asked, how, messages);
+    await sendOrTell(first, how, (message) => edit(asked, how, message));
+    await followUp(asked, how, rest);
   });
 }
 
-async function edit(asked: Asked, rest: REST, body: Message['body'], files: Message['files']): Promise<void> {
-  await rest.patch(Routes.webhookMessage(asked.applicationId, asked.token), {
-    body,
-    files: [...files],
-    auth: false,
-  });
+async function edit(asked: Asked, { rest, pausesMs }: Answering, { body, files }: Message): Promise<void> {
+  const path = Routes.webhookMessage(asked.applicationId, asked.token);
+  await patiently(() => rest.patch(path, { body, files: [...files], auth: false }), pausesMs);
 }
 
-async function followUp(asked: Asked, rest: REST, messages: readonly Message[]): Promise<void> {
-  for (const { body, files } of messages) {
-    await rest.post(Routes.webhook(asked.applicationId, asked.token), {
-      body: ephemeral(body),
-      files: [...files],
-      auth: false,
-    });
-  }
+async function followUp(asked: Asked, how: Answering, messages: readonly Message[]): Promise<void> {
+  const path = Routes.webhook(asked.applicationId, asked.token);
+  const send = async ({ body, files }: Message): Promise<void> => {
+    const payload = { body: ephemeral(body), files: [...files], auth: false };
+    await patiently(() => how.rest.post(path, payload), how.pausesMs);
+  };
+  for (const message of messages) await sendOrTell(message, how, send);
 }
 
-/** Makes the one first answer that Discord allows. */
+/** Makes the one first answer that Discord allows, while it does. */
 export async function callback(
   asked: Asked,
-  rest: REST,
+  { rest, pausesMs }: Pick<Answering, 'rest' | 'pausesMs'>,
   body: APIInteractionResponse,
   files: Message['files'] = [],
 ): Promise<void> {
-  await rest.post(Routes.interactionCallback(asked.id, asked.token), {
-    body,
-    files: [...files],
-    auth: false,
-  });
+  const payload = { body, files: [...files], auth: false };
+  const path = Routes.interactionCallback(asked.id, asked.token);
+  await patiently(() => rest.post(path, payload), pausesMs.slice(0, FIRST_TRIES));
 }
 
 /** A message that others can see never takes a private answer. */

@@ -14,14 +14,23 @@ import {
 import type { Logger } from 'pino';
 import { type Answer, type Chat, showing } from '#bots/chat/chat.ts';
 import type { Input, Invocation } from '#bots/chat/invocation.ts';
-import { type Answering, type Asked, callback, respond, within } from '#bots/discord/answering.ts';
+import {
+  type Answering,
+  type Asked,
+  callback,
+  defer,
+  respond,
+  sendOrTell,
+  within,
+} from '#bots/discord/answering.ts';
 import { answerId, type Labels, pickedToken } from '#bots/discord/components.ts';
 import { cause, isLate } from '#bots/discord/errors.ts';
 import { modal, needsBox, submitted } from '#bots/discord/modal.ts';
+import { type Pauses, patiently } from '#bots/discord/patience.ts';
 import { choices } from '#bots/discord/registration.ts';
-import { render } from '#bots/discord/render.ts';
+import { type Message, render } from '#bots/discord/render.ts';
 import type { Pace } from '#core/platform.ts';
-import { words } from '#core/reply.ts';
+import { type Reply, words } from '#core/reply.ts';
 
 /** What each kind of event does. None of them ever rejects. */
 export interface Events {
@@ -46,6 +55,7 @@ interface EventsOptions {
   /** False: another bot has this event. Left out, this is the only bot. */
   readonly claim?: (id: string) => Promise<boolean>;
   readonly deferAfterMs: number;
+  readonly pausesMs: Pauses;
   readonly log: Logger;
 }
 
@@ -56,7 +66,16 @@ const PICK = 'pick:';
 const ANSWER = 'answer:';
 
 export function createEvents(options: EventsOptions): Events {
-  const { chat, interactions, messages, pace, claim = async () => true, deferAfterMs, log } = options;
+  const {
+    chat,
+    interactions,
+    messages,
+    pace,
+    claim = async () => true,
+    deferAfterMs,
+    pausesMs,
+    log,
+  } = options;
   const labels: Labels = {
     skip: chat.words('chat.skip'),
     back: chat.words('chat.back'),
@@ -64,10 +83,16 @@ export function createEvents(options: EventsOptions): Events {
     choose: chat.words('chat.choose'),
     fillIn: chat.words('chat.fill_in'),
   };
-  const sentence = words(chat.words('chat.not_shown'));
-  const trouble = () =>
-    render([{ kind: 'text', body: [{ type: 'paragraph', children: [...sentence] }] }], labels);
-  const answering: Answering = { rest: interactions, draw, trouble, deferAfterMs };
+  const fileMissing = chat.words('chat.file_missing');
+  const answering: Answering = { rest: interactions, draw, trouble, fileMissing, deferAfterMs, pausesMs };
+
+  function trouble(isOurs: boolean): ReturnType<Answering['trouble']> {
+    return render(sentence(isOurs ? 'chat.not_shown' : 'chat.not_through'), labels);
+  }
+
+  function sentence(key: string): Reply {
+    return [{ kind: 'text', body: [{ type: 'paragraph', children: [...words(chat.words(key))] }] }];
+  }
 
   function draw({ reply, redraw, receipt }: Answer): ReturnType<Answering['draw']> {
     try {
@@ -75,7 +100,7 @@ export function createEvents(options: EventsOptions): Events {
     } catch (error) {
       void receipt?.failed();
       log.error({ cause: cause(error) }, 'a reply cannot be drawn');
-      return { messages: trouble(), redraw: false };
+      return { messages: trouble(true), redraw: false };
     }
   }
 
@@ -102,17 +127,38 @@ export function createEvents(options: EventsOptions): Events {
   }
 
   function handle(interaction: AnyInteraction, message: Asked['message'], input: Input): Promise<void> {
-    return respond(asked(interaction, message), chat.handle(invocation(interaction, input)), answering);
+    const invoked = invocation(interaction, input);
+    return admitted(interaction, message, invoked, () =>
+      respond(asked(interaction, message), chat.handle(invoked), answering),
+    );
+  }
+
+  /**
+   * Goes on unless this person asks too much. They are told once; after that a press is taken in silence, but Discord
+   * would show a command without an answer as a failure.
+   */
+  async function admitted(
+    interaction: AnyInteraction,
+    message: Asked['message'],
+    invoked: Invocation,
+    go: () => Promise<void>,
+  ): Promise<void> {
+    const admission = await chat.admit(invoked);
+    if (admission === 'answer' || admission === 'urgent') return go();
+    const one = asked(interaction, message);
+    if (admission === 'ignore' && message !== null) return defer(one, answering);
+    const answer = { reply: sentence('chat.slow_down'), redraw: false };
+    return respond(one, Promise.resolve(answer), answering);
   }
 
   /** A box must be the first answer, so it opens only when the question is known in time. */
-  async function openBox(interaction: ButtonInteraction): Promise<void> {
+  async function openBox(interaction: ButtonInteraction, invoked: Invocation): Promise<void> {
+    const one = asked(interaction, interaction.message);
     const token = interaction.customId.slice(TYPE.length);
     const looked = chat.question('discord', interaction.user.id, token);
     const question = await within(looked, deferAfterMs);
-    if (question === null || !needsBox(question))
-      return handle(interaction, interaction.message, { kind: 'press', button: interaction.customId });
-    await callback(asked(interaction, interaction.message), interactions, modal(question, labels));
+    if (question === null || !needsBox(question)) return respond(one, chat.handle(invoked), answering);
+    await callback(one, answering, modal(question, labels));
   }
 
   return {
@@ -130,11 +176,12 @@ export function createEvents(options: EventsOptions): Events {
       }),
 
     press: (interaction) =>
-      guarded('press', interaction, () =>
-        interaction.customId.startsWith(TYPE)
-          ? openBox(interaction)
-          : handle(interaction, interaction.message, { kind: 'press', button: interaction.customId }),
-      ),
+      guarded('press', interaction, () => {
+        const input = { kind: 'press', button: interaction.customId } as const;
+        if (!interaction.customId.startsWith(TYPE)) return handle(interaction, interaction.message, input);
+        const invoked = invocation(interaction, input);
+        return admitted(interaction, interaction.message, invoked, () => openBox(interaction, invoked));
+      }),
 
     pick: (interaction) =>
       guarded('pick', interaction, () => {
@@ -155,30 +202,41 @@ export function createEvents(options: EventsOptions): Events {
           .find((command) => command.name === interaction.commandName)
           ?.options.find((option) => option.name === name);
         const offered = chat.suggest(interaction.commandName, name, value);
-        await callback(asked(interaction, null), interactions, {
+        await callback(asked(interaction, null), answering, {
           type: InteractionResponseType.ApplicationCommandAutocompleteResult,
           data: { choices: choices(offered, spec?.type ?? 'text') },
         });
       }),
 
-    message: (message) =>
-      guarded('message', message, async () => {
-        const answer = await chat.handle({
-          platform: 'discord',
-          user: message.author.id,
-          address: message.channelId,
-          input: { kind: 'text', text: message.content },
-        });
-        const { messages: drawn } = draw(answer);
-        await showing(answer, async () => {
-          for (const { body, files } of drawn) {
-            // Answers to interactions are not counted by Discord, messages are.
-            await sleep((await pace?.answer()) ?? 0);
-            await messages.post(Routes.channelMessages(message.channelId), { body, files: [...files] });
-          }
-        });
-      }),
+    message: (message) => guarded('message', message, () => converse(message)),
   };
+
+  async function converse(message: DiscordMessage): Promise<void> {
+    const invoked = {
+      platform: 'discord',
+      user: message.author.id,
+      address: message.channelId,
+      input: { kind: 'text', text: message.content },
+    } as const;
+    const admission = await chat.admit(invoked);
+    if (admission === 'ignore') return;
+    const answer =
+      admission === 'slow_down'
+        ? { reply: sentence('chat.slow_down'), redraw: false }
+        : await chat.handle(invoked);
+    const { messages: drawn } = draw(answer);
+    await showing(answer, async () => {
+      for (const one of drawn) await sendOrTell(one, answering, (what) => write(message.channelId, what));
+    });
+  }
+
+  async function write(channel: string, { body, files }: Message): Promise<void> {
+    await patiently(async () => {
+      // Answers to interactions are not counted by Discord, messages are.
+      await sleep((await pace?.answer()) ?? 0);
+      await messages.post(Routes.channelMessages(channel), { body, files: [...files] });
+    }, pausesMs);
+  }
 }
 
 /** One choice is a press like any other; a menu of which any number may be chosen is a page of one question. */

@@ -17,6 +17,7 @@ import type { Chat, Front } from '#bots/chat/chat.ts';
 import { cause, platformError } from '#bots/discord/errors.ts';
 import { createEvents, type Events as Handlers } from '#bots/discord/events.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
+import { PAUSES_MS, type Pauses } from '#bots/discord/patience.ts';
 import { registerCommands } from '#bots/discord/registration.ts';
 import { type Pace, RejectedError } from '#core/platform.ts';
 
@@ -32,6 +33,8 @@ export interface DiscordFrontOptions {
   readonly log: Logger;
   /** An answer that is not ready by then is deferred. */
   readonly deferAfterMs?: number;
+  /** Between tries of what may pass; left out: as long as a person waits. */
+  readonly pausesMs?: Pauses;
 }
 
 const DEFER_AFTER_MS = 1500;
@@ -65,6 +68,7 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
       ...(options.pace ? { pace: options.pace } : {}),
       ...(options.claim ? { claim: options.claim } : {}),
       deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
+      pausesMs: options.pausesMs ?? PAUSES_MS,
       log,
     });
     client = made;

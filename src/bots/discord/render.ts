@@ -57,6 +57,13 @@ export function render(reply: Reply, labels: Labels | null): readonly Message[] 
   });
 }
 
+/** What is left of a message whose files Discord did not take, with a `note` in their place. */
+export function withoutFiles({ body }: Message, note: string): Message {
+  const content = [body.content, note].filter((text) => text !== '').join('\n\n');
+  const fits = content.length <= LIMITS.content.max;
+  return { body: { ...body, content: fits ? content : body.content, attachments: [] }, files: [] };
+}
+
 function message(
   content: string,
   attachments: readonly Attachment[],

@@ -4,12 +4,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import { type Answer, type Chat, type Front, showing } from '#bots/chat/chat.ts';
+import type { Invocation } from '#bots/chat/invocation.ts';
 import { loadAssets } from '#bots/playground/assets.ts';
 import { objection, SECURITY_HEADERS } from '#bots/playground/guard.ts';
 import { invokeSchema, suggestSchema, toJson, whoSchema } from '#bots/playground/protocol.ts';
 import { createStreams } from '#bots/playground/streams.ts';
 import { pageWords } from '#bots/playground/words.ts';
 import type { Sender } from '#core/platform.ts';
+import { type Reply, words } from '#core/reply.ts';
 
 const BODY_LIMIT = 64 * 1024;
 const GRACE_MS = 5_000;
@@ -46,6 +48,9 @@ export type PlaygroundFront = Front & { readonly sender: Sender };
 export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFront {
   const { app, chat, bringForward, log, graceMs = GRACE_MS } = options;
   const streams = createStreams(graceMs);
+  const slowDown: Reply = [
+    { kind: 'text', body: [{ type: 'paragraph', children: [...words(chat.words('chat.slow_down'))] }] },
+  ];
   const underWay = new Set<Promise<unknown>>();
   let open = false;
 
@@ -65,6 +70,21 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
     finish(() => chat.reachable('playground', { user: person, address: person }, true)).catch(
       (error: unknown) => log.error({ error: nameOf(error) }, 'a visit could not be noted'),
     );
+  }
+
+  async function admitted(invocation: Invocation): Promise<Answer> {
+    const admission = await chat.admit(invocation);
+    switch (admission) {
+      case 'answer':
+      case 'urgent':
+        return chat.handle(invocation);
+      case 'slow_down':
+        return { reply: slowDown, redraw: false };
+      case 'ignore':
+        return { reply: [], redraw: false };
+      default:
+        return admission satisfies never;
+    }
   }
 
   function noteShown(answer: Answer, response: ServerResponse): void {
@@ -108,7 +128,7 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
         api.post('/api/invoke', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
           const { person, input } = invokeSchema.parse(request.body);
           const invocation = { platform: 'playground', user: person, address: person, input } as const;
-          const answer = await finish(() => chat.handle(invocation));
+          const answer = await finish(() => admitted(invocation));
           noteShown(answer, reply.raw);
           return toJson({ reply: answer.reply, redraw: answer.redraw });
         });

@@ -47,10 +47,17 @@ export function call(
   return telegram.callApi(method, payload as never, { signal: either as never });
 }
 
-/** Sends one rendered message to a private chat. */
-export async function post(telegram: Telegram, chatId: number, send: Send): Promise<void> {
+/** A chat, and the topic of it where it has topics: https://core.telegram.org/bots/api#sendmessage */
+export interface Place {
+  readonly chat: number;
+  readonly topic?: number;
+}
+
+/** Sends one rendered message. */
+export async function post(telegram: Telegram, { chat, topic }: Place, send: Send): Promise<void> {
   const entities = send.body.entities.slice(0, LIMITS.entities);
-  const common = { chat_id: chatId, ...markup(send.rows) };
+  const place = { chat_id: chat, ...(topic === undefined ? {} : { message_thread_id: topic }) };
+  const common = { ...place, ...markup(send.rows) };
   if (send.kind === 'text') {
     const text = { text: send.body.text, entities, link_preview_options: { is_disabled: true } };
     await call(telegram, 'sendMessage', { ...common, ...text });

@@ -1,105 +1,112 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Telegram } from 'telegraf';
-import { type Chat, showing } from '#bots/chat/chat.ts';
-import type { Input } from '#bots/chat/invocation.ts';
-import { call, edit, post } from '#bots/telegram/api.ts';
-import { isNotModified, toPlatformError } from '#bots/telegram/errors.ts';
+import { type Answer, type Chat, showing } from '#bots/chat/chat.ts';
+import type { Admission } from '#bots/chat/flood.ts';
+import { call, edit, type Place, post } from '#bots/telegram/api.ts';
+import type { Ask, Pressed } from '#bots/telegram/ask.ts';
+import { isNotModified, isPlatformError, toPlatformError } from '#bots/telegram/errors.ts';
 import { LIMITS } from '#bots/telegram/limits.ts';
-import { render, type Send } from '#bots/telegram/render.ts';
+import type { Outbox } from '#bots/telegram/outbox.ts';
+import { render, type Send, withoutFile } from '#bots/telegram/render.ts';
 import { plain } from '#bots/telegram/styled.ts';
-import {
-  type CallbackQuery,
-  type Message,
-  parseCommand,
-  readMessage,
-  type Update,
-} from '#bots/telegram/update.ts';
-import { BusyError, type Pace, RejectedError } from '#core/platform.ts';
+import { RejectedError, UnreachableError } from '#core/platform.ts';
 
 interface Parts {
   readonly telegram: Telegram;
   /** The bot's name without `@`. */
   readonly username: string;
   readonly chat: Chat;
-  /** Left out, answers are not counted. */
-  readonly pace?: Pace;
+  readonly outbox: Outbox;
   readonly log: Logger;
 }
 
-/** The message whose button was pressed. */
-type Pressed = NonNullable<CallbackQuery['message']>;
+type Talk = Extract<Ask, { kind: 'talk' }>;
 
-/** Handles one update from its meaning to the last message of its answer. @throws {PlatformError} */
-export async function converse(parts: Parts, update: Update): Promise<void> {
-  const { message, callback_query: query, my_chat_member: member } = update;
-  if (message?.chat.type === 'private') await onMessage(parts, message);
-  else if (message) await onGroupMessage(parts, message);
-  else if (query) await onPress(parts, query);
-  else if (member?.chat.type === 'private') {
-    const to = { user: String(member.from.id), address: String(member.chat.id) };
-    await parts.chat.reachable('telegram', to, member.new_chat_member.status === 'member');
+/**
+ * Does what somebody asked for, to the last message of the answer. What cannot be shown is told in a sentence.
+ * @throws {Error} when nobody was answered, though somebody could have been
+ */
+export async function converse(parts: Parts, ask: Ask, admission: Admission): Promise<void> {
+  const { chat } = parts;
+  switch (ask.kind) {
+    case 'talk':
+      await acknowledge(parts, ask.query);
+      if (admission === 'slow_down') return say(parts, ask.to, chat.words('chat.slow_down'), false);
+      return answer(parts, ask, admission === 'urgent');
+    case 'group':
+      // A group learns the way to the private chat and nothing else.
+      if (admission === 'slow_down') return;
+      return say(
+        parts,
+        ask.to,
+        `${chat.words('chat.group')}\nhttps://t.me/${parts.username}?start=hi`,
+        false,
+      );
+    case 'query':
+      return acknowledge(parts, ask.query);
+    case 'member':
+      return chat.reachable('telegram', ask.to, ask.isOpen);
+    default:
+      ask satisfies never;
   }
 }
 
-async function onMessage(parts: Parts, message: Message): Promise<void> {
-  const input = readMessage(message);
-  if (input) await answer(parts, message.from?.id ?? message.chat.id, message.chat.id, input, null);
-}
-
-/** A group learns the way to the private chat and nothing else. */
-async function onGroupMessage({ telegram, username, chat, pace }: Parts, message: Message): Promise<void> {
-  const command = parseCommand(message.text ?? '');
-  if (!command) return;
-  const isOurs =
-    command.bot === null
-      ? chat.commands.some(({ name }) => name === command.name)
-      : command.bot.toLowerCase() === username.toLowerCase();
-  if (!isOurs) return;
-  const body = plain(`${chat.words('chat.group')}\nhttps://t.me/${username}?start=hi`);
-  await patiently(pace, () => post(telegram, message.chat.id, { kind: 'text', body, rows: [] }));
-}
-
-async function onPress(parts: Parts, query: CallbackQuery): Promise<void> {
-  const { telegram, log } = parts;
-  // First of all, so that the button stops spinning; a query that is too old to be answered is worked on all the same.
-  await call(telegram, 'answerCallbackQuery', { callback_query_id: query.id }).catch((error: unknown) => {
+/** A query that is too old to be answered is worked on all the same. */
+async function acknowledge({ telegram, log }: Parts, query: string | null): Promise<void> {
+  if (query === null) return;
+  await call(telegram, 'answerCallbackQuery', { callback_query_id: query }).catch((error: unknown) => {
     log.info({ reason: toPlatformError(error).message }, 'a press was not acknowledged');
   });
-  const { data, message } = query;
-  if (data === undefined || (message && message.chat.type !== 'private')) return;
-  const chatId = message?.chat.id ?? query.from.id;
-  await answer(parts, query.from.id, chatId, { kind: 'press', button: data }, message ?? null);
 }
 
-async function answer(
-  parts: Parts,
-  userId: number,
-  chatId: number,
-  input: Input,
-  pressed: Pressed | null,
-): Promise<void> {
-  const { telegram, chat, pace } = parts;
-  const answer = await chat.handle({
-    platform: 'telegram',
-    user: String(userId),
-    address: String(chatId),
-    input,
+async function answer(parts: Parts, ask: Talk, isUrgent: boolean): Promise<void> {
+  const { chat, log } = parts;
+  try {
+    const given = await chat.handle(ask.invocation);
+    await showing(given, () => show(parts, ask, given, isUrgent));
+  } catch (error) {
+    const mapped = toPlatformError(error);
+    log.error({ reason: mapped.message }, 'an answer was not shown in full');
+    if (mapped instanceof UnreachableError) return;
+    const isOurs = mapped instanceof RejectedError || !isPlatformError(error);
+    await say(parts, ask.to, chat.words(isOurs ? 'chat.not_shown' : 'chat.not_through'), isUrgent);
+  }
+}
+
+async function show(parts: Parts, ask: Talk, { reply, redraw }: Answer, isUrgent: boolean): Promise<void> {
+  const { chat } = parts;
+  const sends = render(reply, {
+    skip: chat.words('chat.skip'),
+    back: chat.words('chat.back'),
+    example: chat.words('chat.example'),
   });
-  await showing(answer, async () => {
-    const sends = render(answer.reply, {
-      skip: chat.words('chat.skip'),
-      back: chat.words('chat.back'),
-      example: chat.words('chat.example'),
-    });
-    if (answer.redraw && pressed && (await redrawn(parts, pressed, sends))) return;
-    for (const send of sends) await patiently(pace, () => post(telegram, chatId, send));
-  });
+  if (redraw && ask.pressed && (await redrawn(parts, ask.pressed, sends))) return;
+  for (const send of sends) await deliver(parts, ask.to, send, isUrgent);
+}
+
+/** An answer without its picture rather than none. */
+async function deliver(parts: Parts, to: Place, send: Send, isUrgent: boolean): Promise<void> {
+  const { telegram, outbox, chat, log } = parts;
+  const write = (what: Send, tries?: number): Promise<void> =>
+    outbox.write(to.chat, () => post(telegram, to, what), { isUrgent, ...(tries ? { tries } : {}) });
+  if (send.kind === 'text') return write(send);
+  try {
+    await write(send, LIMITS.uploadTries);
+  } catch (error) {
+    if (!isPlatformError(error) || error instanceof UnreachableError) throw error;
+    log.warn({ kind: send.kind, reason: error.message }, 'a file did not go through');
+    await write(withoutFile(send, chat.words('chat.file_missing')));
+  }
+}
+
+async function say({ telegram, outbox }: Parts, to: Place, text: string, isUrgent: boolean): Promise<void> {
+  const send: Send = { kind: 'text', body: plain(text), rows: [] };
+  await outbox.write(to.chat, () => post(telegram, to, send), { isUrgent });
 }
 
 /** Puts the answer in the place of the pressed message; false where it has to be sent as new messages. */
 async function redrawn(
-  { telegram, pace, log }: Parts,
+  { telegram, outbox, log }: Parts,
   pressed: Pressed,
   sends: readonly Send[],
 ): Promise<boolean> {
@@ -116,36 +123,11 @@ async function redrawn(
     return false;
   }
   try {
-    await patiently(pace, () => edit(telegram, chat.id, id, only));
+    await outbox.write(chat.id, () => edit(telegram, chat.id, id, only));
     return true;
   } catch (error) {
     if (!(error instanceof RejectedError)) throw error;
     log.info({ reason: error.message }, 'a message could not be redrawn');
     return false;
   }
-}
-
-/** Waits once where Telegram asks for a short pause, as somebody is looking on. @throws {PlatformError} */
-async function patiently(pace: Pace | undefined, work: () => Promise<void>): Promise<void> {
-  try {
-    await room(pace);
-    await work();
-  } catch (error) {
-    if (isNotModified(error)) return;
-    const mapped = toPlatformError(error);
-    if (!(mapped instanceof BusyError)) throw mapped;
-    await pace?.hold(mapped.retryAfterMs);
-    if (mapped.retryAfterMs > LIMITS.patienceMs) throw mapped;
-    await sleep(mapped.retryAfterMs);
-    await work().catch((again: unknown) => {
-      throw toPlatformError(again);
-    });
-  }
-}
-
-/** Waits for room among everything that is sent to Telegram now. @throws {BusyError} when that takes too long */
-async function room(pace: Pace | undefined): Promise<void> {
-  const waitMs = (await pace?.answer()) ?? 0;
-  if (waitMs > LIMITS.patienceMs) throw new BusyError(waitMs, 'platform');
-  if (waitMs > 0) await sleep(waitMs);
 }

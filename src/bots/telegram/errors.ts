@@ -18,8 +18,8 @@ export function toPlatformError(error: unknown): PlatformError {
     return new UnavailableError(`Telegram did not answer: ${reason(error)}`);
   const { code, parameters } = error;
   if (code === 403) return new UnreachableError(refusal(error.description));
-  // Telegram does not say whether it means this chat or all of them.
-  if (code === 429) return new BusyError((parameters?.retry_after ?? 1) * 1000, 'platform');
+  // It does not say whether it means this chat or all of us.
+  if (code === 429) return new BusyError((parameters?.retry_after ?? 1) * 1000, 'unknown');
   if (code === 400 && /chat not found|user not found|PEER_ID_INVALID/i.test(error.description)) {
     return new UnreachableError('never_started');
   }
@@ -27,7 +27,7 @@ export function toPlatformError(error: unknown): PlatformError {
   return new UnavailableError(phrase(error));
 }
 
-function isPlatformError(error: unknown): error is PlatformError {
+export function isPlatformError(error: unknown): error is PlatformError {
   return (
     error instanceof UnreachableError ||
     error instanceof BusyError ||

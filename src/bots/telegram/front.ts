@@ -5,14 +5,16 @@ import type { UserFromGetMe } from 'telegraf/types';
 import { z } from 'zod';
 import type { Chat, Front } from '#bots/chat/chat.ts';
 import { call, clientOptions } from '#bots/telegram/api.ts';
+import { askOf } from '#bots/telegram/ask.ts';
 import { publishCommands } from '#bots/telegram/commands.ts';
 import { converse } from '#bots/telegram/conversation.ts';
 import { describe, toPlatformError } from '#bots/telegram/errors.ts';
 import { createLanes } from '#bots/telegram/lanes.ts';
-import { ALLOWED_UPDATES } from '#bots/telegram/limits.ts';
+import { ALLOWED_UPDATES, type ChatRate } from '#bots/telegram/limits.ts';
+import { createOutbox } from '#bots/telegram/outbox.ts';
 import { createPasteGuard } from '#bots/telegram/paste.ts';
 import { supervise } from '#bots/telegram/supervisor.ts';
-import { chatOf, updateSchema } from '#bots/telegram/update.ts';
+import { chatOf, type Update, updateSchema } from '#bots/telegram/update.ts';
 import { createWebhookHandler, type Webhook } from '#bots/telegram/webhook.ts';
 import type { Pace } from '#core/platform.ts';
 
@@ -23,8 +25,11 @@ export interface TelegramOptions {
   /** Null: long polling. `secret` is compared with the header that Telegram sends along. */
   readonly webhook: { readonly url: string; readonly secret: string | null } | null;
   readonly chat: Chat;
-  /** Left out, answers are not counted. */
+  /** Left out, only chats are counted. */
   readonly pace?: Pace;
+  /** How fast one chat is written to, and the pauses between tries; left out: as Telegram likes it. */
+  readonly chatRate?: ChatRate;
+  readonly retryPausesMs?: readonly number[];
   /** Which updates are done. Telegram may bring one again for 24 hours. */
   readonly done: {
     has(updateId: string): Promise<boolean>;
@@ -46,6 +51,8 @@ const POLL_SECONDS = 50;
 const POLL_TIMEOUT_MS = 65_000;
 /** An answer takes a few milliseconds; one that takes longer must not keep everybody waiting. */
 const WORK_MS = 250;
+/** What is being answered may take this long when we stop; a chat that has asked for a longer wait is not waited for. */
+const STOP_MS = 8_000;
 /** Updates of one chat that may wait: far above what a person types, far below what would hurt. */
 const WAITING_PER_CHAT = 100;
 
@@ -55,10 +62,17 @@ const rawUpdatesSchema = z.array(rawUpdateSchema);
 
 /** Telegram's events in, replies out. `start` waits for the first working connection, however long that takes. */
 export function createTelegramFront(options: TelegramOptions): TelegramFront {
-  const { token, apiUrl, webhook, chat, pace, done, lease, log } = options;
+  const { token, apiUrl, webhook, chat, done, lease, log } = options;
   const lanes = createLanes(WAITING_PER_CHAT);
   const isRestOfPaste = createPasteGuard();
   const stopping = new AbortController();
+  const givingUp = new AbortController();
+  const outbox = createOutbox({
+    giveUp: givingUp.signal,
+    ...(options.pace ? { pace: options.pace } : {}),
+    ...(options.chatRate ? { rate: options.chatRate } : {}),
+    ...(options.retryPausesMs ? { pauses: options.retryPausesMs } : {}),
+  });
   const started = Promise.withResolvers<void>();
   let supervised: Promise<void> = Promise.resolve();
   let online: Telegraf | null = null;
@@ -107,7 +121,8 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
         await bot.handleUpdate(update as never);
         offset = update.update_id + 1;
       }
-      await workDone();
+      // The next request tells Telegram that a batch was taken, so it waits for the work, unless that takes long.
+      await settled(WORK_MS);
     }
   }
 
@@ -142,33 +157,36 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
   }
 
   /** Puts an update into the lane of its chat and returns at once: the next poll never waits for work. */
-  function take(raw: unknown, bot: Telegraf, username: string): void {
+  async function take(raw: unknown, bot: Telegraf, username: string): Promise<void> {
     const parsed = updateSchema.safeParse(raw);
     const from = parsed.success ? chatOf(parsed.data) : null;
     if (!parsed.success || !from) return;
     const update = parsed.data;
-    if (underWay.has(update.update_id)) return;
+    const ask = askOf(update, { username, commands: chat.commands });
+    if (!ask || underWay.has(update.update_id) || isRestOfPaste(update.message)) return;
+    const admission = 'invocation' in ask ? await chat.admit(ask.invocation) : 'answer';
+    if (admission === 'ignore') return;
     underWay.add(update.update_id);
-    const taken = lanes.run(String(from.id), async () => {
-      try {
-        if ((await isDone(update.update_id)) || isRestOfPaste(update.message)) return;
-        await converse({ telegram: bot.telegram, username, chat, ...(pace ? { pace } : {}), log }, update);
-      } catch (error) {
-        log.error(
-          { update: update.update_id, fault: describe(error) },
-          'an update could not be answered in full',
-        );
-      } finally {
-        // Only now: after a crash before this, Telegram's repeat is answered.
-        await done
-          .add(String(update.update_id))
-          .catch((error: unknown) => cannotTell(update.update_id, error));
-        underWay.delete(update.update_id);
-      }
-    });
-    if (taken) return;
+    const parts = { telegram: bot.telegram, username, chat, outbox, log };
+    const work = () => once(update, () => converse(parts, ask, admission));
+    if (lanes.run(String(from.id), work, admission === 'urgent')) return;
     underWay.delete(update.update_id);
     log.warn({ update: update.update_id }, 'too many updates of one chat: one was left out');
+  }
+
+  /** Does the work of an update that nobody has done before. It counts as done when it was answered. */
+  async function once({ update_id: id }: Update, work: () => Promise<void>): Promise<void> {
+    try {
+      if (givingUp.signal.aborted || (await isDone(id))) return;
+      await work();
+      // Only now: after a crash before this, Telegram's repeat is answered.
+      await done.add(String(id)).catch((error: unknown) => cannotTell(id, error));
+    } catch (error) {
+      if (givingUp.signal.aborted) log.warn({ update: id }, 'stopped before an answer could be sent');
+      else log.error({ update: id, fault: describe(error) }, 'an update was not answered');
+    } finally {
+      underWay.delete(id);
+    }
   }
 
   async function isDone(updateId: number): Promise<boolean> {
@@ -184,20 +202,18 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     log.warn({ update: updateId, fault: describe(error) }, 'an update could not be checked for a repeat');
   }
 
-  /** The next request tells Telegram that a batch was taken, so it waits for the work, unless that takes long. */
-  async function workDone(): Promise<void> {
+  /** Waits for the work under way, for so long at most. */
+  async function settled(ms: number): Promise<void> {
     const tooLong = new AbortController();
-    await Promise.race([
-      lanes.idle(),
-      pause(WORK_MS, undefined, { signal: tooLong.signal }).catch(() => undefined),
-    ]);
+    const { signal } = tooLong;
+    await Promise.race([lanes.idle(), pause(ms, undefined, { signal }).catch(() => undefined)]);
     tooLong.abort();
   }
 
   async function accept(update: unknown): Promise<boolean> {
     if (webhook === null || online === null) return false;
     if (rawUpdateSchema.safeParse(update).success) await online.handleUpdate(update as never);
-    await workDone();
+    await settled(WORK_MS);
     return true;
   }
 
@@ -222,6 +238,8 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
       stopping.abort();
       started.resolve();
       await supervised;
+      await settled(STOP_MS);
+      givingUp.abort();
       await lanes.idle();
     },
   };

@@ -1,3 +1,15 @@
+/** `burst` messages at once after a silence, one each `everyMs` after that. */
+export interface Rate {
+  readonly burst: number;
+  readonly everyMs: number;
+}
+
+/** How fast one chat may be written to. */
+export interface ChatRate {
+  readonly private: Rate;
+  readonly group: Rate;
+}
+
 /**
  * What Telegram can carry, as data. Lengths count UTF-16 units after entities, as Telegram does, except where bytes are
  * named. "Ours" marks a limit of taste: what still reads well on a phone.
@@ -23,8 +35,16 @@ export const LIMITS = {
   commandDescription: 256,
   /** https://core.telegram.org/bots/api#setmycommands */
   commands: 100,
-  /** The longest `retry_after` that is waited for while a person looks on. Ours. */
-  patienceMs: 5_000,
+  /**
+   * One message a second to a chat, with short bursts, and 20 a minute to a group:
+   * https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+   */
+  chatRate: { private: { burst: 5, everyMs: 1_000 }, group: { burst: 2, everyMs: 3_000 } },
+  /** Ours: how often an answer is tried, in about half a minute, while the person waits. */
+  tries: 7,
+  retryPausesMs: [500, 1_000, 2_000, 4_000, 8_000, 15_000],
+  /** Ours: a picture or a document that fails twice is left out, so that its words come soon. */
+  uploadTries: 2,
 } as const;
 
 /** Kinds of update that are asked for: https://core.telegram.org/bots/api#getupdates */

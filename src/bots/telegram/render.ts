@@ -100,6 +100,11 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
   return sends;
 }
 
+/** What is left of a message whose file Telegram did not take, with a `note` in its place. */
+export function withoutFile({ body, rows }: Send, note: string): Send {
+  return { kind: 'text', body: join([body, mark('italic', plain(note))], '\n\n'), rows };
+}
+
 const STYLES = { main: 'primary', plain: undefined, danger: 'danger' } as const;
 
 type TextPart = Extract<Part, { kind: 'text' | 'list' | 'checklist' | 'facts' | 'draft' }>;

@@ -30,7 +30,7 @@ export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sen
       for (let index = first; index < sends.length; index++) {
         const send = sends[index];
         if (index > first) await turn?.();
-        if (send) await attempt(() => post(telegram, Number(address), send));
+        if (send) await attempt(() => post(telegram, { chat: Number(address) }, send));
         remember(nonce, index + 1);
       }
       taken.delete(nonce);

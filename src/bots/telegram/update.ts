@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import type { Input } from '#bots/chat/invocation.ts';
+import type { Place } from '#bots/telegram/api.ts';
 
 /** Only what we use of https://core.telegram.org/bots/api#update; anything else in it is ignored. */
 const userSchema = z.object({ id: z.int() });
 const chatSchema = z.object({ id: z.int(), type: z.string() });
 
+/** In a chat with topics; a reply in any other group has a thread too, but nothing can be sent there. */
+const topicShape = { message_thread_id: z.int().optional(), is_topic_message: z.boolean().optional() };
+
 const messageSchema = z.object({
   message_id: z.int(),
   chat: chatSchema,
+  ...topicShape,
   /** Unix time in seconds. */
   date: z.int(),
   from: userSchema.optional(),
@@ -23,7 +28,13 @@ export const updateSchema = z.object({
       from: userSchema,
       /** Date 0: the message is too old or deleted, and can not be edited. */
       message: z
-        .object({ chat: chatSchema, message_id: z.int(), date: z.int(), text: z.string().optional() })
+        .object({
+          chat: chatSchema,
+          message_id: z.int(),
+          date: z.int(),
+          text: z.string().optional(),
+          ...topicShape,
+        })
         .optional(),
       data: z.string().optional(),
     })
@@ -35,6 +46,7 @@ export const updateSchema = z.object({
 export type Update = z.infer<typeof updateSchema>;
 export type Message = NonNullable<Update['message']>;
 export type CallbackQuery = NonNullable<Update['callback_query']>;
+type TopicMessage = Pick<Message, 'chat' | 'message_thread_id' | 'is_topic_message'>;
 
 /** What people send that is not text. Service messages (a pin, a timer) are none of these and get no answer. */
 const CONTENT = [
@@ -80,4 +92,12 @@ export function chatOf(update: Update): { readonly id: number; readonly type: st
   if (member) return member.chat;
   if (query) return query.message?.chat ?? { id: query.from.id, type: 'private' };
   return null;
+}
+
+/** Where a message is answered: in its chat, and in its topic where it stands in one. */
+export function placeOf({ chat, message_thread_id, is_topic_message }: TopicMessage): Place {
+  return {
+    chat: chat.id,
+    ...(is_topic_message && message_thread_id !== undefined ? { topic: message_thread_id } : {}),
+  };
 }

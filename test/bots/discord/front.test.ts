@@ -2,11 +2,13 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Front } from '#bots/chat/chat.ts';
 import { createDiscordFront } from '#bots/discord/front.ts';
-import type { QuestionPart } from '#core/reply.ts';
+import type { Pace } from '#core/platform.ts';
+import { type Part, type QuestionPart, words } from '#core/reply.ts';
 import { createFakeDiscord, type FakeDiscord, type FakeUser } from '../../fakes/discord.ts';
 import { button, question, type ScriptedChat, says, scriptedChat } from './scripted-chat.ts';
 
 const log = pino({ level: 'silent' });
+const PAUSES = [1, 1];
 let fake: FakeDiscord;
 let chat: ScriptedChat;
 let front: Front;
@@ -18,7 +20,14 @@ async function open(
 ): Promise<void> {
   fake = await createFakeDiscord(options);
   chat = scriptedChat();
-  front = createDiscordFront({ token: fake.token, apiUrl: fake.apiUrl, chat, log, deferAfterMs });
+  front = createDiscordFront({
+    token: fake.token,
+    apiUrl: fake.apiUrl,
+    chat,
+    log,
+    deferAfterMs,
+    pausesMs: PAUSES,
+  });
   await front.start();
   ann = fake.user('ann');
 }
@@ -124,7 +133,11 @@ describe('Discord in time', () => {
   it('tells deliveries of a wait that means everything, not of one chat alone, and answers after it', async () => {
     const held: number[] = [];
     await front.stop();
-    const pace = { answer: async () => 0, hold: async (ms: number) => void held.push(ms) };
+    const pace: Pace = {
+      answer: async () => 0,
+      hold: async (ms) => void held.push(ms),
+      busy: async () => 'chat',
+    };
     front = createDiscordFront({ token: fake.token, apiUrl: fake.apiUrl, chat, pace, log });
     await front.start();
     const when = ({ path }: { readonly path: string }) => path.startsWith('/channels/');
@@ -167,6 +180,54 @@ describe('Discord in time', () => {
     await fake.slash(ann, 'start');
     await front.stop();
     expect(callbacks()).toEqual([4, 4, 4]);
+  });
+
+  const file: Part = {
+    kind: 'file',
+    name: 'a.ics',
+    mime: 'text/calendar',
+    caption: words('Your plan'),
+    bytes: new Uint8Array([1]),
+  };
+
+  it('shows the rest of an answer whose file Discord refuses', async () => {
+    chat.answer = () => ({ reply: [file, button('done', 'r1')], redraw: false });
+    const refused = { status: 413, code: 40005 };
+    fake.fail({ when: ({ files }) => files.size > 0, how: refused });
+    const seen = await fake.slash(ann, 'start');
+    expect([seen.text, seen.files, seen.buttons.length]).toEqual(['Your plan\n\nA file is missing.', [], 1]);
+    expect((await fake.dm(ann, 'hello')).text).toBe('Your plan\n\nA file is missing.');
+  });
+
+  it('tries a private message again while Discord is away for a moment, and tells where it is not', async () => {
+    const when = ({ path }: { readonly path: string }) => path.startsWith('/channels/');
+    // discord.js itself tries four times.
+    fake.fail({ when, how: 'unavailable', times: 5 });
+    expect((await fake.dm(ann, 'hello')).text).toBe('you did text');
+    fake.fail({ when, how: 'unavailable', times: 4 * (PAUSES.length + 1) });
+    expect((await fake.dm(ann, 'hello')).text).toBe('Please press again.');
+  });
+
+  it('tells somebody who asks too much once, and takes their presses in silence after that', async () => {
+    const view = await fake.slash(ann, 'start');
+    chat.admission = 'slow_down';
+    const heard = chat.heard.length;
+    expect((await fake.slash(ann, 'start')).text).toBe('Slow down.');
+    expect((await fake.dm(ann, 'hello')).text).toBe('Slow down.');
+    chat.admission = 'ignore';
+    expect((await fake.slash(ann, 'start')).text).toBe('Slow down.');
+    const calls = fake.calls.length;
+    fake.press(ann, 'done:r1', view).catch(() => undefined);
+    await expect.poll(() => fake.calls.slice(calls).map(({ body }) => body)).toEqual([{ type: 6 }]);
+    chat.questions.set(
+      't.q',
+      question({ token: 't.q', input: { type: 'typed', example: '', maxLength: 9 } }),
+    );
+    fake.press(ann, 'type:t.q', view).catch(() => undefined);
+    await expect.poll(() => fake.calls.slice(calls + 1).map(({ body }) => body)).toEqual([{ type: 6 }]);
+    expect(chat.heard.length).toBe(heard);
+    chat.admission = 'urgent';
+    expect((await fake.slash(ann, 'start')).text).toBe('you did command');
   });
 
   it('goes on answering after Discord has failed in the middle of an answer', async () => {

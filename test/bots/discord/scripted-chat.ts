@@ -1,5 +1,6 @@
 import type { Answer, Chat } from '#bots/chat/chat.ts';
 import type { CommandSpec } from '#bots/chat/command.ts';
+import type { Admission } from '#bots/chat/flood.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { type QuestionPart, type Reply, words } from '#core/reply.ts';
 
@@ -52,12 +53,17 @@ const WORDS: Readonly<Record<string, string>> = {
   'chat.choose': 'Choose one',
   'chat.fill_in': 'Fill in',
   'chat.not_shown': 'I could not show that.',
+  'chat.not_through': 'Please press again.',
+  'chat.file_missing': 'A file is missing.',
+  'chat.slow_down': 'Slow down.',
 };
 
 /** A Chat of a test: `answer` says what is said, `questions` holds what is open. */
 export interface ScriptedChat extends Chat {
   readonly heard: Invocation[];
   readonly questions: Map<string, QuestionPart>;
+  /** What becomes of all that comes in. */
+  admission: Admission;
   answer: (invocation: Invocation) => Answer | Promise<Answer>;
 }
 
@@ -65,6 +71,8 @@ export function scriptedChat(commands: readonly CommandSpec[] = COMMANDS): Scrip
   const chat: ScriptedChat = {
     heard: [],
     questions: new Map(),
+    admission: 'answer',
+    admit: async () => chat.admission,
     answer: (invocation) => ({ reply: says(`you did ${invocation.input.kind}`), redraw: false }),
     commands,
     async handle(invocation) {

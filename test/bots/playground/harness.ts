@@ -94,6 +94,7 @@ export function createSampleChat(): SampleChat {
   return {
     invocations,
     visits,
+    admit: async () => 'answer',
     commands: COMMANDS,
     release: () => slow.resolve(),
     async handle(invocation) {

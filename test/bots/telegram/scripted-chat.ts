@@ -8,6 +8,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'chat.skip': 'Skip',
   'chat.back': 'Back',
   'chat.example': 'For example:',
+  'chat.not_through': 'Please press again.',
+  'chat.not_shown': 'That is our mistake.',
+  'chat.file_missing': 'A file is missing.',
+  'chat.slow_down': 'Slow down.',
 };
 
 const spec = (name: string, who: CommandSpec['who'] = 'anyone'): CommandSpec => ({
@@ -29,12 +33,14 @@ export interface ScriptedChat extends Chat {
 
 export function createScriptedChat(
   handle: (invocation: Invocation) => Answer | Promise<Answer>,
+  admit: Chat['admit'] = async () => 'answer',
 ): ScriptedChat {
   const invocations: Invocation[] = [];
   const reached: { user: string; address: string | null; open: boolean }[] = [];
   return {
     invocations,
     reached,
+    admit,
     commands: [spec('start'), spec('plan'), spec('community', 'moderator')],
     async handle(invocation) {
       invocations.push(invocation);

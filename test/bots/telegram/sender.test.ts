@@ -80,7 +80,7 @@ describe('refusals', () => {
 
   test('429 carries the pause that Telegram asks for', async () => {
     fake.trouble({ how: 'busy', retryAfter: 17 });
-    expect(await failure(send())).toEqual(new BusyError(17_000, 'platform'));
+    expect(await failure(send())).toEqual(new BusyError(17_000, 'unknown'));
   });
 
   test('more than thirty messages a second are too many', async () => {
@@ -90,7 +90,7 @@ describe('refusals', () => {
       return sender.send({ user: `${id}`, address: null }, [text('x')], `n${index}`);
     });
     const refused = (await Promise.allSettled(tries)).filter(({ status }) => status === 'rejected');
-    expect(refused).toEqual([{ status: 'rejected', reason: new BusyError(1000, 'platform') }]);
+    expect(refused).toEqual([{ status: 'rejected', reason: new BusyError(1000, 'unknown') }]);
   });
 
   test.each(['unavailable', 'dropped'] as const)('%s is worth another try', async (how) => {

@@ -25,6 +25,8 @@ export interface Message {
   readonly body: MarkedText;
   readonly rows: readonly (readonly SeenButton[])[];
   readonly file: (SeenFile & { readonly kind: 'photo' | 'document' }) | null;
+  /** Of a group with topics; null: General. */
+  readonly topic: number | null;
 }
 
 /** A message appeared or was redrawn. */
@@ -42,6 +44,8 @@ export class ChatRoom {
   readonly type: 'private' | 'group';
   readonly title: string;
   door: Door;
+  /** A group with any is a forum. */
+  readonly topics = new Set<number>();
   readonly messages = new Map<number, Message>();
   private readonly events: Showing[] = [];
   private readonly emitter = new EventEmitter();

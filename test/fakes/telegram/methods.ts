@@ -25,7 +25,11 @@ const buttonSchema = z.object({
   style: z.string().optional(),
 });
 const markupSchema = z.object({ inline_keyboard: z.array(z.array(buttonSchema)) }).optional();
-const targetSchema = z.object({ chat_id: z.coerce.number(), reply_markup: markupSchema });
+const targetSchema = z.object({
+  chat_id: z.coerce.number(),
+  message_thread_id: z.coerce.number().optional(),
+  reply_markup: markupSchema,
+});
 const textSchema = targetSchema.extend({
   text: z.string().default(''),
   entities: z.array(entitySchema).default([]),
@@ -88,17 +92,15 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return true;
   },
   sendMessage: (world, payload) => {
-    const { chat_id, text, entities, parse_mode, reply_markup } = textSchema.parse(payload);
+    const { chat_id, message_thread_id, text, entities, parse_mode, reply_markup } =
+      textSchema.parse(payload);
     const room = world.chat(chat_id);
     room.enter();
+    const topic = topicOf(room, message_thread_id);
     const body = bounded(readText(text, entities, parse_mode), 4096, 'message is too long');
     if (body.text === '') throw badRequest('message text is empty');
-    return show(
-      world,
-      room,
-      { id: world.nextMessageId(), body, rows: keyboard(reply_markup), file: null },
-      false,
-    );
+    const message = { id: world.nextMessageId(), body, rows: keyboard(reply_markup), file: null, topic };
+    return show(world, room, message, false);
   },
   sendPhoto: (world, payload) => {
     const file = fileSchema.parse(payload.photo);
@@ -144,11 +146,14 @@ export function profile(bot: World['bot']) {
 }
 
 function upload(world: World, payload: Payload, file: SeenFile & { kind: 'photo' | 'document' }): unknown {
-  const { chat_id, caption, caption_entities, parse_mode, reply_markup } = captionSchema.parse(payload);
+  const { chat_id, message_thread_id, caption, caption_entities, parse_mode, reply_markup } =
+    captionSchema.parse(payload);
   const room = world.chat(chat_id);
   room.enter();
+  const topic = topicOf(room, message_thread_id);
   const body = bounded(readText(caption, caption_entities, parse_mode), 1024, 'message caption is too long');
-  return show(world, room, { id: world.nextMessageId(), body, rows: keyboard(reply_markup), file }, false);
+  const message = { id: world.nextMessageId(), body, rows: keyboard(reply_markup), file, topic };
+  return show(world, room, message, false);
 }
 
 function redraw(world: World, room: ChatRoom, old: Message, next: Message): unknown {
@@ -199,8 +204,15 @@ function show(world: World, room: ChatRoom, message: Message, edited: boolean): 
   return edited ? { ...api, edit_date: api.date } : api;
 }
 
+/** @throws {ApiFailure} for a topic that is not there; null: General, or a chat without topics */
+function topicOf(room: ChatRoom, topic: number | undefined): number | null {
+  if (topic === undefined) return null;
+  if (!room.topics.has(topic)) throw badRequest('message thread not found');
+  return topic;
+}
+
 /** A message as the Bot API tells it. */
-export function apiMessage(bot: World['bot'], room: ChatRoom, { id, body, rows, file }: Message) {
+export function apiMessage(bot: World['bot'], room: ChatRoom, { id, body, rows, file, topic }: Message) {
   const words = file
     ? { caption: body.text, caption_entities: body.entities }
     : { text: body.text, entities: body.entities };
@@ -209,14 +221,20 @@ export function apiMessage(bot: World['bot'], room: ChatRoom, { id, body, rows, 
     from: profile(bot),
     chat: apiChat(room),
     date: Math.floor(Date.now() / 1000),
+    ...apiTopic(topic),
     ...words,
     ...(file ? { [file.kind]: apiFile(file) } : {}),
     ...(rows.length > 0 ? { reply_markup: { inline_keyboard: rows.map((row) => row.map(apiButton)) } } : {}),
   };
 }
 
-export function apiChat({ id, type, title }: ChatRoom) {
-  return type === 'private' ? { id, type, first_name: title } : { id, type, title };
+export function apiTopic(topic: number | null) {
+  return topic === null ? {} : { message_thread_id: topic, is_topic_message: true };
+}
+
+export function apiChat({ id, type, title, topics }: ChatRoom) {
+  if (type === 'private') return { id, type, first_name: title };
+  return topics.size > 0 ? { id, type: 'supergroup', title, is_forum: true } : { id, type, title };
 }
 
 function apiButton({ id, label }: { readonly id: string; readonly label: string }) {

@@ -1,5 +1,5 @@
 import type { ChatRoom, Message, Seen } from './chats.ts';
-import { apiChat, apiMessage, type World } from './methods.ts';
+import { apiChat, apiMessage, apiTopic, type World } from './methods.ts';
 
 /** How long a person waits for the bot before the test fails with a word of explanation. */
 const PATIENCE_MS = 15_000;
@@ -30,7 +30,8 @@ export interface Person {
 export interface Group {
   readonly id: number;
   readonly room: ChatRoom;
-  say(from: Person, text: string): Promise<Seen>;
+  /** @param topic of a group that has topics: its number */
+  say(from: Person, text: string, topic?: number): Promise<Seen>;
   press(from: Person, button: string): Promise<Seen>;
 }
 
@@ -158,7 +159,11 @@ export function createGroup(world: World, room: ChatRoom): Group {
   return {
     id: room.id,
     room,
-    say: (from, text) => act(world, room, from.id, userMessage(world, room, from.id, { text })),
+    say(from, text, topic) {
+      if (topic !== undefined) room.topics.add(topic);
+      const content = { text, ...apiTopic(topic ?? null) };
+      return act(world, room, from.id, userMessage(world, room, from.id, content));
+    },
     press: (from, button) =>
       act(
         world,

@@ -20,11 +20,12 @@ interface Held {
 }
 
 const REDELIVERIES = 50;
+const FIRST_ID = 1_000;
 
 /** Updates on their way to the bot: held polls, or a webhook with redelivery until it answers 2xx. */
 export function createUpdates(check: (update: Update) => void) {
   let pending: Waiting[] = [];
-  let nextId = 1_000;
+  let nextId = FIRST_ID;
   let held: Held | null = null;
   let webhook: Webhook | null = null;
   let allowed: readonly string[] | null = null;
@@ -80,6 +81,10 @@ export function createUpdates(check: (update: Update) => void) {
     repeat(update: Update): void {
       pending.push({ update, handed: false });
       serve();
+    },
+    /** Of every update so far, in their order. */
+    get ids(): readonly string[] {
+      return Array.from({ length: nextId - FIRST_ID }, (_, index) => String(FIRST_ID + index + 1));
     },
     get pending(): number {
       return pending.length;

@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLate, platformError } from '#bots/discord/errors.ts';
+import { UnavailableError } from '#core/platform.ts';
+
+/** Milliseconds before each further try. */
+export type Pauses = readonly number[];
+
+/** About eight seconds in all: somebody is waiting. discord.js itself tries thrice without a pause. */
+export const PAUSES_MS: Pauses = [500, 1_000, 2_000, 4_000];
+
+/** Does one call, and again after each pause while something passing is in the way. @throws what the last try threw */
+export async function patiently<T>(work: () => Promise<T>, pausesMs: Pauses): Promise<T> {
+  for (const ms of pausesMs) {
+    try {
+      return await work();
+    } catch (error) {
+      if (isLate(error) || !(platformError(error) instanceof UnavailableError)) throw error;
+      await sleep(ms);
+    }
+  }
+  return work();
+}

@@ -1,0 +1,85 @@
+import type { CommandSpec } from '#bots/chat/command.ts';
+import type { Invocation } from '#bots/chat/invocation.ts';
+import type { Place } from '#bots/telegram/api.ts';
+import {
+  type CallbackQuery,
+  type Message,
+  parseCommand,
+  placeOf,
+  readMessage,
+  type Update,
+} from '#bots/telegram/update.ts';
+import type { Recipient } from '#core/platform.ts';
+
+/** The message whose button was pressed. */
+export type Pressed = NonNullable<CallbackQuery['message']>;
+
+/** What an update wants from us. */
+export type Ask =
+  /** Somebody acts in their private chat. `query` is to be acknowledged, so that the button stops spinning. */
+  | {
+      readonly kind: 'talk';
+      readonly invocation: Invocation;
+      readonly to: Place;
+      readonly pressed: Pressed | null;
+      readonly query: string | null;
+    }
+  /** Somebody used a command of ours in a group. */
+  | { readonly kind: 'group'; readonly invocation: Invocation; readonly to: Place }
+  /** A press that means nothing here, or stands where no private answer may. */
+  | { readonly kind: 'query'; readonly query: string }
+  | { readonly kind: 'member'; readonly to: Recipient; readonly isOpen: boolean };
+
+/** What we are called by. */
+export interface Names {
+  /** The bot's name without `@`. */
+  readonly username: string;
+  readonly commands: readonly CommandSpec[];
+}
+
+/** What an update wants, or null where that is nothing. */
+export function askOf(update: Update, names: Names): Ask | null {
+  const { message, callback_query: query, my_chat_member: member } = update;
+  if (message?.chat.type === 'private') return askOfMessage(message);
+  if (message) return askOfGroup(message, names);
+  if (query) return askOfPress(query);
+  if (member?.chat.type !== 'private') return null;
+  const to = { user: String(member.from.id), address: String(member.chat.id) };
+  return { kind: 'member', to, isOpen: member.new_chat_member.status === 'member' };
+}
+
+function askOfMessage(message: Message): Ask | null {
+  const input = readMessage(message);
+  if (!input) return null;
+  const invocation = invocationOf(message.from?.id ?? message.chat.id, message.chat.id, input);
+  return { kind: 'talk', invocation, to: placeOf(message), pressed: null, query: null };
+}
+
+function askOfGroup(message: Message, { username, commands }: Names): Ask | null {
+  const command = parseCommand(message.text ?? '');
+  if (!command) return null;
+  const isOurs =
+    command.bot === null
+      ? commands.some(({ name }) => name === command.name)
+      : command.bot.toLowerCase() === username.toLowerCase();
+  if (!isOurs) return null;
+  const input = { kind: 'command', name: command.name, options: {}, rest: '' } as const;
+  const invocation = invocationOf(message.from?.id ?? message.chat.id, null, input);
+  return { kind: 'group', invocation, to: placeOf(message) };
+}
+
+function askOfPress({ id: query, from, data, message }: CallbackQuery): Ask {
+  if (data === undefined || (message && message.chat.type !== 'private')) return { kind: 'query', query };
+  const to = message ? placeOf(message) : { chat: from.id };
+  const invocation = invocationOf(from.id, to.chat, { kind: 'press', button: data });
+  return { kind: 'talk', invocation, to, pressed: message ?? null, query };
+}
+
+function invocationOf(user: number, address: number | null, input: Invocation['input']): Invocation {
+  return {
+    platform: 'telegram',
+    user: String(user),
+    address: address === null ? null : String(address),
+    input,
+  };
+}

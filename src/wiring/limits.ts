@@ -1,0 +1,23 @@
+import type { PersonRate } from '#bots/chat/flood.ts';
+import type { ChatRate } from '#bots/telegram/limits.ts';
+import type { PlatformRates } from '#jobs/rates.ts';
+
+/** How fast it may go. What is left out is as the platforms, and people, have it. */
+export interface Limits {
+  readonly platforms?: PlatformRates;
+  /** Of one chat on Telegram. */
+  readonly chat?: ChatRate;
+  /** Of one person, on every platform. */
+  readonly person?: PersonRate;
+}
+
+const ANY_NUMBER = 1_000_000;
+const ALWAYS = { max: ANY_NUMBER, windowMs: 1_000 };
+const AT_ONCE = { burst: ANY_NUMBER, everyMs: 1 };
+
+/** For machines that talk faster than people do: benchmarks and tests of something else. */
+export const UNLIMITED: Limits = {
+  platforms: { discord: ALWAYS, telegram: ALWAYS, playground: ALWAYS },
+  chat: { private: AT_ONCE, group: AT_ONCE },
+  person: { max: ANY_NUMBER, seconds: 1 },
+};
