@@ -1,14 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseCLI, startVitest, type TestModule } from 'vitest/node';
+import { close, type Tally } from './closing.ts';
 
 const CLOSE_MS = 10_000;
-
-/** What the closing line says. Files that could not run and errors outside any test count as failed too. */
-interface Tally {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
 
 /**
  * Runs the tests and prints `N passed, N failed` (and `, N skipped`) as the last line.
@@ -42,12 +36,6 @@ function count(file: TestModule, tally: Tally): void {
   }
   // An import or a hook that throws fails the file while its tests only look skipped, or are not even known.
   if (file.state() === 'failed' && !failedInside) tally.failed += 1;
-}
-
-function close({ passed, failed, skipped }: Tally, code: number): void {
-  const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`;
-  // A handle that a test left open must neither hang the run nor print after this line.
-  process.stdout.write(line, () => process.exit(code));
 }
 
 function print(line: string): void {

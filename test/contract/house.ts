@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
 import { type App, startApp } from '#app/app.ts';
 import type { Clock } from '#app/clock.ts';
 import { parseSettings } from '#app/settings.ts';
 import { UNLIMITED } from '#app/wiring/limits.ts';
 import type { Applicant } from '#core/applicant.ts';
+import { assess } from '#core/assessment/assess.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+import { quietSeason, seasonAt } from '#core/season/season.ts';
 import { connect } from '#store/redis.ts';
 import { START, startClock } from '../clock.ts';
+import { knowledge } from '../core/assessment/people.ts';
 import { startTestRedis } from '../redis.ts';
 import type { Driver, Field, Seen } from './driver.ts';
 
@@ -22,6 +27,10 @@ export interface House {
   readonly redis: Redis;
   /** The record of somebody, or null. */
   record(user: string): Promise<Applicant | null>;
+  /** The record of somebody who must have one. @throws {Error} */
+  known(user: string): Promise<Applicant>;
+  /** Makes somebody known who has told this, as after the assessment but without its questions. */
+  enter(user: string, profile: Profile, settings?: Readonly<Record<string, string>>): Promise<Applicant>;
   /** Every key and value in Redis as text, to look for traces. */
   everything(): Promise<string>;
   stop(): Promise<void>;
@@ -43,12 +52,27 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
   const app = await startApp({ settings, clock, log, limits: UNLIMITED });
   await app.ready;
   const redis = connect({ path: server.path }, log);
+  const record = (user: string): Promise<Applicant | null> =>
+    app.people.find(driver.platform, driver.idOf(user));
+  const known = async (user: string): Promise<Applicant> => {
+    const person = await record(user);
+    if (!person) throw new Error(`nobody knows ${user}`);
+    return person;
+  };
   return {
     driver,
     app,
     clock,
     redis,
-    record: (user) => app.people.find(driver.platform, driver.idOf(user)),
+    record,
+    known,
+    enter: async (user, profile, settings = { quiet: '22:00-07:00' }) => {
+      for (const [name, value] of Object.entries(settings))
+        await driver.command(user, 'settings', { [name]: value });
+      const { id } = await known(user);
+      const assessments = [assess(profile, knowledge, clock())];
+      return app.people.update(id, (old) => ({ ...old, profile, assessments }));
+    },
     everything: () => dump(redis),
     stop: async () => {
       await app.stop();
@@ -57,6 +81,19 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** Opens a house before the first test of a file and closes it after the last; tests share it, and nobody in it. */
+export function useHouse(createDriver: () => Promise<Driver>): () => House {
+  let house: House | null = null;
+  beforeAll(async () => {
+    house = await openHouse(createDriver);
+  });
+  afterAll(() => house?.stop());
+  return () => {
+    if (!house) throw new Error('the house is not open yet');
+    return house;
   };
 }
 
@@ -88,6 +125,22 @@ async function contentOf(redis: Redis, key: string): Promise<unknown> {
   }
 }
 
+/** What is said of Match Week where no season file reaches. */
+export const NO_DATES = 'I have no dates for the next Match Week';
+
+/** Whether it is later in the house than every season we know. */
+export function isBeyondSeasons({ clock }: House): boolean {
+  return seasonAt(knowledge.seasons, clock()) === null;
+}
+
+/** The buttons of an answer. In Match Week the one for this hour of SOAP must be the first, and is left out. */
+export function behindSoap({ buttons }: Seen, { clock }: House): Seen['buttons'] {
+  if (quietSeason(knowledge.seasons, clock()) === null) return buttons;
+  const [first, ...others] = buttons;
+  if (first?.id !== 'soap:now') throw new Error(`in Match Week ${first?.id} comes before SOAP`);
+  return others;
+}
+
 /** What somebody answers, by the id of the question: a value, several where any number may be chosen, null to skip. */
 export type Choose = Readonly<Record<string, string | readonly string[] | null>>;
 
@@ -114,7 +167,7 @@ export async function walkForm(
 }
 
 export function isQuestion(seen: Seen): boolean {
-  return seen.buttons.some(({ id }) => /^(answer|type|skip|back|turn|ready):/.test(id));
+  return seen.buttons.some(({ id }) => /^(answer|type|skip|back|pageback|ready):/.test(id));
 }
 
 /** Answers the open question, whichever it is, or the whole page where the platform has pages. */

@@ -1,3 +1,5 @@
+import { assessContract } from './assess.ts';
+import { useHouse } from './house.ts';
 import { planContract } from './plan.ts';
 import { createPlaygroundDriver } from './playground-driver.ts';
 import { reachContract } from './reach.ts';
@@ -5,8 +7,10 @@ import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 
-contract('playground', createPlaygroundDriver);
-soapContract('playground', createPlaygroundDriver);
-planContract('playground', createPlaygroundDriver);
-remindContract('playground', createPlaygroundDriver);
-reachContract('playground', createPlaygroundDriver);
+const house = useHouse(createPlaygroundDriver);
+contract('playground', house);
+assessContract('playground', house);
+soapContract('playground', house);
+planContract('playground', house);
+remindContract('playground', house);
+reachContract('playground', house);

@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Platform, Refusal } from '#core/platform.ts';
 import { refusedOn } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { reminder } from '../core/reminders/person.ts';
 import type { Driver } from './driver.ts';
-import { type House, openHouse } from './house.ts';
+import type { House } from './house.ts';
 
 /** What a closed chat says of itself on the next visit. Elsewhere than on Discord whoever comes has opened it by that. */
 const CLOSED: Readonly<Record<Platform, string | null>> = {
@@ -23,17 +23,16 @@ const REASONS: readonly (readonly [Refusal, string])[] = [
 ];
 
 /** How reminders find people who are hard to reach, and what is said after an outage, on one platform. */
-export function reachContract(name: string, createDriver: () => Promise<Driver>): void {
+export function reachContract(name: string, open: () => House): void {
   describe(`${name}: hard to reach`, () => {
     let house: House;
     let driver: Driver;
     let people = 0;
 
-    beforeAll(async () => {
-      house = await openHouse(createDriver);
+    beforeAll(() => {
+      house = open();
       driver = house.driver;
     });
-    afterAll(() => house.stop());
     afterEach(() => expect(driver.violations).toEqual([]));
 
     async function somebody() {

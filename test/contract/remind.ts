@@ -1,12 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { dateIn } from '../clock.ts';
 import type { Driver, Seen } from './driver.ts';
-import { type House, openHouse } from './house.ts';
+import type { House } from './house.ts';
 
 /** What `/remind` promises, held on one platform through its real library. */
-export function remindContract(name: string, createDriver: () => Promise<Driver>): void {
+export function remindContract(name: string, open: () => House): void {
   describe(`${name}: reminders in plain words`, () => {
     let house: House;
     let driver: Driver;
@@ -16,11 +16,10 @@ export function remindContract(name: string, createDriver: () => Promise<Driver>
       return `reminded${people}`;
     };
 
-    beforeAll(async () => {
-      house = await openHouse(createDriver);
+    beforeAll(() => {
+      house = open();
       driver = house.driver;
     });
-    afterAll(() => house.stop());
     afterEach(() => expect(driver.violations).toEqual([]));
 
     const reminders = async (user: string) => (await house.record(user))?.reminders ?? [];

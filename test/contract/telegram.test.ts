@@ -1,3 +1,5 @@
+import { assessContract } from './assess.ts';
+import { useHouse } from './house.ts';
 import { planContract } from './plan.ts';
 import { reachContract } from './reach.ts';
 import { remindContract } from './remind.ts';
@@ -5,8 +7,10 @@ import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 import { createTelegramDriver } from './telegram-driver.ts';
 
-contract('telegram', createTelegramDriver);
-soapContract('telegram', createTelegramDriver);
-planContract('telegram', createTelegramDriver);
-remindContract('telegram', createTelegramDriver);
-reachContract('telegram', createTelegramDriver);
+const house = useHouse(createTelegramDriver);
+contract('telegram', house);
+assessContract('telegram', house);
+soapContract('telegram', house);
+planContract('telegram', house);
+remindContract('telegram', house);
+reachContract('telegram', house);

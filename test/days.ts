@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import type { Temporal } from 'temporal-polyfill';
+import { loadKnowledge } from '#app/knowledge.ts';
+import { endOf } from '#core/season/season.ts';
+import type { Run } from './runs.ts';
+
+/** Tests whose outcome could hang on the date. */
+const DATE_BOUND = [
+  'test/contract',
+  'test/bots/commands',
+  'test/jobs',
+  'test/core/plan',
+  'test/core/season',
+  'test/core/reminders',
+];
+
+/** Starts at which something has gone wrong, or could: ISO 8601 instants. */
+const STARTS: Readonly<Record<string, string>> = {
+  'a Friday': '2026-11-27T17:00:00Z',
+  'New Year’s Eve': '2026-12-31T23:30:00Z',
+  'the night before a leap day ends': '2028-02-29T23:59:00Z',
+  'New York puts its clocks forward': '2027-03-14T06:59:00Z',
+  'New York puts its clocks back': '2027-11-07T05:59:00Z',
+  'London puts its clocks forward': '2027-03-28T00:59:00Z',
+  'London puts its clocks back': '2027-10-31T00:59:00Z',
+  'Match Monday, midnight in New York': '2027-03-15T04:00:00Z',
+  'Thursday of Match Week, between two rounds': '2027-03-18T14:25:00Z',
+  'Thursday of Match Week, SOAP is over': '2027-03-19T01:30:00Z',
+  'the day after Match Day': '2027-03-20T16:00:00Z',
+};
+
+/** The tests that hang on the date, once for each hard day. */
+export async function dayRuns(): Promise<readonly Run[]> {
+  const starts = { ...STARTS, 'a day after the last season we know': await afterLastSeason() };
+  return Object.entries(starts).map(([name, start]) => ({
+    title: `${name} (${start})`,
+    args: DATE_BOUND,
+    env: { REMATCH_TEST_NOW: start },
+  }));
+}
+
+/** Two of the runs, others each day of the year, so that all come round within a week. */
+export function twoOf(runs: readonly Run[], day: Temporal.PlainDate): readonly Run[] {
+  return [0, 1].flatMap((offset) => runs[(day.dayOfYear * 2 + offset) % runs.length] ?? []);
+}
+
+async function afterLastSeason(): Promise<string> {
+  const { seasons } = await loadKnowledge(fileURLToPath(new URL('../config/knowledge/', import.meta.url)));
+  const last = seasons.at(-1);
+  if (!last) throw new Error('no season is known');
+  return endOf(last, 'match_day').add({ hours: 24 }).toString();
+}

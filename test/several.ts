@@ -1,0 +1,25 @@
+import { dateIn, START } from './clock.ts';
+import { dayRuns, twoOf } from './days.ts';
+import { closeRuns, type Run } from './runs.ts';
+
+/**
+ * Runs the tests more than once, and ends with one closing line for everything:
+ * `days` runs what hangs on the date on every hard day, or on those whose titles hold one of the words given;
+ * `all` is what CI runs: every test today, and the tests that hang on the date on two of the hard days.
+ */
+const [which, ...words] = process.argv.slice(2);
+await closeRuns(await runsOf(which));
+
+async function runsOf(name: string | undefined): Promise<readonly Run[]> {
+  const days = await dayRuns();
+  switch (name) {
+    case 'days':
+      return words.length === 0
+        ? days
+        : days.filter(({ title }) => words.some((word) => title.includes(word)));
+    case 'all':
+      return [{ title: 'every test, today' }, ...twoOf(days, dateIn(START, 'UTC'))];
+    default:
+      throw new Error('usage: node test/several.ts days [WORD …] | all');
+  }
+}
