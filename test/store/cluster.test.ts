@@ -52,7 +52,19 @@ describe('a connection', () => {
   }, 60_000);
 });
 
-const FILES = ['people', 'sessions', 'due', 'deletion', 'racing', 'damage', 'budget', 'seen', 'lease'];
+const FILES = [
+  'people',
+  'papers',
+  'document',
+  'sessions',
+  'due',
+  'deletion',
+  'racing',
+  'damage',
+  'budget',
+  'seen',
+  'lease',
+];
 describe.each(FILES)('%s on a cluster', async (file) => {
   await import(`./${file}.test.ts`);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Applicant } from '#core/applicant.ts';
 import { InvalidRecordError, isUnreadable } from '#store/document.ts';
 import { createKeyRing } from '#store/key-ring.ts';
-import { personKey, sessionKey } from '#store/layout.ts';
+import { identityKey, personKey, sessionKey } from '#store/layout.ts';
 import { NewerRecordError } from '#store/migrations.ts';
 import { createPeople } from '#store/people.ts';
 import { DamagedValueError, seal, WrongKeyError } from '#store/seal.ts';
@@ -152,6 +152,57 @@ test.each<[string, string, new (message: string) => Error]>([
   await redis.hset(personKey(id), 'd', value);
   await refused(id, error);
   expect(isUnreadable(await people.load(id).catch((thrown: unknown) => thrown))).toBe(true);
+});
+
+test('an index entry that leads to somebody else opens nothing, and only it is forgotten', async () => {
+  const { redis, people, sessions } = stores();
+  const victim = await people.create(someone('victim'), NOW);
+  await sessions.save(victim.id, session, null);
+  await people.create(someone('thief'), NOW);
+  await redis.set(identityKey(ring.mac('discord', 'thief')), victim.id);
+  await redis.set(identityKey(ring.mac('telegram', 'stranger')), victim.id);
+
+  const before = await everything(redis);
+  for (const [platform, user] of [
+    ['discord', 'thief'],
+    ['telegram', 'stranger'],
+  ] as const) {
+    const error: unknown = await people.find(platform, user).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DamagedValueError);
+    expect(isUnreadable(error)).toBe(true);
+    await expect(people.create({ platform, user, address: null }, NOW)).rejects.toThrow(DamagedValueError);
+    expect(await everything(redis)).toBe(before);
+  }
+  await people.forget('discord', 'thief');
+  expect(await people.find('discord', 'thief')).toBeNull();
+  expect(await people.find('discord', 'victim')).toEqual(victim);
+  expect(await sessions.load(victim.id)).toEqual(session);
+});
+
+test('whoever cannot be read is forgotten by platform and user with everything that names them', async () => {
+  const { redis, people, sessions } = stores();
+  await people.create(someone(), NOW);
+  const before = await everything(redis);
+  const { id } = await people.create(someone('42'), NOW);
+  await sessions.save(id, session, null);
+  await redis.hset(personKey(id), 'd', 'damaged');
+  await people.forget('discord', '42');
+  await people.forget('discord', '42');
+  expect(await everything(redis)).toBe(before);
+});
+
+test('a zone that is no longer known is asked for again, and nothing else is lost', async () => {
+  const { redis, people } = stores();
+  const made = await people.create(someone('42'), NOW);
+  const wrapped = (await redis.hgetBuffer(personKey(made.id), 'k')) ?? Buffer.alloc(0);
+  const old = { ...made, settings: { ...made.settings, zone: 'America/Gone_City', country: 'CA' } };
+  const dataKey = ring.unwrap(made.id, wrapped);
+  const value = seal(dataKey, ['record', made.id, 1], Buffer.from(JSON.stringify(old)));
+  await redis.hset(personKey(made.id), 'd', value);
+  const asked = { ...old, settings: { ...old.settings, zone: null } };
+  expect(await people.find('discord', '42')).toEqual(asked);
+  expect((await people.update(made.id, paused)).settings).toMatchObject({ zone: null, paused: true });
+  await expect(people.update(made.id, () => old)).rejects.toThrow(/settings.zone/);
 });
 
 test('a damaged, swapped, foreign or newer session is told apart from the record and kept until it is dropped', async () => {
