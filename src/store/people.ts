@@ -80,6 +80,8 @@ export interface PeopleOptions {
    * that it was given when nothing had to change.
    */
   readonly keep?: (person: Applicant) => Applicant;
+  /** Told after each deletion. */
+  readonly onDeleted?: () => void;
 }
 
 /** Somebody else's record has this identity. */
@@ -197,6 +199,7 @@ export function createPeople(options: PeopleOptions): People {
 
   async function remove(id: string): Promise<void> {
     await documents.inTurn(id, () => removal.remove(id));
+    options.onDeleted?.();
   }
 
   return {

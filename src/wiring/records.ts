@@ -7,6 +7,7 @@ import { platformSchema } from '#core/platform.ts';
 import { inStep } from '#core/reminders/in-step.ts';
 import { type Agenda, createAgenda } from '#jobs/agenda.ts';
 import { openQueues, type Queues } from '#jobs/queues.ts';
+import { startCompaction } from '#store/compaction.ts';
 import { createDue, type Due } from '#store/due.ts';
 import { type KeyRing, type MasterKeySource, openKeyRing } from '#store/key-ring.ts';
 import { createPeople, type People } from '#store/people.ts';
@@ -36,6 +37,8 @@ export async function openRecords(options: RecordsOptions, stops: Stops): Promis
   const redis = connect(address, log);
   stops.add('redis', () => redis.disconnect());
   const keys = await openKeyRing(redis, masterKeys);
+  const compaction = startCompaction(redis, log);
+  stops.add('compaction', compaction.stop);
   const due = createDue(redis);
   const queues = openQueues(redis, platformSchema.options, log);
   stops.add('queues', () => queues.close());
@@ -45,6 +48,7 @@ export async function openRecords(options: RecordsOptions, stops: Stops): Promis
     keys,
     newId,
     beforeSave: agenda.beforeSave,
+    onDeleted: compaction.soon,
     keep: (person) => inStep(person, knowledge, clock(), newId),
   });
   return { redis, keys, due, queues, agenda, people };

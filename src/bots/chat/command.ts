@@ -34,7 +34,9 @@ export interface Context {
   open(form: Form, known?: Answers, first?: string): Promise<Reply>;
   /** Paints a drawing as a part of the answer, or nothing when that fails or takes too long. */
   readonly picture: Picture;
-  /** Deletes everything about the person at once: record, key, index, session, alarms. */
+  /** The whole record as JSON, with what every paper says. @throws {NoSuchPersonError} when nothing is kept */
+  export(): Promise<string>;
+  /** Deletes everything about the person at once: record, key, papers, index, session, alarms. */
   erase(): Promise<void>;
 }
 

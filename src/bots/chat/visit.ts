@@ -56,6 +56,7 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
     },
     update: async (change) => keep(await people.update(await ensureId(), change)),
     open: async (form, known = {}, first) => conversation.open(context, await ensureId(), form, known, first),
+    export: () => people.export(id() ?? ''),
     erase: async () => {
       const person = record();
       if (person) await people.delete(person.id);

@@ -70,10 +70,11 @@ function isUntold(field: string, value: unknown): boolean {
   return field === 'answered' || JSON.stringify(value) === JSON.stringify(untold);
 }
 
-function exported({ person, say, now }: Context): Reply {
+async function exported(context: Context): Promise<Reply> {
+  const { person, say, now } = context;
   if (!person) throw new Refused('privacy.none');
   const name = `rematch-${now.toString().slice(0, 10)}.json`;
-  const bytes = new TextEncoder().encode(`${JSON.stringify(person, null, 2)}\n`);
+  const bytes = new TextEncoder().encode(`${await context.export()}\n`);
   return [{ kind: 'file', name, mime: 'application/json', caption: say.line('privacy.caption'), bytes }];
 }
 

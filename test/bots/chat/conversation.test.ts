@@ -89,6 +89,7 @@ const context = (): Context => ({
   update: () => Promise.reject(new Error('nothing is kept here')),
   open: () => Promise.reject(new Error('no form opens another here')),
   picture: async () => [],
+  export: async () => '',
   erase: async () => {},
 });
 

@@ -39,6 +39,7 @@ function room(key: string, at: string) {
       return person;
     },
     open: async () => [],
+    export: async () => '',
     erase: async () => {},
     picture: async () => [],
   });

@@ -47,6 +47,7 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
       return [];
     },
     picture: async () => [],
+    export: async () => '',
     erase: async () => {},
   });
   const press = (command: Command, verb: string, id = 'now') => {

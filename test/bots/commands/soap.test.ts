@@ -41,6 +41,7 @@ function room(at: string | Temporal.Instant, start: Applicant | null = applicant
       opened.push(known);
       return [];
     },
+    export: async () => '',
     erase: async () => {},
     picture: async () => [],
   });
