@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { heldNote } from '#bots/commands/reminders/held-contact.ts';
 import { button } from '#core/button.ts';
 import { ownTask, withTasks } from '#core/plan/tasks.ts';
-import { withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
+import { reminderOf, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 import { findZones } from '#core/time/find-zones.ts';
 import { sayWall } from '#core/time/say.ts';
@@ -51,5 +52,9 @@ async function add(context: Context, zone: string, what: string, moment: string)
   });
   const when = sayWall(moment, zoneOf(person.settings), now, say);
   const open = button(say, 'planstep', task.id, 'add.button.open');
-  return [say.text('add.added', { what, when }), { kind: 'buttons', buttons: [open] }];
+  return [
+    say.text('add.added', { what, when }),
+    ...heldNote(context, person, reminderOf(person, task.id)),
+    { kind: 'buttons', buttons: [open] },
+  ];
 }

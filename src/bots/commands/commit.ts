@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { heldNote } from '#bots/commands/reminders/held-contact.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
 import { quietNote } from '#core/gate/words.ts';
@@ -43,7 +44,14 @@ const form = defineForm({
     });
     const { say } = context;
     const noted = say.text('commit.noted', { what: told.what, time: told.time, check });
-    return [noted, ...quietNote(person, context.knowledge, context.now, say), ...today(context, person)];
+    const made = promisesOf(person, todayOf(person, context)).find(({ own }) => own?.what === told.what);
+    const held = made ? heldNote(context, person, reminderOf(person, made.id)) : [];
+    return [
+      noted,
+      ...held,
+      ...quietNote(person, context.knowledge, context.now, say),
+      ...today(context, person),
+    ];
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
+import { heldNote } from '#bots/commands/reminders/held-contact.ts';
 import type { PersonSettings } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
@@ -112,7 +113,8 @@ async function saved(context: Context, proposal: Proposal & { readonly deadline:
   const { say, now, newId } = context;
   const { zone, what, wall, rule, deadline } = proposal;
   if (instantOf(wall, zone).epochMilliseconds <= now.epochMilliseconds) throw new Refused('remind.too_late');
-  await context.update((old) => {
+  const before = new Set((context.person?.reminders ?? []).map(({ id }) => id));
+  const person = await context.update((old) => {
     // The time was read and agreed to in that zone.
     if (zoneOf(old.settings) !== zone) throw new Refused('remind.zone_changed');
     const grown = withOwnReminder(old, { text: what, at: wall, rule, deadline }, newId);
@@ -121,6 +123,11 @@ async function saved(context: Context, proposal: Proposal & { readonly deadline:
   });
   return [
     say.text(rule ? 'remind.saved_series' : 'remind.saved', values(context, proposal)),
+    ...heldNote(
+      context,
+      person,
+      person.reminders.find(({ id, about }) => about.kind === 'own' && !before.has(id)),
+    ),
     { kind: 'buttons', buttons: [button(say, 'reminders', 'all', 'reminders.list')] },
   ];
 }

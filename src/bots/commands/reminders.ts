@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { editButtons, editForm, editPresses } from '#bots/commands/reminders/edit.ts';
+import { heldNote, heldPresses } from '#bots/commands/reminders/held-contact.ts';
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
 import { pauseForm, pauseParts, pausePresses } from '#bots/commands/reminders/pause.ts';
 import type { Applicant } from '#core/applicant.ts';
@@ -62,6 +63,7 @@ export const command = defineCommand({
   presses: {
     ...editPresses,
     ...pausePresses,
+    ...heldPresses,
     reminders: { redraw: false, run: async (context, id) => list(context, Number(id) || 0) },
     reminder: { redraw: false, run: async (context, id) => detail(context, id) },
     done: { redraw: true, run: (context, id) => answered(context, id, 'done') },
@@ -141,6 +143,7 @@ function detail(context: Context, id: string): Reply {
       ],
     },
     ...(reminder.state.kind === 'waiting' ? sayWait(reminder, person.settings, now, say) : []),
+    ...heldNote(context, person, reminder),
     ...quietNote(person, knowledge, now, say),
     { kind: 'buttons', buttons: [...answerButtons(reminder, say), ...editButtons(reminder, say)] },
   ];
@@ -187,7 +190,7 @@ function planned(
   const wall = kept?.snoozedTo ?? kept?.at ?? asked;
   const why = wall === asked ? [] : [context.say.text('soap.waits')];
   const wait = kept ? sayWait(kept, person.settings, context.now, context.say) : [];
-  return [...why, said(context, person, reminder, key, wall), ...wait];
+  return [...why, said(context, person, reminder, key, wall), ...wait, ...heldNote(context, person, kept)];
 }
 
 function said(

@@ -11,6 +11,12 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('school_contacts_program'), program }),
   z.strictObject({ kind: z.literal('other_contacts_program'), program }),
   z.strictObject({ kind: z.literal('ask_school') }),
+  /** Somebody who writes a letter, somebody who advises, and a place that is no residency program. */
+  z.strictObject({ kind: z.literal('ask_letter_writer') }),
+  z.strictObject({ kind: z.literal('ask_mentor') }),
+  z.strictObject({ kind: z.literal('contact_place') }),
+  /** Something that a person plans in their own words: read for whom they mean to reach. */
+  z.strictObject({ kind: z.literal('own_words'), text: z.string().max(2_000) }),
   z.strictObject({ kind: z.literal('reply_to_program'), program: programSchema }),
   z.strictObject({ kind: z.literal('thank_program'), program: programSchema }),
   /** A promise to accept, or an answer to a program that asks for one. */

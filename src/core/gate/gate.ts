@@ -3,6 +3,7 @@ import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
 import type { Action } from '#core/gate/action.ts';
 import { looksLikeList } from '#core/gate/list.ts';
+import { actionOfWords } from '#core/gate/own-words.ts';
 import type { MindId, RuleId } from '#core/gate/rules.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import {
@@ -83,6 +84,16 @@ function rule(action: Action, at: Case): Ruling {
     }
     case 'ask_school':
       return { yes: 'school_advises' };
+    case 'ask_mentor':
+      return { yes: season ? 'mentor_advises' : null };
+    case 'ask_letter_writer':
+      return { yes: season ? 'letter_only' : null };
+    case 'contact_place':
+      return { yes: null };
+    case 'own_words': {
+      const meant = actionOfWords(action.text, knowledge.gate.own_words);
+      return meant ? rule(meant, at) : { yes: null };
+    }
     case 'reply_to_program':
       return season ? answerTo(action.program, at, season, 'answer_only') : { yes: openDates(at) };
     case 'thank_program':
@@ -179,12 +190,19 @@ function acceptance(program: string | null, { person, now }: Case, season: Seaso
   const isGone = latest && (latest.state === 'declined' || latest.state === 'expired');
   const isOld = round && latest && Temporal.Instant.compare(latest.at, startOf(season, round)) < 0;
   if (isGone || isOld) return { no: 'offer_gone', lifts: null };
-  if (round) return { yes: 'binding' };
+  if (round) return { yes: openOffers(person.soap, season, round).length > 1 ? 'choose_one' : 'binding' };
   const next = ROUNDS.find((one) => !hasBegun(season, one, now));
   return {
     no: 'no_round',
     lifts: next ? { at: startOf(season, next), provisional: isProvisional(season.events[next]) } : null,
   };
+}
+
+/** Several offers may come in one round: those that wait for an answer now. */
+function openOffers(soap: Applicant['soap'], season: Season, round: (typeof ROUNDS)[number]) {
+  return offersIn(soap, null, season).filter(
+    ({ state, at }) => state === 'open' && Temporal.Instant.compare(at, startOf(season, round)) >= 0,
+  );
 }
 
 /** The offer round that is open at `now`, or null. */
@@ -224,5 +242,9 @@ function openDates({ knowledge, now }: Case): MindId | null {
       hasBegun(season, 'quiet_begins', now.add({ hours })) &&
       !hasBegun(season, 'soap_ends', now.subtract({ hours })),
   );
-  return isNear ? 'dates_open' : null;
+  if (!isNear) return null;
+  const isOver = knowledge.seasons.some(
+    (season) => hasBegun(season, 'soap_ends', now) && !hasBegun(season, 'soap_ends', now.subtract({ hours })),
+  );
+  return isOver ? 'dates_open_after' : 'dates_open';
 }

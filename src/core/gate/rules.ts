@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownWordsSchema } from '#core/gate/own-words.ts';
 import { patternSchema } from '#core/pattern.ts';
 import { citationSchema } from '#core/source.ts';
 
@@ -37,6 +38,10 @@ export const mindIdSchema = z.enum([
   'outside_before',
   'no_forums',
   'dates_open',
+  'dates_open_after',
+  'choose_one',
+  'mentor_advises',
+  'letter_only',
 ]);
 export type MindId = z.infer<typeof mindIdSchema>;
 
@@ -50,6 +55,8 @@ export const gateRulesSchema = z.strictObject({
   open_dates_days: z.int().min(0),
   rules: z.record(ruleIdSchema, saidSchema),
   minds: z.record(mindIdSchema, saidSchema),
+  /** How a person's own words are read for a contact with a program. */
+  own_words: ownWordsSchema,
   /** How text that looks like the List of Unfilled Programs is known. */
   list: z.strictObject({
     /** The list's own name: one is enough in a text of several lines. */

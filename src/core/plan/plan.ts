@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowedSchema } from '#core/gate/own-words.ts';
 import { idSchema } from '#core/id.ts';
 import { MORNING, timeOfDaySchema } from '#core/time/wall.ts';
 
@@ -49,7 +50,11 @@ export const taskSchema = stepSchema.extend({
   set: z.enum(['first_day', 'shadow', 'own', 'today']),
   /** A person's own words, and whom they named; null: the words stand in knowledge. */
   own: z
-    .object({ what: z.string().min(1).max(200), who: z.string().min(1).max(60).nullable() })
+    .object({
+      what: z.string().min(1).max(200),
+      who: z.string().min(1).max(60).nullable(),
+      allowed: allowedSchema.optional(),
+    })
     .nullable()
     .default(null),
 });

@@ -32,6 +32,8 @@ export const taskRuleSchema = z.strictObject({
   owner: z.enum(['you', 'mentor', 'school']).default('you'),
   /** It writes to or calls a residency program: never on a day of the quiet time. */
   contact: z.boolean().default(false),
+  /** Whom it writes to: only a program is forbidden in the quiet time, the others are kept out of it out of care. */
+  to: z.enum(['program', 'letter_writer', 'mentor']).default('program'),
   title: z.string().min(1).max(90),
   why: z.string().min(1).max(400),
   /** How to do it, and what done looks like. */

@@ -29,25 +29,28 @@ export function inStep(
   const planned = withDeadlines(asked, newId);
   const soap = withSoapReminders(planned, knowledge, now, newId);
   return withReminders(soap, (reminder) => {
-    const until = heldUntil(reminder, soap, knowledge, now);
-    if (!until) return reminder;
-    const snoozedTo = nextMorning(until, zoneOf(soap.settings));
-    return { ...reminder, revision: newId(), snoozedTo, state: { kind: 'waiting' } };
+    const held = heldBack(reminder, soap, knowledge, now);
+    if (!held) return reminder;
+    return { ...reminder, revision: newId(), snoozedTo: held.until, state: { kind: 'waiting' } };
   });
 }
 
-/** When the rule ends that forbids what this reminder would say; null when it may be said at its time. */
-function heldUntil(
+/**
+ * Why a reminder may not be said at its time, and the first morning on which it may, wall clock in the person's zone; null
+ * when no rule is in its way.
+ */
+export function heldBack(
   reminder: Reminder,
   person: Applicant,
   knowledge: Knowledge,
   now: Temporal.Instant,
-): Temporal.Instant | null {
+): { readonly says: string; readonly until: string } | null {
   const action = kindOf(reminder).action({ person, knowledge });
   const said = action && whenSaid(reminder, person, now);
   if (!action || !said) return null;
   const verdict = gate(action, person, knowledge, said);
-  return verdict.allowed ? null : verdict.liftsAt;
+  if (verdict.allowed || !verdict.liftsAt) return null;
+  return { says: verdict.says, until: nextMorning(verdict.liftsAt, zoneOf(person.settings)) };
 }
 
 /** When it is going to be said: at its time, or now where that is past. Null: it is said or settled already. */

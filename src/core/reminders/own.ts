@@ -1,8 +1,9 @@
 import type { Applicant } from '#core/applicant.ts';
+import type { Allowed } from '#core/gate/own-words.ts';
 import type { NewId } from '#core/id.ts';
 import { withReminders } from '#core/reminders/change.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
 import type { Rule } from '#core/time/rule.ts';
 
@@ -34,6 +35,22 @@ export function withOwnReminder(
     : once;
   const reminders = capped([...person.reminders, added]);
   return reminders.includes(added) ? { ...person, reminders } : null;
+}
+
+/** Notes that what sounded like a contact with a program is none, and takes it out of the hold: its own time counts again. */
+export function withAllowed(person: Applicant, id: string, as: Allowed, newId: NewId): Applicant {
+  const found = person.reminders.find((one) => one.id === id);
+  if (!found) return person;
+  const freed = withReminders(person, (one) => {
+    if (one.id !== id) return one;
+    const about = one.about.kind === 'own' ? { ...one.about, allowed: as } : one.about;
+    return { ...one, about, revision: newId(), snoozedTo: null, state: { kind: 'waiting' } };
+  });
+  const step = stepOf(found);
+  const tasks = freed.tasks.map((task) =>
+    task.id === step && task.own ? { ...task, own: { ...task.own, allowed: as } } : task,
+  );
+  return { ...freed, tasks };
 }
 
 /** Other words for one that is in the person's own words; anything else stays as it is. */

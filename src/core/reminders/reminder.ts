@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowedSchema } from '#core/gate/own-words.ts';
 import { idSchema } from '#core/id.ts';
 import { platformSchema } from '#core/platform.ts';
 import { instantSchema } from '#core/time/instant.ts';
@@ -39,7 +40,11 @@ export const aboutSchema = z.discriminatedUnion('kind', [
   /** The look back at what somebody promised themselves for a day. */
   z.object({ kind: z.literal('evening'), on: z.iso.date() }),
   /** Something in the person's own words. */
-  z.object({ kind: z.literal('own'), text: z.string().min(1).max(MOST_WORDS) }),
+  z.object({
+    kind: z.literal('own'),
+    text: z.string().min(1).max(MOST_WORDS),
+    allowed: allowedSchema.optional(),
+  }),
 ]);
 
 type About = z.infer<typeof aboutSchema>;

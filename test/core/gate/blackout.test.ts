@@ -23,7 +23,9 @@ import { eastern } from './people.ts';
 const CONFIG = fileURLToPath(new URL('../../../config/', import.meta.url));
 const say = createSay('en', await loadTexts(`${CONFIG}locales/en/`));
 const rules = [...knowledge.plans.flatMap(({ steps }) => steps), ...knowledge.firstDay.items];
-const contacting = new Set(rules.filter((rule) => actionOfStep(rule) !== null).map(({ key }) => key));
+const contacting = new Set(
+  rules.filter((rule) => actionOfStep(rule)?.kind === 'contact_program').map(({ key }) => key),
+);
 const HOURS = Array.from({ length: 93 }, (_, hour) => hour);
 const ZONES = ['America/New_York', 'Asia/Karachi', 'Australia/Sydney'];
 
@@ -181,6 +183,8 @@ const BEHIND_THE_GATE = [
   /^knowledge\/soap\.yaml\.moments\.\d+\.(why|how|title)$/,
   /^locales\/en\/soap\.yaml\.gate\.action\./,
   /^knowledge\/sources\.yaml\./,
+  // Phrases that are looked for.
+  /^knowledge\/gate\.yaml\.own_words\./,
   /\.source\.part$/,
   // Worked examples: read by tests, shown to nobody.
   /^knowledge\/examples\//,

@@ -41,7 +41,7 @@ describe('first contact', () => {
       }
     }
     expect(asked(act(kind), '14T23:59')).toBe('yes: dates_open');
-    expect(asked(act(kind), ENDS)).toBe('yes: dates_open');
+    expect(asked(act(kind), ENDS)).toBe('yes: dates_open_after');
   });
 
   test('near dates that nobody has confirmed, it says to look them up; with confirmed ones it does not', () => {

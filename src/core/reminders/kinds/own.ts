@@ -1,12 +1,13 @@
+import { actionOfWords } from '#core/gate/own-words.ts';
 import { EVERY_ANSWER, type Kind } from '#core/reminders/kinds/kind.ts';
 import type { AboutOf } from '#core/reminders/reminder.ts';
 
 /** Something in the person's own words. */
-export function own({ text }: AboutOf<'own'>): Kind {
+export function own({ text, allowed }: AboutOf<'own'>): Kind {
   return {
     words: () => ({ title: text, why: '', how: '', source: '', owner: 'you' }),
     screen: null,
-    action: () => null,
+    action: ({ knowledge }) => (allowed ? null : actionOfWords(text, knowledge.gate.own_words)),
     answers: EVERY_ANSWER,
     page: null,
     // Their own words may name a program.

@@ -1,5 +1,6 @@
 import type { Applicant } from '#core/applicant.ts';
 import type { Action } from '#core/gate/action.ts';
+import { actionOfWords } from '#core/gate/own-words.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import type { TaskRule } from '#core/plan/steps.ts';
 import { findStep, isTask } from '#core/plan/tasks.ts';
@@ -21,6 +22,7 @@ export function step({ step: id }: AboutOf<'step'>): Kind {
     screen: null,
     action: ({ person, knowledge }) => {
       const found = findStep(person, id);
+      if (found && isTask(found) && found.own) return actionOfOwn(found.own, knowledge);
       const rule = found && ruleOf(knowledge, found.key);
       return rule ? actionOfStep(rule) : null;
     },
@@ -39,9 +41,27 @@ export function step({ step: id }: AboutOf<'step'>): Kind {
   };
 }
 
+/** A promise or a step in the person's own words, with whom they named. */
+function actionOfOwn(
+  { what, who, allowed }: NonNullable<Task['own']>,
+  { gate }: Scene['knowledge'],
+): Action | null {
+  return allowed ? null : actionOfWords(who ? `${what} to ${who}` : what, gate.own_words);
+}
+
 /** What a plan step asks a person to do, as far as a rule may forbid it. */
-export function actionOfStep({ contact }: Pick<TaskRule, 'contact'>): Action | null {
-  return contact ? { kind: 'contact_program', program: null } : null;
+export function actionOfStep({ contact, to }: Pick<TaskRule, 'contact' | 'to'>): Action | null {
+  if (!contact) return null;
+  switch (to) {
+    case 'program':
+      return { kind: 'contact_program', program: null };
+    case 'letter_writer':
+      return { kind: 'ask_letter_writer' };
+    case 'mentor':
+      return { kind: 'ask_mentor' };
+    default:
+      return to satisfies never;
+  }
 }
 
 /** A promise at its hour, and a step on its last day. */

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Action } from '#core/gate/action.ts';
+
+/** Whom words reach out to. `unclear`: a doctor or a hospital, of whom they do not say whether they are a program. */
+export const addresseeSchema = z.enum(['program', 'letter_writer', 'mentor', 'school', 'place', 'unclear']);
+export type Addressee = z.infer<typeof addresseeSchema>;
+
+const wordsSchema = z.array(z.string().regex(/^[a-z0-9' ]{1,40}$/)).min(1);
+const phrasesSchema = z.array(z.string().min(1).max(200)).min(1);
+
+/** What a person has said about their own words, where they sound like a contact with a program and are none. */
+export const allowedSchema = z.enum(['reply', 'no_program']);
+export type Allowed = z.infer<typeof allowedSchema>;
+
+/** How a person's own words are read for a contact: somebody is reached (`verbs`), and the words after it say whom. */
+export const ownWordsSchema = z.strictObject({
+  /** In their plain form; endings are known. */
+  verbs: wordsSchema,
+  /** Words that make it an answer, and words that say it is not to be done. */
+  answers: wordsSchema,
+  negations: wordsSchema,
+  /** Behind these stands what it is about or where it came from, and nobody who is written to. */
+  topics: wordsSchema,
+  /** So many words behind the verb are looked at. */
+  reach: z.int().min(1).max(30),
+  addressees: z.record(
+    addresseeSchema,
+    z.strictObject({
+      words: wordsSchema,
+      /** Phrases that must be read so, and phrases that must not. */
+      must: phrasesSchema,
+      must_not: phrasesSchema,
+    }),
+  ),
+});
+export type OwnWords = z.infer<typeof ownWordsSchema>;
+
+/** Who wins where one clause names several: a program before all, and somebody who is clear before a doctor who is not. */
+const FIRST = [
+  'program',
+  'letter_writer',
+  'mentor',
+  'school',
+  'place',
+  'unclear',
+] as const satisfies readonly Addressee[];
+
+/** Whom a person means to reach out to in their own words; null: nobody that is known, or it is an answer. */
+export function addresseeIn(text: string, rules: OwnWords): Addressee | null {
+  const found = clausesOf(text).flatMap((words) => addresseesOf(words, rules));
+  return FIRST.find((one) => found.includes(one)) ?? null;
+}
+
+/** What a rule may forbid about a person's own words; null where nothing could be in the way. */
+export function actionOfWords(text: string, rules: OwnWords): Action | null {
+  const addressee = addresseeIn(text, rules);
+  switch (addressee) {
+    case 'program':
+    case 'unclear':
+      return { kind: 'contact_program', program: null };
+    case 'letter_writer':
+      return { kind: 'ask_letter_writer' };
+    case 'mentor':
+      return { kind: 'ask_mentor' };
+    case 'school':
+      return { kind: 'ask_school' };
+    case 'place':
+      return { kind: 'contact_place' };
+    case null:
+      return null;
+    default:
+      return addressee satisfies never;
+  }
+}
+
+function clausesOf(text: string): readonly (readonly string[])[] {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[\u2018\u2019]/gu, "'")
+    .toLowerCase()
+    // "Dr. Lee" and "St. Luke's" are one clause, and "e-mail" is a mail.
+    .replace(/\b(dr|st|prof|mt)\./gu, '$1')
+    .replace(/\be-mail/gu, 'email');
+  return plain.split(/[.;!?\n]/u).map((clause) => clause.match(/[a-z0-9']+/gu) ?? []);
+}
+
+function addresseesOf(words: readonly string[], rules: OwnWords): readonly Addressee[] {
+  const said = words.join(' ');
+  if (rules.answers.some((answer) => begins(said, answer))) return [];
+  return words.flatMap((_, index): Addressee[] => {
+    const verb = rules.verbs.find((one) => isVerb(words, index, one));
+    if (!verb || isDenied(words.slice(Math.max(0, index - 4), index), rules)) return [];
+    const from = index + verb.split(' ').length;
+    const after = words.slice(from, from + rules.reach);
+    // Whom a letter is asked for stands behind "for": looked for in all of it, everybody else before the topic.
+    const end = after.findIndex((word) => rules.topics.includes(word));
+    const before = end < 0 ? after : after.slice(0, end);
+    const found = FIRST.find((one) =>
+      rules.addressees[one].words.some((noun) => holds(one === 'letter_writer' ? after : before, noun)),
+    );
+    return found ? [found] : [];
+  });
+}
+
+/** Somewhere in the clause, before anything is reached: what answers is no first contact. */
+function begins(said: string, answer: string): boolean {
+  return ` ${said} `.includes(` ${answer} `);
+}
+
+function isVerb(words: readonly string[], index: number, verb: string): boolean {
+  const [first = '', ...rest] = verb.split(' ');
+  const stem = first.endsWith('e') ? first.slice(0, -1) : first;
+  const forms = [first, `${first}s`, `${first}ed`, `${stem}ed`, `${stem}ing`, `${stem}es`];
+  return forms.includes(words[index] ?? '') && rest.every((word, at) => words[index + 1 + at] === word);
+}
+
+function isDenied(before: readonly string[], { negations }: OwnWords): boolean {
+  return negations.some((word) => holds(before, word));
+}
+
+/** Whether words name something, in the singular, the plural, or as whose it is. */
+function holds(words: readonly string[], noun: string): boolean {
+  const said = ` ${words.map((word) => word.replace(/'s?$/u, '')).join(' ')} `;
+  return said.includes(` ${noun} `) || said.includes(` ${noun}s `);
+}
