@@ -10,7 +10,7 @@ import {
 } from '#core/assessment/assess.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { triage } from '#core/assessment/triage.ts';
-import { monthsLeft, whatWouldChange } from '#core/assessment/what-would-change.ts';
+import { monthsLeft, whatTheYearBuys, whatWouldChange } from '#core/assessment/what-would-change.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { readings } from '#core/reading/readings.ts';
 import { type Citation, cite } from '#core/source.ts';
@@ -21,6 +21,7 @@ export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
   const all = verdictFacts(profile, verdict, knowledge, now);
   const { unmatched: _, ...facts } = all;
   const [first, then] = matters(profile, verdict, knowledge, now);
+  const year = whatTheYearBuys(profile, knowledge, now);
   const source = (citation: Citation) => cite(knowledge.sources, citation);
   const { at, mode, path, borderline } = verdict;
   return {
@@ -49,11 +50,15 @@ export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
     ),
     mattersMost: first ? said(first) : null,
     mattersThen: then ? said(then) : null,
-    monthsLeft: monthsLeft(profile, knowledge, now),
+    monthsLeft: monthsLeft(profile, verdict, knowledge, now),
     whatWouldChange: whatWouldChange(profile, knowledge, now).map((way) => ({
       ...way,
       changes: way.changes.map(({ id, what, source: from }) => ({ id, what, source: source(from) })),
     })),
+    whatTheYearBuys: year && {
+      ...year,
+      changes: year.changes.map(({ id, what, source: from }) => ({ id, what, source: source(from) })),
+    },
     pivots:
       path === 'pivot_career'
         ? knowledge.assessment.pivots.map((pivot) => ({ ...pivot, source: source(pivot.source) }))

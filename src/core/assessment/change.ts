@@ -31,6 +31,8 @@ export const changeSchema = z.strictObject({
   months: z.union([z.int().min(0), z.literal('sitting')]),
   /** Fits beside other changes and takes no time of its own. */
   beside: z.boolean().default(false),
+  /** Mostly without pay: it takes of the months that a person can manage so. */
+  unpaid: z.boolean().default(false),
   /** Who can still do it, whatever the verdict; left out means everybody. What is not known counts as no. */
   feasible: conditionSchema.optional(),
   /** Left out: something to do on which no verdict hangs. */

@@ -24,26 +24,36 @@ export interface Way {
 const MOST_CHANGES = 4;
 const MOST_WAYS = 3;
 
-/** Whole months until programs begin to look at the next cycle that can still be applied for; null: none is dated. */
-export function monthsLeft(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): number | null {
-  const { next } = cyclesAt(profile, knowledge.seasons, now, knowledge.assessment.rules);
+/**
+ * Whole months until programs look at the application that the path leads to; null: no such season is dated. A path that
+ * asks for a rebuild gives the time for it: the season that it aims at, not one that is too near.
+ */
+export function monthsLeft(
+  profile: Profile,
+  { path }: Pick<Assessment, 'path'>,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): number | null {
+  const { lead_days } = knowledge.assessment.rules;
+  const lead = { lead_days: path === 'delay' ? knowledge.pacing.delay_days : lead_days };
+  const { next } = cyclesAt(profile, knowledge.seasons, now, lead);
   if (!next) return null;
   const deadline = startOf(next, 'programs_review').toZonedDateTimeISO(next.zone).toPlainDate();
   return Math.max(0, dayOfReading(now).until(deadline, { largestUnit: 'months' }).months);
 }
 
 /**
- * What would change this verdict: the smallest sets of changes that the person can still make before the next cycle,
- * found by trying them all on the profile. At most three, fewest changes first, then the quickest. Empty: none does.
+ * What would change this verdict: the smallest sets of changes that the person can still make in the time that the path
+ * gives, found by trying them all on the profile. At most three, fewest changes first, then the quickest. Empty: none does.
  */
 export function whatWouldChange(
   profile: Profile,
   knowledge: Knowledge,
   now: Temporal.Instant,
 ): readonly Way[] {
-  const left = monthsLeft(profile, knowledge, now);
-  if (left === null) return [];
   const verdict = assess(profile, knowledge, now);
+  const left = monthsLeft(profile, verdict, knowledge, now);
+  if (left === null) return [];
   const { changes } = knowledge.assessment;
   const found: Way[] = [];
   /** Tries every later change on top of those made; one that has led to a better verdict needs no company. */
@@ -65,6 +75,46 @@ export function whatWouldChange(
     .filter((way) => !smallest.some((other) => asksLess(other, way)))
     .toSorted((a, b) => a.changes.length - b.changes.length || a.months - b.months)
     .slice(0, MOST_WAYS);
+}
+
+/** What a year of work leaves behind, whether or not it is enough for another path. */
+export interface YearsWork {
+  /** The time that the path gives. */
+  readonly months: number;
+  readonly changes: readonly Change[];
+  /** Criteria that hold afterwards and do not today. */
+  readonly won: readonly string[];
+  readonly to: Path;
+  readonly borderline: boolean;
+}
+
+/**
+ * What the months that the path gives can buy: every change that fits into them and makes one more criterion hold. Null
+ * where there is none, or no time.
+ */
+export function whatTheYearBuys(
+  profile: Profile,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): YearsWork | null {
+  const before = assess(profile, knowledge, now);
+  const left = monthsLeft(profile, before, knowledge, now);
+  if (left === null) return null;
+  let changes: readonly Change[] = [];
+  let reached = profile;
+  let verdict = before;
+  for (const change of knowledge.assessment.changes) {
+    const after = makeChange(change, reached, knowledge, now);
+    if (!after || !fits([...changes, change], profile, knowledge, now, left)) continue;
+    const next = assess(after, knowledge, now);
+    if (!next.held.some((id) => !verdict.held.includes(id))) continue;
+    changes = [...changes, change];
+    reached = after;
+    verdict = next;
+  }
+  if (changes.length === 0) return null;
+  const won = verdict.held.filter((id) => !before.held.includes(id));
+  return { months: left, changes, won, to: verdict.path, borderline: verdict.borderline };
 }
 
 /** The profile once a change is made; null where this person can not make it. */
@@ -113,7 +163,7 @@ function asksLess(other: Way, way: Way): boolean {
   );
 }
 
-/** Whether a set fits into the time until the next cycle, and into the months that the person has for it. */
+/** Whether a set fits into the time that there is, and its unpaid part into the months that the person can manage. */
 function fits(
   set: readonly Change[],
   profile: Profile,
@@ -122,9 +172,11 @@ function fits(
   left: number,
 ): boolean {
   const { months: free } = profile.life;
-  const study = knowledge.exams.planning.earliest_months;
-  const busy = timeOf(set, () => study);
-  return monthsOf(set, profile, knowledge, now) <= left && (free === null || busy <= free);
+  const unpaid = timeOf(
+    set.filter((change) => change.unpaid),
+    () => 0,
+  );
+  return monthsOf(set, profile, knowledge, now) <= left && (free === null || unpaid <= free);
 }
 
 function monthsOf(

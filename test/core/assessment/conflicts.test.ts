@@ -144,8 +144,11 @@ test('17: no year of applying is written into a sentence', () => {
 });
 
 test('18: time is counted from today to the season that can still be reached', () => {
-  expect(monthsLeft(solid, knowledge, NOW)).toBe(9);
-  expect(monthsLeft(solid, knowledge, Temporal.Instant.from('2026-04-01T12:00:00Z'))).toBe(5);
+  const august = Temporal.Instant.from('2027-08-10T12:00:00Z');
+  expect(monthsLeft(solid, { path: 'reapply_now' }, knowledge, NOW)).toBe(9);
+  expect(monthsLeft(solid, { path: 'reapply_now' }, knowledge, august)).toBe(1);
+  // Who has to rebuild is not sent into a season that begins in six weeks.
+  expect(monthsLeft(solid, { path: 'delay' }, knowledge, august)).toBe(13);
 });
 
 test('19: the tests of the article are a checklist with its thresholds, each with a source, and no odds', () => {

@@ -5,7 +5,13 @@ import { assess } from '#core/assessment/assess.ts';
 import type { Change } from '#core/assessment/change.ts';
 import { standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
-import { isBetter, makeChange, monthsLeft, whatWouldChange } from '#core/assessment/what-would-change.ts';
+import {
+  isBetter,
+  makeChange,
+  monthsLeft,
+  whatTheYearBuys,
+  whatWouldChange,
+} from '#core/assessment/what-would-change.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
 import { FEWER, PATIENCE, profiles } from './profiles.ts';
 
@@ -113,6 +119,53 @@ test.each(TABLE)('%s', (_, told, ways) => {
   expect(named(person({ ...solid, ...told }))).toEqual(ways);
 });
 
+test('study and letters need no unpaid months, hands-on work in the US does', () => {
+  const busy = { money: null, months: 0 };
+  expect(named(person({ ...solid, exams: failed, life: busy }))).toEqual(['pass_exam 4 reapply_now']);
+  expect(named(person({ ...solid, graduated: 2020, strongLetters: 1, life: busy }))).toEqual([
+    'letters 2 reapply_now',
+  ]);
+  expect(named(person({ ...solid, ...lost, life: busy }))).toEqual([]);
+});
+
+test('what the year buys is said also where it changes no path', () => {
+  const stuck = {
+    ...lost,
+    graduated: 2012,
+    exams: [step1, ck('pass', 225)],
+    cycles: [cycle(2026, 0)],
+    strength: 'no',
+  } as const;
+  const profile = person({ ...solid, ...stuck, exams: [...stuck.exams], cycles: [...stuck.cycles] });
+  expect(named(profile)).toEqual([]);
+  const year = whatTheYearBuys(profile, knowledge, NOW);
+  expect(year).toMatchObject({
+    months: 9,
+    won: ['us_letters', 'clinically_current', 'us_experience'],
+    to: 'delay',
+    borderline: false,
+  });
+  expect(year?.changes.map(({ id }) => id)).toEqual(['us_work', 'letters']);
+  expect(whatTheYearBuys(solid, knowledge, NOW)).toBeNull();
+});
+
+test('what the year buys is made of changes that can be made, in the time that there is, and never loses a criterion', () => {
+  fc.assert(
+    fc.property(profiles, (profile) => {
+      const year = whatTheYearBuys(profile, knowledge, NOW);
+      if (!year) return;
+      const made = makeAll(year.changes, profile);
+      const before = assess(profile, knowledge, NOW);
+      const after = made && assess(made, knowledge, NOW);
+      expect(after).toMatchObject({ path: year.to, borderline: year.borderline });
+      expect(year.won.length).toBeGreaterThan(0);
+      expect(after?.held).toEqual(expect.arrayContaining([...year.won]));
+      expect(isBetter(before, after ?? before)).toBe(false);
+    }),
+    FEWER,
+  );
+});
+
 test('the accepted field is aimed at, else the most open one', () => {
   const { changes } = knowledge.assessment;
   const other = changes.find(({ id }) => id === 'other_field');
@@ -122,9 +175,9 @@ test('the accepted field is aimed at, else the most open one', () => {
   expect(aimed({ target: 'dermatology' })).toBe('family');
 });
 
-test('a month before programs look there is no time for a rebuild', () => {
+test('what a path asks for is sought in the time that it gives, not in the weeks before a season that is too near', () => {
   const profile = person({ ...solid, cycles: [cycle(2025, 1), cycle(2026, 1)] });
-  expect(named(profile, Temporal.Instant.from('2027-08-10T12:00:00Z'))).toEqual([]);
+  expect(named(profile, Temporal.Instant.from('2027-08-10T12:00:00Z'))).toEqual(['rebuild 6 reapply_now']);
   expect(named(profile, Temporal.Instant.from('2027-03-10T12:00:00Z'))).toEqual(['rebuild 6 reapply_now']);
 });
 
@@ -142,7 +195,7 @@ test('made, a way leads where it says; with one change less it does not', () => 
   fc.assert(
     fc.property(profiles, (profile) => {
       const before = assess(profile, knowledge, NOW);
-      const left = monthsLeft(profile, knowledge, NOW) ?? 0;
+      const left = monthsLeft(profile, before, knowledge, NOW) ?? 0;
       for (const { changes, months, to, borderline } of whatWouldChange(profile, knowledge, NOW)) {
         const made = makeAll(changes, profile);
         expect(made && assess(made, knowledge, NOW)).toMatchObject({ path: to, borderline });

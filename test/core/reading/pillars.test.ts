@@ -34,6 +34,26 @@ const TABLE: readonly (readonly [
     [{ exams: [ck('fail')] }, { exams: [ck('pending', null, '2026-10')] }, {}],
   ],
   [
+    'attempts_left',
+    [{ exams: [ck('fail')] }, { exams: [ck('fail'), ck('incomplete')] }],
+    [{ exams: [ck('fail', 1, '2024-01'), ck('fail', 1, '2024-06'), ck('fail', 1, '2025-01')] }, {}],
+  ],
+  [
+    'attempts_left_comlex',
+    [{ type: 'us_do', exams: [{ ...ck('fail'), exam: 'level2ce' }] }],
+    [{ exams: [ck('fail')] }, {}],
+  ],
+  [
+    'last_attempt_when',
+    [{ exams: ['2025-10', '2026-01', '2026-10'].map((on) => ck('fail', 200, on)) }],
+    [{ exams: ['2024-01', '2024-06', '2025-01'].map((on) => ck('fail', 200, on)) }, {}],
+  ],
+  [
+    'last_attempt_now',
+    [{ exams: ['2024-01', '2024-06', '2025-01'].map((on) => ck('fail', 200, on)) }],
+    [{ exams: ['2025-10', '2026-01', '2026-10'].map((on) => ck('fail', 200, on)) }, {}],
+  ],
+  [
     'exam_exhausted',
     [{ exams: ['2022-01', '2023-01', '2024-01', '2025-01'].map((on) => ck('fail', 200, on)) }],
     [{ exams: ['2022-01', '2023-01', '2024-01'].map((on) => ck('fail', 200, on)) }, {}],

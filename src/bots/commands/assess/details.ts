@@ -11,7 +11,7 @@ import { pivots } from '#bots/commands/assess/stop-line.ts';
 import { assessed, factsNow, mark } from '#bots/commands/assess/verdict.ts';
 import { criteriaOf, eligibilityRulesOf, heaviestFirst, type Judged } from '#core/assessment/assess.ts';
 import { progress } from '#core/assessment/progress.ts';
-import { type Way, whatWouldChange } from '#core/assessment/what-would-change.ts';
+import { type Way, whatTheYearBuys, whatWouldChange } from '#core/assessment/what-would-change.ts';
 import { button } from '#core/button.ts';
 import { readings } from '#core/reading/readings.ts';
 import type { ChosenField, Readings } from '#core/reading/shapes.ts';
@@ -96,8 +96,23 @@ function change(context: Context): Detail {
   return {
     title: say.plain('assess.change.title'),
     says: say.plain(ways.length > 0 ? 'assess.change.says' : 'assess.change.none'),
-    cards: ways.map((way, index) => wayCard(context, way, index + 1)),
+    cards: [...ways.map((way, index) => wayCard(context, way, index + 1)), ...yearCard(context)],
   };
+}
+
+/** What the months that a hard path asks for are good for, also where they alone do not change it. */
+function yearCard(context: Context): readonly Line[] {
+  const { say, knowledge, now } = context;
+  const { person, assessment } = assessed(context);
+  const year = assessment.path === 'delay' ? whatTheYearBuys(person.profile, knowledge, now) : null;
+  if (!year) return [];
+  const won = knowledge.assessment.criteria.filter(({ id }) => year.won.includes(id));
+  const path = say.plain(`assess.change.to.${year.to}${year.borderline ? '_borderline' : ''}`);
+  const head = say.line('assess.change.year', { count: year.months, path });
+  return [
+    stacked([head, ...won.map(({ label }) => say.line('assess.change.won', { what: label }))]),
+    stacked(year.changes.map(({ what }) => say.line('assess.change.do', { what }))),
+  ];
 }
 
 function wayCard({ say, knowledge }: Context, way: Way, number: number): Line {
