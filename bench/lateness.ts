@@ -3,6 +3,7 @@ import { Queue, Worker } from 'bullmq';
 import { Temporal } from 'temporal-polyfill';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { type Reply, words } from '#core/reply.ts';
+import { alarmJob } from '#jobs/payloads.ts';
 import { isQuick, openHouse, percentile, reminder, startEmbedded, tell } from './house.ts';
 
 /**
@@ -59,7 +60,7 @@ async function reminders(): Promise<number[]> {
       const platform = person?.identities[0]?.platform ?? 'telegram';
       await house.queues.drop(platform, revision);
       const delay = (due.get(which) ?? 0) - Date.now();
-      await house.queues.add(platform, { person: id, revision, early: false }, 'normal', delay);
+      await house.queues.add(platform, [alarmJob({ person: id, revision, early: false }, 'normal', delay)]);
     }
   }
 }

@@ -6,6 +6,7 @@ import { reachablePlatform } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
+import { alarmJob } from '#jobs/payloads.ts';
 import type { Queues } from '#jobs/queues.ts';
 import type { Due } from '#store/due.ts';
 import type { SaveHook } from '#store/people.ts';
@@ -35,14 +36,12 @@ export function createAgenda(options: {
 
   /** Sets an alarm for each reminder that waits, on the platform where it would be said as things stand. */
   async function setAlarms(person: Applicant): Promise<void> {
-    const platform = alarmPlatform(person);
-    await Promise.all(
-      waiting(person).map((reminder) => {
-        const delay = Math.max(SAVED_MS, wakeAt(reminder, person.settings).epochMilliseconds - now());
-        const alarm = { person: person.id, revision: reminder.revision, early: false };
-        return queues.add(platform, alarm, reminder.urgency, delay);
-      }),
-    );
+    const alarms = waiting(person).map((reminder) => {
+      const delay = Math.max(SAVED_MS, wakeAt(reminder, person.settings).epochMilliseconds - now());
+      const alarm = { person: person.id, revision: reminder.revision, early: false };
+      return alarmJob(alarm, reminder.urgency, delay);
+    });
+    await queues.add(alarmPlatform(person), alarms);
   }
 
   /** Removes alarms that would be void; what is ringing by now ends by itself. */
@@ -71,7 +70,7 @@ export function createAgenda(options: {
     rearm: async (person) => {
       const rings = openDeliveries(person).map(({ delivery, platform, soap }) => {
         const alarm = { person: person.id, revision: delivery, early: false };
-        return queues.add(platform, alarm, soap ? 'soap' : 'normal');
+        return queues.add(platform, [alarmJob(alarm, soap ? 'soap' : 'normal')]);
       });
       await Promise.all([setAlarms(person), ...rings]);
     },
@@ -80,7 +79,8 @@ export function createAgenda(options: {
       if (!next) return false;
       const platform = alarmPlatform(person);
       await queues.drop(platform, next.revision);
-      await queues.add(platform, { person: person.id, revision: next.revision, early: true }, next.urgency);
+      const alarm = { person: person.id, revision: next.revision, early: true };
+      await queues.add(platform, [alarmJob(alarm, next.urgency)]);
       return true;
     },
     forget: async (person) => {

@@ -1,27 +1,14 @@
 import { type ConnectionOptions, type JobsOptions, Queue, type WorkerOptions } from 'bullmq';
 import type { Logger } from 'pino';
-import { z } from 'zod';
-import { idSchema } from '#core/id.ts';
 import type { Platform } from '#core/platform.ts';
+import { idOf, type JobName, type Payloads, type QueuedJob, type Urgency } from '#jobs/payloads.ts';
 
 /** In braces, so that a Redis Cluster keeps each queue on one node. */
 export const QUEUE_PREFIX = '{rematch}';
 export const queueName = (platform: Platform): string => `remind-${platform}`;
 
-/** An alarm wakes the code that reads a record again. Ids only. */
-export const alarmSchema = z.object({
-  person: idSchema,
-  /** Of the reminder that set it; also the name of the delivery that it claims. */
-  revision: idSchema,
-  early: z.boolean(),
-  /** Its turn to open a stranger's chat has been reserved, and it has waited for it. */
-  mayOpen: z.boolean().optional(),
-});
-export type Alarm = z.infer<typeof alarmSchema>;
-
 /** BullMQ priorities: lower goes first. SOAP deadlines arrive before everything else. */
-const PRIORITY = { soap: 1, normal: 10 } as const;
-export type Urgency = keyof typeof PRIORITY;
+const PRIORITY: Readonly<Record<Urgency, number>> = { soap: 1, normal: 10 };
 
 /** How much later than SOAP everything else of the same instant rings, so that its deliveries are queued behind. */
 const BEHIND_SOAP_MS = 20;
@@ -37,15 +24,17 @@ const COMMON: JobsOptions = {
   backoff: { type: 'exponential', delay: 1000, jitter: 0.3 },
 };
 
-/** One queue of alarms a platform. */
+export type PlatformQueue = Queue<Payloads[JobName], void, JobName>;
+
+/** One queue of jobs a platform. */
 export interface Queues {
   /** @throws {Error} for a platform that was not opened */
-  of(platform: Platform): Queue<Alarm>;
-  readonly all: readonly Queue<Alarm>[];
-  /** An alarm's job has the name of its revision: set already, it stays as it is. `delayMs` 0: now. */
-  add(platform: Platform, alarm: Alarm, urgency: Urgency, delayMs?: number): Promise<void>;
+  of(platform: Platform): PlatformQueue;
+  readonly all: readonly PlatformQueue[];
+  /** Adds jobs in one round trip. A job whose id is queued already stays as it is. */
+  add(platform: Platform, jobs: readonly QueuedJob[]): Promise<void>;
   /** Best effort: what is running already ends by itself. */
-  drop(platform: Platform, revision: string): Promise<void>;
+  drop(platform: Platform, id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,14 +44,14 @@ export function openQueues(
   platforms: readonly Platform[],
   log: Logger,
 ): Queues {
-  const open = (platform: Platform): Queue<Alarm> => {
-    const queue = new Queue<Alarm>(queueName(platform), { connection, prefix: QUEUE_PREFIX });
+  const open = (platform: Platform): PlatformQueue => {
+    const queue: PlatformQueue = new Queue(queueName(platform), { connection, prefix: QUEUE_PREFIX });
     queue.on('error', (error) => log.warn({ queue: queue.name, err: error }, 'queue error'));
     return queue;
   };
   const queues = new Map(platforms.map((platform) => [platform, open(platform)]));
   const all = [...queues.values()];
-  const of = (platform: Platform): Queue<Alarm> => {
+  const of = (platform: Platform): PlatformQueue => {
     const queue = queues.get(platform);
     if (!queue) throw new Error(`there is no queue for ${platform}`);
     return queue;
@@ -71,19 +60,28 @@ export function openQueues(
   return {
     of,
     all,
-    add: async (platform, alarm, urgency, delayMs = 0) => {
-      await of(platform).add('alarm', alarm, {
-        ...COMMON,
-        jobId: alarm.revision,
-        priority: PRIORITY[urgency],
-        delay: delayMs > 0 && urgency !== 'soap' ? delayMs + BEHIND_SOAP_MS : delayMs,
-      });
+    add: async (platform, jobs) => {
+      if (jobs.length === 0) return;
+      await of(platform).addBulk(
+        jobs.map((job) => ({ name: job.name, data: job.data, opts: optionsOf(job) })),
+      );
     },
-    drop: async (platform, revision) => {
-      await of(platform).remove(revision);
+    drop: async (platform, id) => {
+      await of(platform).remove(id);
     },
     close: async () => {
       await Promise.all(all.map((queue) => queue.close()));
     },
+  };
+}
+
+function optionsOf(job: QueuedJob): JobsOptions {
+  const { urgency, delayMs } = job;
+  const isBehind = delayMs > 0 && urgency !== 'soap';
+  return {
+    ...COMMON,
+    jobId: idOf(job),
+    priority: PRIORITY[urgency],
+    delay: isBehind ? delayMs + BEHIND_SOAP_MS : delayMs,
   };
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { alarmJob } from '#jobs/payloads.ts';
 import { openJobs, reminder } from './house.ts';
 
 /** Far from the machine's date, so that an instant handed to BullMQ instead of a span never comes. */
@@ -34,7 +35,9 @@ describe('the given clock', () => {
     const one = reminder(DUE);
     const { id } = await jobs.somebody('ann', [one]);
     await jobs.loseQueues();
-    await jobs.queues.add('telegram', { person: id, revision: one.revision, early: false }, 'normal');
+    await jobs.queues.add('telegram', [
+      alarmJob({ person: id, revision: one.revision, early: false }, 'normal'),
+    ]);
     await jobs.resume();
     expect(await lateness(one.id, id)).toBeGreaterThanOrEqual(0);
   });

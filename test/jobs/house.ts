@@ -8,7 +8,7 @@ import type { Platform, Sender } from '#core/platform.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { words } from '#core/reply.ts';
 import { createAgenda } from '#jobs/agenda.ts';
-import { createMetrics } from '#jobs/metrics.ts';
+import { createMetrics, type Metrics } from '#jobs/metrics.ts';
 import { openQueues } from '#jobs/queues.ts';
 import { openRates, type PlatformRate } from '#jobs/rates.ts';
 import { startReminderWorker } from '#jobs/reminder-worker.ts';
@@ -21,7 +21,8 @@ import { START, startClock } from '../clock.ts';
 import { startFakeTelegram } from '../fakes/telegram.ts';
 import { startTestRedis } from '../redis.ts';
 
-const log = pino({ level: 'silent' });
+export const silent = pino({ level: 'silent' });
+const log = silent;
 
 /** Records and queues on a Redis of their own, with a fake Telegram; workers start when they are asked for. */
 export async function openJobs(perSecond: number | null, start = START) {
@@ -39,7 +40,7 @@ export async function openJobs(perSecond: number | null, start = START) {
   const people = openPeople();
   const stops: (() => Promise<unknown>)[] = [];
 
-  function startReminders(sender: Sender, people: People): void {
+  function startReminders(sender: Sender, people: People, metrics = createMetrics()): void {
     const worker = startReminderWorker({
       connection: workers,
       queues,
@@ -49,7 +50,7 @@ export async function openJobs(perSecond: number | null, start = START) {
       compose: textOf,
       newId,
       now: clock,
-      metrics: createMetrics(),
+      metrics,
       log,
     });
     stops.push(() => worker.close());
@@ -71,6 +72,10 @@ export async function openJobs(perSecond: number | null, start = START) {
       const ours = createTelegramSender({ token: telegram.token, apiUrl: telegram.url, log });
       const theirs = openPeople();
       for (const sender of [ours, ...others]) startReminders(sender, theirs);
+    },
+    /** One worker with a sender of its own. */
+    startWorker(sender: Sender, metrics: Metrics): void {
+      startReminders(sender, openPeople(), metrics);
     },
     /** Somebody with an open chat on Telegram and these reminders. */
     somebody(name: string, reminders: readonly Reminder[]): Promise<Applicant> {

@@ -12,6 +12,7 @@ import { move } from '#core/reminders/schedule.ts';
 import { words } from '#core/reply.ts';
 import { type Agenda, createAgenda } from '#jobs/agenda.ts';
 import { createMetrics } from '#jobs/metrics.ts';
+import { alarmJob } from '#jobs/payloads.ts';
 import { openQueues, type Queues } from '#jobs/queues.ts';
 import { startReminderWorker } from '#jobs/reminder-worker.ts';
 import { type Sweep, startSweep } from '#jobs/sweep.ts';
@@ -154,7 +155,9 @@ describe('a reminder', () => {
     const due = reminder(FUTURE);
     await people.update(person.id, withReminder(due));
     await people.update(person.id, (old) => move(old, due.id, '2099-02-01T09:00', newId));
-    await queues.add('discord', { person: person.id, revision: due.revision, early: false }, 'normal');
+    await queues.add('discord', [
+      alarmJob({ person: person.id, revision: due.revision, early: false }, 'normal'),
+    ]);
     await expect.poll(() => queues.of('discord').getJob(due.revision)).toBeUndefined();
     expect(await stateOf(person, due)).toBe('waiting');
   });
@@ -172,7 +175,7 @@ describe('a reminder', () => {
     const { person } = await somebody();
     const revision = newId();
     await people.delete(person.id);
-    await queues.add('discord', { person: person.id, revision, early: false }, 'normal');
+    await queues.add('discord', [alarmJob({ person: person.id, revision, early: false }, 'normal')]);
     await expect.poll(() => queues.of('discord').getJob(revision)).toBeUndefined();
   });
 });

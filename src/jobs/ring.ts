@@ -1,0 +1,158 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Temporal } from 'temporal-polyfill';
+import type { Applicant } from '#core/applicant.ts';
+import type { NewId } from '#core/id.ts';
+import { BusyError, type Sender } from '#core/platform.ts';
+import { carried, claim, decide, openDeliveries, stepBack } from '#core/reminders/delivery.ts';
+import { identityOn } from '#core/reminders/reach.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Reply } from '#core/reply.ts';
+import type { HeldJob } from '#jobs/hold.ts';
+import type { Metrics } from '#jobs/metrics.ts';
+import { type Alarm, alarmJob } from '#jobs/payloads.ts';
+import type { Queues } from '#jobs/queues.ts';
+import type { PlatformRate } from '#jobs/rates.ts';
+import { marked, type Outcome, send } from '#jobs/send.ts';
+import { ignoreGone } from '#store/no-such-person.ts';
+import type { People } from '#store/people.ts';
+
+/** With the time that a command waits for Redis these tries take less than the lock lasts. */
+const MARK_TRIES = 8;
+const MARK_PAUSE_MS = 500;
+
+/** What a ringing alarm needs of its surroundings. */
+export interface Bell {
+  readonly queues: Queues;
+  readonly sender: Sender;
+  readonly rate: PlatformRate;
+  readonly people: People;
+  /** Puts reminders into words when they are sent, so that the words are never out of date. */
+  readonly compose: (person: Applicant, reminders: readonly Reminder[]) => Reply;
+  readonly newId: NewId;
+  readonly now: () => Temporal.Instant;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/**
+ * Reads the record again, claims what is due, sends it, marks it. A void alarm ends without a trace; one that came too
+ * soon (quiet hours, a clock that jumped) waits on. A crash between sending and marking repeats the send under the same
+ * name. Final refusals hand over to the other platform; whatever was not answered is tried again.
+ */
+export async function ring(alarm: Alarm, job: HeldJob<Alarm>, bell: Bell): Promise<void> {
+  const { revision, early } = alarm;
+  const now = bell.now();
+  const claimed = (current: Applicant): Applicant =>
+    claim(stepBack(current, revision, now, bell.newId), { revision, now, early });
+  const person = await bell.people.update(alarm.person, claimed).catch(ignoreGone);
+  if (!person) return;
+  const decision = decide(person, revision, now, early);
+  if (decision.kind === 'later') return job.later(decision.at.epochMilliseconds - now.epochMilliseconds);
+  const after = await deliver(person, alarm, job, bell);
+  if (after) await handOver(after, alarm, bell);
+}
+
+/** @returns the person as they are afterwards, or nothing when they are gone */
+async function deliver(
+  person: Applicant,
+  alarm: Alarm,
+  job: HeldJob<Alarm>,
+  bell: Bell,
+): Promise<Applicant | undefined> {
+  const { platform } = bell.sender;
+  const reminders = carried(person, alarm.revision, platform);
+  if (reminders.length === 0) return person;
+  const to = identityOn(person, platform) ?? null;
+  if (to?.address === null && !alarm.mayOpen) await waitToOpen(alarm, job, bell);
+  const outcome = await inTurn(to?.address ?? person.id, job, bell, (turn) => {
+    const compose = (): Reply => bell.compose(person, reminders);
+    return send({ name: alarm.revision, to, compose, turn }, bell);
+  });
+  const after = await mark(person, alarm.revision, outcome, bell);
+  if (after && outcome.kind === 'sent') countLateness(after, reminders, bell);
+  return after;
+}
+
+/** Strangers' chats are opened at their own pace; an alarm that waits for it keeps no other one waiting. */
+async function waitToOpen(alarm: Alarm, job: HeldJob<Alarm>, { rate }: Bell): Promise<void> {
+  const waitMs = await rate.firstContact();
+  if (waitMs === 0) return;
+  await job.change({ ...alarm, mayOpen: true });
+  await job.later(waitMs);
+}
+
+/**
+ * Sends when the platform has room for it, and only while no other worker has the job.
+ * @param chat any name of the chat that stays the same
+ */
+async function inTurn(
+  chat: string,
+  job: HeldJob<Alarm>,
+  bell: Bell,
+  work: (turn: () => Promise<void>) => Promise<Outcome>,
+): Promise<Outcome> {
+  const turns = bell.rate.turns();
+  const waitMs = await turns.next(true);
+  if (waitMs > 0) await job.restAll(waitMs);
+  return job
+    .keep()
+    .then(() => work(() => turns.next(false).then(job.keep)))
+    .finally(turns.end)
+    .catch((error: unknown) => waitAsAsked(error, chat, job, bell));
+}
+
+/** Where one chat is busy all others go on. */
+async function waitAsAsked(
+  error: unknown,
+  chat: string,
+  job: HeldJob<Alarm>,
+  { rate }: Bell,
+): Promise<never> {
+  if (!(error instanceof BusyError)) throw error;
+  const { retryAfterMs } = error;
+  const scope = await rate.busy(chat, error);
+  return scope === 'chat' ? job.later(retryAfterMs) : job.restAll(retryAfterMs);
+}
+
+/** Redis may be away for a moment: what was sent must not be sent again for that. */
+async function mark(
+  person: Applicant,
+  delivery: string,
+  outcome: Outcome,
+  { people, sender }: Bell,
+): Promise<Applicant | undefined> {
+  const change = (current: Applicant): Applicant => marked(current, delivery, sender.platform, outcome);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await people.update(person.id, change, person).catch(ignoreGone);
+    } catch (error) {
+      if (tries === MARK_TRIES) throw error;
+      await pause(MARK_PAUSE_MS);
+    }
+  }
+}
+
+/** After the change, which may run more than once, so that nothing is counted twice. */
+function countLateness(
+  after: Applicant,
+  reminders: readonly Reminder[],
+  { metrics, sender: { platform } }: Bell,
+): void {
+  const sent = new Set(reminders.map(({ id }) => id));
+  for (const { id, state } of after.reminders) {
+    if (sent.has(id) && state.kind === 'sent') metrics.late(platform, state.lateMs);
+  }
+}
+
+/** What the record wants to be said on another platform goes to the alarms of that one. */
+async function handOver(
+  person: Applicant,
+  { revision, early }: Alarm,
+  { queues, sender }: Bell,
+): Promise<void> {
+  const open = openDeliveries(person).find(({ delivery }) => delivery === revision);
+  if (!open || open.platform === sender.platform) return;
+  const alarm: Alarm = { person: person.id, revision, early };
+  await queues.add(open.platform, [alarmJob(alarm, open.soap ? 'soap' : 'normal')]);
+}
