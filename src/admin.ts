@@ -8,7 +8,8 @@ import { openRecords, type Records } from '#app/wiring/records.ts';
 import { createStops, type Stops } from '#app/wiring/stops.ts';
 import { type Rearmed, rearm } from '#jobs/rearm.ts';
 import { visitEmbeddedRedis } from '#store/embedded.ts';
-import { locate, type RedisAddress } from '#store/redis.ts';
+import { locate } from '#store/locate.ts';
+import type { RedisAddress } from '#store/redis.ts';
 import { type Rewrapped, rewrap } from '#store/rewrap.ts';
 
 /** What an operator may ask for, by the word after `npm run admin --`. Each returns the exit code. */
@@ -37,7 +38,7 @@ async function withRecords(work: (records: Records) => Promise<number>): Promise
   const stops = createStops(log);
   try {
     const knowledge = await loadKnowledge(KNOWLEDGE);
-    const address = redisUrl ? await locate(redisUrl, log) : await visitRedis(dataDir, log, stops);
+    const address = redisUrl ? await locate(redisUrl) : await visitRedis(dataDir, log, stops);
     const options = { address, masterKeys: settings, knowledge, clock: systemClock, log };
     return await work(await openRecords(options, stops));
   } finally {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
-import { createHttp } from '#app/http.ts';
+import { createHttp, type State } from '#app/http.ts';
 import { loadKnowledge } from '#app/knowledge.ts';
 import type { Settings } from '#app/settings.ts';
 import { loadTexts } from '#app/texts.ts';
@@ -10,7 +10,7 @@ import { KNOWLEDGE, TEXTS } from '#app/wiring/config.ts';
 import { type PlatformFront, wireFronts } from '#app/wiring/fronts.ts';
 import type { Limits } from '#app/wiring/limits.ts';
 import { openRecords, type Records } from '#app/wiring/records.ts';
-import { findRedis } from '#app/wiring/redis.ts';
+import { findRedis, watchRedis } from '#app/wiring/redis.ts';
 import { createStops, type Stops } from '#app/wiring/stops.ts';
 import { startWorkers } from '#app/wiring/workers.ts';
 import { loadCommands } from '#bots/registry.ts';
@@ -18,8 +18,8 @@ import { createSay } from '#core/text.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import type { Locks } from '#jobs/queues.ts';
 import { openRates } from '#jobs/rates.ts';
-import { DUE_KEY } from '#store/layout.ts';
 import { connectForWorkers } from '#store/redis.ts';
+import { inspectRedis } from '#store/redis-state.ts';
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -72,6 +72,7 @@ async function start(
     loadCommands(),
   ]);
   const records = await openRecords({ address, masterKeys: settings, knowledge, clock, log }, stops);
+  watchRedis(records.redis, log);
   const metrics = createMetrics();
   const rates = openRates(records.redis, log, limits.platforms);
   const say = createSay('en', texts);
@@ -108,17 +109,11 @@ async function open(
   return { address, ready };
 }
 
-async function health(
-  { redis }: Records,
-  fronts: readonly PlatformFront[],
-): Promise<Readonly<Record<string, boolean>>> {
-  // A ping would be answered by any node of a cluster, whether it is whole or not.
-  const isRedisUp = await redis.exists(DUE_KEY).then(
-    () => true,
-    () => false,
-  );
+async function health({ redis }: Records, fronts: readonly PlatformFront[]): Promise<State> {
+  const { problems, warnings } = await inspectRedis(redis);
+  const connected = fronts.map(({ name, front }) => [name, front.ready()]);
   return {
-    redis: isRedisUp,
-    ...Object.fromEntries(fronts.map(({ name, front }) => [name, front.ready()])),
+    parts: { redis: problems.length === 0, ...Object.fromEntries(connected) },
+    notes: [...problems, ...warnings],
   };
 }

@@ -43,6 +43,9 @@ export function leaseKey(name: string): string {
   return `rematch:lease:${name}`;
 }
 
+/** String with a time limit: written to see whether Redis takes writes. */
+export const PROBE_KEY = 'rematch:probe';
+
 /** Sorted set: person ids by the instant of what is due next for them, epoch milliseconds. */
 export const DUE_KEY = 'rematch:due';
 

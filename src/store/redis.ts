@@ -12,32 +12,19 @@ export interface ClusterAddress {
 }
 type Options = Omit<RedisOptions, 'replyMapping'>;
 
-/** Ten tries take two seconds: long enough for a restart of Redis, short enough for who waits for an answer. */
+/** Ten tries take two seconds: long enough for a restart of Redis, short enough for anyone waiting for an answer. */
 const TRIES_PER_REQUEST = 10;
 /** The same where one node of a cluster is lost: it is asked for again every 100 ms, and each time of another first. */
 const REDIRECTIONS = 30;
 
+/** A Redis that is there and says nothing: what was asked of it may have happened all the same. */
+const COMMAND_MS = 3000;
+
 const patience = (times: number): number => Math.min(times * 50, 200);
 
 /**
- * Finds out what a setting names: several addresses, separated by commas, are a cluster; a single one is asked.
- * @throws when it does not answer
- */
-export async function locate(addresses: string, log: Logger): Promise<RedisAddress | ClusterAddress> {
-  const nodes = addresses.split(',').map((address) => address.trim());
-  const [only = ''] = nodes;
-  if (nodes.length > 1) return { nodes };
-  const redis = connect(only, log);
-  try {
-    return /^cluster_enabled:1/m.test(await redis.info('cluster')) ? { nodes } : only;
-  } finally {
-    redis.disconnect();
-  }
-}
-
-/**
  * Opens a connection for everything but BullMQ's workers. It reconnects for ever; a command fails after about two
- * seconds without a server. The caller ends it with `quit()`.
+ * seconds without a server, and after three with a silent one. The caller ends it with `quit()`.
  */
 export function connect(address: RedisAddress, log: Logger, options?: Options): Redis;
 export function connect(address: RedisAddress | ClusterAddress, log: Logger, options?: Options): RedisClient;
@@ -46,7 +33,12 @@ export function connect(
   log: Logger,
   options: Options = {},
 ): RedisClient {
-  const all: Options = { maxRetriesPerRequest: TRIES_PER_REQUEST, retryStrategy: patience, ...options };
+  const all: Options = {
+    maxRetriesPerRequest: TRIES_PER_REQUEST,
+    ...(options.maxRetriesPerRequest === null ? {} : { commandTimeout: COMMAND_MS }),
+    retryStrategy: patience,
+    ...options,
+  };
   if (typeof address === 'object' && 'nodes' in address) return connectCluster(address, log, all);
   const redis =
     typeof address === 'string' ? new Redis(address, all) : new Redis({ ...all, path: address.path });
@@ -80,7 +72,13 @@ function connectCluster({ nodes }: ClusterAddress, log: Logger, options: Options
   const waitsForEver = options.maxRetriesPerRequest === null;
   let hasGivenUp = false;
   const cluster = new Cluster([...nodes], {
-    redisOptions: { username, password, ...(tls && { tls }), maxRetriesPerRequest: null },
+    redisOptions: {
+      username,
+      password,
+      ...(tls && { tls }),
+      maxRetriesPerRequest: null,
+      ...(waitsForEver ? {} : { commandTimeout: COMMAND_MS }),
+    },
     maxRedirections: waitsForEver ? Number.POSITIVE_INFINITY : REDIRECTIONS,
     clusterRetryStrategy: (times) => {
       hasGivenUp = !waitsForEver && times % TRIES_PER_REQUEST === 0;

@@ -1,9 +1,10 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect, locate } from '#store/redis.ts';
+import { locate } from '#store/locate.ts';
+import { connect } from '#store/redis.ts';
 import { startTestCluster, type TestCluster } from '../cluster.ts';
 import { startTestRedis } from '../redis.ts';
-import { runOn, silent } from './help.ts';
+import { runOn } from './help.ts';
 
 let cluster: TestCluster;
 
@@ -16,9 +17,9 @@ runOn(async () => ({ nodes: cluster.nodes, stop: async () => undefined }));
 describe('a connection', () => {
   test('needs one node to find the others, and is a plain one where there is no cluster', async () => {
     const [one = ''] = cluster.nodes;
-    expect(await locate(one, silent)).toEqual({ nodes: [one] });
+    expect(await locate(one)).toEqual({ nodes: [one] });
     const server = await startTestRedis();
-    expect(await locate(server.path, silent)).toBe(server.path);
+    expect(await locate(server.path)).toBe(server.path);
     await server.stop();
   });
 
