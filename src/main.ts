@@ -1,3 +1,4 @@
+import '#app/node-version.js';
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { App } from '#app/app.ts';

@@ -1,10 +1,14 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { type Platform, platformSchema, refusalSchema } from '#core/platform.ts';
+
+const OUTCOMES = ['sent', 'busy', 'unavailable', 'rejected', ...refusalSchema.options] as const;
+export type DeliveryOutcome = (typeof OUTCOMES)[number];
 
 export interface Metrics {
   readonly registry: Registry;
   /** A person was answered: how it went and how long it took. Never who or what. */
   answered(platform: string, kind: string, outcome: 'said' | 'refused' | 'failed', ms: number): void;
-  delivered(platform: string, outcome: string): void;
+  delivered(platform: Platform, outcome: DeliveryOutcome): void;
   late(platform: string, ms: number): void;
 }
 
@@ -24,6 +28,9 @@ export function createMetrics(): Metrics {
     labelNames: ['platform', 'outcome'],
     registers: [registry],
   });
+  // There from the start, so that an alert on a rate sees the first one.
+  for (const platform of platformSchema.options)
+    for (const outcome of OUTCOMES) deliveries.inc({ platform, outcome }, 0);
   const lateness = new Histogram({
     name: 'rematch_lateness_seconds',
     help: 'How late a reminder was sent',

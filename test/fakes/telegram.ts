@@ -65,7 +65,7 @@ export async function startFakeTelegram({
     bot: { id: 4242, username: 'rematch_bot' },
     updates,
     callbacks: new Map(),
-    commands: [],
+    commands: new Map(),
     nextMessageId: () => ++lastId,
     chat(id) {
       const room = rooms.get(id);
@@ -193,7 +193,11 @@ export async function startFakeTelegram({
     updates,
     person,
     group,
-    commands: () => world.commands,
+    /** What the menu button offers in a private chat, or in a group. */
+    commands: (place: 'private' | 'group' = 'private') =>
+      world.commands.get(place === 'private' ? 'all_private_chats' : 'all_group_chats') ??
+      world.commands.get('default') ??
+      [],
     /** Resolves when `method` has been called `times` times since the start. */
     async called(method: string, times = 1): Promise<readonly Call[]> {
       const signal = AbortSignal.timeout(15_000);

@@ -46,8 +46,10 @@ export function createChat({ sessions, personRate, ...options }: ChatOptions): C
       const { platform, user } = parsed.data;
       return oneByOne(`${platform}:${user}`, () => answer(services, parsed.data));
     },
-    suggest: (name, option, typed) =>
-      commands.find(name)?.command.suggest?.[option]?.(typed).slice(0, 25) ?? [],
+    suggest: (name, option, typed) => {
+      const suggest = commands.find(name)?.command.suggest ?? {};
+      return Object.hasOwn(suggest, option) ? (suggest[option]?.(typed).slice(0, 25) ?? []) : [];
+    },
     question: async (platform, user, token) => {
       const person = await people.find(platform, user);
       if (!person) return null;

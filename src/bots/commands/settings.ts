@@ -32,7 +32,8 @@ const form = defineForm({
   finish: (context, { zone, quiet, quiet_hours }) =>
     save(context, {
       zone: zone === KEEP ? undefined : zone,
-      quiet: quiet === KEEP ? undefined : (HOURS[quiet] ?? quiet_hours ?? ''),
+      quiet:
+        quiet === KEEP ? undefined : (Object.hasOwn(HOURS, quiet) && HOURS[quiet]) || (quiet_hours ?? ''),
     }),
 });
 

@@ -1,4 +1,10 @@
-import ical, { type ICalAlarmData, ICalAlarmType, type ICalEventData, ICalEventStatus } from 'ical-generator';
+import ical, {
+  type ICalAlarmData,
+  ICalAlarmType,
+  type ICalEventData,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { tzlib_get_ical_block as zoneBlock } from 'timezones-ical-library';
 import type { Applicant } from '#core/applicant.ts';
@@ -56,7 +62,16 @@ export function calendarOf(person: Applicant, knowledge: Knowledge, now: Tempora
   for (const key of running ? SEASON_EVENTS : []) {
     if (running) calendar.createEvent(seasonEvent(person, running, key, now, say));
   }
-  return calendar.toString();
+  return finished(calendar.toString());
+}
+
+/**
+ * Entries are private, which the library would write behind the alarms, where RFC 5545 wants no property; and each line
+ * ends in CRLF, the last one too.
+ */
+function finished(text: string): string {
+  const discreet = text.replaceAll('\r\nTRANSP:TRANSPARENT', '\r\nCLASS:PRIVATE\r\nTRANSP:TRANSPARENT');
+  return `${discreet}\r\n`;
 }
 
 /** The VTIMEZONE of a zone, under the name that entries use: of an alias the library gives the block of its twin. */
@@ -99,6 +114,7 @@ function stepEvent(
     id: uidOf(person, isTask(step) ? step.id : step.key),
     sequence: step.revision,
     stamp: now,
+    transparency: ICalEventTransparency.TRANSPARENT,
     start,
     end: start.add({ minutes: STEP_MINUTES }),
     timezone: namedZone(zone),
@@ -127,6 +143,7 @@ function seasonEvent(
     id: uidOf(person, `${year}.${key}`),
     sequence: Math.floor((now.epochMilliseconds - EPOCH_MS) / MINUTE_MS),
     stamp: now,
+    transparency: ICalEventTransparency.TRANSPARENT,
     summary: say.plain(`calendar.summary_of.${state}`, { title }),
     alarms: SEASON_ALARMS.map((seconds) => alarm(title, seconds)),
   };

@@ -49,7 +49,7 @@ const ZONES: readonly string[] = [
 export function findZones(typed: string): readonly Choice[] {
   const wanted = plain(typed);
   if (wanted === '') return [];
-  const alias = CITIES[wanted];
+  const alias = Object.hasOwn(CITIES, wanted) ? CITIES[wanted] : undefined;
   const scored = ZONES.flatMap((zone) => {
     const score = zone === alias ? 0 : scoreOf(plain(zone), wanted);
     return score === null ? [] : [{ zone, score }];

@@ -234,21 +234,36 @@ describe('groups', () => {
     expect((await group.say(ann, '/whatever@Rematch_Bot my score is 200')).text).toBe(way);
     expect((await group.say(ann, '/plan@other_bot')).text).toBe('');
     expect((await group.say(ann, '/unknown')).text).toBe('');
+    expect([...group.room.messages.values()].map(({ topic }) => topic)).toEqual([null, null]);
     expect((await group.say(ann, 'just talking')).text).toBe('');
     expect((await group.press(ann, 'done:step1')).text).toBe('');
     expect(talk.chat.invocations).toEqual([]);
   });
 });
 
-test('the command list is set once, and only when it differs', async () => {
+test('a command in a topic of a group is answered there', async () => {
+  await talk.open(() => fresh(text('secret')));
+  const [ann, group] = [talk.fake.person('ann'), talk.fake.group('Applicants')];
+  await group.say(ann, '/plan', 77);
+  await group.say(ann, '/plan');
+  expect([...group.room.messages.values()].map(({ topic }) => topic)).toEqual([77, null]);
+});
+
+test('somebody in a group who asks too much is passed over in silence', async () => {
+  await talk.open(() => fresh(text('secret')), { admit: async () => 'slow_down' });
+  expect((await talk.fake.group('Applicants').say(talk.fake.person('ann'), '/plan')).text).toBe('');
+});
+
+test('the command lists are set once, and only where they differ; groups see a short one', async () => {
   await talk.open(() => fresh(text('ok')));
+  expect(talk.fake.commands('group')).toEqual([{ command: 'start', description: 'does start' }]);
   expect(talk.fake.commands()).toEqual([
     { command: 'start', description: 'does start' },
     { command: 'plan', description: 'does plan' },
   ]);
   await talk.front.stop();
   await talk.open(() => fresh(text('ok')));
-  expect(talk.fake.calls.filter(({ method }) => method === 'setMyCommands')).toHaveLength(1);
+  expect(talk.fake.calls.filter(({ method }) => method === 'setMyCommands')).toHaveLength(2);
 });
 
 test('polls ask for the kinds of update that are handled', async () => {

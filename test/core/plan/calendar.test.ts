@@ -37,6 +37,12 @@ interface Entry {
 
 /** Reads a file as ical.js does, with the zones that stand in it and no others. */
 function read(text: string): ReadonlyMap<string, Entry> {
+  // RFC 5545: every line ends in CRLF, the last one too.
+  expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+  expect(text.match(/\r\n\r\n|[^\r]\n/)).toBeNull();
+  const count = (line: string) => text.split('\r\n').filter((one) => one === line).length;
+  expect(count('CLASS:PRIVATE')).toBe(count('BEGIN:VEVENT'));
+  expect(count('TRANSP:TRANSPARENT')).toBe(count('BEGIN:VEVENT'));
   // RFC 5545: in an event the alarms stand last.
   expect(text).not.toMatch(/END:VALARM\r\n(?!BEGIN:VALARM|END:VEVENT)/);
   const root = new ICAL.Component(ICAL.parse(text));

@@ -12,7 +12,8 @@ export interface World {
   nextMessageId(): number;
   /** Callback queries that may still be answered, with what waits for it. */
   readonly callbacks: Map<string, () => void>;
-  commands: readonly { readonly command: string; readonly description: string }[];
+  /** By the type of their scope. */
+  readonly commands: Map<string, readonly { readonly command: string; readonly description: string }[]>;
 }
 
 export type Payload = Readonly<Record<string, unknown>>;
@@ -54,6 +55,11 @@ const webhookSchema = z.object({
 const commandsSchema = z.object({
   commands: z.array(z.object({ command: z.string(), description: z.string() })),
 });
+const scopeSchema = z.object({
+  scope: z
+    .object({ type: z.enum(['default', 'all_private_chats', 'all_group_chats']) })
+    .default({ type: 'default' }),
+});
 const editSchema = z.object({ message_id: z.int() });
 
 /** Methods that count in the limit of messages a second. */
@@ -79,7 +85,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     has_custom_certificate: false,
     pending_update_count: updates.pending,
   }),
-  getMyCommands: ({ commands }) => commands,
+  getMyCommands: ({ commands }, payload) => commands.get(scopeSchema.parse(payload).scope.type) ?? [],
   setMyCommands: (world, payload) => {
     const { commands } = commandsSchema.parse(payload);
     if (commands.length > 100) throw badRequest('BOT_COMMANDS_TOO_MUCH');
@@ -88,7 +94,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       if (description.length < 1 || description.length > 256)
         throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
     }
-    world.commands = commands;
+    world.commands.set(scopeSchema.parse(payload).scope.type, commands);
     return true;
   },
   sendMessage: (world, payload) => {

@@ -60,7 +60,7 @@ function durationOf(amounts: string): Temporal.Duration {
   const total = { years: 0, months: 0, weeks: 0, days: 0, hours: 0, minutes: 0 };
   for (const [, count = '', unit = ''] of amounts.matchAll(/(\d+|\ban?\b) ?([a-z]+?)s?(?![a-z])/g)) {
     const amount = /\d/.test(count) ? Number(count) : 1;
-    const name = UNITS[unit] ?? `${unit}s`;
+    const name = (Object.hasOwn(UNITS, unit) && UNITS[unit]) || `${unit}s`;
     if (!isUnit(name)) throw new NotUnderstood('unknown', unit);
     total[name] += amount;
   }
@@ -69,7 +69,7 @@ function durationOf(amounts: string): Temporal.Duration {
   return Temporal.Duration.from(total);
 
   function isUnit(name: string): name is keyof typeof total {
-    return name in total;
+    return Object.hasOwn(total, name);
   }
 }
 
