@@ -11,6 +11,8 @@ export interface Running {
   readonly address: string;
   /** What it printed so far. */
   output(): string;
+  /** What it printed on standard output so far. */
+  stdout(): string;
   /** Ends it as an operator would; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Ends it as a power cut would. */
@@ -28,13 +30,18 @@ export async function startRematch(env: Readonly<Record<string, string>>): Promi
   const collect = (chunk: Buffer): void => {
     output += chunk.toString();
   };
-  child.stdout.on('data', collect);
+  let stdout = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    collect(chunk);
+  });
   child.stderr.on('data', collect);
   const address = await ready(child, () => output);
   return {
     pid: child.pid ?? 0,
     address,
     output: () => output,
+    stdout: () => stdout,
     stop: async () => {
       child.kill('SIGTERM');
       return exited(child);

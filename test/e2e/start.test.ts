@@ -1,8 +1,18 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRematch } from './process.ts';
+
+function isJson(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
+}
 
 let dataDir: string;
 
@@ -19,7 +29,25 @@ describe('npm start', () => {
     expect(await health.json()).toEqual({ ready: true, parts: { redis: true, playground: true } });
     const metrics = await (await fetch(`${rematch.address}/metrics`)).text();
     expect(metrics).toContain('rematch_answer_seconds');
+    expect(metrics).toMatch(/^rematch_deliveries_total\{platform="telegram",outcome="sent"\} 0$/m);
     expect(await rematch.stop()).toBe(0);
+  });
+
+  test('prints nothing but JSON and what a person reads', async () => {
+    const rematch = await startRematch({ DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
+    expect(await rematch.stop()).toBe(0);
+    const lines = rematch.stdout().trim().split('\n');
+    expect(lines.filter((line) => !isJson(line) && !line.startsWith('Rematch '))).toEqual([]);
+    expect(lines.length).toBeGreaterThan(1);
+  });
+
+  test.each(['20.19.0', '26.1.0'])('on Node %s is refused in a sentence', async (version) => {
+    const versions = `Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`;
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(versions)}`, 'src/main.ts'];
+    const failure = await promisify(execFile)(process.execPath, args).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 1, stdout: '' });
+    const sentence = `Rematch needs Node 24, and this is Node ${version}: start it with "npm start", which brings its own.\n`;
+    expect(failure).toMatchObject({ stderr: sentence });
   });
 
   test('on a folder that is in use says so and leaves the first one alone', async () => {

@@ -53,6 +53,14 @@ function busy({ retryAfter, sublimitTimeout, timeToReset, global, scope, limit }
   return new BusyError(waitMs, isWhole ? 'platform' : 'chat');
 }
 
+export const WRONG_TOKEN =
+  'Discord does not accept the token in DISCORD_TOKEN: copy it again from the Bot page of the developer portal, then restart';
+
+/** True for an answer that only a new token changes. */
+export function isWrongToken(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status === 401 && !LATE.includes(error.code);
+}
+
 /** True where the only thing left to do is a log line. */
 export function isLate(error: unknown): boolean {
   return error instanceof DiscordAPIError && LATE.includes(error.code);

@@ -6,6 +6,7 @@ import {
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
+  GatewayCloseCodes,
   GatewayIntentBits,
   Options,
   Partials,
@@ -14,7 +15,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Chat, Front } from '#bots/chat/chat.ts';
-import { cause, platformError } from '#bots/discord/errors.ts';
+import { cause, isWrongToken, platformError, WRONG_TOKEN } from '#bots/discord/errors.ts';
 import { createEvents, type Events as Handlers } from '#bots/discord/events.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
 import { PAUSES_MS, type Pauses } from '#bots/discord/patience.ts';
@@ -33,6 +34,8 @@ export interface DiscordFrontOptions {
   readonly log: Logger;
   /** An answer that is not ready by then is deferred. */
   readonly deferAfterMs?: number;
+  /** How long after Discord has closed the gateway for good it is asked again. */
+  readonly closedWaitMs?: number;
   /** Between tries of what may pass; left out: as long as a person waits. */
   readonly pausesMs?: Pauses;
 }
@@ -40,6 +43,15 @@ export interface DiscordFrontOptions {
 const DEFER_AFTER_MS = 1500;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
+/** What Discord closes the gateway for is put right by a person, not by asking again soon. */
+const CLOSED_WAIT_MS = 300_000;
+
+/** What to do, by the code: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
+const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: WRONG_TOKEN,
+  [GatewayCloseCodes.DisallowedIntents]:
+    'Discord does not grant this bot what it asks to hear: look at the Bot page of the developer portal',
+};
 
 /**
  * Discord as a front: a gateway client that hears people, and REST clients that answer them.
@@ -79,6 +91,31 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
     listen(made, events, track);
     const ready = once(made, Events.ClientReady, { signal: stopping.signal });
     await Promise.all([made.login(token), ready]);
+    made.on(Events.ShardDisconnect, ({ code }, shard) => {
+      if (client !== made || stopping.signal.aborted) return;
+      client = null;
+      log.error({ code, shard }, CLOSED_FOR_GOOD[code] ?? 'Discord closed the gateway for good');
+      track(comeBack(made));
+    });
+  }
+
+  /** Asks again now and then, in silence: what was wrong has been said, and a person may have put it right. */
+  async function comeBack(closed: Client): Promise<void> {
+    await closed.destroy();
+    while (!stopping.signal.aborted) {
+      await delay(options.closedWaitMs ?? CLOSED_WAIT_MS, undefined, { signal: stopping.signal }).catch(
+        () => undefined,
+      );
+      if (stopping.signal.aborted) return;
+      try {
+        await connect();
+        return log.info('Discord answers again');
+      } catch (error) {
+        log.debug({ cause: cause(error) }, 'Discord still refuses');
+        await client?.destroy();
+        client = null;
+      }
+    }
   }
 
   return {
@@ -133,12 +170,10 @@ function createClient(api: { readonly api?: string }, pace: Pace | undefined, lo
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   });
   client.on(Events.Error, (error) => log.error({ cause: cause(error) }, 'Discord client failed'));
-  client.on(Events.ShardError, (error, shard) => log.warn({ cause: cause(error), shard }, 'gateway failed'));
+  // What comes of it is told by the events below.
+  client.on(Events.ShardError, (error, shard) => log.debug({ cause: cause(error), shard }, 'gateway failed'));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'gateway lost, connecting again'));
   client.on(Events.ShardResume, (shard, missed) => log.info({ shard, missed }, 'gateway resumed'));
-  client.on(Events.ShardDisconnect, ({ code }, shard) =>
-    log.error({ code, shard }, 'gateway closed for good: check the token and the intents'),
-  );
   client.rest.on('rateLimited', ({ route, global, timeToReset }) =>
     log.warn({ route, global, timeToReset }, 'Discord asked to wait'),
   );
@@ -162,8 +197,8 @@ function listen(client: Client, events: Handlers, track: (work: Promise<void>) =
 /** Why another try would be refused too, or null. */
 function refusal(error: unknown): RejectedError | null {
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
-    return new RejectedError('Discord refuses the token');
+    return new RejectedError(WRONG_TOKEN);
   const mapped = platformError(error);
-  if (cause(error).startsWith('401')) return new RejectedError('Discord refuses the token');
+  if (isWrongToken(error)) return new RejectedError(WRONG_TOKEN);
   return mapped instanceof RejectedError ? mapped : null;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DiscordAPIError, REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { cause, platformError } from '#bots/discord/errors.ts';
+import { cause, isWrongToken, platformError, WRONG_TOKEN } from '#bots/discord/errors.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
 import { type Message, render } from '#bots/discord/render.ts';
 import type { Recipient, Sender, Sent } from '#core/platform.ts';
@@ -79,14 +79,23 @@ export function createDiscordSender(options: {
     }
   }
 
+  let isTold = false;
+  function tellOnce(): void {
+    if (!isTold) log.error(WRONG_TOKEN);
+    isTold = true;
+  }
+
   return {
     platform: 'discord',
     async send(to: Recipient, reply: Reply, nonce: string, turn: Turn = atOnce): Promise<Sent> {
       // discord.js forgets the token after one 401, and would never ask again.
       rest.setToken(token);
       try {
-        return await deliver(to, render(reply, null), nonce, turn);
+        const sent = await deliver(to, render(reply, null), nonce, turn);
+        isTold = false;
+        return sent;
       } catch (error) {
+        if (isWrongToken(error)) tellOnce();
         log.debug({ cause: cause(error) }, 'Discord did not take a message');
         throw platformError(error);
       }

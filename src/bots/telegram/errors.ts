@@ -27,6 +27,14 @@ export function toPlatformError(error: unknown): PlatformError {
   return new UnavailableError(phrase(error));
 }
 
+export const WRONG_TOKEN =
+  'Telegram does not accept the token in TELEGRAM_TOKEN: copy it again from @BotFather, then restart';
+
+/** 404 is what the server says to a token of the wrong shape. */
+export function isWrongToken(error: unknown): boolean {
+  return error instanceof TelegramError && (error.code === 401 || error.code === 404);
+}
+
 export function isPlatformError(error: unknown): error is PlatformError {
   return (
     error instanceof UnreachableError ||

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Telegram } from 'telegraf';
 import { clientOptions, post } from '#bots/telegram/api.ts';
-import { toPlatformError } from '#bots/telegram/errors.ts';
+import { isWrongToken, toPlatformError, WRONG_TOKEN } from '#bots/telegram/errors.ts';
 import { render } from '#bots/telegram/render.ts';
 import type { Sender } from '#core/platform.ts';
 
@@ -20,6 +20,7 @@ export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sen
   const telegram = new Telegram(token, clientOptions(apiUrl));
   /** Telegram knows no nonce, so a further try goes on behind the messages that were taken. */
   const taken = new Map<string, number>();
+  let isTold = false;
 
   return {
     platform: 'telegram',
@@ -43,6 +44,8 @@ export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sen
       await work();
     } catch (error) {
       const mapped = toPlatformError(error);
+      if (isWrongToken(error) && !isTold) log.error(WRONG_TOKEN);
+      isTold = isWrongToken(error);
       log.debug({ reason: mapped.message }, 'Telegram did not take a message');
       throw mapped;
     }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { TelegramError } from 'telegraf';
-import { toPlatformError } from '#bots/telegram/errors.ts';
+import { isWrongToken, toPlatformError, WRONG_TOKEN } from '#bots/telegram/errors.ts';
 import { BusyError } from '#core/platform.ts';
 
 const FIRST_WAIT_MS = 500;
@@ -19,30 +18,26 @@ export async function supervise(
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
+  let isTokenWrong = false;
   while (!signal.aborted) {
     try {
       await connect(() => {
         failures = 0;
+        if (isTokenWrong) log.info('Telegram answers again');
+        isTokenWrong = false;
       });
     } catch (error) {
       if (signal.aborted) return;
       const waitMs = pause(error, failures);
       failures += 1;
-      if (isWrongToken(error))
-        log.error({ waitMs }, 'Telegram does not know this token: check TELEGRAM_TOKEN');
-      else
-        log.warn(
-          { waitMs, reason: toPlatformError(error).message },
-          'Telegram connection ended, trying again',
-        );
+      const reason = toPlatformError(error).message;
+      if (!isWrongToken(error)) log.warn({ waitMs, reason }, 'Telegram connection ended, trying again');
+      // Said once: it is asked again in silence, as a person may put it right at Telegram.
+      else if (!isTokenWrong) log.error(WRONG_TOKEN);
+      isTokenWrong = isWrongToken(error);
       await sleep(waitMs, undefined, { signal }).catch(() => {});
     }
   }
-}
-
-/** 404 is what the server says to a token of the wrong shape. */
-function isWrongToken(error: unknown): boolean {
-  return error instanceof TelegramError && (error.code === 401 || error.code === 404);
 }
 
 function pause(error: unknown, failures: number): number {

@@ -31,6 +31,29 @@ describe('the Discord gateway', () => {
     expect(fake.violations).toEqual([]);
   });
 
+  it('says once what to do when the token is taken back, and comes back when it is good again', async () => {
+    const lines: string[] = [];
+    const told = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const front = createDiscordFront({
+      token: fake.token,
+      apiUrl: fake.apiUrl,
+      chat: scriptedChat(COMMANDS),
+      log: told,
+      closedWaitMs: 50,
+    });
+    fronts.push(front);
+    await front.start();
+    lines.length = 0;
+    const tries = fake.gateway.counts.refused;
+    const restore = fake.gateway.revoke();
+    await expect.poll(() => fake.gateway.counts.refused - tries, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(front.ready()).toBe(false);
+    expect(lines.filter((line) => line.includes('DISCORD_TOKEN')).length).toBe(1);
+    expect(lines.filter((line) => JSON.parse(line).level >= 40).length).toBe(1);
+    restore();
+    await expect.poll(() => front.ready(), { timeout: 10_000 }).toBe(true);
+  });
+
   it('registers commands once, and again only when one of them changes', async () => {
     for (const _ of [1, 2]) {
       const front = build();
@@ -77,7 +100,7 @@ describe('the Discord gateway', () => {
     const seen = await fake.dm(fake.user('ann'), 'are you there?');
     expect(seen.text).toBe('you did text');
     await expect.poll(() => front.ready(), { timeout: 10_000 }).toBe(true);
-    expect(fake.gateway.counts).toEqual({ identified: 2, resumed: 2 });
+    expect(fake.gateway.counts).toEqual({ identified: 2, resumed: 2, refused: 0 });
   });
 
   it('begins anew when a resume is refused', async () => {
@@ -105,6 +128,7 @@ describe('the Discord gateway', () => {
     const error: unknown = await build(COMMANDS, 'another-token')
       .start()
       .catch((e) => e);
-    expect(error).toEqual(new RejectedError('Discord refuses the token'));
+    expect(error).toBeInstanceOf(RejectedError);
+    expect(String(error)).toContain('DISCORD_TOKEN: copy it again');
   });
 });

@@ -112,6 +112,16 @@ describe('refusals', () => {
     expect(error).toEqual(new UnavailableError('Telegram answered 401: Unauthorized'));
   });
 
+  test('a wrong token is told once, with what to do', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const wrong = createTelegramSender({ token: '1:wrong', apiUrl: fake.url, log });
+    for (const nonce of ['n1', 'n2'])
+      await failure(wrong.send({ user: '1', address: null }, [text(SECRET)], nonce));
+    expect(lines.length).toBe(1);
+    expect(lines[0]).toContain('TELEGRAM_TOKEN: copy it again');
+  });
+
   test('a payload of ours that is wrong is final, and its error tells no content', async () => {
     const notPicture = new TextEncoder().encode(SECRET);
     const error = await failure(send([{ kind: 'picture', name: 'p.png', alt: SECRET, png: notPicture }]));

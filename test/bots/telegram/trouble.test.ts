@@ -144,7 +144,7 @@ describe('trouble', () => {
     const started = talk.make(echo, { log, token: '1:wrong' }).start();
     await said.promise;
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('check TELEGRAM_TOKEN');
+    expect(lines[0]).toContain('TELEGRAM_TOKEN: copy it again');
     expect(lines[0]).not.toContain('1:wrong');
     expect(talk.front.ready()).toBe(false);
     await talk.front.stop();

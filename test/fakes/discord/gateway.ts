@@ -40,7 +40,9 @@ export interface Gateway {
   dispatch(type: string, data: object, guildId: string | null, intent?: number): void;
   /** Cuts every connection; without `resumable` the next resume is refused. */
   drop(options?: { readonly resumable: boolean }): void;
-  readonly counts: { identified: number; resumed: number };
+  /** Takes the token back: every connection is closed with 4004, and none is taken until the answer is called. */
+  revoke(): () => void;
+  readonly counts: { identified: number; resumed: number; refused: number };
   close(): void;
 }
 
@@ -48,7 +50,8 @@ export interface Gateway {
 export function openGateway(server: Server, token: string, url: () => string): Gateway {
   const sessions = new Map<string, Session>();
   const sockets = new WebSocketServer({ server });
-  const counts = { identified: 0, resumed: 0 };
+  let isRevoked = false;
+  const counts = { identified: 0, resumed: 0, refused: 0 };
 
   function send(session: Session, type: string, data: object): void {
     const packet = JSON.stringify({ op: OP.dispatch, t: type, s: session.sent.length + 1, d: data });
@@ -100,7 +103,10 @@ export function openGateway(server: Server, token: string, url: () => string): G
       if (!packet.success) return socket.close(4002, 'decode error');
       const { data } = packet;
       if (data.op === OP.heartbeat) return socket.send(JSON.stringify({ op: OP.ack }));
-      if (data.d.token !== token) return socket.close(4004, 'authentication failed');
+      if (isRevoked || data.d.token !== token) {
+        counts.refused += 1;
+        return socket.close(4004, 'authentication failed');
+      }
       if (data.op === OP.identify) return identify(socket, data.d.intents, data.d.shard);
       return resume(socket, data.d.session_id, data.d.seq);
     });
@@ -118,6 +124,14 @@ export function openGateway(server: Server, token: string, url: () => string): G
     drop({ resumable } = { resumable: true }) {
       if (!resumable) sessions.clear();
       for (const socket of sockets.clients) socket.terminate();
+    },
+    revoke() {
+      isRevoked = true;
+      sessions.clear();
+      for (const socket of sockets.clients) socket.close(4004, 'authentication failed');
+      return () => {
+        isRevoked = false;
+      };
     },
     close() {
       for (const socket of sockets.clients) socket.terminate();
