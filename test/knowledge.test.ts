@@ -49,14 +49,14 @@ test.each([
     'seasons/2027.yaml',
     'when: 2027-03-15T10:00',
     'when: 2027-02-30T10:00',
-    /^seasons\/2027\.yaml:19: events\.match_status\.when: not a real date/,
+    /^seasons\/2027\.yaml:57: events\.match_status\.when: not a real date/,
   ],
   [
     'a clock time left out where the rule gate needs it',
     'seasons/2027.yaml',
     'when: 2027-03-18T21:00',
     'when: 2027-03-18',
-    /^seasons\/2027\.yaml:77: events\.soap_ends\.when: needs a clock time/,
+    /^seasons\/2027\.yaml:115: events\.soap_ends\.when: needs a clock time/,
   ],
   [
     'events out of order',
@@ -77,7 +77,7 @@ test.each([
     'seasons/2027.yaml',
     'status: provisional',
     'status: probably',
-    /^seasons\/2027\.yaml:6: events\.eras_opens\.status: /,
+    /^seasons\/2027\.yaml:9: events\.eras_opens\.status: /,
   ],
   [
     'a source that does not exist',

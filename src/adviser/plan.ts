@@ -17,10 +17,17 @@ export const plan: Verb = {
     const profile = readProfile(record);
     const assessment = assess(profile, knowledge, moment);
     const laid = buildPlan({ profile, assessment, knowledge, now: moment, zone, newId });
-    const steps = laid.steps.map(({ key, on, provisional }) => ({
+    const dayOf = (key: string) => laid.steps.find((step) => step.key === key)?.on ?? null;
+    const steps = laid.steps.map(({ key, on, provisional, last, hangsOn }) => ({
       key,
       on,
+      /** The last day on which it counts; null: none. */
+      last: last ?? null,
       provisional,
+      conditional: hangsOn !== undefined,
+      decidedBy: hangsOn
+        ? { key: hangsOn, on: dayOf(hangsOn), title: stepWords(knowledge, { key: hangsOn }).title }
+        : null,
       contact: ruleOf(knowledge, key)?.contact ?? false,
       ...stepWords(knowledge, { key }),
     }));

@@ -108,6 +108,25 @@ export function profileOf(
     GROUPS[group].every((id) => (before[id] ?? null) === answers[id]);
   const type = kindOf(answers.type);
   const isImg = type === 'us_img' || type === 'non_us_img';
+  const exams = isSame('exams')
+    ? old.exams
+    : [...toldExams(answers), ...old.exams.filter((one) => !isAsked(one))];
+  const schoolVerified = isImg ? 'unknown' : (answers.verified ?? 'unknown');
+  // Somebody with a position is asked little: what they told for the next application stays as it was.
+  if (answers.status === 'matched') {
+    const won = toldCycles(answers, calendar, now);
+    const before = old.cycles.filter(({ year }) => won.every((cycle) => cycle.year !== year));
+    const cycles = isSame('cycles') ? old.cycles : [...won, ...before];
+    return {
+      ...old,
+      type,
+      visa: visaOf(answers),
+      graduated: answers.graduated,
+      exams,
+      cycles,
+      schoolVerified,
+    };
+  }
   const experience = [...toldWork(answers), ...old.experience.filter((one) => !isUsWork(one))];
   const letters = [...toldLetters(answers), ...old.letters.filter((one) => !isStrongUs(one))];
   return {
@@ -115,7 +134,7 @@ export function profileOf(
     type,
     visa: visaOf(answers),
     graduated: answers.graduated,
-    exams: isSame('exams') ? old.exams : [...toldExams(answers), ...old.exams.filter((one) => !isAsked(one))],
+    exams,
     usMonths: isImg ? answers.us_months : null,
     usRealistic: answers.us_chance ?? 'unknown',
     strongLetters: answers.letters,
@@ -126,7 +145,7 @@ export function profileOf(
     acceptable: othersOf(answers.other, specialties),
     registered: answers.registered ?? 'unknown',
     pathway: isImg ? (answers.pathway ?? 'unknown') : 'unknown',
-    schoolVerified: isImg ? 'unknown' : (answers.verified ?? 'unknown'),
+    schoolVerified,
     experience: isSame('work') ? old.experience : experience,
     letters: isSame('letters') ? old.letters : letters,
     flags: (answers.flags ?? []).map((kind) => ({ kind, explained: answers.explained ?? 'unknown' })),

@@ -26,16 +26,18 @@ export function assess(profile: Profile, knowledge: Knowledge, now: Temporal.Ins
   const judged = knowledge.assessment.criteria
     .filter(({ applies }) => !applies || judge(applies, facts) === true)
     .map((criterion) => ({ criterion, holds: judge(criterion.holds, facts) }));
+  const rules = eligibilityOf(knowledge.assessment.eligibility, facts);
+  const isBlocked = rules.some(({ effect }) => effect === 'blocks');
   const ids = (holds: boolean | null): string[] =>
     judged.filter((one) => one.holds === holds).map(({ criterion }) => criterion.id);
   return {
     at: now.toString({ smallestUnit: 'millisecond' }),
     mode: modeSchema.parse(facts.mode),
-    ...choosePath(judged, facts, knowledge),
+    ...choosePath(judged, { ...facts, season_closed: isSeasonClosed(facts, isBlocked) }, knowledge),
     held: ids(true),
     failed: ids(false),
     unknown: ids(null),
-    eligibility: eligibilityOf(knowledge.assessment.eligibility, facts).map(({ id }) => id),
+    eligibility: rules.map(({ id }) => id),
   };
 }
 
@@ -51,6 +53,9 @@ function choosePath(
   const held = conditions.filter(({ holds }) => holds === true).length;
   const open = conditions.filter(({ holds }) => holds === null).length;
 
+  if (facts.position !== null) return { path: 'matched', borderline: false };
+  if (facts.first_match === true && facts.season_closed !== true)
+    return { path: 'first_match', borderline: false };
   if (fails('stop')) return { path: 'pivot_career', borderline: false };
   const isHeldBack = fails('delay') || fails('exam');
   // A field that is closed is changed first, whatever else there is to repair: the other one is what it is repaired for.
@@ -61,6 +66,18 @@ function choosePath(
   // With no other field in reach there is nothing to change to: one more try at this one is not a plan.
   if (fails('target')) return { path: 'delay', borderline: true };
   return { path: 'reapply_now', borderline: held < most };
+}
+
+/**
+ * Whether the Match that runs is closed to somebody for sure: no attempt is left, no legal sitting lies before the rank
+ * list deadline, or that deadline is past and something was missing. Before it nothing else closes a season.
+ */
+function isSeasonClosed(
+  { attempts_exhausted, img, retake_too_late, list_closed }: Facts,
+  blocked: boolean,
+): boolean {
+  const isTooLate = img === true && retake_too_late === true;
+  return attempts_exhausted === true || isTooLate || (blocked && list_closed === true);
 }
 
 /** The rules that apply to somebody; what follows from being blocked is asked last. */
@@ -81,7 +98,8 @@ export function verdictFacts(
   const blocked = knowledge.assessment.eligibility.some(
     ({ id, effect }) => effect === 'blocks' && eligibility.includes(id),
   );
-  return { ...factsOf(profile, knowledge, now), path, borderline, blocked };
+  const facts = factsOf(profile, knowledge, now);
+  return { ...facts, path, borderline, blocked, season_closed: isSeasonClosed(facts, blocked) };
 }
 
 /**
@@ -172,6 +190,8 @@ export function matters(
   knowledge: Knowledge,
   now: Temporal.Instant,
 ): readonly Matter[] {
+  // In a Match that runs or is won the criteria for another one are not what counts.
+  if (assessment.path === 'first_match' || assessment.path === 'matched') return [];
   const facts = factsOf(profile, knowledge, now);
   const judged = heaviestFirst(criteriaOf(assessment, knowledge, facts));
   const failed = judged.flatMap((one): Matter[] => {

@@ -3,16 +3,26 @@ import { bandFacts, NO_BAND } from '#core/assessment/band.ts';
 import { examFacts } from '#core/assessment/exam-facts.ts';
 import { nextSitting, type Standing, standing } from '#core/assessment/exams.ts';
 import type { Facts } from '#core/assessment/fields.ts';
-import { latestCycle, modeAt } from '#core/assessment/mode.ts';
+import { latestCycle } from '#core/assessment/latest.ts';
+import { modeAt } from '#core/assessment/mode.ts';
 import { pathwayFacts } from '#core/assessment/pathway.ts';
 import { type Cycle, examSchema, type Profile } from '#core/assessment/profile.ts';
+import { retakeFacts } from '#core/assessment/retake.ts';
 import { sevenYearFacts } from '#core/assessment/seven-years.ts';
 import { isAbove, isPlaced } from '#core/assessment/specialties.ts';
 import { aboveFacts, storyFacts } from '#core/assessment/story.ts';
 import { toldFacts, truth } from '#core/assessment/told.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { type Cycles, cyclesAt, nextDeadline, takesPart } from '#core/season/cycle.ts';
-import { hasBegun, type Season } from '#core/season/season.ts';
+import {
+  type Cycles,
+  cyclesAt,
+  isFirstMatch,
+  isListClosed,
+  nextDeadline,
+  positionOf,
+  takesPart,
+} from '#core/season/cycle.ts';
+import { hasBegun, quietSeason, type Season } from '#core/season/season.ts';
 
 /** Deadlines are kept in this zone, and so is the day on which a profile is read. */
 const ZONE = 'America/New_York';
@@ -38,16 +48,18 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
     ...sevenYearFacts(profile, knowledge.exams, dayOfReading(now)),
     ...pathwayFacts(profile, cycles),
     exam_in_time: examInTime(exams, cycles, knowledge, now),
+    ...retakeFacts(profile, exams, nextDeadline(cycles, now), now),
     ...cycleFacts(profile, cycles),
-    takes_part: cycles.season !== null && takesPart(profile, cycles.season.year),
-    rank_deadline_passed: cycles.season !== null && hasBegun(cycles.season, 'rank_list_deadline', now),
+    position: positionOf(profile, knowledge.seasons, now),
+    ...seasonFacts(profile, cycles, knowledge, now),
     mode: modeAt(profile, knowledge.seasons, now),
-    ...storyFacts(profile, nextDeadline(cycles), isMatchWeek(cycles.season, now), now),
+    ...storyFacts(profile, nextDeadline(cycles, now), isMatchWeek(cycles.season, now), now),
     target_above: null,
     target_placed: profile.target === null ? null : isPlaced(knowledge.specialties, profile.target),
     other_within: null,
     ...NO_BAND,
     blocked: null,
+    season_closed: null,
     path: null,
     borderline: null,
   };
@@ -88,7 +100,7 @@ function examInTime(
   if (all.length === 0) return null;
   const open = all.filter(({ state }) => state === 'failed');
   if (open.some(({ exhausted }) => exhausted)) return false;
-  const deadline = nextDeadline(cycles)?.toZonedDateTimeISO(ZONE).toPlainDate();
+  const deadline = nextDeadline(cycles, now)?.toZonedDateTimeISO(ZONE).toPlainDate();
   const today = dayOfReading(now);
   if (open.length === 0) return true;
   if (!deadline) return null;
@@ -101,6 +113,20 @@ function examInTime(
   });
   if (inTime.includes(false)) return false;
   return inTime.includes(null) ? null : true;
+}
+
+function seasonFacts(profile: Profile, cycles: Cycles, { seasons }: Knowledge, now: Temporal.Instant) {
+  const { season } = cycles;
+  const ofToday = profile.cycles.filter(({ year }) => year === season?.year);
+  return {
+    outcome_now: latestCycle(ofToday)?.outcome ?? null,
+    first_match: isFirstMatch(profile, cycles),
+    takes_part: season !== null && takesPart(profile, season.year),
+    rank_deadline_passed: season !== null && hasBegun(season, 'rank_list_deadline', now),
+    list_closed: isListClosed(season, now),
+    quiet_time: quietSeason(seasons, now) !== null,
+    ranking_open: season !== null && hasBegun(season, 'ranking_opens', now),
+  };
 }
 
 function cycleFacts(profile: Profile, { running }: Cycles) {

@@ -11,6 +11,9 @@ export const FIELDS = [
   'img',
   'years_since_graduation',
   'exam_in_time',
+  // A failed exam is booked again, or its result is open, before results stop to count; or the rules leave no sitting until then.
+  'retake_in_time',
+  'retake_too_late',
   'us_months',
   'us_realistic',
   'strong_letters',
@@ -24,8 +27,16 @@ export const FIELDS = [
   'interviews',
   'last_interviews',
   'last_outcome',
+  // The outcome of the Match of today's season, and what the person holds after their latest one: `matched` or `advanced`.
+  'outcome_now',
+  'position',
+  'first_match',
   'takes_part',
   'rank_deadline_passed',
+  // The deadline is past and SOAP not over; it is the quiet time; ranking, and with it the schools' verifying, has begun.
+  'list_closed',
+  'quiet_time',
+  'ranking_open',
   'registered',
   'school_verified',
   'target_above',
@@ -33,6 +44,8 @@ export const FIELDS = [
   'other_within',
   'mode',
   'blocked',
+  // The Match that runs is closed to this person for sure, whatever comes.
+  'season_closed',
   'path',
   'borderline',
   ...EXAM_FIELDS,

@@ -7,11 +7,16 @@ export type State = 'held' | 'failed' | 'unknown' | 'absent';
 
 /** What moved between two assessments. Ids only: the words come from knowledge. */
 export interface Progress {
-  readonly path: { readonly from: Path; readonly to: Path; readonly better: boolean } | null;
+  readonly path: { readonly from: Path; readonly to: Path; readonly better: boolean | null } | null;
   /** Null where it did not change. */
   readonly borderline: { readonly from: boolean; readonly to: boolean } | null;
   readonly criteria: readonly { readonly id: string; readonly from: State; readonly to: State }[];
   readonly eligibility: { readonly gone: readonly string[]; readonly come: readonly string[] };
+}
+
+/** A Match that runs, or one that is won, is no better or worse than what comes after it: it is another question. */
+function isSettled(path: Path): boolean {
+  return path === 'first_match' || path === 'matched';
 }
 
 /** Compares two assessments, the older one first. Empty parts mean that nothing moved there. */
@@ -26,7 +31,10 @@ export function progress(before: Assessment, after: Assessment): Progress {
         : {
             from: before.path,
             to: after.path,
-            better: PATHS.indexOf(after.path) > PATHS.indexOf(before.path),
+            better:
+              isSettled(before.path) || isSettled(after.path)
+                ? null
+                : PATHS.indexOf(after.path) > PATHS.indexOf(before.path),
           },
     borderline:
       before.borderline === after.borderline ? null : { from: before.borderline, to: after.borderline },

@@ -4,8 +4,15 @@ import { z } from 'zod';
 export const modeSchema = z.enum(['in_soap', 'after_soap', 'between_seasons', 'applying']);
 export type Mode = z.infer<typeof modeSchema>;
 
-/** From the hardest news to the best; the order is meant. */
-export const PATHS = ['pivot_career', 'delay', 'pivot_specialty', 'reapply_now'] as const;
+/** From the hardest news to the best; the order is meant. The last two ask for no other Match: one still runs, or is won. */
+export const PATHS = [
+  'pivot_career',
+  'delay',
+  'pivot_specialty',
+  'reapply_now',
+  'first_match',
+  'matched',
+] as const;
 export const pathSchema = z.enum(PATHS);
 export type Path = z.infer<typeof pathSchema>;
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { latestCycle } from '#core/assessment/mode.ts';
+import { ENDED_WITHOUT, latestCycle } from '#core/assessment/latest.ts';
 import { type Cycle, type Fact, type Profile, strengthSchema } from '#core/assessment/profile.ts';
 
 /** Facts about how a person applied and what stands in the record: the readings compare these, the verdict may. */
@@ -33,12 +33,10 @@ export const STORY_FIELDS = [
 ] as const;
 type StoryFacts = Readonly<Record<(typeof STORY_FIELDS)[number], string | number | boolean | null>>;
 
-const ENDED: readonly Cycle['outcome'][] = ['unmatched', 'no_rank_list', 'prelim_only', 'advanced_only'];
-
 /** The latest cycle that ended without a full position: the one to look back on. */
 export function lookBack(profile: Profile): Cycle | null {
   const inOneOrder = profile.cycles.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
-  return latestCycle(inOneOrder.filter(({ outcome }) => ENDED.includes(outcome)));
+  return latestCycle(inOneOrder.filter(({ outcome }) => ENDED_WITHOUT.includes(outcome)));
 }
 
 /** @param deadline when new results stop to count. What hangs on other facts is added by `aboveFacts` and the readings. */

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { assess, criteriaOf, heaviestFirst, obstacleOf, verdictFacts } from '#core/assessment/assess.ts';
 import { isBelowMark, type PassMark, passMark, type Standing } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
-import { latestCycle } from '#core/assessment/mode.ts';
+import { latestCycle } from '#core/assessment/latest.ts';
 import type { Cycle, Exam, Profile } from '#core/assessment/profile.ts';
 import type { Mode } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
@@ -28,12 +28,15 @@ export interface Triage {
 export function triage(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Triage {
   const verdict = assess(profile, knowledge, now);
   const facts = verdictFacts(profile, verdict, knowledge, now);
+  const isAfterwards = verdict.path === 'first_match' || verdict.path === 'matched';
   const heavy = heaviestFirst(criteriaOf(verdict, knowledge, facts)).find(({ holds }) => holds === false);
   return {
     mode: verdict.mode,
     exam: examFact(profile, knowledge),
     match: latestCycle(profile.cycles),
-    limitation: obstacleOf(verdict, knowledge, facts)?.label ?? heavy?.criterion.missing ?? null,
+    limitation:
+      obstacleOf(verdict, knowledge, facts)?.label ??
+      (isAfterwards ? null : (heavy?.criterion.missing ?? null)),
   };
 }
 

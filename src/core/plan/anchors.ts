@@ -4,7 +4,7 @@ import type { Path } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Anchor } from '#core/plan/steps.ts';
 import { sittingOf } from '#core/plan/study.ts';
-import { cyclesAt } from '#core/season/cycle.ts';
+import { cyclesAt, ownSeason } from '#core/season/cycle.ts';
 import {
   dayOf,
   EVENTS,
@@ -31,31 +31,37 @@ export interface Ground {
   readonly profile: Profile;
   readonly knowledge: Knowledge;
   readonly path: Path;
-  /** Not eligible as things stand: the season of today is no longer theirs. */
-  readonly blocked: boolean;
+  /** The Match that runs is closed to this person for sure: rebuilding does not wait for it. */
+  readonly isClosed: boolean;
   readonly now: Temporal.Instant;
   readonly zone: string;
 }
 
+/** The paths that lead to another Match. */
+const AIMS: readonly Path[] = ['reapply_now', 'delay', 'pivot_specialty'];
+
 /** Lays the fixed points of a person's year. What does not exist for them is left out, and so are its steps. */
 export function anchorsOf(ground: Ground): Anchors {
-  const { profile, knowledge, path, blocked, now, zone } = ground;
+  const { profile, knowledge, path, isClosed, now, zone } = ground;
   const { pacing, seasons } = knowledge;
   const anchors = new Map<Anchor, Anchored>();
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
   const { season, running } = cyclesAt(profile, seasons, now, knowledge.assessment.rules);
-  const current = season && !blocked && !hasBegun(season, 'soap_ends', now) ? season : null;
-  const finishing = current && running ? running : null;
+  const current = season && !hasBegun(season, 'soap_ends', now) ? season : null;
+  const own = ownSeason(profile, seasons, now);
+  const finishing = isClosed ? null : running;
 
   // Who reapplies finishes the season they are in first; everybody else starts to rebuild beside it.
   const waits = finishing !== null && path === 'reapply_now';
   const start = waits ? dayOf(finishing, 'match_day', zone).add({ days: pacing.after_match_days }) : today;
-  const target = path === 'pivot_career' ? null : targetOf(ground, start, finishing);
-  const last = seasons.findLast((one) => isAfter(start, dayOf(one, 'soap_ends', zone))) ?? null;
+  const target = AIMS.includes(path) ? targetOf(ground, start, finishing) : null;
+  const isOver = (one: Season): boolean =>
+    hasBegun(one, 'soap_ends', now) || isAfter(start, dayOf(one, 'soap_ends', zone));
+  const last = seasons.findLast(isOver) ?? null;
 
   anchors.set('today', point(today, false));
   anchors.set('start', point(start, waits));
-  const named = { current, running: finishing, target, last };
+  const named = { current, running: own, target, last };
   for (const name of ['current', 'running', 'target', 'last'] as const) {
     const one = named[name];
     if (!one) continue;
@@ -67,7 +73,7 @@ export function anchorsOf(ground: Ground): Anchors {
   for (const [name, phase] of phasesOf(ground, start, target)) {
     anchors.set(name, { ...phase, last: phase.to, provisional: waits });
   }
-  for (const [name, day] of examDays(ground, today, target)) anchors.set(name, day);
+  for (const [name, day] of examDays(ground, today, finishing, target)) anchors.set(name, day);
   return anchors;
 }
 
@@ -113,11 +119,16 @@ function phasesOf(
 
 /** The day to sit the next exam, and the day on which its result may be out. */
 function examDays(
-  { profile, knowledge, zone }: Ground,
+  { profile, knowledge, now, zone }: Ground,
   today: Temporal.PlainDate,
+  finishing: Season | null,
   target: Season | null,
 ): [Anchor, Anchored][] {
-  const deadline = target && dayOf(target, 'programs_review', zone);
+  // A Match that runs is tried for first: only a result before its deadline counts there.
+  const ahead = finishing && !hasBegun(finishing, 'rank_list_deadline', now) ? finishing : null;
+  const deadline = ahead
+    ? dayOf(ahead, 'rank_list_deadline', zone)
+    : target && dayOf(target, 'programs_review', zone);
   const sitting = sittingOf(profile, knowledge, today, deadline);
   if (!sitting) return [];
   const result = sitting.day.add({ weeks: knowledge.exams.planning.result_weeks });

@@ -36,7 +36,8 @@ interface Placed {
 export function buildPlan(input: PlanInput): Plan {
   const { profile, assessment, knowledge, now, zone, newId } = input;
   const facts = verdictFacts(profile, assessment, knowledge, now);
-  const ground = { profile, knowledge, path: assessment.path, blocked: facts.blocked === true, now, zone };
+  const { path } = assessment;
+  const ground = { profile, knowledge, path, isClosed: facts.season_closed === true, now, zone };
   const anchors = anchorsOf(ground);
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
   const rules = rulesFor(input);
@@ -44,22 +45,24 @@ export function buildPlan(input: PlanInput): Plan {
   const spaced = spread(placed, today, knowledge.pacing).map((step) =>
     outsideQuiet(step, knowledge.seasons, zone),
   );
+  const decider = deciders(input, new Set(spaced.map(({ rule }) => rule.key)));
   const steps = spaced
     .flatMap((step) => afterItsFirst(step, spaced) ?? [])
     .map((step) => outsideQuiet(step, knowledge.seasons, zone))
     .toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day))
     .map(
-      ({ rule, day, last, provisional }): Step => ({
-        id: newId(),
-        key: rule.key,
-        on: day.toString(),
-        provisional,
-        state: 'open',
-        time: MORNING,
-        moved: false,
-        ...(last ? { last: last.toString() } : {}),
-        revision: 0,
-      }),
+      ({ rule, day, last, provisional }): Step =>
+        withDecider(decider.get(rule.key), {
+          id: newId(),
+          key: rule.key,
+          on: day.toString(),
+          provisional,
+          state: 'open',
+          time: MORNING,
+          moved: false,
+          ...(last ? { last: last.toString() } : {}),
+          revision: 0,
+        }),
     );
   const exam = anchors.get('exam');
   const isStudied = placed.some(({ rule }) => rule.key === 'study_plan');
@@ -78,6 +81,24 @@ function rulesFor({ profile, assessment, knowledge, now }: PlanInput): readonly 
   return rules.filter(
     ({ key, instead_of }) => !tooMuch.has(key) && (instead_of === undefined || tooMuch.has(instead_of)),
   );
+}
+
+/** For each step that something still decides: the key of the step that decides it. */
+function deciders(input: PlanInput, laid: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const { profile, assessment, knowledge, now } = input;
+  const facts = verdictFacts(profile, assessment, knowledge, now);
+  return new Map(
+    knowledge.plans.flatMap(({ decided_by, steps }) => {
+      const decides = decided_by.find(({ step, when }) => laid.has(step) && judge(when, facts) === true);
+      if (!decides) return [];
+      const open = new Set(decided_by.map(({ step }) => step));
+      return steps.filter(({ key }) => !open.has(key)).map(({ key }) => [key, decides.step] as const);
+    }),
+  );
+}
+
+function withDecider(hangsOn: string | undefined, step: Step): Step {
+  return hangsOn === undefined ? step : { ...step, hangsOn };
 }
 
 /** Months that are not free, and unpaid work without the money for it, are not asked of anybody. */
@@ -102,10 +123,11 @@ function place(rule: StepRule, anchors: Anchors, today: Temporal.PlainDate, paci
   const latest = last ? earlier(end, last) : end;
   if (Temporal.PlainDate.compare(latest, today) < 0) return null;
   const isEndless = isFree && !last;
+  const own = earlier(isPast ? today : day, latest);
   return {
     rule,
-    day: earlier(isPast ? today : day, latest),
-    latest: isEndless ? null : day.until(latest).days > pacing.movable_days ? latest : day,
+    day: own,
+    latest: isEndless ? null : own.until(latest).days > pacing.movable_days ? latest : own,
     last,
     provisional: at.provisional,
   };
@@ -119,7 +141,12 @@ const FREE: ReadonlySet<Anchor> = new Set(['today', 'start', 'cleanup', 'currenc
  * before that. What the calendar fixes stays on its day and takes its share of the room.
  */
 function spread(placed: readonly Placed[], today: Temporal.PlainDate, pacing: Pacing): readonly Placed[] {
-  const sorted = placed.toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day));
+  const [first] = placed;
+  // Of one day the very first step comes first, and then what has a deadline, the nearest before the others.
+  const urgency = (step: Placed): string => (step === first ? '' : (step.last?.toString() ?? 'none'));
+  const sorted = placed.toSorted(
+    (a, b) => Temporal.PlainDate.compare(a.day, b.day) || byText(urgency(a), urgency(b)),
+  );
   const calmFrom = today.add({ days: pacing.first_steps * pacing.first_gap_days });
   const isSoon = ({ day }: Placed): boolean => Temporal.PlainDate.compare(day, calmFrom) < 0;
   const fixedSoon = sorted.filter((step) => isFixed(step) && isSoon(step)).length;
@@ -134,6 +161,10 @@ function spread(placed: readonly Placed[], today: Temporal.PlainDate, pacing: Pa
     const day = step.latest ? earlier(limit, step.latest) : limit;
     return Temporal.PlainDate.compare(step.day, day) < 0 ? { ...step, day } : step;
   });
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isFixed({ day, latest }: Placed): boolean {

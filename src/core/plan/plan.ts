@@ -19,6 +19,8 @@ export const stepSchema = z.object({
   moved: z.boolean().default(false),
   /** The last day on which it is worth anything, in the person's zone; left out where there is none. */
   last: z.iso.date().optional(),
+  /** The key of the step that decides whether it can come to this at all; left out where nothing is open. */
+  hangsOn: z.string().max(40).optional(),
   /** Rises with every change of day, time or state, so that a calendar knows which version is the newer. */
   revision: z.int().min(0).default(0),
 });

@@ -5,8 +5,8 @@ import { citationSchema } from '#core/source.ts';
 import { timeOfDaySchema } from '#core/time/wall.ts';
 
 /**
- * What a step's day hangs on. `current` is the season of today; `running` the same for who takes part and is eligible;
- * `target` the season aimed at; `last` the one whose SOAP ended before the rebuilding starts. `start` is the first day
+ * What a step's day hangs on. `current` is the season of today until its SOAP is over; `running` the one that a person is
+ * in, also after its SOAP; `target` the season aimed at; `last` the one whose SOAP is over before the rebuilding starts. `start` is the first day
  * of rebuilding, `cleanup` and `currency` are its phases; `exam` the day to sit, `result` when it may be out.
  */
 export const ANCHORS = [
@@ -69,10 +69,16 @@ export const planFileSchema = z
   .strictObject({
     /** Whose plan these steps belong to. */
     when: conditionSchema,
+    /** What decides whether the other steps of this file can come to anything: the first that applies is named with each. */
+    decided_by: z.array(z.strictObject({ step: z.string(), when: conditionSchema })).default([]),
     steps: z.array(stepRuleSchema).min(1),
   })
-  .superRefine(({ steps }, issue) => {
+  .superRefine(({ steps, decided_by }, issue) => {
     const isKnown = (name: string | undefined) => name === undefined || steps.some(({ key }) => key === name);
+    for (const [index, { step }] of decided_by.entries()) {
+      const path = ['decided_by', index, 'step'];
+      if (!isKnown(step)) issue.addIssue({ code: 'custom', path, message: `no step "${step}" in this file` });
+    }
     for (const [index, { after, instead_of }] of steps.entries()) {
       const wrong = (name: string | undefined, ...field: string[]) => {
         if (isKnown(name)) return;

@@ -1,5 +1,5 @@
 import { standings } from '#core/assessment/facts.ts';
-import { latestCycle } from '#core/assessment/mode.ts';
+import { latestCycle } from '#core/assessment/latest.ts';
 import type { Attempt, Profile } from '#core/assessment/profile.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Say } from '#core/text.ts';

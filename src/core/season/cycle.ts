@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { ENDED_WITHOUT, latestCycle } from '#core/assessment/latest.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { type Calendar, hasBegun, type Season, seasonAt, startOf } from '#core/season/season.ts';
 
@@ -24,6 +25,40 @@ export function takesPart(profile: Profile, year: number): boolean {
   );
 }
 
+/** Whether the rank list deadline of the Match that runs is past, and its SOAP not over: what is missing now is missing. */
+export function isListClosed(season: Season | null, now: Temporal.Instant): boolean {
+  return (
+    season !== null && hasBegun(season, 'rank_list_deadline', now) && !hasBegun(season, 'soap_ends', now)
+  );
+}
+
+/** What a person holds after their latest Match: all of it, or an advanced position whose first year is missing. */
+export type Position = 'matched' | 'advanced';
+
+/** An advanced position counts until training begins; what became of it later is not known here. */
+export function positionOf(profile: Profile, calendar: Calendar, now: Temporal.Instant): Position | null {
+  const latest = latestCycle(profile.cycles);
+  if (latest?.outcome === 'matched') return 'matched';
+  const season = calendar.find(({ year }) => year === latest?.year);
+  const isAhead = season && !hasBegun(season, 'training_begins', now);
+  return latest?.outcome === 'advanced_only' && isAhead ? 'advanced' : null;
+}
+
+/** The season whose steps are the person's own: the running one, also after its SOAP, or that of a position they hold. */
+export function ownSeason(profile: Profile, calendar: Calendar, now: Temporal.Instant): Season | null {
+  const season = seasonAt(calendar, now);
+  if (season && takesPart(profile, season.year)) return season;
+  if (!positionOf(profile, calendar, now)) return null;
+  return calendar.find(({ year }) => year === latestCycle(profile.cycles)?.year) ?? null;
+}
+
+/** Whether somebody is in a Match that still runs, and none before it has ended without a full position. */
+export function isFirstMatch(profile: Profile, { running }: Pick<Cycles, 'running'>): boolean {
+  const { cycles } = profile;
+  const isIn = cycles.some(({ year, outcome }) => year === running?.year && outcome === 'applying');
+  return running !== null && isIn && !cycles.some(({ outcome }) => ENDED_WITHOUT.includes(outcome));
+}
+
 export function cyclesAt(profile: Profile, calendar: Calendar, now: Temporal.Instant, lead: Lead): Cycles {
   const season = seasonAt(calendar, now);
   const isRunning = season !== null && takesPart(profile, season.year) && !hasBegun(season, 'soap_ends', now);
@@ -35,8 +70,11 @@ export function cyclesAt(profile: Profile, calendar: Calendar, now: Temporal.Ins
   return { season, running: isRunning ? season : null, next: next ?? null };
 }
 
-/** When programs, or the Match, stop taking new results into account for this person. */
-export function nextDeadline({ running, next }: Cycles): Temporal.Instant | null {
-  if (running) return startOf(running, 'rank_list_deadline');
+/**
+ * When programs, or the Match, stop taking new results into account for this person: the rank list deadline of the
+ * season they are in while it is ahead, and from then on the day on which programs look at the next one.
+ */
+export function nextDeadline({ running, next }: Cycles, now: Temporal.Instant): Temporal.Instant | null {
+  if (running && !hasBegun(running, 'rank_list_deadline', now)) return startOf(running, 'rank_list_deadline');
   return next ? startOf(next, 'programs_review') : null;
 }

@@ -9,6 +9,12 @@ export const EVENTS = [
   'eras_submit',
   'nrmp_registration',
   'programs_review',
+  /** The day after which registering for the Match costs more. */
+  'registration_fee_rises',
+  /** The last day for ECFMG's Pathways of this Match. */
+  'pathways_close',
+  'ranking_opens',
+  /** Also the end of late registration, and of what school and ECFMG verify. */
   'rank_list_deadline',
   'quiet_begins',
   'match_status',
@@ -20,7 +26,10 @@ export const EVENTS = [
   'round_4',
   'soap_ends',
   'match_day',
+  /** Until then the unfilled programs are listed for applicants without a position. */
+  'open_list_ends',
   'eras_ends',
+  'training_begins',
 ] as const;
 export const eventKeySchema = z.enum(EVENTS);
 export type EventKey = z.infer<typeof eventKeySchema>;

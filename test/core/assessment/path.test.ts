@@ -134,8 +134,11 @@ const PEOPLE: readonly (readonly [who: string, told: Partial<Profile>, path: Pat
     false,
   ],
   [
-    'failed CK in this season, no legal retake before early March: delay',
-    { exams: [step1, ck('fail', 206, '2026-09')], cycles: [cycle(2027, 4, { outcome: 'applying' })] },
+    'failed CK in this season, no legal retake before early March: delay, should it bring nothing',
+    {
+      exams: [step1, ck('fail', 206, '2026-09')],
+      cycles: [cycle(2026, 3), cycle(2027, 4, { outcome: 'applying' })],
+    },
     'delay',
     false,
   ],
@@ -153,16 +156,18 @@ const PEOPLE: readonly (readonly [who: string, told: Partial<Profile>, path: Pat
   ],
   ['a 215 pass of June 2025 is a pass', { exams: [step1, ck('pass', 215, '2025-06')] }, 'reapply_now', false],
   [
-    'US graduate with a failed CK in the running season: delay',
+    'US senior in a first Match with a failed CK: that Match runs',
     {
       type: 'us_md',
       graduated: 2027,
       exams: [step1, ck('fail', 206, '2026-09')],
       cycles: [cycle(2027, 4, { outcome: 'applying' })],
     },
-    'delay',
+    'first_match',
     false,
   ],
+  ['a first Match that runs', { cycles: [cycle(2027, 0, { outcome: 'applying' })] }, 'first_match', false],
+  ['a position', { cycles: [cycle(2025, 0), cycle(2026, 4, { outcome: 'matched' })] }, 'matched', false],
   [
     'four attempts used: no retake can come in time',
     {

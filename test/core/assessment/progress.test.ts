@@ -35,7 +35,7 @@ test('the doubt and eligibility move too', () => {
     borderline: { from: true, to: false },
     criteria: [{ id: 'us_letters', from: 'failed', to: 'held' }],
     eligibility: {
-      gone: ['img_pathway_missing', 'register_in_time', 'blocked_stays_quiet'],
+      gone: ['img_pathway_decides', 'register_in_time'],
       come: ['img_ready'],
     },
   });

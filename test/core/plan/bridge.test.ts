@@ -21,14 +21,14 @@ const weak: Profile = { ...solid, usMonths: 0, usRealistic: 'no', graduated: 201
 const life = (money: Profile['life']['money'], months: number | null) => ({ life: { money, months } });
 const PEOPLE: Readonly<Record<string, Profile>> = {
   'meets all five': solid,
-  'in the season': { ...solid, cycles: [cycle(2027, 3, { outcome: 'applying' })] },
+  'in the season': { ...solid, cycles: [cycle(2026, 3), cycle(2027, 3, { outcome: 'applying' })] },
   'failed CK': { ...solid, exams: [step1, ck('fail', 206, '2026-09')] },
   'failed CK, money tight': { ...solid, exams: [step1, ck('fail', 206, '2026-09')], ...life('tight', 2) },
   'US MD in the season, failed CK': {
     ...solid,
     type: 'us_md',
     exams: [step1, ck('fail', 206, '2026-09')],
-    cycles: [cycle(2027, 4, { outcome: 'applying' })],
+    cycles: [cycle(2026, 3), cycle(2027, 4, { outcome: 'applying' })],
   },
   'three attempts': {
     ...solid,
@@ -100,7 +100,7 @@ const REBUILD: Readonly<Record<string, readonly Item[]>> = {
     { says: 'a backup for winter', keys: ['backup'], until: ['programs_review', 150] },
   ],
 };
-const OWN: Readonly<Record<Path, readonly string[]>> = {
+const OWN: Readonly<Record<Exclude<Path, 'first_match' | 'matched'>, readonly string[]>> = {
   reapply_now: ['named_change', 'new_letters_plan'],
   delay: ['one_deficit', 'go_or_wait'],
   pivot_specialty: ['choose_field', 'field_talks', 'field_role', 'field_story'],
@@ -117,12 +117,14 @@ function missing(profile: Profile, plan: Plan, today: string): string[] {
   const wanted = Object.entries(REBUILD).flatMap(([phase, items]) =>
     items
       .filter((item) => (item.who?.(profile) ?? true) && isOpen(item))
+      // What still runs is not taken apart yet.
+      .filter((item) => !(keys.has('match_status') && plan.path !== 'reapply_now' && item.who === applied))
       .filter((item) => !item.keys.some((key) => keys.has(key)))
       .map(({ says }) => `${phase}: ${says}`),
   );
   const decided = (key: string) =>
     key === 'go_or_wait' && season && dayOf(season, 'eras_submit', 'UTC').toString() <= today;
-  return [...wanted, ...OWN[plan.path as Path].filter((key) => !keys.has(key) && !decided(key))];
+  return [...wanted, ...OWN[plan.path as keyof typeof OWN].filter((key) => !keys.has(key) && !decided(key))];
 }
 
 function tooMuch({ life: { money, months } }: Profile, plan: Plan): string[] {

@@ -15,7 +15,7 @@ import { cycle, knowledge, NOW, solid } from '../assessment/people.ts';
 import { countingIds, somebody } from '../reminders/person.ts';
 
 const newId = countingIds();
-const PROFILE = { ...solid, cycles: [cycle(2027, 3, { outcome: 'applying' })] };
+const PROFILE = { ...solid, cycles: [cycle(2026, 3), cycle(2027, 3, { outcome: 'applying' })] };
 
 function planner(zone: string, now = NOW): Applicant {
   const assessment = assess(PROFILE, knowledge, now);
@@ -115,7 +115,7 @@ test.each([
     expect(entry?.zone).toBe('America/New_York');
     expect(entry?.alarms).toEqual([-1800, -86400]);
   }
-  expect(entries.get(ofKey(person, '2027.rank_list_deadline'))?.allDay).toBe(true);
+  expect(entries.get(ofKey(person, '2027.rank_list_deadline'))?.allDay).toBe(false);
 });
 
 test('a second export updates the first: same UIDs, higher SEQUENCE only where something changed', () => {

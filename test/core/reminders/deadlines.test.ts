@@ -12,7 +12,7 @@ import { withOwnReminder } from '#core/reminders/own.ts';
 import { withPromise } from '#core/reminders/promise.ts';
 import { move, reminderOf, snooze, withPlanReminders } from '#core/reminders/schedule.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
-import { dayOf } from '#core/season/season.ts';
+import { startOf } from '#core/season/season.ts';
 import { instantOf, wallOf } from '#core/time/wall.ts';
 import { say } from '../../say.ts';
 import { cycle, knowledge, solid } from '../assessment/people.ts';
@@ -22,7 +22,11 @@ const ZONE = 'Asia/Karachi';
 const newId = countingIds();
 const [season] = knowledge.seasons.filter(({ year }) => year === 2027);
 if (!season) throw new Error('the season of the tests is gone');
-const LAST = dayOf(season, 'rank_list_deadline', ZONE);
+/** In Karachi the deadline falls into the early morning: the day before is the last one. */
+const LAST = startOf(season, 'rank_list_deadline')
+  .toZonedDateTimeISO(ZONE)
+  .toPlainDate()
+  .subtract({ days: 1 });
 
 /** Somebody who works at night and sleeps until ten, with these steps in the plan and their reminders. */
 function planned(steps: readonly Step[], now: Temporal.Instant): Applicant {
@@ -106,7 +110,7 @@ test('a promise is one at its hour', () => {
 });
 
 describe('the plan', () => {
-  const profile = { ...solid, cycles: [cycle(2027, 3, { outcome: 'applying' as const })] };
+  const profile = { ...solid, cycles: [cycle(2026, 3), cycle(2027, 3, { outcome: 'applying' as const })] };
   const planAt = (now: Temporal.Instant) =>
     buildPlan({ profile, assessment: assess(profile, knowledge, now), knowledge, now, zone: ZONE, newId });
   const lastOf = (steps: readonly Step[], key: string) => steps.find((one) => one.key === key)?.last;

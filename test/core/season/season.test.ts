@@ -68,12 +68,12 @@ test('only what was published is confirmed; a part of a month never is', () => {
 });
 
 test('a part of a month stays one, and is planned for by its first day', () => {
-  expect(readWhen(season(2027).events.rank_list_deadline.when)).toEqual({
+  expect(readWhen(season(2027).events.eras_opens.when)).toEqual({
     kind: 'window',
-    month: '2027-03',
+    month: '2026-06',
     part: 'early',
   });
-  expect(dayOf(season(2027), 'rank_list_deadline', 'Asia/Karachi').toString()).toBe('2027-03-01');
+  expect(dayOf(season(2027), 'eras_opens', 'Asia/Karachi').toString()).toBe('2026-06-01');
   expect(dayOf(season(2028), 'nrmp_registration', 'UTC').toString()).toBe('2027-09-11');
   expect(dayOf(season(2028), 'programs_review', 'UTC').toString()).toBe('2027-09-21');
 });
@@ -105,11 +105,15 @@ test('the season of a day', () => {
 test('who takes part has until the rank list deadline, everybody else until programs review', () => {
   const lead = knowledge.assessment.rules;
   const deadline = (told: Parameters<typeof person>[0], now = NOW) =>
-    nextDeadline(cyclesAt(person(told), seasons, now, lead))?.toString();
-  expect(deadline({ cycles: [cycle(2027, 1, { outcome: 'applying' })] })).toBe('2027-03-01T05:00:00Z');
+    nextDeadline(cyclesAt(person(told), seasons, now, lead), now)?.toString();
+  const applying = { cycles: [cycle(2027, 1, { outcome: 'applying' as const })] };
+  expect(deadline(applying)).toBe('2027-03-04T02:00:00Z');
+  // From the deadline on everything counts to September.
+  expect(deadline(applying, at('2027-03-04T01:59:59Z'))).toBe('2027-03-04T02:00:00Z');
+  expect(deadline(applying, at('2027-03-04T02:00:00Z'))).toBe('2027-09-21T04:00:00Z');
   expect(deadline({})).toBe('2027-09-21T04:00:00Z');
   expect(deadline({ cycles: [cycle(2027, 1)] }, at('2027-03-19T01:00:00Z'))).toBe('2027-09-21T04:00:00Z');
   // A season that is days away is not one to aim at.
-  expect(deadline({}, at('2027-08-21T12:00:00Z'))).toBe('2027-09-21T04:00:00Z');
-  expect(deadline({}, at('2027-08-23T12:00:00Z'))).toBe('2028-09-21T04:00:00Z');
+  expect(deadline({}, at('2027-09-07T03:00:00Z'))).toBe('2027-09-21T04:00:00Z');
+  expect(deadline({}, at('2027-09-08T12:00:00Z'))).toBe('2028-09-21T04:00:00Z');
 });

@@ -67,7 +67,10 @@ const EXTRAS = ['soap_sent', 'money'];
 const isImg = ({ type }: Answers): boolean =>
   ['us_img', 'img_visa', 'img_free', 'non_us_img'].includes(String(type));
 const isApplying = ({ status }: Answers): boolean => status === 'first_now' || status === 'now';
-const hasApplied = ({ status }: Answers): boolean => status !== 'never';
+const isPlaced = ({ status }: Answers): boolean => status === 'matched';
+/** Somebody with a position is asked what may still stand against it, and nothing about another Match. */
+const isOpen = (a: Answers): boolean => !isPlaced(a);
+const hasApplied = (a: Answers): boolean => a.status !== 'never' && isOpen(a);
 const isNew = ({ status }: Answers): boolean => String(status).startsWith('first_');
 const hasEarlier = (a: Answers): boolean => hasApplied(a) && !isNew(a) && (a.before ?? 'n0') !== 'n0';
 const hasSeveral = ({ before }: Answers): boolean => before === 'n2' || before === 'n3';
@@ -79,11 +82,11 @@ const isScored = ({ type, exams, step2 }: Answers): boolean =>
   type !== 'us_do' && (exams !== 'other' || step2 === 'passed' || hasFailed(step2));
 const mayRank = (a: Answers): boolean => hasApplied(a) && a.interviews !== 0;
 const hadSoap = (a: Answers): boolean => hasApplied(a) && !isApplying(a) && a.soap !== NO_SOAP;
-const hasUsWork = (a: Answers): boolean => isImg(a) && a.us_months !== 0;
+const hasUsWork = (a: Answers): boolean => isOpen(a) && isImg(a) && a.us_months !== 0;
 /** US work of the last months answers the question for recent work by itself. `recent_from` comes with the record. */
 const isRecent = ({ us_months, us_until, recent_from }: Answers): boolean =>
   Number(us_months ?? 0) > 0 && String(us_until ?? '') >= String(recent_from ?? '9999');
-const hasFlags = ({ flags }: Answers): boolean => Array.isArray(flags) && flags.length > 0;
+const hasFlags = (a: Answers): boolean => isOpen(a) && Array.isArray(a.flags) && a.flags.length > 0;
 
 const FACT = { type: 'choice', choices: FACT_ANSWERS } as const;
 const COUNT = { type: 'number', min: 0 } as const;
@@ -95,13 +98,13 @@ export const QUESTIONS: readonly Question[] = [
   { id: 'visa', page: 'you', ...FACT, when: ({ type }) => type === 'non_us_img' },
   { id: 'graduated', page: 'you', type: 'number', min: 1960, max: 2040 },
   { id: 'status', page: 'you', type: 'choice', choices: STATUS_ANSWERS },
-  { id: 'target', page: 'you', type: 'choice', choices: [...TARGETS, UNDECIDED] },
+  { id: 'target', page: 'you', type: 'choice', choices: [...TARGETS, UNDECIDED], when: isOpen },
   {
     id: 'other',
     page: 'you',
     type: 'choice',
     choices: [NO_OTHER, ...OTHERS, ANY_OPEN],
-    when: ({ target }) => target !== UNDECIDED,
+    when: (a) => isOpen(a) && a.target !== UNDECIDED,
   },
 
   { id: 'exams', page: 'exams', type: 'choice', choices: EXAMS_ANSWERS },
@@ -154,11 +157,11 @@ export const QUESTIONS: readonly Question[] = [
     type: 'choice',
     choices: PRIORITY_ANSWERS,
     // No other field, or any open one, says it already.
-    when: ({ other }) => other !== NO_OTHER && other !== ANY_OPEN,
+    when: (a) => isOpen(a) && a.other !== NO_OTHER && a.other !== ANY_OPEN,
   },
-  { id: 'pathway', page: 'exams', ...FACT, when: isImg },
+  { id: 'pathway', page: 'exams', ...FACT, when: (a) => isOpen(a) && isImg(a) },
   { id: 'registered', page: 'exams', ...FACT, when: isApplying },
-  { id: 'verified', page: 'exams', ...FACT, when: (a) => hasApplied(a) && !isImg(a) },
+  { id: 'verified', page: 'exams', ...FACT, when: (a) => a.status !== 'never' && !isImg(a) },
 
   {
     id: 'before',
@@ -194,17 +197,17 @@ export const QUESTIONS: readonly Question[] = [
   { id: 'soap_sent', page: 'soap', ...COUNT, max: 45, when: hadSoap },
   { id: 'soap_interviews', page: 'work', ...COUNT, max: 99, when: hadSoap },
 
-  { id: 'us_months', page: 'work', ...COUNT, max: 99, when: isImg },
+  { id: 'us_months', page: 'work', ...COUNT, max: 99, when: (a) => isOpen(a) && isImg(a) },
   { id: 'us_until', page: 'work', ...MONTH, when: hasUsWork },
   { id: 'us_field', page: 'work', type: 'choice', choices: [...TARGETS, MIXED], when: hasUsWork },
-  { id: 'us_chance', page: 'rest', ...FACT, when: (a) => isImg(a) && a.us_months === 0 },
-  { id: 'letters', page: 'rest', ...COUNT, max: 20 },
-  { id: 'recent', page: 'rest', ...FACT, when: (a) => !isRecent(a) },
-  { id: 'flags', page: 'rest', type: 'many', choices: FLAG_ANSWERS },
+  { id: 'us_chance', page: 'rest', ...FACT, when: (a) => isOpen(a) && isImg(a) && a.us_months === 0 },
+  { id: 'letters', page: 'rest', ...COUNT, max: 20, when: isOpen },
+  { id: 'recent', page: 'rest', ...FACT, when: (a) => isOpen(a) && !isRecent(a) },
+  { id: 'flags', page: 'rest', type: 'many', choices: FLAG_ANSWERS, when: isOpen },
   { id: 'explained', page: 'flags', ...FACT, when: hasFlags },
-  { id: 'strengths', page: 'rest', type: 'many', choices: strengthSchema.options },
-  { id: 'life_months', page: 'rest', ...COUNT, max: 60 },
-  { id: 'money', page: 'life', type: 'choice', choices: MONEY_ANSWERS },
+  { id: 'strengths', page: 'rest', type: 'many', choices: strengthSchema.options, when: isOpen },
+  { id: 'life_months', page: 'rest', ...COUNT, max: 60, when: isOpen },
+  { id: 'money', page: 'life', type: 'choice', choices: MONEY_ANSWERS, when: isOpen },
 ];
 
 /** What the record knows, as answers. */

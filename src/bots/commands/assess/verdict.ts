@@ -4,6 +4,7 @@ import { type Applicant, LIMITS } from '#core/applicant.ts';
 import {
   assess,
   criteriaOf,
+  eligibilityRulesOf,
   heaviestFirst,
   type Judged,
   matters,
@@ -69,8 +70,11 @@ export async function verdict(context: Context): Promise<Reply> {
   const key = tone(assessment, judged, knowledge.assessment.rules.borderline);
   const parts: Part[] = [
     ...(isInSoap(context, assessment) ? [say.text('assess.in_soap')] : []),
+    ...(isStillRunning(context, person, assessment) ? [say.text('assess.still_running')] : []),
     say.text(`assess.path.${key}`),
-    { kind: 'list', title: say.line('assess.why'), ordered: false, items: why },
+    ...(isSettled(assessment)
+      ? whatDecides(context, assessment)
+      : [{ kind: 'list', title: say.line('assess.why'), ordered: false, items: why } as const]),
     ...whatMatters(context, person, assessment),
     ...moved(context, person),
     ...(await picturePart(context, judged, key, assessment.borderline)),
@@ -78,12 +82,39 @@ export async function verdict(context: Context): Promise<Reply> {
   return [...parts, { kind: 'buttons', buttons: verdictButtons(context, assessment) }];
 }
 
+/** A Match that runs, or a position: the criteria for another application are not what counts there. */
+function isSettled({ path }: Assessment): boolean {
+  return path === 'first_match' || path === 'matched';
+}
+
+/** The season of somebody who has been unmatched before still runs, and nothing of it is given up. */
+function isStillRunning(
+  { knowledge, now }: Context,
+  { profile }: Applicant,
+  assessment: Assessment,
+): boolean {
+  if (isSettled(assessment) || assessment.mode !== 'applying') return false;
+  return verdictFacts(profile, assessment, knowledge, now).season_closed !== true;
+}
+
+/** What is still open about the Match that runs, or the position: each rule that waits or has to be found out. */
+function whatDecides(context: Context, assessment: Assessment): readonly Part[] {
+  const { say, knowledge } = context;
+  const open = eligibilityRulesOf(assessment, knowledge, factsNow(context)).filter(({ effect }) => effect !== 'fine');
+  if (open.length === 0) return [];
+  const items = open.map(({ label }) => say.line('assess.decides.line', { what: label }));
+  return [{ kind: 'list', title: say.line('assess.decides.title'), ordered: false, items }];
+}
+
 function whatMatters(context: Context, person: Applicant, assessment: Assessment): readonly Part[] {
   const { say, knowledge, now } = context;
   const facts = factsNow(context);
   const obstacle = obstacleOf(assessment, knowledge, facts);
   const [first, then] = matters(person.profile, assessment, knowledge, now);
-  const blocked = obstacle ? [say.text('assess.blocked', { what: obstacle.label })] : [];
+  const isWaiting = obstacle?.effect === 'waits';
+  const blocked = obstacle
+    ? [say.text(isWaiting ? 'assess.waiting' : 'assess.blocked', { what: obstacle.label })]
+    : [];
   if (obstacle?.todo) return [...blocked, say.text('assess.most', { what: obstacle.todo })];
   if (first?.change) {
     const next = then?.change ? [say.text('assess.then', { what: then.change.what })] : [];
@@ -91,6 +122,12 @@ function whatMatters(context: Context, person: Applicant, assessment: Assessment
   }
   if (first?.holds === null)
     return [...blocked, say.text('assess.most_unknown', { what: first.criterion.label })];
+  const open = isSettled(assessment)
+    ? eligibilityRulesOf(assessment, knowledge, facts).find(
+        ({ effect, todo }) => effect !== 'fine' && todo !== null,
+      )
+    : undefined;
+  if (open?.todo) return [...blocked, say.text('assess.most', { what: open.todo })];
   return assessment.borderline ? [...blocked, say.text('assess.most_fixed')] : blocked;
 }
 
@@ -99,6 +136,7 @@ function moved({ say }: Context, { assessments }: Applicant): readonly Part[] {
   const [before, after] = assessments.slice(-2);
   if (!before || !after) return [];
   const change = progress(before, after);
+  if (change.path?.better === null) return [];
   if (change.path) return [say.text(change.path.better ? 'assess.moved.better' : 'assess.moved.worse')];
   const won = change.criteria.filter(({ to }) => to === 'held').length;
   const lost = change.criteria.filter(({ from }) => from === 'held').length;
@@ -121,8 +159,9 @@ function verdictButtons(context: Context, assessment: Assessment): readonly Butt
   return [
     ...(first ? [{ ...first, style: 'main' } as const] : []),
     ...others,
-    way('detail', 'change.0', 'change'),
-    way('detail', 'reasons.0', 'reasons'),
+    ...(isSettled(assessment)
+      ? [way('detail', 'eligible.0', 'eligible')]
+      : [way('detail', 'change.0', 'change'), way('detail', 'reasons.0', 'reasons')]),
     way('details', 'now', 'more'),
     way('profile', 'now', 'edit'),
   ];
@@ -144,10 +183,17 @@ function tone(
   judged: readonly Judged[],
   enough: number,
 ): string {
+  if (path === 'matched') return matchedTone(eligibility);
   if (eligibility.includes('attempts_exhausted')) return 'exhausted';
   if (path !== 'delay' || !borderline) return borderline ? `${path}_borderline` : path;
   const held = judged.filter(({ criterion, holds }) => criterion.group === 'reapply' && holds === true);
   return held.length >= enough ? 'delay_target' : 'unsure';
+}
+
+function matchedTone(eligibility: readonly string[]): string {
+  if (eligibility.includes('matched_advanced')) return 'matched_advanced';
+  const isInDoubt = ['matched_cannot_start', 'matched_exam_open'].some((id) => eligibility.includes(id));
+  return isInDoubt ? 'matched_doubt' : 'matched';
 }
 
 /** Three lines: what weighs against it first, and for good news also what carries it. */

@@ -63,9 +63,8 @@ function statusOf({ outcome, year }: Cycle, before: number): Known['status'] {
     case 'prelim_only':
     case 'advanced_only':
     case 'withdrawn':
-      return outcome;
     case 'matched':
-      return undefined;
+      return outcome;
     default:
       return outcome satisfies never;
   }
@@ -122,6 +121,7 @@ function outcomeOf(status: Applied): Cycle['outcome'] {
     case 'prelim_only':
     case 'advanced_only':
     case 'withdrawn':
+    case 'matched':
       return status;
     default:
       return status satisfies never;

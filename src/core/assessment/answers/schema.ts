@@ -17,6 +17,7 @@ export const STATUS_ANSWERS = [
   'prelim_only',
   'advanced_only',
   'withdrawn',
+  'matched',
   'never',
 ] as const;
 export const BEFORE_ANSWERS = ['n0', 'n1', 'n2', 'n3'] as const;
