@@ -7,8 +7,18 @@ export function withCommandsInText(input: Input): Input {
   return name ? { kind: 'command', name: name.toLowerCase(), options: {}, rest } : input;
 }
 
-/** Everything that a person typed in this invocation. */
+/** What is too long to be answered is still looked through at both ends: that is where a cry for help stands. */
+const READ_FIRST = 3000;
+const READ_LAST = 1000;
+
+/** Everything that a person typed in this invocation, each text at most 4,001 characters of it. */
 export function wordsOf(input: Input): readonly string[] {
+  return typedIn(input).map((text) =>
+    text.length <= READ_FIRST + READ_LAST ? text : `${text.slice(0, READ_FIRST)}\n${text.slice(-READ_LAST)}`,
+  );
+}
+
+function typedIn(input: Input): readonly string[] {
   switch (input.kind) {
     case 'command':
       return [input.rest, ...Object.values(input.options).filter((value) => typeof value === 'string')];

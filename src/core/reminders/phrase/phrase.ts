@@ -33,6 +33,9 @@ const TIME = new RegExp(
   `\\b(?:${WEEKDAYS}|today|tomorrow|tonight|noon|midnight|at \\d{1,2}|\\d{1,2}(?::\\d{2}| ?[ap]m))\\b`,
   'i',
 );
+/** Characters of a time at the end of a phrase: the longest that people write has some seventy. */
+const LONGEST_TIME = 120;
+
 const VAGUE: ReadonlySet<WhyNot> = new Set(['unknown', 'no_such_day']);
 
 /**
@@ -55,9 +58,16 @@ export function readPhrase(phrase: string, now: Temporal.Instant, zone: string):
   const what = link ? text.slice(link.index + link[0].length).trim() : '';
   const whole = named(what, time, now, zone);
   if (time !== '') return whole;
-  const ends = [...what.matchAll(AT_END)].map(({ index }) =>
-    named(what.slice(0, index).replace(/[,;:]$/, ''), what.slice(index + 1).replace(/[.!]+$/, ''), now, zone),
-  );
+  const ends = [...what.matchAll(AT_END)]
+    .filter(({ index }) => what.length - index <= LONGEST_TIME)
+    .map(({ index }) =>
+      named(
+        what.slice(0, index).replace(/[,;:]$/, ''),
+        what.slice(index + 1).replace(/[.!]+$/, ''),
+        now,
+        zone,
+      ),
+    );
   const read = ends.find((end) => end.when.kind === 'when' && !TIME.test(end.what ?? ''));
   const unclear = ends.find(({ when }) => when.kind === 'refused' && !VAGUE.has(when.why));
   return read ?? unclear ?? whole;
