@@ -222,12 +222,12 @@ const TABLE: readonly (readonly [who: string, profile: Profile, outcomes: readon
     [
       'the seven years run out, the other exam is open',
       { ...solid, exams: [{ ...step1, on: '2020-06' }, ck('fail', 206, '2026-09')] },
-      ['seven_years_soon', 'img_exam_failed', 'blocked_stays_quiet'],
+      ['seven_years_soon', 'img_exam_failed'],
     ],
     [
       'the seven years are over, the other exam is open',
       { ...solid, exams: [{ ...step1, on: '2019-06' }, ck('fail', 206, '2026-09')] },
-      ['seven_years_over', 'img_exam_failed', 'blocked_stays_quiet'],
+      ['seven_years_over', 'img_exam_failed'],
     ],
     [
       'four attempts at COMLEX Level 1',

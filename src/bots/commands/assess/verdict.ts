@@ -100,7 +100,9 @@ function isStillRunning(
 /** What is still open about the Match that runs, or the position: each rule that waits or has to be found out. */
 function whatDecides(context: Context, assessment: Assessment): readonly Part[] {
   const { say, knowledge } = context;
-  const open = eligibilityRulesOf(assessment, knowledge, factsNow(context)).filter(({ effect }) => effect !== 'fine');
+  const open = eligibilityRulesOf(assessment, knowledge, factsNow(context)).filter(
+    ({ effect }) => effect !== 'fine',
+  );
   if (open.length === 0) return [];
   const items = open.map(({ label }) => say.line('assess.decides.line', { what: label }));
   return [{ kind: 'list', title: say.line('assess.decides.title'), ordered: false, items }];
