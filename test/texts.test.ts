@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { toString as flatten } from 'mdast-util-to-string';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '#app/texts.ts';
+import { textsOf } from '#bots/chat/answers.ts';
 import type { Command } from '#bots/chat/command.ts';
 import type { Form, Question } from '#bots/chat/form.ts';
 import { specOf } from '#bots/chat/options.ts';
@@ -32,7 +33,9 @@ describe('the catalogue', () => {
     const missing: string[] = [];
     for (const file of await sources()) {
       const code = await readFile(file, 'utf8');
-      const keys = code.matchAll(/(?:say\.(?:text|line|plain|blocks)|Refused|words)\(\s*'([\w.]+)'/g);
+      const keys = code.matchAll(
+        /(?:(?:say\.(?:text|line|plain|blocks)|Refused|words)\(|\bbutton\(\s*say,\s*'[a-z]+',[^,]+,)\s*'([\w.]+)'/g,
+      );
       for (const [, key = ''] of keys) if (!say.has(key)) missing.push(`${file}: ${key}`);
     }
     expect(missing).toEqual([]);
@@ -59,6 +62,11 @@ describe('forms and buttons', () => {
     for (const verb of ['answer', 'skip', 'back', 'type', 'pick']) expect(verbs).not.toContain(verb);
   });
 
+  test('each question has a name of its own in its form', () => {
+    const ids = forms().map(({ form, question }) => `${form.id}.${question.id}`);
+    expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
+  });
+
   test('each form has a name of its own', () => {
     const ids = commands.flatMap((command) => (command.forms ?? []).map(({ id }) => id));
     expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
@@ -67,13 +75,18 @@ describe('forms and buttons', () => {
 
 function forms(): { readonly form: Form; readonly question: Question }[] {
   return commands.flatMap((command) =>
-    (command.forms ?? []).flatMap((form) => form.questions.map((question) => ({ form, question }))),
+    (command.forms ?? []).flatMap((form) =>
+      form.questions
+        .flatMap((question) => (question.type === 'list' ? [question, ...question.of] : [question]))
+        .map((question) => ({ form, question })),
+    ),
   );
 }
 
 function problemsOf(form: Form, question: Question): string[] {
-  const key = `${form.id}.form.${question.id}`;
+  const key = textsOf(form, question);
   const problems = say.has(`${key}.ask`) ? [] : [`${key}.ask is missing`];
+  if (question.type === 'list' && !say.has(`${key}.add`)) problems.push(`${key}.add is missing`);
   if (question.page !== undefined) {
     if (!say.has(`${form.id}.pages.${question.page}`))
       problems.push(`${form.id}.pages.${question.page} is missing`);
@@ -82,7 +95,7 @@ function problemsOf(form: Form, question: Question): string[] {
     if (ask.length > FIELD_ASK) problems.push(`${key}.ask is too long for a field of a page`);
   }
   if (question.type !== 'choice' && question.type !== 'many') return problems;
-  for (const value of question.choices) {
+  for (const value of typeof question.choices === 'function' ? [] : question.choices) {
     const choice = `${key}.choices.${value}`;
     if (!say.has(choice)) problems.push(`${choice} is missing`);
     else if (say.plain(choice).length > 60) problems.push(`${choice} is too long for a button`);

@@ -29,7 +29,21 @@ export type QuestionInput =
       readonly picked: readonly string[];
       readonly ready: string;
     }
-  | { readonly type: 'typed'; readonly example: string; readonly maxLength: number };
+  /** `long`: several paragraphs. `initial`: a first text to edit. */
+  | {
+      readonly type: 'typed';
+      readonly example: string;
+      readonly maxLength: number;
+      readonly long?: boolean;
+      readonly initial?: string;
+    }
+  /** Entries to press one by one; `add` labels the button for a new one, null where the list is full. */
+  | {
+      readonly type: 'list';
+      readonly entries: readonly Choice[];
+      readonly add: string | null;
+      readonly ready: string;
+    };
 
 /** One field of a page. */
 export interface PageField {
@@ -41,6 +55,8 @@ export interface PageField {
   readonly input: QuestionInput;
   /** Whether it may stay empty. */
   readonly optional: boolean;
+  /** What is chosen at first, where it has choices. */
+  readonly chosen?: readonly string[];
 }
 
 /** Questions that a platform with real forms asks at once: two fields or more. */
@@ -57,6 +73,8 @@ export interface QuestionPart {
   readonly input: QuestionInput;
   readonly optional: boolean;
   readonly canGoBack: boolean;
+  /** Labels the button that keeps the first value; left out where there is none. */
+  readonly keep?: string;
   /** The page that this question begins; left out where it stands alone. */
   readonly page?: Page;
 }

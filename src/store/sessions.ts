@@ -7,10 +7,9 @@ import type { RedisClient } from '#store/redis.ts';
 import { script } from '#store/script.ts';
 import { open, seal } from '#store/seal.ts';
 
-const answersSchema = z.record(
-  z.string(),
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
-);
+const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const entrySchema = z.record(z.string(), valueSchema);
+const answersSchema = z.record(z.string(), z.union([valueSchema, z.array(entrySchema)]));
 
 const oneSchema = z.object({
   /** Eight base-36 characters; part of each question's token. */
@@ -20,15 +19,31 @@ const oneSchema = z.object({
   answers: answersSchema,
   /** The question that waits for an answer. */
   at: z.string(),
-  /** Answers that were known before and are not asked again. */
-  known: answersSchema,
+  /** What the code handed on when it opened the form. */
+  given: z.record(z.string(), z.json()).default({}),
+  /** First values to edit, by question. */
+  initial: answersSchema.default({}),
   /** What is ticked so far where any number may be chosen. */
   picked: z.array(z.string()).optional(),
+  /** The entries so far of the list that is asked for. */
+  draft: z.array(entrySchema).optional(),
+  /** The entry of that list that is being told: a new one where `index` is null. */
+  entry: z.object({ index: z.int().nullable(), at: z.string(), answers: entrySchema }).optional(),
 });
 
 /** A form under way, and the one it interrupted, which goes on when this one is done. */
-export const sessionSchema = oneSchema.extend({ outer: oneSchema.nullable().default(null) });
+export const sessionSchema = z.preprocess(
+  renamed,
+  oneSchema.extend({ outer: z.preprocess(renamed, oneSchema.nullable().default(null)) }),
+);
 export type Session = z.infer<typeof sessionSchema>;
+
+/** What is handed on was called `known` by the version before. */
+function renamed(stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null || !('known' in stored)) return stored;
+  const { known, ...session } = stored;
+  return { given: known, ...session };
+}
 
 /** The kept session is damaged, or was written by another version. The record is sound: drop the session and go on. */
 export class UnreadableSessionError extends Error {

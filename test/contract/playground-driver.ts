@@ -226,12 +226,17 @@ function buttonsOf(part: WirePart): Seen['buttons'] {
   if (part.kind === 'buttons')
     return part.buttons.map(({ verb, id, label }) => ({ id: `${verb}:${id}`, label }));
   if (part.kind !== 'question') return [];
-  const { token, input, optional, canGoBack } = part;
+  const { token, input, keep, optional, canGoBack } = part;
   return [
     ...(input.type === 'typed'
       ? [{ id: `type:${token}`, label: 'type' }]
-      : input.choices.map(({ value, label }) => ({ id: `answer:${token}.${value}`, label }))),
-    ...(input.type === 'many' ? [{ id: `ready:${token}`, label: input.ready }] : []),
+      : (input.type === 'list' ? input.entries : input.choices).map(({ value, label }) => ({
+          id: `answer:${token}.${value}`,
+          label,
+        }))),
+    ...(input.type === 'list' && input.add ? [{ id: `answer:${token}.add`, label: input.add }] : []),
+    ...(input.type === 'many' || input.type === 'list' ? [{ id: `ready:${token}`, label: input.ready }] : []),
+    ...(keep === undefined ? [] : [{ id: `keep:${token}`, label: keep }]),
     ...(canGoBack ? [{ id: `back:${token}`, label: 'back' }] : []),
     ...(optional ? [{ id: `skip:${token}`, label: 'skip' }] : []),
   ];

@@ -81,7 +81,16 @@ function offsets(all: Buffer, part: Buffer): readonly number[] {
 async function somebody({ redis, people, sessions }: ReturnType<typeof open>) {
   const { id } = await people.create(someone(), NOW);
   await people.update(id, (person) => ({ ...person, settings: { ...person.settings, country: 'CA' } }));
-  const session = { id: 'abcd1234', form: 'f', version: 1, answers: {}, at: 'a', known: {}, outer: null };
+  const session = {
+    id: 'abcd1234',
+    form: 'f',
+    version: 1,
+    answers: {},
+    at: 'a',
+    given: {},
+    initial: {},
+    outer: null,
+  };
   await sessions.save(id, session, null);
   const notes = { name: 'notes', schema: z.array(z.string()) };
   await people.papers.add(id, notes, 'Notes', ['in my own words'], NOW);

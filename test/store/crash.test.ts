@@ -73,7 +73,16 @@ describe('a process that dies', () => {
     const { people, due, sessions, redis, before } = await house();
     const { id } = await people.create(someone('42'), NOW);
     await due.mark(id, 1e12);
-    const session = { id: 'abcd1234', form: 'f', version: 1, answers: {}, at: 'a', known: {}, outer: null };
+    const session = {
+      id: 'abcd1234',
+      form: 'f',
+      version: 1,
+      answers: {},
+      at: 'a',
+      given: {},
+      initial: {},
+      outer: null,
+    };
     await sessions.save(id, session, null);
 
     await dyingAfter(step, (dying) => dying.delete(id));

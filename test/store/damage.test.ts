@@ -17,7 +17,8 @@ const session = {
   version: 1,
   answers: {},
   at: 'exam',
-  known: {},
+  given: {},
+  initial: {},
   outer: null,
 };
 

@@ -51,7 +51,8 @@ test('deletion leaves no key that holds or names the person, and others as they 
     version: 1,
     answers: {},
     at: 'exam',
-    known: {},
+    given: {},
+    initial: {},
     outer: null,
   };
 

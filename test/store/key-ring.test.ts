@@ -89,7 +89,16 @@ test('a mac can be made only with the key, and tells platforms apart', () => {
 });
 
 describe('a new master key', () => {
-  const session = { id: 'abcd1234', form: 'f', version: 1, answers: {}, at: 'a', known: {}, outer: null };
+  const session = {
+    id: 'abcd1234',
+    form: 'f',
+    version: 1,
+    answers: {},
+    at: 'a',
+    given: {},
+    initial: {},
+    outer: null,
+  };
 
   test('wraps what is new, while the old one still opens and everybody is found', async () => {
     const [before, after] = [newSecret(), newSecret()];

@@ -18,7 +18,8 @@ const first: Session = {
   version: 1,
   answers: {},
   at: 'exam',
-  known: { year: 2025, img: true, note: null },
+  given: { year: 2025, img: true, note: null },
+  initial: {},
   outer: null,
 };
 const second: Session = { ...first, answers: { exam: 'step2' }, at: 'score' };

@@ -1,12 +1,18 @@
 import { Refused } from '#bots/chat/command.ts';
-import type { Answer, Form, Question } from '#bots/chat/form.ts';
+import type { Form, FormView, ListQuestion, Question, Told } from '#bots/chat/form.ts';
 import { MAX_TEXT } from '#bots/chat/invocation.ts';
+import { readMonth } from '#bots/chat/month.ts';
+import { draftIn, knownAnswers, type Progress } from '#bots/chat/progress.ts';
+import { findTimes } from '#core/reminders/phrase/times.ts';
+import { readTimePhrase } from '#core/reminders/phrase/when.ts';
 import type { Choice } from '#core/reply.ts';
-import type { Say } from '#core/text.ts';
 import { wallSchema } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** Longest typed answer to anything but a text question. */
 const MAX_SHORT = 60;
+/** Longest answer to a question for several paragraphs: what fits a box on Discord and one message on Telegram. */
+export const MAX_LONG = 4000;
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 /** Characters that turn the direction of the text around them; names need none of them. */
 const BIDI = /[\u202A-\u202E\u2066-\u2069]/;
@@ -15,21 +21,41 @@ const BIDI = /[\u202A-\u202E\u2066-\u2069]/;
  * Checks what a person typed before anything else reads it; gives it back trimmed.
  * @throws {Refused} when it is too long or holds characters that no text needs
  */
-export function cleanText(text: string): string {
-  if (text.length > MAX_TEXT) throw new Refused('chat.too_long', { max: MAX_TEXT, length: text.length });
+export function cleanText(text: string, max = MAX_TEXT): string {
+  if (text.length > max) throw new Refused('chat.too_long', { max, length: text.length });
   const clean = text.replaceAll('\r\n', '\n').trim();
   if (CONTROL.test(clean.replaceAll(/[\n\t]/g, '')) || BIDI.test(clean))
     throw new Refused('chat.odd_characters');
   return clean;
 }
 
-/** What an answer came to: a value, or proposals to choose from when a search found several. */
+/** What an answer came to: a value, choices where a search found several, or an entry of a list to open. */
 export type Parsed =
-  | { readonly kind: 'answer'; readonly value: Answer }
-  | { readonly kind: 'proposals'; readonly choices: readonly Choice[] };
+  | { readonly kind: 'answer'; readonly value: Told }
+  | { readonly kind: 'proposals'; readonly choices: readonly Choice[] }
+  | { readonly kind: 'entry'; readonly index: number | null };
 
-/** The choices of a question in words, or null when it is typed. */
-export function choicesOf(form: Form, question: Question, say: Say): readonly Choice[] | null {
+/** A question of a form, for the person who is asked. */
+export interface Asked<Q extends Question = Question> {
+  readonly form: Form;
+  readonly progress: Progress;
+  readonly question: Q;
+  readonly view: FormView;
+}
+
+/** What the questions of this form may look at now. */
+export function viewOf(context: FormView['context'], progress: Progress): FormView {
+  return { context, answers: knownAnswers(progress), given: progress.given };
+}
+
+/** Where the texts of a question stand. */
+export function textsOf({ id }: Form, question: Question): string {
+  return question.texts ?? `${id}.form.${question.id}`;
+}
+
+/** The choices of a question in words, or null when it is typed or a list. */
+export function choicesOf({ form, question, view }: Asked): readonly Choice[] | null {
+  const { say } = view.context;
   if (question.type === 'yesno') {
     return [
       { value: 'yes', label: say.plain('chat.yes') },
@@ -37,61 +63,87 @@ export function choicesOf(form: Form, question: Question, say: Say): readonly Ch
     ];
   }
   if (question.type !== 'choice' && question.type !== 'many') return null;
-  return question.choices.map((value) => ({
-    value,
-    label: say.plain(`${form.id}.form.${question.id}.choices.${value}`),
-  }));
+  if (typeof question.choices === 'function') return question.choices(view);
+  const texts = textsOf(form, question);
+  return question.choices.map((value) => ({ value, label: say.plain(`${texts}.choices.${value}`) }));
+}
+
+/** The entries of a list, by the value that opens each. */
+export function entriesOf({ question, progress, view }: Asked<ListQuestion>): readonly Choice[] {
+  return draftIn(progress).map((entry, index) => ({ value: `e${index}`, label: question.line(entry, view) }));
 }
 
 /**
  * Reads a typed or chosen answer to one question.
  * @throws {Refused} with a sentence that says what is wrong and what would be right
  */
-export function parseAnswer(form: Form, question: Question, raw: string, say: Say): Parsed {
-  const typed = cleanText(raw);
-  if (question.type !== 'text' && question.type !== 'many' && typed.length > MAX_SHORT)
-    throw new Refused('chat.too_long_here', { max: MAX_SHORT });
+export function parseAnswer(asked: Asked, raw: string): Parsed {
+  const { question, view } = asked;
+  const typed = cleanText(raw, question.type === 'long' ? MAX_LONG : MAX_TEXT);
+  const isText = question.type === 'text' || question.type === 'long' || question.type === 'many';
+  if (!isText && typed.length > MAX_SHORT) throw new Refused('chat.too_long_here', { max: MAX_SHORT });
   switch (question.type) {
     case 'choice':
+      return answer(chosen(asked, typed));
     case 'yesno':
-      return answer(
-        question.type === 'yesno'
-          ? chosen(form, question, typed, say) === 'yes'
-          : chosen(form, question, typed, say),
-      );
+      return answer(chosen(asked, typed) === 'yes');
     case 'many':
-      return answer(parseMany(form, question, typed, say));
+      return answer(parseMany(asked, typed));
     case 'number':
       return answer(parseNumber(typed, question.min, question.max));
     case 'month':
-      return answer(parseMonth(typed, question.min, question.max));
+      return answer(readMonth(typed, question.min, question.max));
+    case 'time':
+      return search(findTimes(typed), typed, 'chat.not_a_time');
     case 'moment':
-      return answer(parseMoment(typed));
+      return answer(parseMoment(typed, view));
     case 'text':
+    case 'long':
       return answer(parseWords(typed, question.maxLength));
     case 'search':
-      return search(question.find(typed), typed);
+      return search(question.find(typed, view), typed, 'chat.nothing_found');
+    case 'list':
+      return parseEntry({ ...asked, question }, typed);
     default:
       return question satisfies never;
   }
 }
 
-function answer(value: Answer): Parsed {
+function answer(value: Told): Parsed {
   return { kind: 'answer', value };
 }
 
-function chosen(form: Form, question: Question, typed: string, say: Say): string {
-  const choices = choicesOf(form, question, say) ?? [];
-  const wanted = typed.toLowerCase();
-  const found = choices.find(({ value, label }) => value === wanted || label.toLowerCase() === wanted);
+function chosen(asked: Asked, typed: string): string {
+  const found = named(choicesOf(asked) ?? [], typed);
   if (!found) throw new Refused('chat.choose_one');
   return found.value;
 }
 
+function named(choices: readonly Choice[], typed: string): Choice | undefined {
+  const wanted = typed.toLowerCase();
+  return choices.find(({ value, label }) => [value.toLowerCase(), label.toLowerCase()].includes(wanted));
+}
+
 /** Reads `research, faculty support`; nothing at all is an answer too. */
-function parseMany(form: Form, question: Question, typed: string, say: Say): readonly string[] {
+function parseMany(asked: Asked, typed: string): readonly string[] {
   const names = typed.split(',').filter((name) => name.trim() !== '');
-  return [...new Set(names.map((name) => chosen(form, question, name.trim(), say)))];
+  return [...new Set(names.map((name) => chosen(asked, name.trim())))];
+}
+
+/** `add`, or the entry that was pressed or named. @throws {Refused} */
+function parseEntry(asked: Asked<ListQuestion>, typed: string): Parsed {
+  const { say } = asked.view.context;
+  const entries = entriesOf(asked);
+  const texts = textsOf(asked.form, asked.question);
+  if (typed === 'add' || typed.toLowerCase() === say.plain(`${texts}.add`).toLowerCase()) {
+    const { most } = asked.question;
+    if (entries.length >= most) throw new Refused('chat.list_full', { max: most });
+    return { kind: 'entry', index: null };
+  }
+  const found = named(entries, typed);
+  if (!found) throw new Refused('chat.choose_one');
+  const index = entries.indexOf(found);
+  return { kind: 'entry', index };
 }
 
 function parseNumber(typed: string, min: number, max: number): number {
@@ -101,42 +153,19 @@ function parseNumber(typed: string, min: number, max: number): number {
   return value;
 }
 
-const MONTHS = [
-  ['january', 'jan'],
-  ['february', 'feb'],
-  ['march', 'mar'],
-  ['april', 'apr'],
-  ['may'],
-  ['june', 'jun'],
-  ['july', 'jul'],
-  ['august', 'aug'],
-  ['september', 'sep', 'sept'],
-  ['october', 'oct'],
-  ['november', 'nov'],
-  ['december', 'dec'],
-];
-
-/** Reads `2026-03`, `3/2026`, `3 2026`, `032026`, `March 2026` or `mar 2026` as `2026-03`. */
-function parseMonth(typed: string, min: string, max: string): string {
-  const iso = /^(\d{4})[-/.](\d{1,2})$/.exec(typed);
-  const turned = /^(\d{1,2})[-/. ]?(\d{4})$/.exec(typed);
-  const named = /^([a-z]{3,9})\.?,? (\d{4})$/i.exec(typed);
-  const year = iso?.[1] ?? turned?.[2] ?? named?.[2];
-  const month = named
-    ? MONTHS.findIndex((names) => names.includes((named[1] ?? '').toLowerCase())) + 1
-    : Number(iso?.[2] ?? turned?.[1]);
-  if (!year || !(month >= 1 && month <= 12)) throw new Refused('chat.not_a_month', { min, max });
-  const value = `${year}-${String(month).padStart(2, '0')}`;
-  if (value < min || value > max) throw new Refused('chat.not_a_month', { min, max });
-  return value;
-}
-
-/** Reads `2026-12-01 09:30` as `2026-12-01T09:30`; a day alone means nine in the morning. */
-function parseMoment(typed: string): string {
+/**
+ * Reads `2026-12-01 09:30` as `2026-12-01T09:30`, past or to come, a day alone at nine in the morning; and whatever the
+ * reader of times in words takes, which is always to come.
+ */
+function parseMoment(typed: string, { context }: FormView): string {
   const found = /^(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}:\d{2}))?$/.exec(typed);
   const wall = found ? `${found[1]}T${(found[2] ?? '09:00').padStart(5, '0')}` : '';
-  if (!wallSchema.safeParse(wall).success) throw new Refused('chat.not_a_moment');
-  return wall;
+  if (wallSchema.safeParse(wall).success) return wall;
+  if (found || !context.person) throw new Refused('chat.not_a_moment');
+  const read = readTimePhrase(typed, context.now, zoneOf(context.person.settings));
+  if (read.kind === 'refused') throw new Refused(`remind.refused.${read.why}`, { word: read.word });
+  if (read.rule) throw new Refused('chat.not_a_moment');
+  return read.wall;
 }
 
 function parseWords(typed: string, max: number): string {
@@ -145,10 +174,10 @@ function parseWords(typed: string, max: number): string {
   return typed;
 }
 
-function search(found: readonly Choice[], typed: string): Parsed {
+function search(found: readonly Choice[], typed: string, nothing: string): Parsed {
   const exact = found.find(({ value }) => value.toLowerCase() === typed.toLowerCase());
   const only = exact ?? (found.length === 1 ? found[0] : undefined);
   if (only) return answer(only.value);
-  if (found.length === 0) throw new Refused('chat.nothing_found');
+  if (found.length === 0) throw new Refused(nothing);
   return { kind: 'proposals', choices: found.slice(0, 8) };
 }

@@ -1,73 +1,119 @@
-import { choicesOf } from '#bots/chat/answers.ts';
-import type { Form, Question } from '#bots/chat/form.ts';
-import { pageQuestions, previousQuestion, tokenOf } from '#bots/chat/progress.ts';
+import { type Asked, choicesOf, entriesOf, MAX_LONG, textsOf } from '#bots/chat/answers.ts';
+import type { Question, Told } from '#bots/chat/form.ts';
+import { draftIn, pageQuestions, pickedIn, previousQuestion, tokenOf } from '#bots/chat/progress.ts';
 import type { Choice, Page, PageField, QuestionInput, QuestionPart, Rich } from '#core/reply.ts';
-import type { Say } from '#core/text.ts';
-import type { Session } from '#store/sessions.ts';
 
 /** Longest typed answer that a platform's input box should take. */
 const INPUT_LENGTH = 100;
 
-/** Puts the current question into a reply. `proposals` stand in for the choices when a search found several. */
+/**
+ * Puts the current question into a reply. `isInner`: it is one of an entry, so that there is always a way back.
+ * `proposals` stand in for the choices when a search found several.
+ */
 export function questionPart(
-  form: Form,
-  session: Session,
-  question: Question,
-  say: Say,
-  proposals: readonly Choice[] | null,
+  asked: Asked,
+  {
+    proposals = null,
+    isInner = false,
+  }: { readonly proposals?: readonly Choice[] | null; readonly isInner?: boolean } = {},
 ): QuestionPart {
-  const page = proposals ? null : pageOf(form, session, say);
-  const ask: Rich = proposals
-    ? say.blocks('chat.several_found')
-    : say.blocks(`${form.id}.form.${question.id}.ask`);
+  const { form, progress, question, view } = asked;
+  const { say } = view.context;
+  const page = proposals ? null : pageOf(asked);
+  const keep = proposals || page ? null : keepLabel(asked);
   return {
     kind: 'question',
-    token: tokenOf(session),
-    ask,
-    input: proposals
-      ? { type: 'choice', choices: proposals }
-      : inputOf(form, question, session.picked ?? [], say),
+    token: tokenOf(progress),
+    ask: proposals ? say.blocks('chat.several_found') : askOf(asked),
+    input: proposals ? { type: 'choice', choices: proposals } : inputOf(asked),
     optional: question.optional ?? false,
-    canGoBack: previousQuestion(form, session) !== undefined,
+    canGoBack: isInner || previousQuestion(form, progress) !== undefined,
+    ...(keep === null ? {} : { keep }),
     ...(page ? { page } : {}),
   };
 }
 
-function inputOf(form: Form, question: Question, picked: readonly string[], say: Say): QuestionInput {
-  const choices = choicesOf(form, question, say);
-  const key = `${form.id}.form.${question.id}`;
+function askOf(asked: Asked): Rich {
+  const { form, question, progress, view } = asked;
+  const ask = view.context.say.blocks(`${textsOf(form, question)}.ask`);
+  const isEmpty = question.type === 'list' && draftIn(progress).length === 0;
+  return isEmpty ? [...ask, ...view.context.say.blocks('chat.list_empty')] : ask;
+}
+
+/** A question in two or three words. */
+export function labelOf({ form, question, view }: Asked): string {
+  return view.context.say.plain(`${textsOf(form, question)}.label`);
+}
+
+function inputOf(asked: Asked): QuestionInput {
+  const { form, question, progress, view } = asked;
+  const { say } = view.context;
+  const texts = textsOf(form, question);
+  if (question.type === 'list') {
+    const entries = entriesOf({ ...asked, question });
+    const add = entries.length < question.most ? say.plain(`${texts}.add`) : null;
+    return { type: 'list', entries, add, ready: say.plain('chat.ready') };
+  }
+  const choices = choicesOf(asked);
   if (choices && question.type === 'many') {
+    const picked = progress.at === question.id ? pickedIn(progress) : [];
     const ready = say.plain(picked.length === 0 ? 'chat.none_of_these' : 'chat.ready');
     return { type: 'many', choices, picked, ready };
   }
   if (choices) return { type: 'choice', choices };
+  const initial = progress.initial[question.id];
   return {
     type: 'typed',
-    example: say.has(`${key}.example`) ? say.plain(`${key}.example`) : '',
-    maxLength: question.type === 'text' ? question.maxLength : INPUT_LENGTH,
+    example: say.has(`${texts}.example`) ? say.plain(`${texts}.example`) : '',
+    maxLength: lengthOf(question),
+    ...(question.type === 'long' ? { long: true } : {}),
+    ...(typeof initial === 'string' || typeof initial === 'number' ? { initial: String(initial) } : {}),
   };
 }
 
-function pageOf(form: Form, session: Session, say: Say): Page | null {
-  const questions = pageQuestions(form, session);
+function lengthOf(question: Question): number {
+  if (question.type === 'text') return question.maxLength;
+  return question.type === 'long' ? Math.min(question.maxLength, MAX_LONG) : INPUT_LENGTH;
+}
+
+/** The label of the button that keeps the first value; null where there is none, or another button keeps it. */
+function keepLabel(asked: Asked): string | null {
+  const { question, progress, view } = asked;
+  const initial = progress.initial[question.id];
+  if (initial === undefined || initial === null || question.type === 'list' || question.type === 'many')
+    return null;
+  const { say } = view.context;
+  if (question.type === 'long') return say.plain('chat.keep_long');
+  return say.plain('chat.keep', { value: valueWords(asked, initial) });
+}
+
+function valueWords(asked: Asked, value: Told): string {
+  const chosen = asked.question.type === 'yesno' ? (value === true ? 'yes' : 'no') : value;
+  return choicesOf(asked)?.find((choice) => choice.value === chosen)?.label ?? String(value);
+}
+
+function pageOf(asked: Asked): Page | null {
+  const { form, progress, view } = asked;
+  const questions = pageQuestions(form, progress);
   const page = questions[0]?.page;
   if (page === undefined || questions.length < 2) return null;
   return {
-    title: say.blocks(`${form.id}.pages.${page}`),
-    fields: questions.map(
-      (question): PageField => ({
-        id: question.id,
-        label: labelOf(form, question, say),
-        ask: say.blocks(`${form.id}.form.${question.id}.ask`),
-        input: inputOf(form, question, [], say),
-        // What depends on a neighbour may turn out not to apply.
-        optional: question.optional === true || question.when !== undefined,
-      }),
-    ),
+    title: view.context.say.blocks(`${form.id}.pages.${page}`),
+    fields: questions.map((question): PageField => fieldOf({ ...asked, question })),
   };
 }
 
-/** A question in two or three words. */
-export function labelOf(form: Form, question: Question, say: Say): string {
-  return say.plain(`${form.id}.form.${question.id}.label`);
+function fieldOf(asked: Asked): PageField {
+  const { form, progress, question, view } = asked;
+  const initial = progress.initial[question.id];
+  const value = typeof initial === 'boolean' ? (initial ? 'yes' : 'no') : initial;
+  return {
+    id: question.id,
+    label: labelOf(asked),
+    ask: view.context.say.blocks(`${textsOf(form, question)}.ask`),
+    input: inputOf(asked),
+    // What depends on a neighbour may turn out not to apply.
+    optional: question.optional === true || question.when !== undefined,
+    ...(typeof value === 'string' ? { chosen: [value] } : {}),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { z } from 'zod';
-import type { Answers, Form } from '#bots/chat/form.ts';
+import { z } from 'zod';
+import type { Form, Opening } from '#bots/chat/form.ts';
 import type { Picture } from '#bots/chat/picture.ts';
 import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
@@ -30,8 +30,8 @@ export interface Context {
    * `change` is pure: it may be called again when another process was faster.
    */
   update(change: (person: Applicant) => Applicant): Promise<Applicant>;
-  /** Opens a form and returns its first question. `known` answers are not asked again; `first` is asked first. */
-  open(form: Form, known?: Answers, first?: string): Promise<Reply>;
+  /** Opens a form and returns its first question. */
+  open(form: Form, opening?: Opening): Promise<Reply>;
   /** Paints a drawing as a part of the answer, or nothing when that fails or takes too long. */
   readonly picture: Picture;
   /** The whole record as JSON, with what every paper says. @throws {NoSuchPersonError} when nothing is kept */
@@ -45,7 +45,7 @@ export interface Command<O extends z.ZodObject = z.ZodObject> {
   /** Lower-case word. Its texts stand in `config/locales/en/<name>.yaml`: `summary`, `options.<option>`. */
   readonly name: string;
   readonly options: O;
-  readonly who: 'anyone' | 'moderator';
+  readonly who: CommandSpec['who'];
   run(context: Context, options: z.infer<O>): Promise<Reply>;
   /** Proposals for a typed option, at most 25; answered from memory. */
   readonly suggest?: { readonly [option: string]: (typed: string) => readonly Choice[] };
@@ -61,9 +61,17 @@ export interface Press {
   run(context: Context, id: string): Promise<Reply>;
 }
 
-/** Types a command in full, then forgets the type of its options so that all commands fit one list. */
-export function defineCommand<O extends z.ZodObject>(command: Command<O>): Command {
-  return command as unknown as Command;
+type Defaults = 'options' | 'who';
+type Definition<O extends z.ZodObject> = Omit<Command<O>, Defaults> & Partial<Pick<Command<O>, Defaults>>;
+
+/**
+ * Types a command in full, then forgets the type of its options so that all commands fit one list. Left out, it takes no
+ * options and is for anyone.
+ */
+export function defineCommand<O extends z.ZodObject = z.ZodObject<Record<never, never>>>(
+  command: Definition<O>,
+): Command {
+  return { options: z.object({}), who: 'anyone', ...command } as unknown as Command;
 }
 
 /** A refusal with a sentence of the catalogue: says what is wrong and what to do; nothing was changed. */

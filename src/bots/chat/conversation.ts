@@ -1,21 +1,25 @@
 import { parseAnswer } from '#bots/chat/answers.ts';
-import { questionPart } from '#bots/chat/asking.ts';
 import { type Context, Refused } from '#bots/chat/command.ts';
-import type { Answers, Form } from '#bots/chat/form.ts';
+import { closed, opened, outward } from '#bots/chat/entry.ts';
+import type { Form, Opening } from '#bots/chat/form.ts';
 import {
   type Asking,
   advance,
+  ask,
+  askingIn,
   begin,
   expect,
   type Filling,
+  isLeftFinished,
   load,
   orWithout,
   show,
 } from '#bots/chat/form-session.ts';
 import { type PageValues, readPage } from '#bots/chat/page.ts';
 import {
-  currentQuestion,
-  FINISHED,
+  draftIn,
+  type Progress,
+  pickedIn,
   tokenOf,
   withAnswer,
   withAnswers,
@@ -24,18 +28,18 @@ import {
   withTick,
 } from '#bots/chat/progress.ts';
 import type { QuestionPart, Reply } from '#core/reply.ts';
-import { type Session, type Sessions, UnreadableSessionError } from '#store/sessions.ts';
+import { type Sessions, UnreadableSessionError } from '#store/sessions.ts';
 
-/** Ways on or back without an answer; `ready` ends the choosing where any number may be chosen. */
-export type Move = 'skip' | 'ready' | 'back' | 'pageback';
+/** Ways on or back without an answer. `ready` ends a choosing of any number, or a list; `keep` takes the first value. */
+export type Move = 'skip' | 'ready' | 'keep' | 'back' | 'pageback';
 
 /** Walks people through forms. `person` is the id of whoever acts in `context`. */
 export interface Conversation {
   /**
    * Starts a form, or goes on with it where it was left. Another form that is half done waits until this one is finished.
-   * Where nothing is left to ask, the form does its work at once. `first` is asked first, even where it is known.
+   * Where nothing is left to ask, the form does its work at once.
    */
-  open(context: Context, person: string, form: Form, known: Answers, first?: string): Promise<Reply>;
+  open(context: Context, person: string, form: Form, opening: Opening): Promise<Reply>;
   /** Takes what was chosen or typed for the question that `token` names. @throws {Refused} */
   answer(context: Context, person: string, token: string, raw: string): Promise<Reply>;
   /** Takes what was filled in on the page that `token` names: keeps what is right, says what is not. @throws {Refused} */
@@ -62,8 +66,8 @@ export function createConversation(options: {
     return orWithout(filling, () => work(filling));
   };
   return {
-    open: (context, person, form, known, first) =>
-      inForm(context, person, (filling) => open(filling, form, known, first)),
+    open: (context, person, form, opening) =>
+      inForm(context, person, (filling) => open(filling, form, opening)),
     answer: (context, person, token, raw) =>
       inForm(context, person, (filling) => answer(filling, token, raw)),
     page: (context, person, token, values) =>
@@ -73,15 +77,14 @@ export function createConversation(options: {
     move: (context, person, token, move) =>
       inForm(context, person, async (filling) => {
         const asking = await expect(filling, token);
-        return advance(filling, asking, moved(asking, move));
+        return advance(filling, asking, moved(filling, asking, move));
       }),
     again: (context, person, token) =>
-      inForm(context, person, async (filling) => [ask(await expect(filling, token), context)]),
+      inForm(context, person, async (filling) => [ask(await expect(filling, token))]),
     question: async (context, person, token) => {
-      const found = await load(at(context, person)).catch(ignoreUnreadable);
-      const question = found ? currentQuestion(found.form, found.session) : undefined;
-      if (!found || !question || tokenOf(found.session) !== token) return null;
-      return ask({ ...found, question }, context);
+      const filling = at(context, person);
+      const asking = askingIn(filling, await load(filling).catch(ignoreUnreadable));
+      return asking && tokenOf(asking.asked.progress) === token ? ask(asking) : null;
     },
   };
 }
@@ -92,70 +95,91 @@ function ignoreUnreadable(error: unknown): null {
   return null;
 }
 
-function ask({ form, session, question }: Asking, { say }: Context): QuestionPart {
-  return questionPart(form, session, question, say, null);
-}
-
-async function open(filling: Filling, form: Form, known: Answers, first?: string): Promise<Reply> {
-  const { context } = filling;
+async function open(filling: Filling, form: Form, opening: Opening): Promise<Reply> {
   const before = await load(filling);
-  const isWaiting = before?.form.id === form.id && !first && Object.keys(known).length === 0;
-  const question = isWaiting ? currentQuestion(before.form, before.session) : undefined;
-  if (!before || !question) return begin(filling, form, known, first, before);
-  return [context.say.text('chat.resumed'), ask({ ...before, question }, context)];
+  const isPlain = !opening.first && !opening.initial && Object.keys(opening.given ?? {}).length === 0;
+  const asking = before?.form.id === form.id && isPlain ? askingIn(filling, before) : null;
+  return asking
+    ? [filling.context.say.text('chat.resumed'), ask(asking)]
+    : begin(filling, form, opening, before);
 }
 
 async function answer(filling: Filling, token: string, raw: string): Promise<Reply> {
   const asking = await expect(filling, token);
-  const isTick = asking.question.type === 'many' && asking.question.choices.includes(raw);
-  return isTick ? advance(filling, asking, withTick(asking.session, raw)) : take(filling, asking, raw);
+  const { question, progress } = asking.asked;
+  const isTick =
+    question.type === 'many' && !raw.includes(',') && parseAnswer(asking.asked, raw).kind === 'answer';
+  return isTick
+    ? advance(filling, asking, within(filling, asking, withTick(progress, raw)))
+    : take(filling, asking, raw);
 }
 
 async function page(filling: Filling, token: string, values: PageValues): Promise<Reply> {
   const asking = await expect(filling, token);
-  const { form, session } = asking;
-  const { answers, problems } = readPage(form, session, values, filling.context.say);
-  return [...problems, ...(await advance(filling, asking, withAnswers(form, session, answers)))];
+  const { form, progress } = asking.asked;
+  const { answers, problems } = readPage(asking.asked, values);
+  const next = within(filling, asking, withAnswers(form, progress, answers));
+  return [...problems, ...(await advance(filling, asking, next))];
 }
 
 async function text(filling: Filling, raw: string): Promise<Reply | null> {
   const found = await load(filling);
-  if (!found) return null;
-  const question = currentQuestion(found.form, found.session);
-  if (question) return take(filling, { ...found, question }, raw);
-  // Every answer was taken, but the process ended before the form did its work.
-  return found.session.at === FINISHED ? show(filling, found.form, found.session) : null;
+  const asking = askingIn(filling, found);
+  if (asking) return take(filling, asking, raw);
+  return found && isLeftFinished(found) ? show(filling, found) : null;
 }
 
-/** Takes one answer, or offers what a search found where that is several. */
+/** Takes one answer, opens an entry of a list, or offers what a search found where that is several. */
 async function take(filling: Filling, asking: Asking, raw: string): Promise<Reply> {
-  const { form, session, question } = asking;
-  const { say } = filling.context;
-  const parsed = parseAnswer(form, question, raw, say);
+  const { form, progress, question } = asking.asked;
+  const parsed = parseAnswer(asking.asked, raw);
   switch (parsed.kind) {
     case 'answer':
-      return advance(filling, asking, withAnswer(form, session, parsed.value));
+      return advance(filling, asking, within(filling, asking, withAnswer(form, progress, parsed.value)));
     case 'proposals':
-      return [questionPart(form, session, question, say, parsed.choices)];
+      return [ask(asking, parsed.choices)];
+    case 'entry':
+      if (question.type !== 'list') throw new Refused('chat.old_question');
+      return advance(filling, asking, opened(question, asking.whole, parsed.index, filling.context.newId));
     default:
       return parsed satisfies never;
   }
 }
 
+/** The whole form after a step in it, or in the entry that is being told. */
+function within({ context }: Filling, { form, whole }: Asking, inner: Progress): Progress {
+  return outward(form, whole, inner, context.newId);
+}
+
 /** @throws {Refused} */
-function moved({ form, session, question }: Asking, move: Move): Session {
+function moved(filling: Filling, asking: Asking, move: Move): Progress {
+  const { form, progress, question } = asking.asked;
+  const withValue = (value: Parameters<typeof withAnswer>[2]): Progress =>
+    within(filling, asking, withAnswer(form, progress, value));
   switch (move) {
     case 'skip':
       if (!question.optional) throw new Refused('chat.not_optional');
-      return withAnswer(form, session, null);
+      return withValue(null);
     case 'ready':
-      if (question.type !== 'many') throw new Refused('chat.old_question');
-      return withAnswer(form, session, session.picked ?? []);
+      if (question.type === 'many') return withValue(pickedIn(progress));
+      if (question.type === 'list') return withValue(draftIn(progress));
+      throw new Refused('chat.old_question');
+    case 'keep': {
+      const value = progress.initial[question.id];
+      if (value === undefined) throw new Refused('chat.old_question');
+      return withValue(value);
+    }
     case 'back':
-      return withoutLast(form, session);
+      return back(filling, asking, withoutLast(form, progress));
     case 'pageback':
-      return withoutLastPage(form, session);
+      return back(filling, asking, withoutLastPage(form, progress));
     default:
       return move satisfies never;
   }
+}
+
+/** Before the first question of an entry stands the list. */
+function back(filling: Filling, asking: Asking, earlier: Progress): Progress {
+  const isLeaving = earlier === asking.asked.progress && asking.whole.entry !== undefined;
+  return isLeaving ? closed(asking.whole, filling.context.newId) : within(filling, asking, earlier);
 }

@@ -1,9 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
+import { type Asked, viewOf } from '#bots/chat/answers.ts';
 import { questionPart } from '#bots/chat/asking.ts';
 import { type Context, Refused } from '#bots/chat/command.ts';
-import type { Answers, Form, Question } from '#bots/chat/form.ts';
-import { currentQuestion, finalAnswers, startSession, tokenOf, withoutLast } from '#bots/chat/progress.ts';
-import type { Reply } from '#core/reply.ts';
+import { innermost } from '#bots/chat/entry.ts';
+import type { Form, Given, Opening } from '#bots/chat/form.ts';
+import {
+  currentQuestion,
+  FINISHED,
+  finalAnswers,
+  informed,
+  type Progress,
+  startSession,
+  tokenOf,
+  withoutLast,
+} from '#bots/chat/progress.ts';
+import type { Choice, QuestionPart, Reply } from '#core/reply.ts';
 import { type Session, type Sessions, UnreadableSessionError } from '#store/sessions.ts';
 
 /** Somebody at a form. All state is in the store: another process, or this one after a crash, goes on. */
@@ -20,10 +30,11 @@ export interface Open {
   readonly form: Form;
   /** As it is kept. */
   readonly kept: Session;
-  /** With what the record knows. */
-  readonly session: Session;
+  /** The same, with what the record knows by now. */
+  readonly whole: Progress;
 }
-export type Asking = Open & { readonly question: Question };
+/** A form under way and the question that waits for an answer: one of the form, or one of an entry of a list. */
+export type Asking = Open & { readonly asked: Asked };
 
 /**
  * The form under way, or null.
@@ -35,7 +46,29 @@ export async function load({ forms, sessions, context, person }: Filling): Promi
   const form = forms.get(kept.form);
   if (form?.version !== kept.version)
     throw new UnreadableSessionError('the form was opened by another version');
-  return { form, kept, session: informed(context, form, kept) };
+  return { form, kept, whole: informed(context, form, kept) };
+}
+
+/** The question that waits, or null where every question is answered. */
+export function askingIn({ context }: Pick<Filling, 'context'>, open: Open | null): Asking | null {
+  if (!open) return null;
+  const { form, progress } = innermost(open.form, open.whole);
+  const question = currentQuestion(form, progress);
+  return question ? { ...open, asked: { form, progress, question, view: viewOf(context, progress) } } : null;
+}
+
+/** The question that waits, if it is the one that `token` names. @throws {Refused} */
+export async function expect(filling: Filling, token: string): Promise<Asking> {
+  const open = await load(filling);
+  if (!open) throw new Refused('chat.form_closed');
+  const asking = askingIn(filling, open);
+  if (!asking || tokenOf(asking.asked.progress) !== token) throw new Refused('chat.old_question');
+  return asking;
+}
+
+/** The question that waits, as a part of a reply. */
+export function ask({ asked, whole }: Asking, proposals: readonly Choice[] | null = null): QuestionPart {
+  return questionPart(asked, { proposals, isInner: whole.entry !== undefined });
 }
 
 /** A form that cannot be read keeps nobody from the rest: it is dropped with an apology, and `work` is done without it. */
@@ -56,63 +89,59 @@ export async function orWithout(filling: Filling, work: () => Promise<Reply>): P
   }
 }
 
-/** The open question, if it is the one that `token` names. @throws {Refused} */
-export async function expect(filling: Filling, token: string): Promise<Asking> {
-  const open = await load(filling);
-  if (!open) throw new Refused('chat.form_closed');
-  const question = currentQuestion(open.form, open.session);
-  if (!question || tokenOf(open.session) !== token) throw new Refused('chat.old_question');
-  return { ...open, question };
-}
-
 /** Starts a form in place of the one under way, which waits where it is another one. @throws {Refused} */
 export async function begin(
   filling: Filling,
   form: Form,
-  known: Answers,
-  first: string | undefined,
+  { given = {}, initial = {}, first }: Opening,
   before: Open | null,
 ): Promise<Reply> {
   const { sessions, context, person } = filling;
-  const facts = { ...form.known?.(context, known), ...known };
+  const known = form.known?.(context, given) ?? {};
   const isSame = before?.form.id === form.id;
   const answers = isSame && form.known ? without(before.kept.answers, first) : {};
-  const started = { ...startSession(form, context.newId().slice(0, 8), facts, first), answers };
-  const session = { ...started, outer: interrupted(before, form) };
-  const kept = { ...session, known: { ...known } as Session['known'] };
-  if (!(await sessions.save(person, kept, before?.kept ?? null))) throw new Refused('chat.old_question');
-  return show(filling, form, session);
+  const opening = { given: checked(form, given), initial, known, ...(first && { first }) };
+  const started = { ...startSession(form, context.newId().slice(0, 8), opening), answers };
+  const whole = { ...started, outer: interrupted(before, form) };
+  if (!(await sessions.save(person, whole, before?.kept ?? null))) throw new Refused('chat.old_question');
+  return show(filling, { form, kept: whole, whole });
 }
 
 /** Keeps how far the form has come, then asks what is next. @throws {Refused} when somebody answered meanwhile */
-export async function advance(filling: Filling, open: Open, next: Session): Promise<Reply> {
-  // What the record knows is not kept twice: it may change before the form is done.
-  const kept = { ...next, known: open.kept.known };
-  if (!(await filling.sessions.save(filling.person, kept, open.kept))) throw new Refused('chat.old_question');
-  return show(filling, open.form, next);
+export async function advance(filling: Filling, open: Open, next: Progress): Promise<Reply> {
+  if (!(await filling.sessions.save(filling.person, next, open.kept))) throw new Refused('chat.old_question');
+  return show(filling, { ...open, kept: next, whole: next });
 }
 
 /** Asks the current question; where none is left, the form does its work. */
-export async function show(filling: Filling, form: Form, session: Session): Promise<Reply> {
-  const { context } = filling;
-  const question = currentQuestion(form, session);
-  if (question) return [questionPart(form, session, question, context.say, null)];
-  const asked = Object.keys(session.answers);
+export async function show(filling: Filling, open: Open): Promise<Reply> {
+  const asking = askingIn(filling, open);
+  if (asking) return [ask(asking)];
+  const { form, whole } = open;
+  const { given, initial } = whole;
+  const finished = { given: checked(form, given), asked: Object.keys(whole.answers), initial };
   try {
-    const reply = await form.finish(context, form.schema.parse(finalAnswers(form, session)), asked);
-    return [...reply, ...(await resumeOuter(filling, session))];
+    const answers: unknown = form.schema.parse(finalAnswers(form, whole));
+    const reply = await form.finish(filling.context, answers, finished);
+    return [...reply, ...(await resumeOuter(filling, whole))];
   } catch (error) {
-    if (error instanceof Refused) await reopen(filling, form, session);
+    if (error instanceof Refused) await reopen(filling, open);
     throw error;
   }
 }
 
+/** What was handed on, in the shape that the form asks for; anything else is a bug of ours. */
+function checked(form: Form, given: Given): Given {
+  return (form.given?.parse(given) ?? given) as Given;
+}
+
 /** What a form refuses at its end can be answered again: its last question stands open once more. */
-async function reopen({ sessions, person }: Filling, form: Form, finished: Session): Promise<void> {
+async function reopen({ sessions, person }: Filling, { form, whole }: Open): Promise<void> {
   const kept = await sessions.load(person);
-  if (kept?.id !== finished.id) return;
-  const earlier = withoutLast(form, kept);
-  if (earlier === kept) await sessions.drop(person);
+  if (kept?.id !== whole.id) return;
+  const now: Progress = { ...kept, known: whole.known };
+  const earlier = withoutLast(form, now);
+  if (earlier === now) await sessions.drop(person);
   else await sessions.save(person, earlier, kept);
 }
 
@@ -122,23 +151,17 @@ async function resumeOuter(filling: Filling, finished: Session): Promise<Reply> 
   const current = await sessions.load(person);
   // The form's own work may have opened another form, or deleted the person.
   if (current?.id !== finished.id) return [];
-  const outer = finished.outer && { ...finished.outer, outer: null };
-  const form = outer ? forms.get(outer.form) : undefined;
-  const session = form && outer ? informed(context, form, outer) : null;
-  const question = form && session ? currentQuestion(form, session) : undefined;
-  if (!form || !outer || !session || !question) {
+  const kept = finished.outer && { ...finished.outer, outer: null };
+  const form = kept ? forms.get(kept.form) : undefined;
+  const open =
+    form && kept?.version === form.version ? { form, kept, whole: informed(context, form, kept) } : null;
+  const asking = askingIn(filling, open);
+  if (!asking) {
     await sessions.drop(person);
     return [];
   }
-  await sessions.save(person, outer, current);
-  return [context.say.text('chat.back_to_form'), questionPart(form, session, question, context.say, null)];
-}
-
-/** A session with what the record knows by now. */
-function informed(context: Context, form: Form, session: Session): Session {
-  if (!form.known) return session;
-  const known = { ...form.known(context, session.known), ...session.known } as Session['known'];
-  return isDeepStrictEqual(known, session.known) ? session : { ...session, known };
+  await sessions.save(person, asking.kept, current);
+  return [context.say.text('chat.back_to_form'), ask(asking)];
 }
 
 function without(answers: Session['answers'], id: string | undefined): Session['answers'] {
@@ -150,4 +173,9 @@ function interrupted(before: Open | null, form: Form): Session['outer'] {
   if (!before) return null;
   const { outer, ...inner } = before.kept;
   return [outer, inner].find((session) => session && session.form !== form.id) ?? null;
+}
+
+/** Whether every question was taken but the process ended before the form did its work. */
+export function isLeftFinished({ whole }: Open): boolean {
+  return whole.at === FINISHED;
 }

@@ -2,15 +2,36 @@ import type { z } from 'zod';
 import type { Context } from '#bots/chat/command.ts';
 import type { Choice, Reply } from '#core/reply.ts';
 
-/** A list is the answer to a `many` question. */
-export type Answer = string | number | boolean | null | readonly string[];
-export type Answers = Readonly<Record<string, Answer>>;
+export type Value = string | number | boolean | null | readonly string[];
+/** One entry of a list: an answer to each of its questions. */
+export type Entry = Readonly<Record<string, Value>>;
+/** The answer to a question; several values for `many`, entries for `list`. */
+export type Told = Value | readonly Entry[];
+export type Answers = Readonly<Record<string, Told>>;
+
+/** What code hands on when it opens a form: plain JSON, kept with the session, never asked. */
+export type Given = Readonly<Record<string, z.core.util.JSONType>>;
+
+/** What a question may look at: the record and the knowledge, the answers so far, what was handed on. */
+export interface FormView {
+  readonly context: Context;
+  readonly answers: Answers;
+  readonly given: Given;
+}
+
+/** Values with texts of the catalogue, or choices with their own labels. */
+type Choices = readonly string[] | ((view: FormView) => readonly Choice[]);
 
 interface QuestionBase {
-  /** Key of the answer; at most 20 characters of `a-z0-9_`. Texts: `<form>.<id>.ask`, `.choices.<value>`, `.example`. */
+  /**
+   * Key of the answer; at most 20 characters of `a-z0-9_`, and no other question of the form has it, those of a list's
+   * entries included. Texts: `<form>.form.<id>.ask`, `.choices.<value>`, `.example`.
+   */
   readonly id: string;
+  /** Where the texts stand instead, for a question that several forms ask: `chat.zone`. */
+  readonly texts?: string;
   /** Asked only when this holds; left out means always. */
-  readonly when?: (answers: Answers) => boolean;
+  readonly when?: (answers: Answers, given: Given) => boolean;
   /** May be skipped: the answer is then null. */
   readonly optional?: boolean;
   /**
@@ -23,35 +44,72 @@ interface QuestionBase {
 
 /** One question. What a person types is parsed by its type; a bad answer gets a sentence and changes nothing. */
 export type Question =
-  | (QuestionBase & { readonly type: 'choice'; readonly choices: readonly string[] })
+  | (QuestionBase & { readonly type: 'choice'; readonly choices: Choices })
   /** Any number of the choices, none included. */
-  | (QuestionBase & { readonly type: 'many'; readonly choices: readonly string[] })
+  | (QuestionBase & { readonly type: 'many'; readonly choices: Choices })
   | (QuestionBase & { readonly type: 'yesno' })
   | (QuestionBase & { readonly type: 'number'; readonly min: number; readonly max: number })
   /** A month as `YYYY-MM`; people may also type `3/2026` or `March 2026`. */
   | (QuestionBase & { readonly type: 'month'; readonly min: string; readonly max: string })
-  /** A wall-clock date and time as `YYYY-MM-DDTHH:mm`. */
+  /** A time of day as `HH:mm`; people may also type `9pm`. */
+  | (QuestionBase & { readonly type: 'time' })
+  /** A wall-clock date and time to come as `YYYY-MM-DDTHH:mm`; people may also type `tomorrow at 9`. */
   | (QuestionBase & { readonly type: 'moment' })
   | (QuestionBase & { readonly type: 'text'; readonly maxLength: number })
+  /** Several paragraphs, up to 4,000 characters. */
+  | (QuestionBase & { readonly type: 'long'; readonly maxLength: number })
   /** Typed in part, then chosen from what is found. */
-  | (QuestionBase & { readonly type: 'search'; readonly find: (typed: string) => readonly Choice[] });
+  | (QuestionBase & {
+      readonly type: 'search';
+      readonly find: (typed: string, view: FormView) => readonly Choice[];
+    })
+  | ListQuestion;
+
+/** Entries that are added, changed and taken away one by one. Texts beside `ask`: `.add`, `.full`, `.entry`. */
+export type ListQuestion = QuestionBase & {
+  readonly type: 'list';
+  /** What is asked of an entry; no list in a list. */
+  readonly of: readonly Exclude<Question, ListQuestion>[];
+  readonly most: number;
+  /** An entry in a few words. */
+  readonly line: (entry: Entry, view: FormView) => string;
+};
+
+/** How a form is opened. */
+export interface Opening {
+  readonly given?: Given;
+  /** First values to edit, by question: shown with the question, kept with one press. */
+  readonly initial?: Answers;
+  /** The question that is asked first, even where the record knows its answer. */
+  readonly first?: string;
+}
+
+/** What a form finishes with beside its answers. */
+export interface Finished<G> {
+  readonly given: G;
+  /** Ids of the questions that were answered now, the skipped ones included. */
+  readonly asked: readonly string[];
+  /** The first values that were edited. */
+  readonly initial: Answers;
+}
 
 /** Ordered questions over a schema. Half a form survives a restart: its state is a session in the store. */
-export interface Form<S extends z.ZodType = z.ZodType> {
+export interface Form<S extends z.ZodType = z.ZodType, G extends z.ZodType = z.ZodType> {
   /** Lower-case word, also the name of its texts: `config/locales/en/<id>.yaml` under `form`. */
   readonly id: string;
-  /** Raised when questions change meaning; a session of another version starts again with a word of apology. */
+  /** Raised when questions change meaning; a session of another version is dropped with a word of apology. */
   readonly version: number;
   readonly questions: readonly Question[];
   readonly schema: S;
-  /**
-   * What the record knows already and is not asked again, read anew each time. `given` is what the form was opened with.
-   */
-  readonly known?: (context: Context, given: Answers) => Answers;
-  /** `asked`: ids of the questions that were answered now, the skipped ones included. */
-  finish(context: Context, answers: z.infer<S>, asked: readonly string[]): Promise<Reply>;
+  /** What must be handed on to open it; left out: nothing. */
+  readonly given?: G;
+  /** What the record knows already and is not asked again, read anew each time. */
+  readonly known?: (context: Context, given: Given) => Answers;
+  finish(context: Context, answers: z.infer<S>, finished: Finished<z.infer<G>>): Promise<Reply>;
 }
 
-export function defineForm<S extends z.ZodType>(form: Form<S>): Form {
+export function defineForm<S extends z.ZodType, G extends z.ZodType = z.ZodType<Given>>(
+  form: Form<S, G>,
+): Form {
   return form as unknown as Form;
 }

@@ -1,4 +1,6 @@
-import type { Answers, Form, Question } from '#bots/chat/form.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Context } from '#bots/chat/command.ts';
+import type { Answers, Entry, Form, Given, Question, Told } from '#bots/chat/form.ts';
 import type { Session } from '#store/sessions.ts';
 
 /** Stands in `Session.at` when every question is answered and only the form's own work remains. */
@@ -7,109 +9,161 @@ export const FINISHED = '$finished';
 /** Fields that a platform shows at once: Discord takes five. */
 const PAGE_FIELDS = 5;
 
+/** How far somebody has come in a form: what is kept, and what the record knows, which is read anew each time. */
+export type Progress = Session & { readonly known: Answers };
+
 /** Begins a form. `first` is asked first where it is given, else whatever is not known yet. */
-export function startSession(form: Form, id: string, known: Answers, first?: string): Session {
-  const empty: Session = {
+export function startSession(
+  form: Form,
+  id: string,
+  {
+    given = {},
+    initial = {},
+    known = {},
+    first,
+  }: {
+    readonly given?: Given;
+    readonly initial?: Answers;
+    readonly known?: Answers;
+    readonly first?: string;
+  },
+): Progress {
+  const empty: Progress = {
     id,
     form: form.id,
     version: form.version,
     answers: {},
     at: FINISHED,
-    known: copy(known),
+    given: { ...given },
+    initial: copy(initial),
     outer: null,
+    known,
   };
   return { ...empty, at: first ?? nextQuestion(form, empty)?.id ?? FINISHED };
 }
 
-/** All that is known so far: what was given when the form opened, and what was answered since. */
-export function knownAnswers(session: Pick<Session, 'answers' | 'known'>): Answers {
-  return { ...session.known, ...session.answers };
+/** A kept session with what the record knows by now. */
+export function informed(context: Context, form: Form, session: Session): Progress {
+  return { ...session, known: form.known?.(context, session.given) ?? {} };
 }
 
-export function currentQuestion(form: Form, session: Session): Question | undefined {
-  return form.questions.find((question) => question.id === session.at);
+/** All that is known so far: what the record knew, and what was answered since. */
+export function knownAnswers({ known, answers }: Pick<Progress, 'answers' | 'known'>): Answers {
+  return { ...known, ...answers };
+}
+
+export function applies({ when }: Question, answers: Answers, given: Given): boolean {
+  return when?.(answers, given) ?? true;
+}
+
+export function currentQuestion(form: Form, progress: Progress): Question | undefined {
+  return form.questions.find((question) => question.id === progress.at);
 }
 
 /** Takes an answer to the current question and moves on to the next one that applies. */
-export function withAnswer(form: Form, session: Session, value: Answers[string]): Session {
-  return withAnswers(form, session, { [session.at]: value });
+export function withAnswer(form: Form, progress: Progress, value: Told): Progress {
+  return withAnswers(form, progress, { [progress.at]: value });
 }
 
 /** Takes answers to several questions and moves on to the first one that applies and is still open. */
-export function withAnswers(form: Form, session: Session, answers: Answers): Session {
-  const answered = { ...session, answers: { ...session.answers, ...copy(answers) }, picked: [] };
+export function withAnswers(form: Form, progress: Progress, answers: Answers): Progress {
+  const { picked: _, draft: __, ...rest } = progress;
+  const answered = { ...rest, answers: { ...progress.answers, ...copy(answers) } };
   return { ...answered, at: nextQuestion(form, answered)?.id ?? FINISHED };
 }
 
 /** Ticks a choice of the current question, or takes the tick away. */
-export function withTick(session: Session, value: string): Session {
-  const { picked = [] } = session;
+export function withTick(progress: Progress, value: string): Progress {
+  const picked = pickedIn(progress);
   const others = picked.filter((one) => one !== value);
-  return { ...session, picked: others.length < picked.length ? others : [...picked, value] };
+  return { ...progress, picked: others.length < picked.length ? others : [...picked, value] };
 }
 
-/** Goes back to the question answered before this one; the same session when there is none. */
-export function withoutLast(form: Form, session: Session): Session {
-  const previous = previousQuestion(form, session);
-  return previous ? without(session, [previous]) : session;
+/** What is ticked so far; at first what was ticked before. */
+export function pickedIn({ picked, initial, at }: Progress): readonly string[] {
+  const before = initial[at];
+  return picked ?? (Array.isArray(before) ? before.filter((one) => typeof one === 'string') : []);
 }
 
-/** Goes back to the page answered before this one, with all its questions; the same session when there is none. */
-export function withoutLastPage(form: Form, session: Session): Session {
-  const previous = previousQuestion(form, session);
-  if (!previous) return session;
-  const answered = form.questions.filter(({ id }) => id in session.answers);
+/** The entries so far of the list that is asked for; at first those to edit. */
+export function draftIn({ draft, initial, at }: Progress): readonly Entry[] {
+  const before = initial[at];
+  return draft ?? (Array.isArray(before) ? before.filter((one) => typeof one === 'object') : []);
+}
+
+/** Goes back to the question answered before this one; the same progress when there is none. */
+export function withoutLast(form: Form, progress: Progress): Progress {
+  const previous = previousQuestion(form, progress);
+  return previous ? without(progress, [previous]) : progress;
+}
+
+/** Goes back to the page answered before this one, with all its questions; the same progress when there is none. */
+export function withoutLastPage(form: Form, progress: Progress): Progress {
+  const previous = previousQuestion(form, progress);
+  if (!previous) return progress;
+  const answered = form.questions.filter(({ id }) => id in progress.answers);
   const page = answered.filter((question) => question.page !== undefined && question.page === previous.page);
-  return without(session, page.length > 0 ? page : [previous]);
+  return without(progress, page.length > 0 ? page : [previous]);
 }
 
-function without(session: Session, questions: readonly Question[]): Session {
+/** What was answered stands as a first value when its question is asked again. */
+function without(progress: Progress, questions: readonly Question[]): Progress {
   const dropped = questions.map(({ id }) => id);
-  const answers = Object.fromEntries(Object.entries(session.answers).filter(([id]) => !dropped.includes(id)));
-  return { ...session, answers, picked: [], at: dropped[0] ?? session.at };
+  const { picked: _, draft: __, ...rest } = progress;
+  const answers = Object.fromEntries(
+    Object.entries(progress.answers).filter(([id]) => !dropped.includes(id)),
+  );
+  return { ...rest, answers, at: dropped[0] ?? progress.at };
 }
 
 /** The answers for the form's schema: those of questions that apply, and null for the ones skipped over. */
-export function finalAnswers(form: Form, session: Session): Answers {
-  return { ...session.known, ...settledAnswers(form.questions, knownAnswers(session)) };
+export function finalAnswers(form: Form, progress: Progress): Answers {
+  return settledAnswers(form.questions, knownAnswers(progress), progress.given);
 }
 
 /** An answer for each question: null where it does not apply, or nothing was said. */
-export function settledAnswers(questions: readonly Question[], all: Answers): Answers {
+export function settledAnswers(questions: readonly Question[], all: Answers, given: Given = {}): Answers {
   return Object.fromEntries(
-    questions.map(({ id, when }) => [id, (when?.(all) ?? true) ? (all[id] ?? null) : null]),
+    questions.map((question) => [
+      question.id,
+      applies(question, all, given) ? (all[question.id] ?? null) : null,
+    ]),
   );
 }
 
 /** The questions that stand on the page of the current one: open, applying as far as is known, five at most. */
-export function pageQuestions(form: Form, session: Session): readonly Question[] {
-  const current = currentQuestion(form, session);
+export function pageQuestions(form: Form, progress: Progress): readonly Question[] {
+  const current = currentQuestion(form, progress);
   if (!current?.page) return current ? [current] : [];
-  const known = knownAnswers(session);
+  const all = knownAnswers(progress);
   const open = form.questions.filter(
-    ({ id, page, when }) => page === current.page && !(id in known) && (when?.(known) ?? true),
+    (question) =>
+      question.page === current.page && !(question.id in all) && applies(question, all, progress.given),
   );
   return [current, ...open.filter((question) => question !== current)].slice(0, PAGE_FIELDS);
 }
 
-export function tokenOf(session: Session): string {
-  return `${session.id}.${session.at}`;
+export function tokenOf({ id, at }: Progress): string {
+  return `${id}.${at}`;
 }
 
-function nextQuestion(form: Form, session: Pick<Session, 'answers' | 'known'>): Question | undefined {
-  const known = knownAnswers(session);
-  return form.questions.find((question) => !(question.id in known) && (question.when?.(known) ?? true));
+function nextQuestion(form: Form, progress: Progress): Question | undefined {
+  const all = knownAnswers(progress);
+  return form.questions.find((question) => !(question.id in all) && applies(question, all, progress.given));
 }
 
 /** The question answered before the current one. */
-export function previousQuestion(form: Form, session: Session): Question | undefined {
-  const until = form.questions.findIndex((question) => question.id === session.at);
+export function previousQuestion(form: Form, progress: Progress): Question | undefined {
+  const until = form.questions.findIndex((question) => question.id === progress.at);
   const before = until < 0 ? form.questions : form.questions.slice(0, until);
-  return before.findLast((question) => question.id in session.answers);
+  return before.findLast((question) => question.id in progress.answers);
+}
+
+/** Whether two sessions are the same, whatever the record knows. */
+export function isSame(one: Session, other: Session): boolean {
+  return isDeepStrictEqual(one, other);
 }
 
 function copy(answers: Answers): Session['answers'] {
-  return Object.fromEntries(
-    Object.entries(answers).map(([id, value]) => [id, Array.isArray(value) ? [...value] : value]),
-  ) as Session['answers'];
+  return structuredClone(answers) as Session['answers'];
 }

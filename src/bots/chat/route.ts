@@ -24,6 +24,7 @@ const FORM_VERBS: Readonly<Record<string, Move | 'answer' | 'again'>> = {
   pageback: 'pageback',
   turn: 'pageback',
   ready: 'ready',
+  keep: 'keep',
   type: 'again',
 };
 

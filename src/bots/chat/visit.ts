@@ -55,7 +55,7 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
       return kept.kind === 'unreadable';
     },
     update: async (change) => keep(await people.update(await ensureId(), change)),
-    open: async (form, known = {}, first) => conversation.open(context, await ensureId(), form, known, first),
+    open: async (form, opening = {}) => conversation.open(context, await ensureId(), form, opening),
     export: () => people.export(id() ?? ''),
     erase: async () => {
       const person = record();

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { calendarOf } from '#core/plan/calendar.ts';
 import { todo } from '#core/plan/tasks.ts';
@@ -7,8 +6,6 @@ import type { Reply } from '#core/reply.ts';
 /** The plan for whatever calendar the person already looks at. */
 export const command = defineCommand({
   name: 'calendar',
-  who: 'anyone',
-  options: z.object({}),
   run: async (context) => file(context),
   presses: { calendar: { redraw: false, run: async (context) => file(context) } },
 });

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { withZone } from '#bots/chat/zone.ts';
 import { heldNote } from '#bots/commands/reminders/held-contact.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
@@ -9,36 +10,24 @@ import { quietNote } from '#core/gate/words.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
 import { eveningOf, eveningScreen, promiseList } from '#core/reminders/kinds/evening.ts';
 import { MOST_PROMISES, type PromiseTold, withPromise } from '#core/reminders/promise.ts';
-import {
-  move,
-  reminderById,
-  reminderOf,
-  settle,
-  settleStep,
-  withSettings,
-} from '#core/reminders/schedule.ts';
+import { move, reminderById, reminderOf, settle, settleStep } from '#core/reminders/schedule.ts';
 import type { Button, Reply } from '#core/reply.ts';
-import { findTimes } from '#core/time/find-times.ts';
-import { findZones } from '#core/time/find-zones.ts';
 import { timeOfDaySchema, wallOf } from '#core/time/wall.ts';
-import { zoneOf, zoneSchema } from '#core/time/zone.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 const form = defineForm({
   id: 'commit',
-  version: 1,
+  version: 2,
   questions: [
-    { id: 'zone', type: 'search', find: findZones },
     { id: 'what', page: 'promise', type: 'text', maxLength: 120 },
     { id: 'who', page: 'promise', type: 'text', maxLength: 40 },
-    { id: 'time', page: 'promise', type: 'search', find: findTimes },
+    { id: 'time', page: 'promise', type: 'time' },
   ],
-  schema: z.object({ zone: zoneSchema, what: z.string(), who: z.string(), time: timeOfDaySchema }),
-  known: ({ person }) => (person?.settings.zone ? { zone: person.settings.zone } : {}),
-  finish: async (context, { zone, ...told }) => {
+  schema: z.object({ what: z.string(), who: z.string(), time: timeOfDaySchema }),
+  finish: async (context, told) => {
     let check = '';
     const person = await context.update((old) => {
-      const here = old.settings.zone === zone ? old : withSettings(old, { zone }, context.newId);
-      const promised = promise(here, told, context);
+      const promised = promise(old, told, context);
       check = promised.check;
       return promised.person;
     });
@@ -55,26 +44,24 @@ const form = defineForm({
   },
 });
 
+const inZone = withZone('commit.zone', begin);
+
 /** Three promises for today, each with a person and a time. */
 export const command = defineCommand({
   name: 'commit',
-  who: 'anyone',
-  options: z.object({}),
-  forms: [form],
-  run: (context) => begin(context),
+  forms: [form, inZone.form],
+  run: (context) => inZone.run(context),
   presses: {
-    commit: { redraw: false, run: (context) => begin(context) },
+    commit: { redraw: false, run: (context) => inZone.run(context) },
     commitdone: { redraw: true, run: (context, id) => done(context, id) },
     commitrest: { redraw: true, run: (context, id) => close(context, id, true) },
     commitend: { redraw: true, run: (context, id) => close(context, id, false) },
   },
 });
 
-async function begin(context: Context): Promise<Reply> {
-  const { person } = context;
-  if (person && promisesOf(person, todayOf(person, context)).length >= MOST_PROMISES)
-    return today(context, person);
-  return context.open(form);
+async function begin(context: Context, person: Applicant): Promise<Reply> {
+  const isFull = promisesOf(person, todayOf(person, context)).length >= MOST_PROMISES;
+  return isFull ? today(context, person) : context.open(form);
 }
 
 /** @throws {Refused} */

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
-import { defineForm } from '#bots/chat/form.ts';
+import { withZone } from '#bots/chat/zone.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { triage } from '#core/assessment/triage.ts';
 import { factsPart } from '#core/assessment/words.ts';
@@ -11,45 +10,32 @@ import type { Task } from '#core/plan/plan.ts';
 import { schoolSummary } from '#core/plan/summary.ts';
 import { soonest, withTasks } from '#core/plan/tasks.ts';
 import { stepWords } from '#core/plan/words.ts';
-import { reminderOf, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
+import { reminderOf, withPlanReminders } from '#core/reminders/schedule.ts';
 import type { Button, Line, Part, Reply } from '#core/reply.ts';
-import { findZones } from '#core/time/find-zones.ts';
 import { sayWall } from '#core/time/say.ts';
 import { instantOf } from '#core/time/wall.ts';
-import { zoneOf, zoneSchema } from '#core/time/zone.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 const NOW_MS = 10 * 60_000;
 const SOON_MS = 45 * 60_000;
 const HOUR_MS = 3_600_000;
 
-const zoneForm = defineForm({
-  id: 'day',
-  version: 1,
-  questions: [{ id: 'zone', type: 'search', find: findZones }],
-  schema: z.object({ zone: zoneSchema }),
-  finish: async (context, { zone }) => {
-    await context.update((old) => withSettings(old, { zone }, context.newId));
-    return day(context);
-  },
-});
+const inZone = withZone('day.zone', day);
 
 /** The first 24 hours: three facts, who must know, no forums, sleep, the school. */
 export const command = defineCommand({
   name: 'day',
-  who: 'anyone',
-  options: z.object({}),
-  forms: [zoneForm],
-  run: (context) => day(context),
+  forms: [inZone.form],
+  run: (context) => inZone.run(context),
   presses: {
-    day: { redraw: false, run: (context) => day(context) },
+    day: { redraw: false, run: (context) => inZone.run(context) },
     dayagain: { redraw: false, run: (context) => again(context) },
     daypage: { redraw: false, run: async (context) => page(context) },
   },
 });
 
-async function day(context: Context): Promise<Reply> {
-  const { person, say } = context;
-  if (!person || person.settings.zone === null) return context.open(zoneForm);
+async function day(context: Context, person: Applicant): Promise<Reply> {
+  const { say } = context;
   if (tasksOf(person).length > 0) return [say.text('day.again'), ...show(context, person)];
   const laid = await context.update((old) => withFirstDay(old, context));
   return [say.text('day.laid'), factsOf(context, laid), ...show(context, laid)];
@@ -61,7 +47,7 @@ async function again(context: Context): Promise<Reply> {
   await context.update((old) =>
     isOver(old) ? { ...old, tasks: old.tasks.filter(({ set }) => set !== 'first_day') } : old,
   );
-  return day(context);
+  return inZone.run(context);
 }
 
 function factsOf({ say, knowledge, now }: Context, { profile, assessments }: Applicant): Part {

@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { defineCommand } from '#bots/chat/command.ts';
 
 export const command = defineCommand({
   name: 'help',
-  who: 'anyone',
-  options: z.object({}),
   run: async ({ say, commands }) => [
     {
       kind: 'list',

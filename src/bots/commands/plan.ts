@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
-import { defineForm } from '#bots/chat/form.ts';
+import { withZone } from '#bots/chat/zone.ts';
 import { stepButtons } from '#bots/commands/plan/buttons.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
@@ -11,34 +10,22 @@ import { withoutCovered } from '#core/plan/covered.ts';
 import type { Plan, Step, Study, Task } from '#core/plan/plan.ts';
 import { findStep, todo } from '#core/plan/tasks.ts';
 import { stepWords } from '#core/plan/words.ts';
-import { settleStep, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
+import { settleStep, withPlanReminders } from '#core/reminders/schedule.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
-import { findZones } from '#core/time/find-zones.ts';
 import { dayWords, monthWords } from '#core/time/say.ts';
-import { zoneOf, zoneSchema } from '#core/time/zone.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 /** How far "next" reaches, and how many steps it shows when little or much falls into it. */
 const WEEK_DAYS = 7;
 const AT_LEAST = 2;
 const AT_MOST = 4;
 
-const zoneForm = defineForm({
-  id: 'plan',
-  version: 1,
-  questions: [{ id: 'zone', type: 'search', find: findZones }],
-  schema: z.object({ zone: zoneSchema }),
-  finish: async (context, { zone }) => {
-    await context.update((old) => withSettings(old, { zone }, context.newId));
-    return planOf(context);
-  },
-});
+const inZone = withZone('plan.zone', laidPlan);
 
 export const command = defineCommand({
   name: 'plan',
-  who: 'anyone',
-  options: z.object({}),
-  forms: [zoneForm],
+  forms: [inZone.form],
   run: (context) => planOf(context),
   presses: {
     plan: { redraw: false, run: (context) => planOf(context) },
@@ -68,9 +55,13 @@ async function planOf(context: Context): Promise<Reply> {
     const start: Button = button(say, 'assess', 'now', 'plan.button.assess', { style: 'main' });
     return [say.text('plan.no_assessment'), { kind: 'buttons', buttons: [start] }];
   }
-  if (person.settings.zone === null) return context.open(zoneForm);
-  if (person.plan && isAsNew(person.plan, assessment.at)) return week(context, owned(context));
-  return remake(context);
+  return inZone.run(context);
+}
+
+async function laidPlan(context: Context, { plan, assessments }: Applicant): Promise<Reply> {
+  const assessment = assessments.at(-1);
+  const isGood = plan && assessment && isAsNew(plan, assessment.at);
+  return isGood ? week(context, owned(context)) : remake(context);
 }
 
 /** Lays the plan anew from today. @throws {Refused} without an assessment */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
 import { button } from '#core/button.ts';
@@ -11,8 +10,6 @@ const minuteOf = ({ now }: Context): number => Math.floor(now.epochMilliseconds 
 
 export const command = defineCommand({
   name: 'privacy',
-  who: 'anyone',
-  options: z.object({}),
   run: async (context) => overview(context),
   presses: {
     export: { redraw: false, run: async (context) => exported(context) },

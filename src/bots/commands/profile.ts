@@ -1,8 +1,10 @@
-import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
-import type { Answer, Question } from '#bots/chat/form.ts';
-import { applying, form, QUESTIONS, toldBy } from '#bots/commands/assess/form.ts';
-import { addForm, forget, LISTS, showList, tell } from '#bots/commands/profile/lists.ts';
+import type { Question, Told } from '#bots/chat/form.ts';
+import { applies } from '#bots/chat/progress.ts';
+import { LISTS } from '#bots/commands/profile/kinds.ts';
+import { listForm, openList } from '#bots/commands/profile/lists.ts';
+import { form } from '#bots/commands/told/form.ts';
+import { applying, QUESTIONS, toldBy } from '#bots/commands/told/questions.ts';
 import { ageOf } from '#core/assessment/progress.ts';
 import { button } from '#core/button.ts';
 import { type Button, type Reply, words } from '#core/reply.ts';
@@ -32,17 +34,16 @@ type Group = keyof typeof GROUPS;
 /** What a person told, group by group; each answer can be changed by itself. */
 export const command = defineCommand({
   name: 'profile',
-  who: 'anyone',
-  options: z.object({}),
-  forms: [addForm],
+  forms: [listForm],
   run: async (context) => overview(context),
   presses: {
     profile: { redraw: false, run: async (context) => overview(context) },
     group: { redraw: false, run: async (context, id) => group(context, id) },
     edit: { redraw: false, run: edit },
-    list: { redraw: false, run: async (context, id) => showList(context, id) },
-    tell: { redraw: false, run: tell },
-    forget: { redraw: true, run: forget },
+    list: { redraw: false, run: openList },
+    // Messages from before still carry these two.
+    tell: { redraw: false, run: openList },
+    forget: { redraw: false, run: (context, id) => openList(context, id.split('.')[0] ?? '') },
   },
 });
 
@@ -53,7 +54,7 @@ function overview(context: Context): Reply {
   if (!assessment) return [say.text('profile.nothing'), { kind: 'buttons', buttons: [assess] }];
   const age = ageOf(assessment, knowledge, now);
   const groups = groupsOf(context).map((id): Button => button(say, 'group', id, `profile.group.${id}`));
-  const lists = LISTS.map((id): Button => button(say, 'list', id, `profile.list.${id}.name`));
+  const lists = LISTS.map((id): Button => button(say, 'list', id, `profile.form.${id}.label`));
   return [
     say.text('profile.title'),
     ...(age.stale ? [say.text('profile.stale', { count: age.days })] : []),
@@ -97,10 +98,11 @@ function group(context: Context, id: string): Reply {
 }
 
 /** An answer as it was chosen or typed. */
-function answerWords({ say }: Context, question: Question, answer: Answer | undefined): string {
+function answerWords({ say }: Context, question: Question, answer: Told | undefined): string {
   const choice = (value: string): string => say.plain(`assess.form.${question.id}.choices.${value}`);
   if (answer === undefined || answer === null) return say.plain('profile.untold');
-  if (typeof answer === 'object') return answer.map(choice).join(', ') || say.plain('chat.none_of_these');
+  if (typeof answer === 'object')
+    return answer.map((value) => choice(String(value))).join(', ') || say.plain('chat.none_of_these');
   return question.type === 'choice' ? choice(String(answer)) : String(answer);
 }
 
@@ -108,7 +110,9 @@ function answerWords({ say }: Context, question: Question, answer: Answer | unde
 async function edit(context: Context, id: string): Promise<Reply> {
   if (!context.person || context.person.assessments.length === 0) throw new Refused('assess.none');
   const question = QUESTIONS.find((one) => one.id === id);
-  const applies = question?.when?.(toldBy(context)) ?? true;
-  if (!question || !applies) throw new Refused('chat.unknown_button');
-  return context.open(form, { edit: id }, id);
+  const told = toldBy(context);
+  if (!question || !applies(question, told, {})) throw new Refused('chat.unknown_button');
+  const { [id]: before } = told;
+  const initial = before === undefined ? {} : { [id]: before };
+  return context.open(form, { given: { edit: id }, initial, first: id });
 }

@@ -1,61 +1,67 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
+import { withZone } from '#bots/chat/zone.ts';
 import { heldNote } from '#bots/commands/reminders/held-contact.ts';
-import type { PersonSettings } from '#core/applicant.ts';
+import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
 import { MOST_WORDS } from '#core/reminders/reminder.ts';
 import { sayWait } from '#core/reminders/say-wait.ts';
-import { newReminder, withSettings } from '#core/reminders/schedule.ts';
+import { newReminder } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
-import { findZones } from '#core/time/find-zones.ts';
-import { type Rule, ruleSchema } from '#core/time/rule.ts';
+import { ruleSchema } from '#core/time/rule.ts';
 import { sayRule, sayWall } from '#core/time/say.ts';
 import { instantOf, wallSchema } from '#core/time/wall.ts';
 import { zoneOf, zoneSchema } from '#core/time/zone.ts';
 
 const LONGEST = 300;
 
-/** What is missing for a proposal: where the person lives, and the phrase. */
+/** Asks for the phrase, again as long as it is not understood. */
 const askForm: Form = defineForm({
   id: 'remind',
-  version: 1,
-  questions: [
-    { id: 'zone', type: 'search', find: findZones },
-    { id: 'phrase', type: 'text', maxLength: LONGEST },
-  ],
-  schema: z.object({ zone: zoneSchema, phrase: z.string() }),
-  finish: async (context, { zone, phrase }): Promise<Reply> => {
-    const { settings } =
-      context.person?.settings.zone === zone
-        ? context.person
-        : await context.update((old) => withSettings(old, { zone }, context.newId));
-    const proposal = await propose(context, settings, phrase);
+  version: 2,
+  questions: [{ id: 'phrase', type: 'text', maxLength: LONGEST }],
+  schema: z.object({ phrase: z.string() }),
+  finish: async (context, { phrase }): Promise<Reply> => {
+    const { say, person } = context;
+    const proposal = person ? await propose(context, person, phrase) : new Refused('chat.form_closed');
     if (!(proposal instanceof Refused)) return proposal;
-    return [context.say.text(proposal.key, proposal.values), ...(await context.open(askForm, { zone }))];
+    return [say.text(proposal.key, proposal.values), ...(await context.open(askForm))];
   },
 });
+
+const phraseSchema = z.object({ phrase: z.string().optional() });
+const inZone = withZone('remind.zone', async (context, person, given) => {
+  const { phrase } = phraseSchema.parse(given);
+  if (!phrase) return context.open(askForm);
+  const proposal = await propose(context, person, phrase);
+  if (proposal instanceof Refused) throw proposal;
+  return proposal;
+});
+
+const proposalSchema = z.object({
+  zone: zoneSchema,
+  what: z.string(),
+  wall: wallSchema,
+  rule: ruleSchema.nullable(),
+  deadline: z.boolean(),
+});
+type Proposal = z.infer<typeof proposalSchema>;
 
 /** The proposal waits for its yes in the session; the record knows nothing of it before. */
 const yesForm = defineForm({
   id: 'remind.proposal',
-  version: 1,
+  version: 2,
   questions: [{ id: 'save', type: 'yesno' }],
-  schema: z.object({
-    zone: zoneSchema,
-    what: z.string(),
-    wall: wallSchema,
-    rule: z.string(),
-    deadline: z.boolean(),
-    save: z.boolean(),
-  }),
-  finish: async (context, { rule, save, ...told }) => {
+  schema: z.object({ save: z.boolean() }),
+  given: proposalSchema,
+  finish: async (context, { save }, { given }) => {
     const { say } = context;
     if (!save) return [say.text('remind.dropped')];
     try {
-      return await saved(context, { ...told, rule: ruleSchema.nullable().parse(JSON.parse(rule)) });
+      return await saved(context, given);
     } catch (error) {
       // Said as an answer, so that the proposal ends here and is not tried again.
       if (error instanceof Refused) return [say.text(error.key, error.values)];
@@ -67,22 +73,14 @@ const yesForm = defineForm({
 /** A reminder in plain words: read, said back, and saved after a yes. */
 export const command = defineCommand({
   name: 'remind',
-  who: 'anyone',
   // A name that nobody types: where the options are typed, a word of the phrase must not be taken for it.
   options: z.object({ in_words: z.string().max(LONGEST).optional() }),
-  forms: [askForm, yesForm],
-  run: async (context, { in_words: phrase }) => {
-    const settings = context.person?.settings;
-    const zone = settings?.zone;
-    if (!phrase || !zone) return context.open(askForm, { ...(zone && { zone }), ...(phrase && { phrase }) });
-    const proposal = await propose(context, settings, phrase);
-    if (proposal instanceof Refused) throw proposal;
-    return proposal;
-  },
+  forms: [askForm, inZone.form, yesForm],
+  run: (context, { in_words: phrase }) => inZone.run(context, phrase ? { phrase } : {}),
 });
 
 /** Says back what was understood and asks for a yes, or why it was not. */
-async function propose(context: Context, settings: PersonSettings, phrase: string): Promise<Reply | Refused> {
+async function propose(context: Context, { settings }: Applicant, phrase: string): Promise<Reply | Refused> {
   const { say, now, newId } = context;
   const zone = zoneOf(settings);
   const { what, when, deadline } = readPhrase(phrase, now, zone);
@@ -90,26 +88,19 @@ async function propose(context: Context, settings: PersonSettings, phrase: strin
   if (what === null) return new Refused('remind.no_words');
   if (what.length > MOST_WORDS) return new Refused('remind.too_long', { max: MOST_WORDS });
   const { wall, rule } = when;
-  const proposal = { what, wall, rule, zone };
+  const proposal: Proposal = { what, wall, rule, zone, deadline };
   const reminder = { ...newReminder({ kind: 'own', text: what }, wall, newId), deadline };
   return [
     say.text(rule ? 'remind.understood_series' : 'remind.understood', values(context, proposal)),
     ...when.notes.map((note) => say.text(`remind.note.${note}`)),
     ...(deadline ? [say.text('remind.note.deadline')] : []),
     ...sayWait(reminder, settings, now, say),
-    ...(await context.open(yesForm, { ...proposal, deadline, rule: JSON.stringify(rule) })),
+    ...(await context.open(yesForm, { given: { ...proposal } })),
   ];
 }
 
-interface Proposal {
-  readonly what: string;
-  readonly wall: string;
-  readonly rule: Rule | null;
-  readonly zone: string;
-}
-
 /** @throws {Refused} when the time is past by now, the zone is another one, or there is no room */
-async function saved(context: Context, proposal: Proposal & { readonly deadline: boolean }): Promise<Reply> {
+async function saved(context: Context, proposal: Proposal): Promise<Reply> {
   const { say, now, newId } = context;
   const { zone, what, wall, rule, deadline } = proposal;
   if (instantOf(wall, zone).epochMilliseconds <= now.epochMilliseconds) throw new Refused('remind.too_late');

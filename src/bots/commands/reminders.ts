@@ -32,12 +32,13 @@ const DAYS = { tomorrow: 1, three_days: 3, week: 7, two_weeks: 14 } as const;
 const moveForm = defineForm({
   id: 'reminders',
   version: 1,
+  given: z.object({ reminder: idSchema }),
   questions: [
     { id: 'when', type: 'choice', choices: whenSchema.options },
     { id: 'moment', type: 'moment', when: ({ when }) => when === 'other' },
   ],
-  schema: z.object({ reminder: idSchema, when: whenSchema, moment: wallSchema.nullable() }),
-  finish: async (context, { reminder: id, when, moment }) => {
+  schema: z.object({ when: whenSchema, moment: wallSchema.nullable() }),
+  finish: async (context, { when, moment }, { given: { reminder: id } }) => {
     const { person, reminder } = owned(context, id);
     const zone = zoneOf(person.settings);
     const [today = ''] = wallOf(context.now, zone).split('T');
@@ -56,8 +57,6 @@ const moveForm = defineForm({
 
 export const command = defineCommand({
   name: 'reminders',
-  who: 'anyone',
-  options: z.object({}),
   forms: [moveForm, editForm, pauseForm],
   run: async (context) => list(context),
   presses: {
@@ -74,7 +73,7 @@ export const command = defineCommand({
       redraw: false,
       run: async (context, id) => {
         const { reminder } = owned(context, id);
-        return context.open(moveForm, { reminder: reminder.id });
+        return context.open(moveForm, { given: { reminder: reminder.id } });
       },
     },
   },

@@ -1,47 +1,52 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { ZONE_QUESTION } from '#bots/chat/zone.ts';
 import type { Applicant, PersonSettings } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
 import type { Platform } from '#core/platform.ts';
+import { readHours } from '#core/reminders/phrase/times.ts';
 import { reachParts, sayPlatform } from '#core/reminders/reach.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 import { findZones } from '#core/time/find-zones.ts';
-import { timeOfDaySchema, wallOf } from '#core/time/wall.ts';
+import { wallOf } from '#core/time/wall.ts';
 import { zoneSchema } from '#core/time/zone.ts';
 
-/** Stands for a question that was not asked because nothing about it changes. */
-const KEEP = 'keep';
-const HOURS: Readonly<Record<string, string>> = {
+const HOURS = {
   q22: '22:00-07:00',
   q23: '23:00-06:00',
   q00: '00:00-08:00',
   off: 'off',
-};
+} as const;
 
-const form = defineForm({
-  id: 'settings',
+const zoneForm = defineForm({
+  id: 'settings.zone',
   version: 1,
+  questions: [ZONE_QUESTION],
+  schema: z.object({ zone: zoneSchema }),
+  finish: (context, { zone }) => save(context, { zone }),
+});
+
+const quietForm = defineForm({
+  id: 'settings',
+  version: 2,
   questions: [
-    { id: 'zone', type: 'search', find: findZones },
     { id: 'quiet', type: 'choice', choices: ['q22', 'q23', 'q00', 'off', 'other'] },
-    { id: 'quiet_hours', type: 'text', maxLength: 20, when: ({ quiet }) => quiet === 'other' },
+    { id: 'quiet_hours', type: 'text', maxLength: 40, when: ({ quiet }) => quiet === 'other' },
   ],
-  schema: z.object({ zone: z.string(), quiet: z.string(), quiet_hours: z.string().nullable() }),
-  finish: (context, { zone, quiet, quiet_hours }) =>
-    save(context, {
-      zone: zone === KEEP ? undefined : zone,
-      quiet:
-        quiet === KEEP ? undefined : (Object.hasOwn(HOURS, quiet) && HOURS[quiet]) || (quiet_hours ?? ''),
-    }),
+  schema: z.object({
+    quiet: z.enum(['q22', 'q23', 'q00', 'off', 'other']),
+    quiet_hours: z.string().nullable(),
+  }),
+  finish: (context, { quiet, quiet_hours }) =>
+    save(context, { quiet: quiet === 'other' ? (quiet_hours ?? '') : HOURS[quiet] }),
 });
 
 export const command = defineCommand({
   name: 'settings',
-  who: 'anyone',
-  options: z.object({ zone: z.string().max(64).optional(), quiet: z.string().max(20).optional() }),
-  forms: [form],
+  options: z.object({ zone: z.string().max(64).optional(), quiet: z.string().max(40).optional() }),
+  forms: [zoneForm, quietForm],
   suggest: {
     zone: findZones,
     quiet: () => Object.values(HOURS).map((value) => ({ value, label: value })),
@@ -51,8 +56,8 @@ export const command = defineCommand({
     return nothing ? overview(context, context.person) : save(context, options);
   },
   presses: {
-    zone: { redraw: false, run: ({ open }) => open(form, { quiet: KEEP }) },
-    quiet: { redraw: false, run: ({ open }) => open(form, { zone: KEEP }) },
+    zone: { redraw: false, run: ({ open }) => open(zoneForm) },
+    quiet: { redraw: false, run: ({ open }) => open(quietForm) },
     writeto: { redraw: true, run: (context, target) => writeTo(context, target) },
   },
 });
@@ -88,10 +93,9 @@ function parseZone(typed: string): string {
 
 function parseQuiet(typed: string): PersonSettings['quiet'] {
   if (/^\s*(off|never|none)\s*$/i.test(typed)) return null;
-  const [from, to, ...rest] = typed.split(/\s*(?:-|–|to)\s*/).map((time) => time.trim().padStart(5, '0'));
-  const parsed = z.object({ from: timeOfDaySchema, to: timeOfDaySchema }).safeParse({ from, to });
-  if (!parsed.success || rest.length > 0 || from === to) throw new Refused('settings.quiet_wrong');
-  return parsed.data;
+  const hours = readHours(typed);
+  if (!hours) throw new Refused('settings.quiet_wrong');
+  return hours;
 }
 
 function quietWords({ say }: Context, person: Applicant | null): string {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Applicant } from '#core/applicant.ts';
@@ -25,8 +24,6 @@ const jobForm = defineForm({
 /** The plan beside SOAP, and the screen for gap-year jobs. */
 export const command = defineCommand({
   name: 'shadow',
-  who: 'anyone',
-  options: z.object({}),
   forms: [jobForm],
   run: async (context) => show(context, context.person),
   presses: {

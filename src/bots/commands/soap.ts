@@ -1,30 +1,29 @@
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Given } from '#bots/chat/form.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { withZone } from '#bots/chat/zone.ts';
 import { answered, contacted, counted, offered, onTarget, reopened, roomy } from '#bots/commands/soap/log.ts';
 import { may } from '#bots/commands/soap/may.ts';
 import { home, quietOf, roundOf, timetable, viewOf, weekOf } from '#bots/commands/soap/page.ts';
 import { offersParts, readyParts, stepsParts, targetsParts } from '#bots/commands/soap/view.ts';
-import { withSettings } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 import { withFirst, withMode, withoutTarget, withTarget, withTick } from '#core/soap/change.ts';
 import { clusterSchema, contactSchema, programSchema, serviceSchema } from '#core/soap/record.ts';
-import { findZones } from '#core/time/find-zones.ts';
 import { wallSchema } from '#core/time/wall.ts';
-import { zoneSchema } from '#core/time/zone.ts';
 
-const whatSchema = z.enum(['on', 'priority', 'target', 'sent', 'contact', 'offer']);
+const whatSchema = z.enum(['priority', 'target', 'sent', 'contact', 'offer']);
 type What = z.infer<typeof whatSchema>;
 const is =
   (...these: readonly What[]) =>
-  ({ what }: Readonly<Record<string, unknown>>): boolean =>
+  (_: unknown, { what }: Given): boolean =>
     these.some((one) => one === what);
 
 const form = defineForm({
   id: 'soap',
-  version: 1,
+  version: 2,
+  given: z.object({ what: whatSchema }),
   questions: [
-    { id: 'zone', type: 'search', find: findZones, when: is('on') },
     {
       id: 'priority',
       type: 'choice',
@@ -40,63 +39,69 @@ const form = defineForm({
     { id: 'arrived', type: 'choice', choices: ['now', 'earlier'], when: is('contact') },
     { id: 'moment', type: 'moment', when: ({ arrived }) => arrived === 'earlier' },
   ],
-  schema: z.discriminatedUnion('what', [
-    z.object({ what: z.literal('on'), zone: zoneSchema }),
-    z.object({ what: z.literal('priority'), priority: z.enum(['any_position', 'this_specialty']) }),
-    z.object({
-      what: z.literal('target'),
-      program: programSchema,
-      cluster: clusterSchema,
-      service: serviceSchema,
-    }),
-    z.object({ what: z.literal('sent'), service: serviceSchema, count: z.int().min(1) }),
-    z.object({
-      what: z.literal('contact'),
-      program: programSchema,
-      how: contactSchema.shape.how,
-      applied: z.boolean(),
-      moment: wallSchema.nullable(),
-    }),
-    z.object({ what: z.literal('offer'), program: programSchema }),
-  ]),
-  finish: async (context, told) => {
-    switch (told.what) {
-      case 'on': {
-        const { zone } = told;
-        await context.update((old) => withSettings(old, { zone }, context.newId));
-        return turnOn(context);
-      }
-      case 'priority': {
-        const { priority } = told;
-        const person = await context.update((old) => ({ ...old, profile: { ...old.profile, priority } }));
-        return targetsParts(viewOf(context, person));
-      }
-      case 'target': {
-        const { program, cluster, service } = told;
-        const target = { id: context.newId(), program, cluster, service };
-        const person = await context.update((old) => roomy(() => withTarget(old, target)));
-        return [
-          context.say.text('soap.targets.added', { program }),
-          ...targetsParts(viewOf(context, person)),
-        ];
-      }
-      case 'sent':
-        return counted(context, told);
-      case 'contact':
-        return contacted(context, told);
-      case 'offer':
-        return offered(context, told.program);
-      default:
-        return told satisfies never;
-    }
-  },
+  schema: z.object({
+    priority: z.enum(['any_position', 'this_specialty']).nullable(),
+    program: programSchema.nullable(),
+    cluster: clusterSchema.nullable(),
+    service: serviceSchema.nullable(),
+    count: z.int().min(1).nullable(),
+    how: contactSchema.shape.how.nullable(),
+    applied: z.boolean().nullable(),
+    moment: wallSchema.nullable(),
+  }),
+  finish: (context, answers, { given: { what } }) => note(context, toldSchema.parse({ ...answers, what })),
 });
+
+/** What each of the six asks for. */
+const toldSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('priority'), priority: z.enum(['any_position', 'this_specialty']) }),
+  z.object({
+    what: z.literal('target'),
+    program: programSchema,
+    cluster: clusterSchema,
+    service: serviceSchema,
+  }),
+  z.object({ what: z.literal('sent'), service: serviceSchema, count: z.int().min(1) }),
+  z.object({
+    what: z.literal('contact'),
+    program: programSchema,
+    how: contactSchema.shape.how,
+    applied: z.boolean(),
+    moment: wallSchema.nullable(),
+  }),
+  z.object({ what: z.literal('offer'), program: programSchema }),
+]);
+
+/** Keeps what was told and says what follows from it. @throws {Refused} */
+async function note(context: Context, told: z.infer<typeof toldSchema>): Promise<Reply> {
+  switch (told.what) {
+    case 'priority': {
+      const { priority } = told;
+      const person = await context.update((old) => ({ ...old, profile: { ...old.profile, priority } }));
+      return targetsParts(viewOf(context, person));
+    }
+    case 'target': {
+      const { program, cluster, service } = told;
+      const target = { id: context.newId(), program, cluster, service };
+      const person = await context.update((old) => roomy(() => withTarget(old, target)));
+      return [context.say.text('soap.targets.added', { program }), ...targetsParts(viewOf(context, person))];
+    }
+    case 'sent':
+      return counted(context, told);
+    case 'contact':
+      return contacted(context, told);
+    case 'offer':
+      return offered(context, told.program);
+    default:
+      return told satisfies never;
+  }
+}
+
+const inZone = withZone('soap.zone', switchedOn);
 
 export const command = defineCommand({
   name: 'soap',
-  who: 'anyone',
-  options: z.object({}),
-  forms: [form],
+  forms: [form, inZone.form],
   run: async (context) => home(context),
   presses: {
     soap: { redraw: false, run: async (context) => home(context) },
@@ -127,7 +132,7 @@ export const command = defineCommand({
         if (!what.success) throw new Refused('chat.unknown_button');
         if (what.data === 'sent' || what.data === 'contact') quietOf(context);
         if (what.data === 'offer') roundOf(context);
-        return context.open(form, { what: what.data });
+        return context.open(form, { given: { what: what.data } });
       },
     },
     soapfirst: { redraw: true, run: (context, id) => onTarget(context, id, withFirst) },
@@ -140,13 +145,14 @@ export const command = defineCommand({
 
 /** Turns SOAP mode on; the reminders come with the record. Asks for the time zone first where it is not known. */
 async function turnOn(context: Context): Promise<Reply> {
+  if (!weekOf(context)) throw new Refused('soap.no_calendar');
+  return inZone.run(context);
+}
+
+async function switchedOn(context: Context): Promise<Reply> {
   const week = weekOf(context);
   if (!week) throw new Refused('soap.no_calendar');
-  // What a form has just saved is newer than the record of this visit.
-  const person = await context.update((old) =>
-    old.settings.zone === null ? old : withMode(old, week.season.year),
-  );
-  if (person.settings.zone === null) return context.open(form, { what: 'on' });
+  await context.update((old) => withMode(old, week.season.year));
   return [context.say.text('soap.on'), ...home(context)];
 }
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { button } from '#core/button.ts';
 import type { Reply } from '#core/reply.ts';
@@ -9,8 +8,6 @@ const SHOWN = 8;
 /** Where all that is said comes from, and when it was read: a piece at a time. */
 export const command = defineCommand({
   name: 'sources',
-  who: 'anyone',
-  options: z.object({}),
   run: async (context) => from(context, 0),
   presses: { sources: { redraw: true, run: async (context, id) => from(context, Number(id)) } },
 });

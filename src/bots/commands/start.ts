@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { defineCommand } from '#bots/chat/command.ts';
 import { button } from '#core/button.ts';
 import type { Button, Part } from '#core/reply.ts';
@@ -6,8 +5,6 @@ import { quietSeason } from '#core/season/season.ts';
 
 export const command = defineCommand({
   name: 'start',
-  who: 'anyone',
-  options: z.object({}),
   run: async ({ say, person, knowledge, now }) => {
     const way = (verb: string, key: string): Button => button(say, verb, 'now', `start.${key}`);
     const isKnown = person !== null && person.assessments.length > 0;

@@ -23,7 +23,6 @@ const country = defineForm({
 /** The answer to crisis wording, and to whoever asks for it. The same words every time; no diagnosis. */
 export const command = defineCommand({
   name: 'support',
-  who: 'anyone',
   options: z.object({ country: z.string().max(40).optional() }),
   forms: [country],
   run: async (context, options) =>

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { button } from '#core/button.ts';
 import { type Timeline, timeline } from '#core/pictures/timeline.ts';
@@ -11,8 +10,6 @@ import { FALLBACK_ZONE } from '#core/time/zone.ts';
 /** What is dated, as one picture that reads on a phone. */
 export const command = defineCommand({
   name: 'timeline',
-  who: 'anyone',
-  options: z.object({}),
   run: (context) => year(context),
   presses: {
     timeline: { redraw: false, run: (context, id) => (id === 'week' ? week(context) : year(context)) },

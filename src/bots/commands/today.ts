@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Context, defineCommand } from '#bots/chat/command.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
@@ -17,8 +16,6 @@ import { zoneOf } from '#core/time/zone.ts';
 /** What is next, with its buttons, and nothing else. */
 export const command = defineCommand({
   name: 'today',
-  who: 'anyone',
-  options: z.object({}),
   run: async (context) => today(context),
   presses: { today: { redraw: false, run: async (context) => today(context) } },
 });

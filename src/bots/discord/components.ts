@@ -91,11 +91,12 @@ export function buttonGroup(buttons: readonly Button[]): Group {
 
 /** What a question is answered with: buttons or menus for choices, one button that opens a box, the ways out. */
 export function questionGroups(question: QuestionPart, labels: Labels): readonly Group[] {
-  const { token: id, page, optional } = question;
+  const { token: id, page, optional, keep } = question;
   const back = page ? 'pageback' : 'back';
   const wayBack: readonly Button[] = question.canGoBack ? [{ verb: back, id, label: labels.back }] : [];
+  const kept: readonly Button[] = keep === undefined || page ? [] : [{ verb: 'keep', id, label: keep }];
   const wayOn: readonly Button[] = optional && !page ? [{ verb: 'skip', id, label: labels.skip }] : [];
-  const ways = [...wayBack, ...wayOn];
+  const ways = [...kept, ...wayBack, ...wayOn];
   return [...answers(question, labels), ...(ways.length > 0 ? [buttonGroup(ways)] : [])];
 }
 
@@ -103,14 +104,26 @@ function answers({ token, input, page }: QuestionPart, labels: Labels): readonly
   if (page) return [buttonGroup([{ verb: 'type', id: token, label: labels.fillIn, style: 'main' }])];
   if (input.type === 'typed')
     return [buttonGroup([{ verb: 'type', id: token, label: labels.type, style: 'main' }])];
-  const choices = eachValueOnce(input.choices);
   if (input.type === 'many') {
+    const choices = eachValueOnce(input.choices);
     const some = menu(token, token, choices, labels.choose);
     return [
       { kind: 'select', select: { ...some, min_values: 1, max_values: choices.length } },
       buttonGroup([{ verb: 'ready', id: token, label: input.ready }]),
     ];
   }
+  if (input.type === 'list') {
+    const add: readonly Button[] =
+      input.add === null ? [] : [{ verb: 'answer', id: answerId(token, 'add'), label: input.add }];
+    const ready: Button = { verb: 'ready', id: token, label: input.ready, style: 'main' };
+    return [...choiceGroups(token, input.entries, labels), buttonGroup([...add, ready])];
+  }
+  return choiceGroups(token, eachValueOnce(input.choices), labels);
+}
+
+/** Few short choices as buttons, others in menus. */
+function choiceGroups(token: string, choices: readonly Choice[], labels: Labels): readonly Group[] {
+  if (choices.length === 0) return [];
   const asButtons =
     choices.length <= LIMITS.buttonsPerRow.max && choices.every((one) => one.label.length <= SHORT_CHOICE);
   if (asButtons)

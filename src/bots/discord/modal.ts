@@ -11,6 +11,7 @@ import { toString as flatten } from 'mdast-util-to-string';
 import type { Input } from '#bots/chat/invocation.ts';
 import { customId, eachValueOnce, options } from '#bots/discord/components.ts';
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
+import { RejectedError } from '#core/platform.ts';
 import type { PageField, QuestionInput, QuestionPart, Rich } from '#core/reply.ts';
 
 /** The field of a box with one question. On a page each field has the id of its question. */
@@ -68,7 +69,7 @@ function labelled(field: PageField, words: BoxWords): APILabelComponent {
 }
 
 function control(
-  { id, optional }: PageField,
+  { id, optional, chosen = [] }: PageField,
   input: QuestionInput,
   { choose }: BoxWords,
 ): APIComponentInLabel {
@@ -80,9 +81,11 @@ function control(
       style: input.maxLength > ONE_LINE ? TextInputStyle.Paragraph : TextInputStyle.Short,
       required: !optional,
       max_length: Math.min(Math.max(input.maxLength, 1), LIMITS.typedAnswer.max),
+      ...(input.initial ? { value: input.initial.slice(0, input.maxLength) } : {}),
       ...(example === '' ? {} : { placeholder: shorten(example, LIMITS.placeholder.max) }),
     };
   }
+  if (input.type === 'list') throw new RejectedError('a list cannot stand in a box');
   const isMany = input.type === 'many';
   const choices = eachValueOnce(input.choices);
   const required = !optional && !isMany;
@@ -93,7 +96,9 @@ function control(
     min_values: required ? 1 : 0,
     max_values: isMany ? choices.length : 1,
     placeholder: shorten(choose, LIMITS.selectPlaceholder.max),
-    options: options(choices),
+    options: options(choices).map((option) =>
+      chosen.includes(option.value) ? { ...option, default: true } : option,
+    ),
   };
 }
 

@@ -79,6 +79,7 @@ async function show(parts: Parts, ask: Talk, { reply, redraw }: Answer, isUrgent
     skip: chat.words('chat.skip'),
     back: chat.words('chat.back'),
     example: chat.words('chat.example'),
+    soFar: chat.words('chat.so_far'),
   });
   if (redraw && ask.pressed && (await redrawn(parts, ask.pressed, sends))) return;
   for (const send of sends) await deliver(parts, ask.to, send, isUrgent);

@@ -2,7 +2,7 @@ import { type Key, type Keyboard, key, layOut } from '#bots/telegram/keyboard.ts
 import { LIMITS } from '#bots/telegram/limits.ts';
 import { drawLine, drawRich, tick } from '#bots/telegram/markdown.ts';
 import { join, mark, plain, type Styled, split } from '#bots/telegram/styled.ts';
-import type { Line, Part, QuestionPart, Reply } from '#core/reply.ts';
+import { type Line, type Part, type QuestionPart, type Reply, words } from '#core/reply.ts';
 
 /** One message to send; `rows` is empty where it has no buttons. */
 export type Send =
@@ -20,10 +20,12 @@ export interface Labels {
   readonly skip: string;
   readonly back: string;
   readonly example: string;
+  /** Heads a first text that is to be edited. */
+  readonly soFar: string;
 }
 
 /** Understood without words, for what is sent outside of a conversation. */
-const SIGNS: Labels = { skip: '⏭', back: '◀', example: '✎' };
+const SIGNS: Labels = { skip: '⏭', back: '◀', example: '✎', soFar: '✎' };
 
 /** Telegram takes no buttons without a text above them. */
 const POINTER = plain('👇');
@@ -85,7 +87,7 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
         );
         return;
       case 'question':
-        open.push(drawQuestion(part, labels));
+        open.push(...drawQuestion(part, labels));
         attach(choiceKeys(part));
         attach(stepKeys(part, labels));
         close();
@@ -141,10 +143,13 @@ function titled(title: Line, lines: readonly Styled[]): Styled {
   return join([mark('bold', drawLine(title)), ...lines], '\n');
 }
 
-function drawQuestion({ ask, input }: QuestionPart, labels: Labels): Styled {
-  if (input.type !== 'typed' || input.example === '') return drawRich(ask);
-  const example = mark('italic', plain(`${labels.example} ${input.example}`));
-  return join([drawRich(ask), example], '\n\n');
+function drawQuestion({ ask, input }: QuestionPart, labels: Labels): readonly Styled[] {
+  if (input.type !== 'typed') return [drawRich(ask)];
+  const example = input.example === '' ? [] : [mark('italic', plain(`${labels.example} ${input.example}`))];
+  const question = join([drawRich(ask), ...example], '\n\n');
+  // Nothing can be put into the field for writing, so a long text stands here to be copied.
+  if (!input.long || !input.initial) return [question];
+  return [titled(words(labels.soFar), [mark('pre', plain(input.initial))]), question];
 }
 
 function choiceKeys({ token, input }: QuestionPart): Key[] {
@@ -158,11 +163,16 @@ function choiceKeys({ token, input }: QuestionPart): Key[] {
       key(input.ready, `ready:${token}`, STYLES.main),
     ];
   }
-  return input.choices.map(({ value, label }) => key(label, `answer:${token}.${value}`));
+  const choices = input.type === 'list' ? input.entries : input.choices;
+  return choices.map(({ value, label }) => key(label, `answer:${token}.${value}`));
 }
 
-function stepKeys({ token, optional, canGoBack }: QuestionPart, labels: Labels): Key[] {
+function stepKeys({ token, input, keep, optional, canGoBack }: QuestionPart, labels: Labels): Key[] {
+  const list = input.type === 'list' ? input : null;
   return [
+    ...(list?.add ? [key(list.add, `answer:${token}.add`)] : []),
+    ...(list ? [key(list.ready, `ready:${token}`, STYLES.main)] : []),
+    ...(keep === undefined ? [] : [key(keep, `keep:${token}`)]),
     ...(canGoBack ? [key(labels.back, `back:${token}`)] : []),
     ...(optional ? [key(labels.skip, `skip:${token}`)] : []),
   ];

@@ -1,18 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseAnswer } from '#bots/chat/answers.ts';
+import { parseAnswer, viewOf } from '#bots/chat/answers.ts';
 import { defineForm, type Question } from '#bots/chat/form.ts';
-import { say } from '../../say.ts';
+import { startSession } from '#bots/chat/progress.ts';
+import { nobody, room } from '../commands/room.ts';
 
-const read = (question: Question, typed: string) => {
-  const form = defineForm({
+const form = (question: Question) =>
+  defineForm({
     id: 'assess',
     version: 1,
     questions: [question],
     schema: z.unknown(),
     finish: async () => [],
   });
-  return parseAnswer(form, question, typed, say);
+
+const read = (question: Question, typed: string) => {
+  const one = form(question);
+  const { context } = room(nobody);
+  const progress = startSession(one, 'session1', {});
+  return parseAnswer({ form: one, progress, question, view: viewOf(context(), progress) }, typed);
 };
 
 describe('a month', () => {

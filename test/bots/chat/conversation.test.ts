@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { z } from 'zod';
 import type { Context } from '#bots/chat/command.ts';
 import { type Conversation, createConversation } from '#bots/chat/conversation.ts';
-import { type Answers, defineForm } from '#bots/chat/form.ts';
+import { type Answers, defineForm, type Given } from '#bots/chat/form.ts';
 import type { QuestionPart, Reply } from '#core/reply.ts';
 import { createSay } from '#core/text.ts';
 import { createKeyRing } from '#store/key-ring.ts';
@@ -71,7 +71,7 @@ const form = defineForm({
   schema: z.record(z.string(), z.unknown()),
   known: (_context, { edit }) =>
     Object.fromEntries(Object.entries(record).filter(([id]) => id !== edit)) as Answers,
-  finish: async (_context, answers, asked) => {
+  finish: async (_context, answers, { asked }) => {
     finished.push({ answers: answers as Answers, asked });
     return [say.text('chat.ready')];
   },
@@ -130,7 +130,8 @@ const nothing = async (): Promise<Reply> => [];
 const fieldsOf = (reply: Reply) => asks(reply).page?.fields.map(({ id }) => id);
 const said = (reply: Reply): readonly string[] =>
   reply.flatMap((part) => (part.kind === 'text' ? [part.body.map((node) => flatten(node)).join(' ')] : []));
-const open = (known: Answers = {}, first?: string) => talk.open(context(), person, form, known, first);
+const open = (given: Given = {}, first?: string) =>
+  talk.open(context(), person, form, { given, ...(first && { first }) });
 
 describe('a page', () => {
   test('holds five questions that apply, with what may stay empty', async () => {
@@ -262,7 +263,7 @@ describe('what the record knows', () => {
     record = { kind: 'c', days: 1, note: null, things: [] };
     const { token } = asks(await open());
     expect(token).toMatch(/\.more$/);
-    expect((await sessions.load(person))?.known).toEqual({});
+    expect((await sessions.load(person))?.given).toEqual({});
     record = { ...record, days: 2, last: 9 };
     await talk.answer(context(), person, token, '4');
     expect(finished).toEqual([

@@ -8,7 +8,6 @@ import { openChat, questionOf, textOf } from './open-chat.ts';
 /** A command with options of every type, which says back what it got. */
 const count = defineCommand({
   name: 'count',
-  who: 'anyone',
   options: z.object({
     many: z.int().min(1).max(45).optional(),
     share: z.number().min(0).max(1).optional(),
@@ -19,8 +18,6 @@ const count = defineCommand({
 /** A bug of ours: a record that does not fit its schema. */
 const spoil = defineCommand({
   name: 'spoil',
-  who: 'anyone',
-  options: z.object({}),
   run: async ({ update }) => {
     await update((person) => ({ ...person, reminders: 'none' as never }));
     return [];

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Answer, Answers, Question } from '#bots/chat/form.ts';
-import { applying, form, TARGETS, toldBy } from '#bots/commands/assess/form.ts';
+import type { Answers, Question, Told } from '#bots/chat/form.ts';
 import { command as assessCommand } from '#bots/commands/assess.ts';
 import { command as planCommand } from '#bots/commands/plan.ts';
 import { command as profileCommand } from '#bots/commands/profile.ts';
+import { form } from '#bots/commands/told/form.ts';
+import { applying, TARGETS, toldBy } from '#bots/commands/told/questions.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
 import { cycle, knowledge, NOW, solid } from '../../core/assessment/people.ts';
@@ -14,12 +15,17 @@ import { buttons, nobody, room, say, TYPICAL, text } from './room.ts';
 const ZONED = { ...nobody, settings: { ...nobody.settings, zone: 'America/Chicago' } };
 const answered = (told: Answers) => (id: string) => told[id] ?? null;
 
-function answerTo(question: Question, pick: number): Answer {
+/** The values of a question that offers the same to everybody. */
+const valuesOf = (question: Question): readonly string[] =>
+  'choices' in question && typeof question.choices !== 'function' ? question.choices : [];
+
+function answerTo(question: Question, pick: number): Told {
+  const values = valuesOf(question);
   switch (question.type) {
     case 'choice':
-      return question.choices[pick % question.choices.length] ?? null;
+      return values[pick % values.length] ?? null;
     case 'many':
-      return question.choices.filter((_, index) => (pick >> index) % 2 === 1);
+      return values.filter((_, index) => (pick >> index) % 2 === 1);
     case 'number':
       return question.min + (pick % Math.min(9, question.max - question.min + 1));
     default:
@@ -29,7 +35,7 @@ function answerTo(question: Question, pick: number): Answer {
 
 /** Answers every question by the numbers of `picks`, the same question always the same way. */
 function answerer(picks: readonly number[]) {
-  return (id: string): Answer => {
+  return (id: string): Told => {
     const index = form.questions.findIndex((question) => question.id === id);
     const question = form.questions[index];
     return question ? answerTo(question, picks[index % picks.length] ?? 0) : null;
@@ -39,7 +45,9 @@ const somebody = fc.array(fc.nat(40), { minLength: 45, maxLength: 45 });
 
 describe('the form', () => {
   const questions = [form, ...(profileCommand.forms ?? [])].flatMap(({ id, questions: asked }) =>
-    asked.map((question) => ({ form: id, question })),
+    asked
+      .flatMap((question) => (question.type === 'list' ? question.of : [question]))
+      .map((question) => ({ form: id, question })),
   );
 
   test.each(questions)(
@@ -52,8 +60,8 @@ describe('the form', () => {
       expect(say.blocks(`${id}.pages.${question.page}`).length).toBeGreaterThan(0);
       if (question.type !== 'choice' && question.type !== 'many')
         return expect(say.plain(`${key}.example`)).not.toBe('');
-      expect(question.choices.length).toBeLessThanOrEqual(25);
-      for (const value of question.choices) {
+      expect(valuesOf(question).length).toBeLessThanOrEqual(25);
+      for (const value of valuesOf(question)) {
         expect(value).toMatch(/^[a-z0-9_]{1,20}$/);
         expect(say.plain(`${key}.choices.${value}`).length).toBeLessThanOrEqual(40);
       }
@@ -64,8 +72,8 @@ describe('the form', () => {
     const known = new Map(knowledge.specialties.specialties.map(({ id, name }) => [id, name]));
     expect([...TARGETS].toSorted()).toEqual([...known.keys()].toSorted());
     for (const question of form.questions) {
-      if (question.type !== 'choice' || !question.choices.includes('family')) continue;
-      for (const value of question.choices.filter((one) => known.has(one)))
+      if (!valuesOf(question).includes('family')) continue;
+      for (const value of valuesOf(question).filter((one) => known.has(one)))
         expect(say.plain(`assess.form.${question.id}.choices.${value}`)).toBe(known.get(value));
     }
   });
@@ -133,7 +141,10 @@ describe('changing one answer', () => {
   const edited = async (id: string, told: Answers) => {
     const { walk, record } = room(nobody);
     await walk(form, answered(TYPICAL));
-    const { asked, reply } = await walk(form, answered({ ...TYPICAL, ...told }), { edit: id }, id);
+    const { asked, reply } = await walk(form, answered({ ...TYPICAL, ...told }), {
+      given: { edit: id },
+      first: id,
+    });
     return { asked, reply, profile: record()?.profile, assessments: record()?.assessments ?? [] };
   };
 
@@ -280,10 +291,18 @@ describe('what is said', () => {
     const { walk, context, opened, press, record } = room(null);
     await walk(form, answered(TYPICAL));
     await press(planCommand, 'plan');
-    expect(opened.map((one) => one.form)).toEqual(['plan']);
+    expect(opened.map((one) => one.form)).toEqual(['plan.zone']);
     expect(record()?.plan).toBeNull();
     const [zoneForm] = planCommand.forms ?? [];
-    const reply = await zoneForm?.finish(context(), { zone: 'America/Chicago' }, ['zone']);
+    const reply = await zoneForm?.finish(
+      context(),
+      { zone: 'America/Chicago' },
+      {
+        given: {},
+        initial: {},
+        asked: ['zone'],
+      },
+    );
     expect(text(reply ?? [])).toContain('Your plan is made');
     await press(planCommand, 'plan');
     expect(opened).toHaveLength(1);

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Answers } from '#bots/chat/form.ts';
-import { form } from '#bots/commands/assess/form.ts';
+import type { Entry } from '#bots/chat/form.ts';
+import type { List } from '#bots/commands/profile/kinds.ts';
+import { listForm } from '#bots/commands/profile/lists.ts';
 import { command as profileCommand } from '#bots/commands/profile.ts';
 import { command as remindersCommand } from '#bots/commands/reminders.ts';
 import { command as soapCommand } from '#bots/commands/soap.ts';
+import { form } from '#bots/commands/told/form.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { offer } from '../../core/gate/people.ts';
 import { reminder } from '../../core/reminders/person.ts';
-import { buttons, nobody, room, TYPICAL } from './room.ts';
+import { nobody, room, TYPICAL } from './room.ts';
 
-const [addForm] = profileCommand.forms ?? [];
 const assessed = async () => {
   const one = room(nobody);
   await one.walk(form, (id) => TYPICAL[id] ?? null);
@@ -31,7 +32,7 @@ describe('two changes of a profile at once are both kept', () => {
   test('an answer of the assessment and an entry of a list', async () => {
     const here = await assessed();
     here.meanwhile(withWork);
-    const edited = await here.walk(form, () => 3, { edit: 'letters' }, 'letters');
+    const edited = await here.walk(form, () => 3, { given: { edit: 'letters' }, first: 'letters' });
     expect(edited.asked).toEqual(['letters']);
     expect(here.record()?.profile).toMatchObject({
       strongLetters: 3,
@@ -41,31 +42,59 @@ describe('two changes of a profile at once are both kept', () => {
     expect(here.record()?.profile.answered).toContain('letters');
   });
 
+  /** Edits a list as it stood on the screen. */
+  async function edit(
+    here: Awaited<ReturnType<typeof assessed>>,
+    list: List,
+    change: (entries: readonly Entry[]) => readonly Entry[],
+  ) {
+    await here.press(profileCommand, 'list', list);
+    const initial = here.opened.at(-1)?.initial ?? {};
+    const after = change((initial[list] ?? []) as readonly Entry[]);
+    const answers = { experience: null, letters: null, exams: null, [list]: after };
+    return listForm.finish(here.context(), answers, { given: { list }, initial, asked: [list] });
+  }
+
   test('two entries of one list', async () => {
-    if (!addForm) throw new Error('no form');
     const here = await assessed();
     const before = here.record()?.profile.experience.length ?? 0;
     here.meanwhile(withWork);
-    const told: Answers = { kind: 'hands_on', place: 'us', months: 2, until: null, field: 'internal' };
-    await here.walk(addForm, (id) => told[id] ?? null, { list: 'experience' });
+    const told: Entry = { kind: 'hands_on', place: 'us', months: 2, until: null, field: 'internal' };
+    await edit(here, 'experience', (entries) => [...entries, told]);
     expect(here.record()?.profile.experience).toHaveLength(before + 2);
   });
 
   test('an entry that is taken away and one that is added', async () => {
     const here = await assessed();
-    const list = await here.press(profileCommand, 'list', 'letters');
-    const gone = buttons(list).find(({ verb }) => verb === 'forget');
+    const before = here.record()?.profile.letters.length ?? 0;
     here.meanwhile(withWork);
-    await here.press(profileCommand, 'forget', gone?.id);
+    await edit(here, 'letters', (entries) => entries.slice(1));
+    expect(here.record()?.profile.letters).toHaveLength(before - 1);
     expect(here.record()?.profile.experience).toContainEqual(expect.objectContaining({ kind: 'research' }));
   });
 
   test('an entry that two take away at once is taken once', async () => {
     const here = await assessed();
-    const list = await here.press(profileCommand, 'list', 'letters');
-    const gone = buttons(list).find(({ verb }) => verb === 'forget');
-    here.meanwhile((person) => ({ ...person, profile: { ...person.profile, letters: [] } }));
-    await expect(here.press(profileCommand, 'forget', gone?.id)).rejects.toThrow('profile.list.gone');
+    await here.context().update(withWork);
+    const before = here.record()?.profile.experience ?? [];
+    here.meanwhile((person) => ({
+      ...person,
+      profile: { ...person.profile, experience: person.profile.experience.slice(0, -1) },
+    }));
+    await edit(here, 'experience', (entries) => entries.slice(0, -1));
+    expect(here.record()?.profile.experience).toEqual(before.slice(0, -1));
+  });
+
+  test('a list that others have filled meanwhile takes no more', async () => {
+    const here = await assessed();
+    const [letter] = here.record()?.profile.letters ?? [];
+    if (!letter) throw new Error('no letter');
+    here.meanwhile((person) => ({
+      ...person,
+      profile: { ...person.profile, letters: Array.from({ length: 20 }, () => letter) },
+    }));
+    const told: Entry = { from: 'elsewhere', letter_field: 'mixed', strong: 'no', year: null };
+    await expect(edit(here, 'letters', (entries) => [...entries, told])).rejects.toThrow('chat.list_full');
   });
 });
 

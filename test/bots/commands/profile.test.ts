@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { form } from '#bots/commands/assess/form.ts';
+import type { Entry } from '#bots/chat/form.ts';
+import { listForm } from '#bots/commands/profile/lists.ts';
 import { command } from '#bots/commands/profile.ts';
+import { form } from '#bots/commands/told/form.ts';
 import { buttons, nobody, room, TYPICAL, text } from './room.ts';
 
-const [addForm] = command.forms ?? [];
 const assessed = async () => {
   const one = room(nobody);
   await one.walk(form, (id) => TYPICAL[id] ?? null);
@@ -37,60 +38,46 @@ describe('/profile', () => {
       'Years of work for this field, Strong research',
     );
     await press(command, 'edit', 'letters');
-    expect(opened).toEqual([{ form: 'assess', known: { edit: 'letters' }, first: 'letters' }]);
+    expect(opened).toEqual([
+      { form: 'assess', given: { edit: 'letters' }, initial: { letters: 2 }, first: 'letters' },
+    ]);
     for (const id of ['step1', 'verified', 'nonsense', 'constructor'])
       await expect(press(command, 'edit', id)).rejects.toMatchObject({ key: 'chat.unknown_button' });
   });
 
-  test('a letter is added, read anew and taken away', async () => {
-    const { press, walk, record } = await assessed();
-    if (!addForm) throw new Error('no form');
-    const told = { from: 'us_other', letter_field: 'neurology', strong: 'no', year: 2025 } as const;
-    const { asked, reply } = await walk(addForm, (id) => told[id as keyof typeof told], { list: 'letters' });
-    expect(asked).toEqual(['from', 'letter_field', 'strong', 'year']);
-    expect(text(reply)).toContain('Your path');
+  test('a list opens with what the record holds, each entry in words', async () => {
+    const { press, opened, context } = await assessed();
+    await press(command, 'list', 'letters');
+    const { given = {}, initial = {} } = opened.at(-1) ?? {};
+    expect(given).toEqual({ list: 'letters' });
+    expect(initial.letters).toHaveLength(2);
+    const question = listForm.questions.find(({ id }) => id === 'letters');
+    if (question?.type !== 'list') throw new Error('no list');
+    const told = { from: 'us_other', letter_field: 'neurology', strong: 'no', year: 2025 };
+    const view = { context: context(), answers: {}, given };
+    expect(question.line(told, view)).toBe('Somebody else in the US, Neurology, 2025');
+    await expect(press(command, 'list', 'answered')).rejects.toMatchObject({ key: 'chat.unknown_button' });
+  });
+
+  test('a letter that was added is read anew, and nothing is read where nothing changed', async () => {
+    const { press, opened, context, record } = await assessed();
+    await press(command, 'list', 'letters');
+    const { initial = {} } = opened.at(-1) ?? {};
+    const before = initial.letters as readonly Entry[];
+    const finish = (letters: readonly Entry[]) =>
+      listForm.finish(
+        context(),
+        { experience: null, letters, exams: null },
+        { given: { list: 'letters' }, initial, asked: ['letters'] },
+      );
+    expect(text(await finish(before))).toBe('All stays as it was.');
+    const told = { from: 'us_other', letter_field: 'neurology', strong: 'no', year: 2025 };
+    expect(text(await finish([...before, told]))).toContain('Your path');
     expect(record()?.profile.letters).toContainEqual({
       from: 'us_other',
       specialty: 'neurology',
       strong: 'no',
       year: 2025,
     });
-    const list = await press(command, 'list', 'letters');
-    const [last] = buttons(list)
-      .filter(({ verb }) => verb === 'forget')
-      .slice(-1);
-    expect(last?.label).toBe('Remove: Somebody else in the US, Neurology, 2025');
-    await press(command, 'forget', last?.id);
-    expect(record()?.profile.letters).toHaveLength(2);
-    await expect(press(command, 'forget', last?.id)).rejects.toMatchObject({ key: 'profile.list.gone' });
-    await expect(press(command, 'list', 'answered')).rejects.toMatchObject({ key: 'chat.unknown_button' });
-  });
-
-  test('of two letters that say the same each has a button, and one goes at a time', async () => {
-    const person = (await assessed()).record();
-    const [letter] = person?.profile.letters ?? [];
-    if (!person || !letter) throw new Error('nobody');
-    const { press, record } = room({ ...person, profile: { ...person.profile, letters: [letter, letter] } });
-    const removes = async () =>
-      buttons(await press(command, 'list', 'letters')).filter(({ verb }) => verb === 'forget');
-    const [first, second] = await removes();
-    expect(first?.label).toBe(second?.label);
-    expect(first?.id).not.toBe(second?.id);
-    await press(command, 'forget', second?.id);
-    expect(record()?.profile.letters).toEqual([letter]);
-    await expect(press(command, 'forget', second?.id)).rejects.toMatchObject({ key: 'profile.list.gone' });
-    expect((await removes()).map(({ id }) => id)).toEqual([first?.id]);
-    await press(command, 'forget', first?.id);
-    expect(record()?.profile.letters).toEqual([]);
-  });
-
-  test('a full list says so before it asks anything', async () => {
-    const { record } = await assessed();
-    const person = record();
-    if (!person) throw new Error('nobody');
-    const [letter] = person.profile.letters;
-    const letters = Array.from({ length: 20 }, () => letter).filter((one) => one !== undefined);
-    const { press } = room({ ...person, profile: { ...person.profile, letters } });
-    await expect(press(command, 'tell', 'letters')).rejects.toMatchObject({ key: 'profile.list.full' });
   });
 });

@@ -47,8 +47,8 @@ function room(key: string, at: string) {
     press: async (verb: string) => JSON.stringify(await command.presses?.[verb]?.run(context(), said.id)),
     move: async (moment: string) => {
       const [form] = command.forms ?? [];
-      const answers = { reminder: said.id, when: 'other', moment };
-      return JSON.stringify(await (form as Form).finish(context(), answers, []));
+      const finished = { given: { reminder: said.id }, initial: {}, asked: [] };
+      return JSON.stringify(await (form as Form).finish(context(), { when: 'other', moment }, finished));
     },
     snoozedTo: () => person.reminders[0]?.snoozedTo,
   };

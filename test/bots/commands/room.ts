@@ -1,11 +1,10 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import type { Temporal } from 'temporal-polyfill';
 import type { Command, Context } from '#bots/chat/command.ts';
-import type { Answers, Form } from '#bots/chat/form.ts';
+import type { Answers, Form, Opening } from '#bots/chat/form.ts';
 import { finalAnswers, startSession, withAnswer } from '#bots/chat/progress.ts';
 import { type Applicant, applicantSchema, newApplicant } from '#core/applicant.ts';
 import type { Part, Reply } from '#core/reply.ts';
-import type { Session } from '#store/sessions.ts';
 import { knowledge, NOW } from '../../core/assessment/people.ts';
 import { say } from '../../say.ts';
 
@@ -24,7 +23,7 @@ export const nobody: Applicant = {
 export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
   let person = start;
   let meanwhile = (latest: Applicant): Applicant => latest;
-  const opened: { readonly form: string; readonly known: Answers; readonly first: string | undefined }[] = [];
+  const opened: (Opening & { readonly form: string })[] = [];
   const context = (): Context => ({
     now,
     platform: 'playground',
@@ -42,8 +41,8 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
       person = applicantSchema.parse(change(others(person ?? nobody)));
       return person;
     },
-    open: async (form, known = {}, first) => {
-      opened.push({ form: form.id, known, first });
+    open: async (form, opening = {}) => {
+      opened.push({ form: form.id, ...opening });
       return [];
     },
     picture: async () => [],
@@ -59,22 +58,18 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
   const walk = async (
     form: Form,
     answer: (id: string) => Answers[string],
-    given: Answers = {},
-    first?: string,
+    opening: Opening = {},
   ): Promise<{ readonly asked: readonly string[]; readonly reply: Reply }> => {
     const asked: string[] = [];
-    let session: Session = startSession(
-      form,
-      'session1',
-      { ...form.known?.(context(), given), ...given },
-      first,
-    );
-    while (form.questions.some(({ id }) => id === session.at)) {
-      asked.push(session.at);
-      session = withAnswer(form, session, answer(session.at));
+    const known = form.known?.(context(), opening.given ?? {}) ?? {};
+    let progress = startSession(form, 'session1', { ...opening, known });
+    while (form.questions.some(({ id }) => id === progress.at)) {
+      asked.push(progress.at);
+      progress = withAnswer(form, progress, answer(progress.at));
     }
-    const answers = form.schema.parse(finalAnswers(form, session));
-    return { asked, reply: await form.finish(context(), answers, asked) };
+    const answers = form.schema.parse(finalAnswers(form, progress));
+    const { given, initial } = progress;
+    return { asked, reply: await form.finish(context(), answers, { given, initial, asked }) };
   };
   return {
     context,

@@ -2,7 +2,7 @@ import { toString as flatten } from 'mdast-util-to-string';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '#bots/chat/command.ts';
-import type { Answers, Form } from '#bots/chat/form.ts';
+import type { Form, Given, Opening } from '#bots/chat/form.ts';
 import { finalAnswers, startSession } from '#bots/chat/progress.ts';
 import { command } from '#bots/commands/soap.ts';
 import { type Applicant, applicantSchema } from '#core/applicant.ts';
@@ -21,7 +21,7 @@ if (!form) throw new Error('no form');
 function room(at: string | Temporal.Instant, start: Applicant | null = applicant()) {
   const now = typeof at === 'string' ? eastern(at) : at;
   let person = start;
-  const opened: Answers[] = [];
+  const opened: Opening[] = [];
   const context = (): Context => ({
     now,
     platform: 'playground',
@@ -37,8 +37,8 @@ function room(at: string | Temporal.Instant, start: Applicant | null = applicant
       person = applicantSchema.parse(inStep(change(person ?? applicant()), knowledge, now, newId));
       return person;
     },
-    open: async (_: Form, known = {}) => {
-      opened.push(known);
+    open: async (_: Form, opening = {}) => {
+      opened.push(opening);
       return [];
     },
     export: async () => '',
@@ -51,12 +51,15 @@ function room(at: string | Temporal.Instant, start: Applicant | null = applicant
     return found.run(context(), id);
   };
   /** Fills the form in, as the conversation does when its last question is answered. */
-  const told = async (known: Answers, answers: Record<string, string | number | boolean>) => {
-    const session = { ...startSession(form as Form, 'session1', known), answers };
+  const told = async (given: Given, answers: Record<string, string | number | boolean>) => {
+    const session = { ...startSession(form as Form, 'session1', { given }), answers };
     const all = form?.schema.parse(finalAnswers(form, session));
-    return (form as Form).finish(context(), all, Object.keys(answers));
+    return (form as Form).finish(context(), all, { given, initial: {}, asked: Object.keys(answers) });
   };
+  const [, zoneForm] = command.forms ?? [];
   return {
+    zoned: async (zone: string) =>
+      (await zoneForm?.finish(context(), { zone }, { given: {}, initial: {}, asked: ['zone'] })) ?? [],
     run: () => command.run(context(), {}),
     press,
     told,
@@ -163,8 +166,8 @@ test('turning the mode on plans the reminders; without a zone it asks for one fi
   const start = applicant();
   const away = room('15T12:00', { ...start, settings: { ...start.settings, zone: null } });
   await away.press('soapmode', 'on');
-  expect(away.opened).toEqual([{ what: 'on' }]);
-  expect(text(await away.told({ what: 'on' }, { zone: 'Africa/Lagos' }))).toContain('SOAP mode is on');
+  expect(away.opened).toEqual([{ given: {} }]);
+  expect(text(await away.zoned('Africa/Lagos'))).toContain('SOAP mode is on');
   expect(away.record()).toMatchObject({ settings: { zone: 'Africa/Lagos' }, soap: { on: 2027 } });
 });
 

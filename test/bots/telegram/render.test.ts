@@ -196,7 +196,7 @@ describe('questions', () => {
     optional: true,
     canGoBack: true,
   } as const;
-  const words = { skip: 'Skip', back: 'Back', example: 'For example:' };
+  const words = { skip: 'Skip', back: 'Back', example: 'For example:', soFar: 'So far' };
 
   test('a choice is made by buttons', () => {
     const choices = [

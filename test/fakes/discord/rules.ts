@@ -70,6 +70,7 @@ const textInputSchema = z.object({
   required: z.boolean().default(true),
   max_length: z.int().min(1).max(4000).default(4000),
   placeholder: z.string().max(100).optional(),
+  value: z.string().max(4000).optional(),
 });
 const modalMenuSchema = menuShape
   .extend({ required: z.boolean().default(true) })

@@ -11,7 +11,6 @@ import { reminderById } from '#core/reminders/schedule.ts';
 import { ended, isRecurring, retimed } from '#core/reminders/series.ts';
 import type { Button, Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
-import { findTimes } from '#core/time/find-times.ts';
 import { sayRule, sayWall } from '#core/time/say.ts';
 import { timeOfDaySchema } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
@@ -21,11 +20,12 @@ export const editForm = defineForm({
   id: 'reminders.edit',
   version: 1,
   questions: [
-    { id: 'text', type: 'text', maxLength: MOST_WORDS, when: ({ part }) => part === 'text' },
-    { id: 'time', type: 'search', find: findTimes, when: ({ part }) => part === 'time' },
+    { id: 'text', type: 'text', maxLength: MOST_WORDS, when: (_, { part }) => part === 'text' },
+    { id: 'time', type: 'time', when: (_, { part }) => part === 'time' },
   ],
-  schema: z.object({ reminder: idSchema, text: z.string().nullable(), time: timeOfDaySchema.nullable() }),
-  finish: async (context, { reminder: id, text, time }) => {
+  schema: z.object({ text: z.string().nullable(), time: timeOfDaySchema.nullable() }),
+  given: z.object({ reminder: idSchema, part: z.enum(['text', 'time']) }),
+  finish: async (context, { text, time }, { given: { reminder: id } }) => {
     if (text !== null) return reword(context, id, text.replaceAll(/\s+/g, ' '));
     return time === null ? [] : retime(context, id, time);
   },
@@ -48,15 +48,15 @@ export const editPresses = {
   reword: {
     redraw: false,
     run: async (context: Context, id: string): Promise<Reply> => {
-      own(context, id);
-      return context.open(editForm, { reminder: id, part: 'text' });
+      const { what } = own(context, id);
+      return context.open(editForm, { given: { reminder: id, part: 'text' }, initial: { text: what } });
     },
   },
   retime: {
     redraw: false,
     run: async (context: Context, id: string): Promise<Reply> => {
-      recurring(context, id);
-      return context.open(editForm, { reminder: id, part: 'time' });
+      const { time } = recurring(context, id).reminder.series;
+      return context.open(editForm, { given: { reminder: id, part: 'time' }, initial: { time } });
     },
   },
   endseries: {

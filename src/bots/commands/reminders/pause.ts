@@ -21,20 +21,26 @@ const LENGTHS = {
 
 export const pauseForm: Form = defineForm({
   id: 'reminders.pause_form',
-  version: 1,
+  version: 2,
   questions: [
-    { id: 'until', type: 'choice', choices: untilSchema.options },
-    { id: 'day', type: 'text', maxLength: 60, when: ({ until }) => until === 'other' },
+    { id: 'until', type: 'choice', choices: untilSchema.options, when: (_, { again }) => again !== true },
+    {
+      id: 'day',
+      type: 'text',
+      maxLength: 60,
+      when: ({ until }, { again }) => again === true || until === 'other',
+    },
   ],
-  schema: z.object({ until: untilSchema, day: z.string().nullable() }),
+  schema: z.object({ until: untilSchema.nullable(), day: z.string().nullable() }),
   finish: async (context, { until, day }): Promise<Reply> => {
     const { now, newId, say } = context;
     const zone = context.person ? zoneOf(context.person.settings) : 'UTC';
     const today = now.toZonedDateTimeISO(zone).toPlainDate();
-    const end = until === 'other' ? dayNamed(day ?? '', now, zone) : today.add(LENGTHS[until]);
+    const end =
+      until === null || until === 'other' ? dayNamed(day ?? '', now, zone) : today.add(LENGTHS[until]);
     if (!end || Temporal.PlainDate.compare(end, today) <= 0) {
       const why = end ? 'reminders.pause_day_past' : 'reminders.pause_day_unclear';
-      return [say.text(why), ...(await context.open(pauseForm, { until: 'other' }))];
+      return [say.text(why), ...(await context.open(pauseForm, { given: { again: true } }))];
     }
     const pausedUntil = end.toString();
     await context.update((old) => withSettings(old, { paused: false, pausedUntil }, newId));

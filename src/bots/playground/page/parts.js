@@ -99,6 +99,12 @@ function drawQuestion(question, page) {
   const answer =
     question.input.type === 'typed' ? drawBox(question, page, ask.id) : drawChoices(question, page);
   const around = [
+    question.keep !== undefined &&
+      button(
+        question.keep,
+        () => act({ kind: 'press', button: `keep:${token}` }, question.keep ?? ''),
+        'quiet',
+      ),
     question.canGoBack &&
       button(words.back, () => act({ kind: 'press', button: `back:${token}` }, words.back), 'quiet'),
     question.optional &&
@@ -112,7 +118,7 @@ function drawQuestion(question, page) {
 function drawChoices({ token, input }, { act }) {
   if (input.type === 'typed') return el('div');
   const picked = input.type === 'many' ? input.picked : null;
-  const buttons = input.choices.map(({ value, label }) => {
+  const buttons = (input.type === 'list' ? input.entries : input.choices).map(({ value, label }) => {
     const press = button(
       label,
       () => act({ kind: 'press', button: `answer:${token}.${value}` }, label),
@@ -122,28 +128,36 @@ function drawChoices({ token, input }, { act }) {
     return press;
   });
   const choices = el('div', { class: 'choices' }, ...buttons);
-  if (input.type !== 'many') return choices;
+  if (input.type === 'choice') return choices;
   const ready = button(
     input.ready,
     () => act({ kind: 'press', button: `ready:${token}` }, input.ready),
     'main',
   );
-  return el('div', { class: 'many' }, choices, el('div', { class: 'row' }, ready));
+  const { add } = input.type === 'list' ? input : { add: null };
+  const more =
+    add === null
+      ? null
+      : button(add, () => act({ kind: 'press', button: `answer:${token}.add` }, add), 'plain');
+  return el('div', { class: 'many' }, choices, el('div', { class: 'row' }, more, ready));
 }
 
 const LONG = 120;
 
 /** @param {Question} question @param {Page} page @param {string} askId */
 function drawBox({ token, input }, { act, words }, askId) {
-  const typed = input.type === 'typed' ? input : { example: '', maxLength: 0 };
+  const typed = input.type === 'typed' ? input : { example: '', maxLength: 0, initial: '' };
   const help = el(
     'p',
     { class: 'hint', id: freshId() },
     typed.example && `${words.example} ${typed.example}`,
   );
   const name = { 'aria-labelledby': askId, 'aria-describedby': help.id, required: true, dir: 'auto' };
+  const { long = false, initial = '', maxLength } = typed;
+  const rows = long ? '12' : '3';
   const box =
-    typed.maxLength > LONG ? el('textarea', { ...name, rows: '3' }) : el('input', { ...name, type: 'text' });
+    long || maxLength > LONG ? el('textarea', { ...name, rows }) : el('input', { ...name, type: 'text' });
+  box.value = initial;
   const send = el('button', { type: 'submit', class: 'main' }, words.send);
   const form = el('form', { class: 'box', autocomplete: 'off' }, box, send);
   form.addEventListener('submit', (event) => {

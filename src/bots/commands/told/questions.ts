@@ -1,11 +1,8 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { Context } from '#bots/chat/command.ts';
-import { type Answers, defineForm, type Question } from '#bots/chat/form.ts';
-import { settledAnswers } from '#bots/chat/progress.ts';
-import { giveVerdict } from '#bots/commands/assess/verdict.ts';
+import type { Answers, Question } from '#bots/chat/form.ts';
+import { applies } from '#bots/chat/progress.ts';
 import {
   ANY_OPEN,
-  answersSchema,
   BEFORE_ANSWERS,
   DOCS_ANSWERS,
   EXAM_ANSWERS,
@@ -21,7 +18,7 @@ import {
   TYPE_ANSWERS,
   UNDECIDED,
 } from '#core/assessment/answers/schema.ts';
-import { answersOf, profileOf } from '#core/assessment/answers.ts';
+import { answersOf } from '#core/assessment/answers.ts';
 import { EMPTY_PROFILE, type Profile, strengthSchema } from '#core/assessment/profile.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 
@@ -62,7 +59,7 @@ const OTHERS = [
 ];
 
 /** Asked only when somebody wants to tell it: in `/profile`. */
-const EXTRAS = ['soap_sent', 'money'];
+export const EXTRAS = ['soap_sent', 'money'];
 
 const isImg = ({ type }: Answers): boolean =>
   ['us_img', 'img_visa', 'img_free', 'non_us_img'].includes(String(type));
@@ -215,53 +212,11 @@ export function toldBy({ person, knowledge }: Pick<Context, 'person' | 'knowledg
   return toldIn(person?.profile ?? EMPTY_PROFILE, knowledge);
 }
 
-function toldIn(profile: Profile, { specialties }: Knowledge): Answers {
+export function toldIn(profile: Profile, { specialties }: Knowledge): Answers {
   return answersOf(profile, specialties) as Answers;
 }
 
 /** Questions that apply to these answers. */
 export function applying(answers: Answers): readonly Question[] {
-  return QUESTIONS.filter(({ when }) => when?.(answers) ?? true);
-}
-
-export const form = defineForm({
-  id: 'assess',
-  version: 2,
-  questions: QUESTIONS,
-  schema: answersSchema,
-  known: (context, { edit }) => {
-    const told = { ...toldBy(context), recent_from: recentFrom(context) };
-    const missing = applying(told).filter(({ id }) => !(id in told));
-    // Whoever changes one answer is asked that, and what only then applies; else everything but the extras.
-    const passed = missing.filter(({ id }) => (edit ? true : EXTRAS.includes(id)));
-    const answers = { ...Object.fromEntries(passed.map(({ id }) => [id, null])), ...told };
-    return Object.fromEntries(Object.entries(answers).filter(([id]) => id !== edit));
-  },
-  finish: async (context, answers, asked) =>
-    giveVerdict(context, (profile) => withAnswers(context, profile, pick(answers, asked))),
-});
-
-/** The profile with what was answered now; everything else stays as it is in this profile. */
-function withAnswers(context: Context, profile: Profile, answered: Answers): Profile {
-  const { knowledge, now } = context;
-  const told = toldIn(profile, knowledge);
-  const recent_from = recentFrom(context);
-  const settled = settledAnswers(QUESTIONS, { ...told, ...answered, recent_from });
-  const kept = applying({ ...settled, recent_from })
-    .map(({ id }) => id)
-    .filter((id) => id in answered || id in told);
-  const answers = answersSchema.parse(settled);
-  const changed = profileOf(answers, profile, knowledge.specialties, knowledge.seasons, now);
-  return { ...changed, answered: kept };
-}
-
-function pick(answers: Answers, ids: readonly string[]): Answers {
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.includes(id)));
-}
-
-/** The first month that counts as recent, `YYYY-MM`. */
-function recentFrom({ knowledge, now }: Context): string {
-  const { within_months } = knowledge.assessment.rules.recent;
-  const today: Temporal.PlainDate = now.toZonedDateTimeISO('UTC').toPlainDate();
-  return today.subtract({ months: within_months }).toString().slice(0, 7);
+  return QUESTIONS.filter((question) => applies(question, answers, {}));
 }

@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Entry, Form, ListQuestion, Question } from '#bots/chat/form.ts';
+import { currentQuestion, draftIn, FINISHED, type Progress, settledAnswers } from '#bots/chat/progress.ts';
+
+/** Asked of an entry that stands in a list already, before its own questions. */
+const WHAT_TO_DO: Question = {
+  id: 'entry',
+  texts: 'chat.entry',
+  type: 'choice',
+  choices: ['change', 'remove'],
+};
+
+/** A form and how far somebody has come in it. */
+export interface Place {
+  readonly form: Form;
+  readonly progress: Progress;
+}
+
+/** Where the current question stands: in the form, or in the entry of a list, which is walked like a form of its own. */
+export function innermost(form: Form, progress: Progress): Place {
+  const list = openList(form, progress);
+  const { entry } = progress;
+  if (!list || !entry) return { form, progress };
+  const before = entry.index === null ? undefined : draftIn(progress)[entry.index];
+  const { known: _, ...own } = form;
+  const { draft: __, entry: ___, ...rest } = progress;
+  return {
+    form: { ...own, questions: entry.index === null ? list.of : [WHAT_TO_DO, ...list.of] },
+    progress: {
+      ...rest,
+      at: entry.at,
+      answers: entry.answers,
+      known: {},
+      initial: { ...before } as Progress['initial'],
+    },
+  };
+}
+
+/** The progress of the whole form after that of its innermost place has changed. */
+export function outward(form: Form, whole: Progress, inner: Progress, newId: () => string): Progress {
+  const list = openList(form, whole);
+  const { entry } = whole;
+  if (!list || !entry) return inner;
+  const { index } = entry;
+  const draft = draftIn(whole);
+  const { entry: task, ...told } = inner.answers;
+  if (task === 'remove' && index !== null) return closed(withDraft(whole, draft.toSpliced(index, 1)), newId);
+  if (inner.at !== FINISHED) {
+    const { picked: _, ...rest } = whole;
+    const next = { ...entry, at: inner.at, answers: inner.answers as typeof entry.answers };
+    return { ...rest, ...(inner.picked && { picked: inner.picked }), entry: next };
+  }
+  // What the record holds of an entry beyond its questions is kept.
+  const before = index === null ? {} : draft[index];
+  const made = { ...before, ...settledAnswers(list.of, told, whole.given) } as Entry;
+  return closed(withDraft(whole, index === null ? [...draft, made] : draft.with(index, made)), newId);
+}
+
+function withDraft(progress: Progress, draft: readonly Entry[]): Progress {
+  return { ...progress, draft: structuredClone(draft) as NonNullable<Progress['draft']> };
+}
+
+/** Opens an entry of the list that is asked for; null: a new one. */
+export function opened(
+  list: ListQuestion,
+  progress: Progress,
+  index: number | null,
+  newId: () => string,
+): Progress {
+  const at = index === null ? (list.of[0]?.id ?? FINISHED) : WHAT_TO_DO.id;
+  return { ...closed(progress, newId), entry: { index, at, answers: {} } };
+}
+
+/** Goes back to the list. A new id makes the questions of this entry old. */
+export function closed(progress: Progress, newId: () => string): Progress {
+  const { picked: _, entry: __, ...rest } = progress;
+  return { ...rest, id: newId().slice(0, 8) };
+}
+
+/** What was taken out of a list and what was put into it, so that both can be done to the list as it is now. */
+export function editsOf(
+  before: readonly Entry[],
+  after: readonly Entry[],
+): { readonly removed: readonly Entry[]; readonly added: readonly Entry[] } {
+  const added = [...after];
+  const removed = before.filter((entry) => {
+    const stays = indexOf(added, entry);
+    if (stays >= 0) added.splice(stays, 1);
+    return stays < 0;
+  });
+  return { removed, added };
+}
+
+/** Where an entry that says the same stands; -1 where none does. */
+export function indexOf(entries: readonly Entry[], entry: Entry): number {
+  return entries.findIndex((one) => isDeepStrictEqual({ ...one }, { ...entry }));
+}
+
+function openList(form: Form, progress: Progress): ListQuestion | null {
+  const question = currentQuestion(form, progress);
+  return question?.type === 'list' ? question : null;
+}

@@ -1,0 +1,51 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Context } from '#bots/chat/command.ts';
+import { type Answers, defineForm } from '#bots/chat/form.ts';
+import { settledAnswers } from '#bots/chat/progress.ts';
+import { giveVerdict } from '#bots/commands/assess/verdict.ts';
+import { applying, EXTRAS, QUESTIONS, toldBy, toldIn } from '#bots/commands/told/questions.ts';
+import { answersSchema } from '#core/assessment/answers/schema.ts';
+import { profileOf } from '#core/assessment/answers.ts';
+import type { Profile } from '#core/assessment/profile.ts';
+
+export const form = defineForm({
+  id: 'assess',
+  version: 2,
+  questions: QUESTIONS,
+  schema: answersSchema,
+  known: (context, { edit }) => {
+    const told = { ...toldBy(context), recent_from: recentFrom(context) };
+    const missing = applying(told).filter(({ id }) => !(id in told));
+    // Whoever changes one answer is asked that, and what only then applies; else everything but the extras.
+    const passed = missing.filter(({ id }) => (edit ? true : EXTRAS.includes(id)));
+    const answers = { ...Object.fromEntries(passed.map(({ id }) => [id, null])), ...told };
+    return Object.fromEntries(Object.entries(answers).filter(([id]) => id !== edit));
+  },
+  finish: async (context, answers, { asked }) =>
+    giveVerdict(context, (profile) => withAnswers(context, profile, pick(answers, asked))),
+});
+
+/** The profile with what was answered now; everything else stays as it is in this profile. */
+function withAnswers(context: Context, profile: Profile, answered: Answers): Profile {
+  const { knowledge, now } = context;
+  const told = toldIn(profile, knowledge);
+  const recent_from = recentFrom(context);
+  const settled = settledAnswers(QUESTIONS, { ...told, ...answered, recent_from });
+  const kept = applying({ ...settled, recent_from })
+    .map(({ id }) => id)
+    .filter((id) => id in answered || id in told);
+  const answers = answersSchema.parse(settled);
+  const changed = profileOf(answers, profile, knowledge.specialties, knowledge.seasons, now);
+  return { ...changed, answered: kept };
+}
+
+function pick(answers: Answers, ids: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.includes(id)));
+}
+
+/** The first month that counts as recent, `YYYY-MM`. */
+function recentFrom({ knowledge, now }: Context): string {
+  const { within_months } = knowledge.assessment.rules.recent;
+  const today: Temporal.PlainDate = now.toZonedDateTimeISO('UTC').toPlainDate();
+  return today.subtract({ months: within_months }).toString().slice(0, 7);
+}
