@@ -8,6 +8,7 @@ import { textsOf } from '#bots/chat/answers.ts';
 import type { Command } from '#bots/chat/command.ts';
 import type { Form, Question } from '#bots/chat/form.ts';
 import { specOf } from '#bots/chat/options.ts';
+import { FORM_VERBS } from '#bots/chat/route.ts';
 import { loadCommands } from '#bots/registry.ts';
 import { createSay, type Say, type Texts } from '#core/text.ts';
 
@@ -59,7 +60,7 @@ describe('forms and buttons', () => {
   test('each verb belongs to one command', () => {
     const verbs = commands.flatMap((command) => Object.keys(command.presses ?? {}));
     expect(verbs.toSorted()).toEqual([...new Set(verbs)].toSorted());
-    for (const verb of ['answer', 'skip', 'back', 'type', 'pick']) expect(verbs).not.toContain(verb);
+    for (const verb of Object.keys(FORM_VERBS)) expect(verbs).not.toContain(verb);
   });
 
   test('each question has a name of its own in its form', () => {

@@ -176,11 +176,20 @@ export function assessContract(platform: keyof typeof MOST, open: () => House): 
       expect((await house.record(user))?.profile).toMatchObject({ usMonths: 0, usRealistic: 'yes' });
     });
 
-    test('adds to a list and takes from it, apart from the form', async () => {
+    test('adds to a list, changes and takes from it, apart from the form', async () => {
       const user = await known();
-      await driver.command(user, 'profile');
-      const list = await driver.press(user, 'list:experience');
-      const asked = await driver.press(user, idOf(list, 'tell:experience'));
+      const isList = ({ buttons }: Seen) => buttons.some(({ id }) => id.startsWith('ready:'));
+      const entry = async (start: Seen, choose: Choose): Promise<Seen> => {
+        let seen = start;
+        for (let asked = 0; !isList(seen) && asked < 8; asked += 1)
+          seen = await answerOne(driver, user, seen, choose);
+        return seen;
+      };
+      const press = (seen: Seen, end: string) =>
+        driver.press(user, seen.buttons.find(({ id }) => id.endsWith(end))?.id ?? `no button ${end}`);
+      const done = (seen: Seen) =>
+        press(seen, seen.buttons.find(({ id }) => id.startsWith('ready:'))?.id ?? '');
+      const experience = async () => (await house.record(user))?.profile.experience;
       const research: Choose = {
         kind: 'research',
         place: 'elsewhere',
@@ -188,14 +197,22 @@ export function assessContract(platform: keyof typeof MOST, open: () => House): 
         until: null,
         field: 'neurology',
       };
-      const { seen } = await walkForm(driver, user, asked, research);
-      expect(seen.text).toContain('That is added');
-      expect((await house.record(user))?.profile.experience).toHaveLength(2);
-      const full = await driver.press(user, 'list:experience');
-      const remove = full.buttons.findLast(({ id }) => id.startsWith('forget:experience.'));
-      expect((await driver.press(user, remove?.id ?? '')).text).toContain('That is gone');
-      expect((await driver.press(user, remove?.id ?? '')).text).toContain('do not find that entry');
-      expect((await house.record(user))?.profile.experience).toMatchObject([{ kind: 'hands_on', months: 3 }]);
+
+      const list = await driver.press(user, 'list:experience');
+      const grown = await entry(await press(list, '.add'), research);
+      expect(grown.text).toContain('piece by piece');
+      expect((await done(grown)).text).toContain('That is saved');
+      expect(await experience()).toHaveLength(2);
+
+      const chosen = await press(await driver.press(user, 'list:experience'), '.e1');
+      const changed = await entry(await press(chosen, '.change'), { ...research, months: '24' });
+      await done(changed);
+      expect(await experience()).toMatchObject([{ kind: 'hands_on' }, { kind: 'research', months: 24 }]);
+
+      const again = await press(await driver.press(user, 'list:experience'), '.e1');
+      await done(await press(again, '.remove'));
+      expect(await experience()).toMatchObject([{ kind: 'hands_on', months: 3 }]);
+      expect((await done(await driver.press(user, 'list:experience'))).text).toContain('stays as it was');
     });
 
     test('every detail behind the verdict opens, page by page, and says where it comes from', async () => {

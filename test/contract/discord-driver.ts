@@ -75,7 +75,8 @@ export async function createDiscordDriver(): Promise<Driver> {
       const { custom_id: id } = component;
       const isMenu = component.type === 3;
       const options = isMenu ? component.options.map(({ value }) => value) : [];
-      const value = choose({ id, label, options, most: isMenu ? component.max_values : 1 });
+      const initial = isMenu ? {} : { initial: component.value ?? '' };
+      const value = choose({ id, label, options, most: isMenu ? component.max_values : 1, ...initial });
       return [id, isMenu ? [value ?? []].flat() : String(value ?? '')] as const;
     });
     return fake.submitModal(user, opened.modal, Object.fromEntries(filled), view);

@@ -16,6 +16,8 @@ export interface Field {
   readonly label: string;
   readonly options: readonly string[];
   readonly most: number;
+  /** What it holds before anything is typed. */
+  readonly initial?: string;
 }
 
 /** A person at one platform, whatever that platform is: the contract suites speak through this alone. */

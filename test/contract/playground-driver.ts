@@ -236,7 +236,7 @@ function buttonsOf(part: WirePart): Seen['buttons'] {
         }))),
     ...(input.type === 'list' && input.add ? [{ id: `answer:${token}.add`, label: input.add }] : []),
     ...(input.type === 'many' || input.type === 'list' ? [{ id: `ready:${token}`, label: input.ready }] : []),
-    ...(keep === undefined ? [] : [{ id: `keep:${token}`, label: keep }]),
+    ...(keep === undefined ? [] : [{ id: `keepvalue:${token}`, label: keep }]),
     ...(canGoBack ? [{ id: `back:${token}`, label: 'back' }] : []),
     ...(optional ? [{ id: `skip:${token}`, label: 'skip' }] : []),
   ];

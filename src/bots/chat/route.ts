@@ -17,14 +17,14 @@ const BUTTON = /^([a-z]{1,16}):([\w.:/+-]{1,80})$/;
  * Buttons under a question, by their verb. `type` opens an input box where the platform has one and comes here when it
  * could not; `turn` is what messages from before call `pageback`.
  */
-const FORM_VERBS: Readonly<Record<string, Move | 'answer' | 'again'>> = {
+export const FORM_VERBS: Readonly<Record<string, Move | 'answer' | 'again'>> = {
   answer: 'answer',
   skip: 'skip',
   back: 'back',
   pageback: 'pageback',
   turn: 'pageback',
   ready: 'ready',
-  keep: 'keep',
+  keepvalue: 'keep',
   type: 'again',
 };
 

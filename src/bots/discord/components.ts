@@ -94,7 +94,7 @@ export function questionGroups(question: QuestionPart, labels: Labels): readonly
   const { token: id, page, optional, keep } = question;
   const back = page ? 'pageback' : 'back';
   const wayBack: readonly Button[] = question.canGoBack ? [{ verb: back, id, label: labels.back }] : [];
-  const kept: readonly Button[] = keep === undefined || page ? [] : [{ verb: 'keep', id, label: keep }];
+  const kept: readonly Button[] = keep === undefined || page ? [] : [{ verb: 'keepvalue', id, label: keep }];
   const wayOn: readonly Button[] = optional && !page ? [{ verb: 'skip', id, label: labels.skip }] : [];
   const ways = [...kept, ...wayBack, ...wayOn];
   return [...answers(question, labels), ...(ways.length > 0 ? [buttonGroup(ways)] : [])];

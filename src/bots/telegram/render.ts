@@ -172,7 +172,7 @@ function stepKeys({ token, input, keep, optional, canGoBack }: QuestionPart, lab
   return [
     ...(list?.add ? [key(list.add, `answer:${token}.add`)] : []),
     ...(list ? [key(list.ready, `ready:${token}`, STYLES.main)] : []),
-    ...(keep === undefined ? [] : [key(keep, `keep:${token}`)]),
+    ...(keep === undefined ? [] : [key(keep, `keepvalue:${token}`)]),
     ...(canGoBack ? [key(labels.back, `back:${token}`)] : []),
     ...(optional ? [key(labels.skip, `skip:${token}`)] : []),
   ];

@@ -110,7 +110,7 @@ describe('a long answer', () => {
     const { token } = await open('letter');
     expect(textOf(await says('x'.repeat(3001)))).toContain('3000 characters');
     expect(textOf(await says('x'.repeat(4001)))).toContain('4001 characters');
-    await press(`keep:${token}`);
+    await press(`keepvalue:${token}`);
     expect(told()?.letter).toBe(beforeText);
   });
 });
@@ -133,7 +133,7 @@ describe('a list', () => {
     expect(task.canGoBack).toBe(true);
     const name = questionOf(await press(`answer:${task.token}.change`));
     expect(name).toMatchObject({ keep: 'Keep: box', input: { initial: 'box' } });
-    const kept = questionOf(await press(`keep:${name.token}`));
+    const kept = questionOf(await press(`keepvalue:${name.token}`));
     expect(kept.keep).toBe('Keep: Big');
     const changed = questionOf(await press(`answer:${kept.token}.small`));
     expect(changed.input).toMatchObject({ entries: [{ label: 'box (small)' }, { label: 'cup (small)' }] });

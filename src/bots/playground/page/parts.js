@@ -102,7 +102,7 @@ function drawQuestion(question, page) {
     question.keep !== undefined &&
       button(
         question.keep,
-        () => act({ kind: 'press', button: `keep:${token}` }, question.keep ?? ''),
+        () => act({ kind: 'press', button: `keepvalue:${token}` }, question.keep ?? ''),
         'quiet',
       ),
     question.canGoBack &&
