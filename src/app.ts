@@ -87,7 +87,7 @@ async function start(
   if (settings.role !== 'bot') {
     const connection = connectForWorkers(address, log);
     stops.add('redis of the workers', () => connection.disconnect());
-    startWorkers(house, { connection, own: fronts.flatMap(({ sender }) => sender ?? []), locks });
+    await startWorkers(house, { connection, own: fronts.flatMap(({ sender }) => sender ?? []), locks });
   }
   const { people, agenda } = records;
   return { ...(await open(http, fronts, settings, stops)), people, agenda };

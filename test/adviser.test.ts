@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newApplicant } from '#core/applicant.ts';
 import { profileSchema } from '#core/assessment/profile.ts';
+import { ask, type Ran } from './adviser/ask.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -18,23 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The real process, as `npm run adviser` starts it. */
-function adviser(...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      join(ROOT, 'node_modules/.bin/node'),
-      ['src/adviser.ts', ...args],
-      { cwd: ROOT, maxBuffer: 16_000_000 },
-      (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
-    );
-  });
-}
+const adviser = (...args: readonly string[]): Promise<Ran> => ask(args);
 
 async function file(name: string, content: unknown): Promise<string> {
   const path = join(dir, name);

@@ -1,11 +1,13 @@
 import { dateIn, START } from './clock.ts';
 import { dayRuns, twoOf } from './days.ts';
+import { deepRun } from './deep.ts';
 import { closeRuns, type Run } from './runs.ts';
 
 /**
  * Runs the tests more than once, and ends with one closing line for everything:
  * `days` runs what hangs on the date on every hard day, or on those whose titles hold one of the words given;
- * `all` is what CI runs: every test today, and the tests that hang on the date on two of the hard days.
+ * `deep` runs the tests that draw at random or walk long ways, ten times as deep as `npm test`;
+ * `all` is what CI runs: every test today, the deep run, and the tests that hang on the date on two of the hard days.
  */
 const [which, ...words] = process.argv.slice(2);
 await closeRuns(await runsOf(which));
@@ -17,9 +19,11 @@ async function runsOf(name: string | undefined): Promise<readonly Run[]> {
       return words.length === 0
         ? days
         : days.filter(({ title }) => words.some((word) => title.includes(word)));
+    case 'deep':
+      return [await deepRun()];
     case 'all':
-      return [{ title: 'every test, today' }, ...twoOf(days, dateIn(START, 'UTC'))];
+      return [{ title: 'every test, today' }, await deepRun(), ...twoOf(days, dateIn(START, 'UTC'))];
     default:
-      throw new Error('usage: node test/several.ts days [WORD …] | all');
+      throw new Error('usage: node test/several.ts days [WORD …] | deep | all');
   }
 }

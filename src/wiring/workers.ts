@@ -1,7 +1,5 @@
 import { newId } from '#app/ids.ts';
 import type { House } from '#app/wiring/house.ts';
-import { createDiscordSender } from '#bots/discord/sender.ts';
-import { createTelegramSender } from '#bots/telegram/sender.ts';
 import type { Sender } from '#core/platform.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import type { Locks } from '#jobs/queues.ts';
@@ -13,24 +11,30 @@ import type { RedisClient } from '#store/redis.ts';
  * Starts what delivers reminders, and the sweep that looks after lost ones.
  * @param options.own senders of the fronts in this process
  */
-export function startWorkers(
+export async function startWorkers(
   house: House,
   options: { readonly connection: RedisClient; readonly own: readonly Sender[]; readonly locks: Locks },
-): void {
+): Promise<void> {
   const { clock, log, stops, records } = house;
   const { due, people, agenda } = records;
-  for (const sender of [...sendersOf(house), ...options.own]) startReminders(house, sender, options);
+  for (const sender of [...(await sendersOf(house)), ...options.own]) startReminders(house, sender, options);
   const sweep = startSweep({ due, people, agenda, now: () => clock().epochMilliseconds, log });
   stops.add('sweep', () => sweep.stop());
   // The season files may have been corrected while nothing ran.
   void sweep.runAll();
 }
 
-function sendersOf({ settings: { discord, telegram }, log }: House): Sender[] {
-  return [
-    ...(discord ? [createDiscordSender({ ...discord, log })] : []),
-    ...(telegram ? [createTelegramSender({ ...telegram, log })] : []),
-  ];
+async function sendersOf({ settings: { discord, telegram }, log }: House): Promise<Sender[]> {
+  const senders: Sender[] = [];
+  if (discord) {
+    const { createDiscordSender } = await import('#bots/discord/sender.ts');
+    senders.push(createDiscordSender({ ...discord, log }));
+  }
+  if (telegram) {
+    const { createTelegramSender } = await import('#bots/telegram/sender.ts');
+    senders.push(createTelegramSender({ ...telegram, log }));
+  }
+  return senders;
 }
 
 function startReminders(

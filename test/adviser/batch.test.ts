@@ -1,27 +1,13 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { EMPTY_SOAP } from '#core/soap/record.ts';
 import { ELIGIBLE } from '../core/gate/people.ts';
+import { DEPTH } from '../depth.ts';
+import { ask, type Ran } from './ask.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const told = { type: 'non_us_img', graduated: 2020, strongLetters: 1, target: 'internal' };
 
-/** The real process, with lines on its standard input. */
-function batch(
-  lines: readonly string[],
-  ...args: readonly string[]
-): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      ['src/adviser.ts', 'batch', ...args],
-      { cwd: ROOT, maxBuffer: 256_000_000 },
-      (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
-    );
-    child.stdin?.end(lines.map((line) => `${line}\n`).join(''));
-  });
-}
+const batch = (lines: readonly string[], ...args: readonly string[]): Promise<Ran> =>
+  ask(['batch', ...args], lines);
 
 const answered = (out: string) =>
   out
@@ -91,8 +77,8 @@ test('a bad line answers with its problem and stops nothing', async () => {
   }
 });
 
-test('thousands of people are read at one go', async () => {
-  const lines = Array.from({ length: 2000 }, (_, index) =>
+test('hundreds of people are read at one go', async () => {
+  const lines = Array.from({ length: 200 * DEPTH }, (_, index) =>
     JSON.stringify({
       id: index,
       verb: 'assess',

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ck, solid, step1 } from '../core/assessment/people.ts';
 import { somebody } from '../core/reminders/person.ts';
+import { ask, type Ran } from './ask.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rematch-plan-'));
@@ -20,19 +18,7 @@ async function file(name: string, content: unknown): Promise<string> {
   return path;
 }
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function adviser(...args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['src/adviser.ts', 'plan', ...args], { cwd: ROOT }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
-}
+const adviser = (...args: readonly string[]): Promise<Ran> => ask(['plan', ...args]);
 
 const failed = { ...solid, exams: [step1, ck('fail', 206, '2026-09')] };
 

@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { ask, type Ran } from './ask.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PHRASE = 'in two weeks at 9 to email Dr. Lee';
 
-function adviser(
-  args: readonly string[],
-  machine = 'UTC',
-): Promise<{ code: number; out: string; err: string }> {
+/** The real process, on a machine in this zone. */
+function adviser(args: readonly string[], machine: string): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -42,7 +41,7 @@ test.each([
   [['tomorrow at 9', '--at', 'noon'], /--at/],
   [[], /takes one phrase/],
 ])('%j is refused with one line', async (args, words) => {
-  const run = await adviser(args);
+  const run = await ask(['remind', ...args]);
   expect(run.code).toBe(2);
   expect(run.out).toBe('');
   expect(run.err).toMatch(words);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createKeyRing } from '#store/key-ring.ts';
 import { createPeople, type People } from '#store/people.ts';
+import { cases } from '../depth.ts';
 import { later, total } from './counter.ts';
 import { everything, NOW, newId, randomKey, someone, useRedis } from './help.ts';
 
@@ -67,7 +68,7 @@ test('whoever comes, joins and goes at once is there whole or not at all', async
       }
       expect(await everything(redis)).toBe('');
     }),
-    { numRuns: 100 },
+    cases(30),
   );
 }, 60_000);
 

@@ -6,6 +6,7 @@ import { render } from '#bots/discord/render.ts';
 import { RejectedError } from '#core/platform.ts';
 import { type Button, eachButtonOnce, type Part, type Reply, words } from '#core/reply.ts';
 import { createSay } from '#core/text.ts';
+import { cases } from '../../depth.ts';
 import { messageSchema } from '../../fakes/discord/rules.ts';
 import { see } from '../../fakes/discord/see.ts';
 import { question, says } from './scripted-chat.ts';
@@ -92,7 +93,7 @@ describe("a person's words on Discord", () => {
         const [content = ''] = contents(says(text));
         expect(see(content.trim())).toEqual({ text: text.trim(), effects: [] });
       }),
-      { numRuns: 3000 },
+      cases(300),
     );
   });
 
@@ -109,7 +110,7 @@ describe("a person's words on Discord", () => {
         expect(squeeze(read.map((sight) => sight.text).join(''))).toBe(squeeze(text));
         for (const sight of read) expect(sight.text.isWellFormed()).toBe(true);
       }),
-      { numRuns: 200 },
+      cases(40),
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { render, type Send } from '#bots/telegram/render.ts';
 import { isBlank, join, mark, plain, type Styled, split } from '#bots/telegram/styled.ts';
 import { type Button, type Part, words } from '#core/reply.ts';
+import { cases } from '../../depth.ts';
 import { readText } from '../../fakes/telegram/text.ts';
 import { text } from './scripted-chat.ts';
 
@@ -154,7 +155,7 @@ describe('long texts', () => {
         const short = sizes([whole]).filter((marked) => !isBlank(marked));
         expect(sizes(pieces).filter((marked) => !isBlank(marked))).toEqual(short);
       }),
-      { numRuns: 1000 },
+      cases(150),
     );
   });
 });

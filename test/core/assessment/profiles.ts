@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { type Profile, profileSchema, strengthSchema } from '#core/assessment/profile.ts';
+import { cases } from '../../depth.ts';
 
-/** More by hand before a change of the rules: RUNS=20000 npx vitest run test/core/assessment. */
-export const RUNS = { numRuns: Number(process.env.RUNS ?? 1000) };
+export const RUNS = cases(150);
 /** For properties that try many changes on each person. */
-export const FEWER = { numRuns: Math.ceil(RUNS.numRuns / 8) };
+export const FEWER = cases(20);
 /** A property takes as long as its runs take: it must not fail because the machine is busy. */
-export const PATIENCE = RUNS.numRuns * 300;
+export const PATIENCE = 60_000 + RUNS.numRuns * 300;
 
 export const fact = fc.constantFrom('yes', 'no', 'unknown');
 export const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type RowState, type Scorecard, scorecard } from '#core/pictures/scorecard.ts';
+import { cases } from '../../depth.ts';
 import { say } from '../../say.ts';
 import { anyLabel, problemsOf, ruler, textsOf } from './inside.ts';
 
@@ -112,7 +113,7 @@ describe('the scorecard', () => {
         expect(drawing.alt.length).toBeLessThanOrEqual(1000);
         expect(drawing.alt.isWellFormed()).toBe(true);
       }),
-      { numRuns: 60 },
+      cases(20),
     );
   });
 });

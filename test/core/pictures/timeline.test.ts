@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COLOURS } from '#core/pictures/drawing.ts';
 import { type EntryState, type Timeline, timeline } from '#core/pictures/timeline.ts';
+import { cases } from '../../depth.ts';
 import { say } from '../../say.ts';
 import { anyLabel, problemsOf, ruler, textsOf } from './inside.ts';
 
@@ -145,7 +146,7 @@ describe('the timeline', () => {
         expect(drawing.alt.length).toBeLessThanOrEqual(1000);
         expect(drawing.alt.isWellFormed()).toBe(true);
       }),
-      { numRuns: 60 },
+      cases(20),
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Style, widthOf } from '#core/pictures/ruler.ts';
 import { escapeXml } from '#core/pictures/svg.ts';
 import { clean, wrap } from '#core/pictures/wrap.ts';
+import { cases } from '../../depth.ts';
 import { anyLabel, ruler } from './inside.ts';
 
 const STYLE: Style = { size: 40, weight: 'regular' };
@@ -50,7 +51,7 @@ describe('wrapping', () => {
           expect(lines.join('').replaceAll(' ', '')).toBe(clean(label).replaceAll(' ', ''));
         },
       ),
-      { numRuns: 200 },
+      cases(40),
     );
   });
 });

@@ -7,6 +7,7 @@ import { buildPlan, replan } from '#core/plan/build.ts';
 import { type Plan, planSchema, type Step } from '#core/plan/plan.ts';
 import { ruleOf, stepWords } from '#core/plan/words.ts';
 import { startOf } from '#core/season/season.ts';
+import { sample } from '../../depth.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from '../assessment/people.ts';
 
 let count = 0;
@@ -62,10 +63,10 @@ const QUIET = knowledge.seasons.map((season) => ({
   begins: startOf(season, 'quiet_begins').epochMilliseconds,
   ends: startOf(season, 'soap_ends').epochMilliseconds,
 }));
-/** Every day for one of them, every fifth for the others, each on other days. */
+/** Every tenth day, for each of them others; in a deep run every day. */
 const daysFor = (name: string) => {
   const offset = Object.keys(PEOPLE).indexOf(name);
-  return YEAR.filter((_day, index) => offset === 4 || (index + offset) % 5 === 0);
+  return sample(YEAR.slice(offset % 10), 10);
 };
 /** Where the calendar itself is tighter: the last weeks before the list, Match Week, and the sending of applications. */
 const TIGHT = [

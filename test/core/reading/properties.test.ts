@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Profile, profileSchema, strengthSchema } from '#core/assessment/profile.ts';
 import { readings } from '#core/reading/readings.ts';
+import { cases } from '../../depth.ts';
 import { knowledge, NOW } from './people.ts';
 
 const fact = fc.constantFrom('yes', 'no', 'unknown');
@@ -164,7 +165,7 @@ test.each<[string, (profile: Profile) => Profile]>([
       const after = harms(improve(profile));
       expect(after.length, `${before} -> ${after}`).toBeLessThanOrEqual(before.length);
     }),
-    { numRuns: 300 },
+    cases(40),
   );
 });
 
@@ -195,7 +196,7 @@ test.each(ERASURES)('nothing is said against anybody for an answer taken back: %
       const before = harms(profile);
       expect(harms(erase(profile)).filter((id) => about(id) && !before.includes(id))).toEqual([]);
     }),
-    { numRuns: 300 },
+    cases(40),
   );
 });
 
@@ -221,7 +222,7 @@ test('the order in which anything was told does not matter', () => {
       };
       expect(read(turned)).toEqual(read({ ...profile, cycles: twins }));
     }),
-    { numRuns: 300 },
+    cases(40),
   );
 });
 
@@ -246,7 +247,7 @@ test('without its failed attempts no field is further away', () => {
         if (was >= 0) expect(PLACE_RANK.indexOf(place), id).toBeLessThanOrEqual(was);
       }
     }),
-    { numRuns: 300 },
+    cases(40),
   );
 });
 
@@ -257,6 +258,6 @@ test('a number is never shown as a chance, and no blank stays open', () => {
         /%|percent|\bodds\b|\bchances?\b|probab|\{\{|undefined|NaN/i,
       );
     }),
-    { numRuns: 300 },
+    cases(40),
   );
 });

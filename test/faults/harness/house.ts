@@ -109,6 +109,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
   async function start(role: 'worker' | 'all' = 'worker'): Promise<Worker> {
     const env = {
       PATH: process.env.PATH ?? '',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
       LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
       HTTP_PORT: '0',
       ROLE: role,

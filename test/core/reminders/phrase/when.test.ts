@@ -5,6 +5,7 @@ import type { WhyNot } from '#core/reminders/phrase/refused.ts';
 import { FURTHEST_DAYS, readTimePhrase } from '#core/reminders/phrase/when.ts';
 import type { Rule } from '#core/time/rule.ts';
 import { instantOf } from '#core/time/wall.ts';
+import { cases } from '../../../depth.ts';
 
 /** A Sunday, twenty past two and some seconds, on the person's own clock. */
 const LOCAL = '2026-11-22T14:20:30';
@@ -463,7 +464,7 @@ test('whatever is read is to come, and at most two years off', () => {
       expect(ahead).toBeGreaterThan(0);
       expect(ahead).toBeLessThanOrEqual(FURTHEST_DAYS * 86_400_000);
     }),
-    { numRuns: 2000 },
+    cases(600),
   );
-  expect(read).toBeGreaterThan(20);
+  expect(read).toBeGreaterThan(10);
 });
