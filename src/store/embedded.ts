@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, lstat, mkdir, realpath } from 'node:fs/promises';
+import { access, chmod, constants, lstat, mkdir, realpath } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,9 +31,7 @@ const ORPHAN_STOP_MS = 15_000;
  */
 export async function startEmbeddedRedis(dataDir: string, log: Logger): Promise<EmbeddedRedis> {
   const command = await findServer();
-  await mkdir(join(dataDir, 'redis'), { recursive: true, mode: 0o700 });
-  const home = await realpath(join(dataDir, 'redis'));
-  await chmod(home, 0o700);
+  const home = await homeIn(dataDir);
   const folder = await socketFolder(home);
   const lock = await own(folder);
   const path = join(folder, SOCKET);
@@ -65,6 +63,23 @@ export async function visitEmbeddedRedis(dataDir: string, log: Logger): Promise<
     if (!(error instanceof DataDirInUseError)) throw error;
     const folder = await socketFolder(await realpath(join(dataDir, 'redis')));
     return { path: join(folder, SOCKET), stop: async () => undefined };
+  }
+}
+
+/** The folder of the data, for us alone. @throws {RedisServerError} when it cannot be made or written to */
+async function homeIn(dataDir: string): Promise<string> {
+  const wanted = join(dataDir, 'redis');
+  try {
+    await mkdir(wanted, { recursive: true, mode: 0o700 });
+    const home = await realpath(wanted);
+    await access(home, constants.W_OK);
+    await chmod(home, 0o700);
+    return home;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new RedisServerError(
+      `${wanted} cannot be written to (${code}). Check who owns it and whether its disk is read-only, or choose another DATA_DIR.`,
+    );
   }
 }
 

@@ -11,7 +11,9 @@ export class RedisAddressError extends Error {
 const PATIENCE_MS = 2000;
 const PAUSE_MS = 100;
 /** No answer at all. */
-const SILENCE_MS = 3000;
+const SILENCE_MS = 5000;
+/** A process that was busy with its own start has this long to read an answer that came meanwhile. */
+const BUSY_MS = 300;
 
 /**
  * Finds out what a setting names: several addresses, separated by commas, are a cluster; a single one is asked.
@@ -63,7 +65,8 @@ async function knock(address: string): Promise<Knock> {
   });
   const silence = new AbortController();
   const asked = redis.connect().then(() => redis.info('cluster'));
-  const silent = pause(SILENCE_MS, undefined, { signal: silence.signal });
+  const { signal } = silence;
+  const silent = pause(SILENCE_MS, undefined, { signal }).then(() => pause(BUSY_MS, undefined, { signal }));
   try {
     const reply = await Promise.race([asked, silent]);
     return reply === undefined ? { error } : { reply };

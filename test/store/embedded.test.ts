@@ -229,6 +229,17 @@ test('a path too long for a socket gets a private folder of its own, the same ea
   await rm(dirname(redis.path), { recursive: true });
 });
 
+test.each([
+  ['a disk that takes nothing', '/sys/rematch'],
+  ['a file in its place', null],
+])('%s is refused by the name of the setting', async (_, place) => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const refusal = start(place ?? join(file, 'data'));
+  await expect(refusal).rejects.toThrow(RedisServerError);
+  await expect(refusal).rejects.toThrow(/cannot be written to \(E\w+\).*DATA_DIR/);
+});
+
 test('a Redis that can not start says its last words, and the folder is free again', async () => {
   const file = join(folder, 'redis', 'appendonlydir');
   await mkdir(dirname(file));

@@ -81,7 +81,7 @@ test('a server that hangs up or says nothing is named', async () => {
   const mute = createServer(() => undefined);
   const [rudePort, mutePort] = [await listen(rude), await listen(mute)];
   expect(await refusal(`redis://127.0.0.1:${rudePort}`)).toMatch(/hangs up.*rediss:\/\//);
-  expect(await refusal(`redis://127.0.0.1:${mutePort}`)).toBe('REDIS_URL: no answer within 3 seconds.');
+  expect(await refusal(`redis://127.0.0.1:${mutePort}`)).toBe('REDIS_URL: no answer within 5 seconds.');
   rude.close();
   mute.close();
 });
