@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadExamples, loadKnowledge } from '#app/knowledge.ts';
-import { tryExample } from '#core/assessment/example.ts';
+import { tryExample, tryPlan } from '#core/assessment/example.ts';
 
 const dir = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 const knowledge = await loadKnowledge(dir);
 const examples = await loadExamples(dir);
 
 test.each(examples.map((example) => ({ id: example.id, example })))('$id', ({ example }) => {
-  expect(tryExample(example, knowledge)).toEqual([]);
+  expect([...tryExample(example, knowledge), ...tryPlan(example, knowledge)]).toEqual([]);
 });
 
 /** Every number that decides a verdict, by its path in knowledge. */

@@ -1,5 +1,5 @@
 import type { Verb } from '#app/adviser/verb.ts';
-import { tryExample } from '#core/assessment/example.ts';
+import { tryExample, tryPlan } from '#core/assessment/example.ts';
 
 /** Asks the adviser about every worked example; not well when one comes out otherwise than it says. */
 export const worked: Verb = {
@@ -8,7 +8,7 @@ export const worked: Verb = {
   wants: 'no file',
   run: (_, __, { knowledge, examples }) => {
     const values = examples.map((example) => {
-      const problems = tryExample(example, knowledge);
+      const problems = [...tryExample(example, knowledge), ...tryPlan(example, knowledge)];
       const { id, who, at, because } = example;
       return { id, ok: problems.length === 0, who, at, path: example.expect.path, because, problems };
     });

@@ -5,6 +5,7 @@ import { profileSchema } from '#core/assessment/profile.ts';
 import { modeSchema, pathSchema } from '#core/assessment/result.ts';
 import { whatWouldChange } from '#core/assessment/what-would-change.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { buildPlan } from '#core/plan/build.ts';
 import { strictly } from '#core/strict.ts';
 
 const ids = z.array(z.string());
@@ -13,8 +14,8 @@ const ids = z.array(z.string());
 export const exampleSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]{1,60}$/),
   who: z.string().min(1).max(160),
-  /** The day on which they ask. */
-  at: z.iso.date(),
+  /** The day on which they ask, at noon, or the very moment. */
+  at: z.union([z.iso.date(), z.iso.datetime({ offset: true })]),
   profile: strictly(profileSchema),
   expect: z.strictObject({
     mode: modeSchema.optional(),
@@ -32,6 +33,10 @@ export const exampleSchema = z.strictObject({
     matters: z.string().nullable().optional(),
     /** All the ways that are named, each a list of changes. */
     ways: z.array(ids).optional(),
+    /** Steps that the plan must have, and must not have, and the step that decides about those of the season. */
+    steps: ids.optional(),
+    no_steps: ids.optional(),
+    decided_by: z.string().nullable().optional(),
   }),
   because: z.string().min(1).max(240),
 });
@@ -40,16 +45,44 @@ export type Example = z.infer<typeof exampleSchema>;
 /** One file of `examples/`. */
 export const exampleFileSchema = z.strictObject({ examples: z.array(exampleSchema).min(1) });
 
+/** Deadlines are kept in this zone. */
+const ZONE = 'America/New_York';
+
 /** Noon of a day, where deadlines are kept. */
 export function noonOf(day: string): Temporal.Instant {
-  return Temporal.PlainDate.from(day)
-    .toZonedDateTime({ timeZone: 'America/New_York', plainTime: '12:00' })
-    .toInstant();
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: '12:00' }).toInstant();
+}
+
+function momentOf(at: Example['at']): Temporal.Instant {
+  return at.includes('T') ? Temporal.Instant.from(at) : noonOf(at);
+}
+
+/** Asks the planner about an example that says what its plan must hold. Returns one line for each thing that is not so. */
+export function tryPlan({ at, profile, expect }: Example, knowledge: Knowledge): readonly string[] {
+  const { steps: wanted = [], no_steps: unwanted = [], decided_by } = expect;
+  if (wanted.length + unwanted.length === 0 && decided_by === undefined) return [];
+  const now = momentOf(at);
+  let count = 0;
+  const newId = () => {
+    count += 1;
+    return `step${String(count).padStart(6, '0')}`;
+  };
+  const assessment = assess(profile, knowledge, now);
+  const { steps } = buildPlan({ profile, assessment, knowledge, now, zone: ZONE, newId });
+  const has = (key: string): boolean => steps.some((step) => step.key === key);
+  const decider = steps.find(({ hangsOn }) => hangsOn !== undefined)?.hangsOn ?? null;
+  return [
+    ...wanted.filter((key) => !has(key)).map((key) => `steps: ${key} is missing`),
+    ...unwanted.filter(has).map((key) => `steps: ${key} is there`),
+    ...(decided_by === undefined || decided_by === decider
+      ? []
+      : [`decided_by: expected ${decided_by}, is ${decider}`]),
+  ];
 }
 
 /** Asks the adviser about an example. Returns one line for each thing that came out otherwise. */
 export function tryExample({ at, profile, expect }: Example, knowledge: Knowledge): readonly string[] {
-  const now = noonOf(at);
+  const now = momentOf(at);
   const verdict = assess(profile, knowledge, now);
   const differs = (name: 'mode' | 'path' | 'borderline'): string[] =>
     expect[name] === undefined || expect[name] === verdict[name]

@@ -120,6 +120,7 @@ function seasonFacts(profile: Profile, cycles: Cycles, { seasons }: Knowledge, n
   const ofToday = profile.cycles.filter(({ year }) => year === season?.year);
   return {
     outcome_now: latestCycle(ofToday)?.outcome ?? null,
+    interviews_now: interviewsOf(ofToday),
     first_match: isFirstMatch(profile, cycles),
     takes_part: season !== null && takesPart(profile, season.year),
     rank_deadline_passed: season !== null && hasBegun(season, 'rank_list_deadline', now),

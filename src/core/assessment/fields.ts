@@ -29,6 +29,8 @@ export const FIELDS = [
   'last_outcome',
   // The outcome of the Match of today's season, and what the person holds after their latest one: `matched` or `advanced`.
   'outcome_now',
+  // Interviews of that Match alone, so far or in all.
+  'interviews_now',
   'position',
   'first_match',
   'takes_part',
