@@ -19,3 +19,21 @@ test('a cell cannot break its table', () => {
     '| a       | b   |\n| ------- | --- |\n| on\\|off | c   |',
   );
 });
+
+test('every line of the threat model names a test that is there', async () => {
+  const root = new URL('../', import.meta.url);
+  const page = await readFile(new URL('docs/threat-model.md', root), 'utf8');
+  const lines = page
+    .split(/\n- /)
+    .slice(1)
+    .map((line) => (line.split('\n\n')[0] ?? '').replace(/\s+/g, ' '));
+  expect(lines.length).toBeGreaterThan(20);
+  for (const line of lines) {
+    const named = [...line.matchAll(/`(test\/[\w./-]+)` "([^"]+)"/g)];
+    if (!line.includes('No test:')) expect(named, line).not.toEqual([]);
+    for (const [, file = '', title = ''] of named) {
+      const test = (await readFile(new URL(file, root), 'utf8')).replace(/\\'/g, "'");
+      expect(test, title).toContain(title);
+    }
+  }
+});

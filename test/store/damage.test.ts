@@ -102,6 +102,15 @@ test('an older record under a newer version is refused', async () => {
   await refused(id, DamagedValueError);
 });
 
+test('an older record with its own version is accepted, as the threat model says', async () => {
+  const { redis, people } = stores();
+  const made = await people.create(someone(), NOW);
+  const before = await redis.hgetallBuffer(personKey(made.id));
+  await people.update(made.id, paused);
+  await redis.hset(personKey(made.id), before);
+  expect(await people.load(made.id)).toEqual(made);
+});
+
 test.each([
   ['the records', ['d'], WrongKeyError],
   ['the keys', ['k'], DamagedValueError],
