@@ -12,20 +12,20 @@ import type { Due } from '#store/due.ts';
 import type { SaveHook } from '#store/people.ts';
 
 export interface Agenda {
-  /** Sets the alarms that a change asks for before it is saved, since one too many is void and one too few is lost. */
+  /** Sets the alarms for a change before it is saved: an extra alarm does nothing, a missing one loses a reminder. */
   readonly beforeSave: SaveHook;
-  /** Sets again whatever the record still waits for; what is set already stays. Used by the sweep. */
+  /** Sets every alarm that the record still needs; existing ones stay. Used by the sweep. */
   rearm(person: Applicant): Promise<void>;
-  /** Lets the next reminder come now. False when there is none. */
+  /** Sends the next reminder now. False when there is none. */
   bringForward(person: Applicant): Promise<boolean>;
-  /** Removes every job that stands for this record. */
+  /** Removes every job of this record. */
   forget(person: Applicant): Promise<void>;
 }
 
-/** An alarm that rings before its record is saved would find nothing, and leave it to the sweep. */
+/** An alarm that rang before its record is saved would find nothing, and the reminder would wait for the sweep. */
 const SAVED_MS = 100;
 
-/** Keeps the queues in step with the records. `now` gives epoch milliseconds. */
+/** Keeps the queues in step with the records. `now` returns epoch milliseconds. */
 export function createAgenda(options: {
   readonly queues: Queues;
   readonly due: Due;
@@ -34,7 +34,7 @@ export function createAgenda(options: {
 }): Agenda {
   const { queues, due, now, log } = options;
 
-  /** Sets an alarm for each reminder that waits, on the platform where it would be said as things stand. */
+  /** Sets an alarm for each waiting reminder, on the platform where it would go right now. */
   async function setAlarms(person: Applicant): Promise<void> {
     const alarms = waiting(person).map((reminder) => {
       const delay = Math.max(SAVED_MS, wakeAt(reminder, person.settings).epochMilliseconds - now());
@@ -44,7 +44,7 @@ export function createAgenda(options: {
     await queues.add(alarmPlatform(person), alarms);
   }
 
-  /** Removes alarms that would be void; what is ringing by now ends by itself. */
+  /** Removes void alarms. One that is already ringing finds that out itself. */
   async function dropAlarms(person: Applicant): Promise<void> {
     const platform = alarmPlatform(person);
     const later = waiting(person).filter(
@@ -53,7 +53,7 @@ export function createAgenda(options: {
     await Promise.all(later.map(({ revision }) => queues.drop(platform, revision)));
   }
 
-  /** What was saved must not fail for this. */
+  /** The record is saved, so this must not fail the change. */
   const leftBehind = (error: unknown): void => log.warn({ err: error }, 'a void alarm was left behind');
 
   return {
@@ -94,7 +94,7 @@ export function createAgenda(options: {
   };
 }
 
-/** Where nothing can be reached somebody has to hold it for the next visit all the same. */
+/** Even if no platform is reachable, an alarm must ring somewhere to hold the reminder for the next visit. */
 function alarmPlatform(person: Applicant): Platform {
   const [first] = person.identities;
   return reachablePlatform(person) ?? first?.platform ?? 'playground';
@@ -104,7 +104,7 @@ function waiting(person: Applicant): readonly Reminder[] {
   return person.reminders.filter(({ state }) => state.kind === 'waiting');
 }
 
-/** The person with only those waiting reminders whose alarms `known` does not ask for. */
+/** The person with only the waiting reminders that `known` has no alarms for. */
 function beyond(known: Applicant, person: Applicant): Applicant {
   const revisions = new Set(waiting(known).map(({ revision }) => revision));
   return { ...person, reminders: waiting(person).filter(({ revision }) => !revisions.has(revision)) };

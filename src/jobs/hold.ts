@@ -1,25 +1,25 @@
 import { DelayedError, type Job, Worker } from 'bullmq';
 import type { PlatformQueue } from '#jobs/queues.ts';
 
-/** Another worker has taken this job over meanwhile, or may have. */
+/** Another worker has taken over this job, or may have. */
 export class JobLostError extends Error {
   override readonly name = 'JobLostError';
 }
 
-/** A job in a worker's hands, and what can become of it besides ending well or badly. */
+/** A job that a worker is running, and what the worker may do with it besides finishing or failing. */
 export interface HeldJob<Data> {
-  /** Makes sure that no other worker has taken it over. @throws {JobLostError} */
+  /** Makes sure that no other worker has taken over the job. @throws {JobLostError} */
   keep(): Promise<void>;
-  /** Changes what it carries, for its next run. */
+  /** Changes the data for the next run. */
   change(data: Data): Promise<void>;
-  /** Ends this run; the job runs again after this time. */
+  /** Ends this run and runs the job again after `ms`. */
   later(ms: number): Promise<never>;
-  /** Ends this run and lets all jobs of the platform rest, in every process. */
+  /** Ends this run and pauses all jobs of the platform for `ms`, in every process. */
   restAll(ms: number): Promise<never>;
 }
 
 /**
- * @param token of the worker that has the job
+ * @param token the lock token of the worker that has the job
  * @param lockMs how long the worker's locks last
  */
 export function holdJob<Data>(
@@ -30,7 +30,7 @@ export function holdJob<Data>(
   return {
     keep: () => keepHold(job, token, lockMs),
     change: (data) => job.updateData(data),
-    // BullMQ goes by the machine's time, whatever our clock says: it is told a span, never an instant.
+    // BullMQ uses the machine's clock, which may differ from ours, so callers pass a duration, not an instant.
     later: async (ms) => {
       await job.moveToDelayed(Date.now() + ms, token);
       throw new DelayedError();
@@ -43,7 +43,7 @@ export function holdJob<Data>(
 }
 
 /**
- * A worker that stood still, or waited for a Redis that did, comes back with jobs in hand that another one has finished.
+ * A worker that froze, or waited for a frozen Redis, may still hold jobs that another worker has finished.
  * @throws {JobLostError}
  */
 async function keepHold(
@@ -51,12 +51,12 @@ async function keepHold(
   token: string | undefined,
   lockMs: number,
 ): Promise<void> {
-  // Our clock said `processedOn` before the lock was taken; behind that it has been set.
+  // `processedOn` was set before the lock was taken. A clock that has been set back makes the age negative.
   const age = Date.now() - (job.processedOn ?? 0);
   if (age >= 0 && age < lockMs / 2) return;
   const asked = performance.now();
   const isHeld = (await job.extendLock(token ?? '', lockMs)) === 1;
-  // An answer that was read late says nothing about now.
+  // An answer that arrived late says nothing about the present.
   if (!isHeld || performance.now() - asked > lockMs / 2)
     throw new JobLostError('another worker may have this job');
 }

@@ -4,20 +4,20 @@ import { Cluster } from 'ioredis';
 import { QUEUE_PREFIX } from '#jobs/queues.ts';
 import type { RedisClient } from '#store/redis.ts';
 
-/** Who has lost a node needs this long to know that others are lost too. */
+/** After losing one node it takes this long to learn that others are lost too. */
 const SETTLED_MS = 1000;
-/** A worker that has ended its jobs may wait for ever for a connection to say that it has ended. */
+/** A worker that has finished its jobs may wait forever for its connection to close. */
 const CLOSE_MS = 10_000;
 
 export interface LastingWorker {
-  /** Ends what is under way, and takes nothing new. */
+  /** Finishes running jobs and takes no new ones. */
   close(): Promise<void>;
 }
 
 /**
- * A worker that is replaced after a cluster has lost a node and answers again: BullMQ's own connection, which waits there
- * for jobs, may never hear of one again. The old worker ends its jobs.
- * @param open makes a worker on `connection`, which takes jobs at once
+ * A worker that is replaced when a cluster has lost a node and answers again, since BullMQ's blocking connection may never
+ * hear of a job again. The old worker finishes its jobs.
+ * @param open starts a worker on `connection`
  */
 export function startLastingWorker(connection: RedisClient, open: () => Worker): LastingWorker {
   let worker = open();
@@ -30,7 +30,7 @@ export function startLastingWorker(connection: RedisClient, open: () => Worker):
     if (isLost) return;
     isLost = true;
     await pause(SETTLED_MS, undefined, { ref: false });
-    // A worker's connection is patient: the answer comes when the node that holds the queues is there.
+    // A worker's connection waits patiently, so this resolves once the node that holds the queues is back.
     await connection.exists(QUEUE_PREFIX);
     isLost = false;
     if (stopping.signal.aborted) return;

@@ -6,7 +6,7 @@ export type DeliveryOutcome = (typeof OUTCOMES)[number];
 
 export interface Metrics {
   readonly registry: Registry;
-  /** A person was answered: how it went and how long it took. Never who or what. */
+  /** An answer to a person: how it went and how long it took, but never who or what. */
   answered(platform: string, kind: string, outcome: 'said' | 'refused' | 'failed', ms: number): void;
   delivered(platform: Platform, outcome: DeliveryOutcome): void;
   late(platform: string, ms: number): void;

@@ -3,20 +3,20 @@ import type { Logger } from 'pino';
 import type { Platform } from '#core/platform.ts';
 import { idOf, type JobName, type Payloads, type QueuedJob, type Urgency } from '#jobs/payloads.ts';
 
-/** In braces, so that a Redis Cluster keeps each queue on one node. */
+/** The braces make a Redis Cluster keep each queue on one node. */
 export const QUEUE_PREFIX = '{rematch}';
 export const queueName = (platform: Platform): string => `remind-${platform}`;
 
-/** BullMQ priorities: lower goes first. SOAP deadlines arrive before everything else. */
+/** BullMQ priorities: lower goes first. */
 const PRIORITY: Readonly<Record<Urgency, number>> = { soap: 1, normal: 10 };
 
-/** How much later than SOAP everything else of the same instant rings, so that its deliveries are queued behind. */
+/** How much later than SOAP everything else at the same instant rings, so that SOAP is ahead in the queue. */
 const BEHIND_SOAP_MS = 20;
 
-/** How long a silent worker keeps its jobs, in milliseconds; what is left out is as BullMQ has it. */
+/** How long a silent worker keeps its jobs, in milliseconds. Absent values are BullMQ's defaults. */
 export type Locks = Pick<WorkerOptions, 'lockDuration' | 'stalledInterval'>;
 
-/** Jobs vanish when they end, well or badly: the record knows what is still to do, and the sweep asks again. */
+/** Jobs are removed when they complete or fail: the record knows what is left to do, and the sweep queues it again. */
 const COMMON: JobsOptions = {
   removeOnComplete: true,
   removeOnFail: true,
@@ -26,19 +26,19 @@ const COMMON: JobsOptions = {
 
 export type PlatformQueue = Queue<Payloads[JobName], void, JobName>;
 
-/** One queue of jobs a platform. */
+/** One queue for each platform. */
 export interface Queues {
   /** @throws {Error} for a platform that was not opened */
   of(platform: Platform): PlatformQueue;
   readonly all: readonly PlatformQueue[];
-  /** Adds jobs in one round trip. A job whose id is queued already stays as it is. */
+  /** Adds jobs in one round trip. A job that is already queued stays as it is. */
   add(platform: Platform, jobs: readonly QueuedJob[]): Promise<void>;
-  /** Best effort: what is running already ends by itself. */
+  /** Removes a job that is not running yet. One that is running finds that it is void. */
   drop(platform: Platform, id: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the queues on a connection for producers. */
+/** Opens the queues on a connection meant for producers, not workers. */
 export function openQueues(
   connection: ConnectionOptions,
   platforms: readonly Platform[],

@@ -7,15 +7,15 @@ import { type People, unchanged } from '#store/people.ts';
 
 export interface Rearmed {
   readonly people: number;
-  /** Records that could not be read: another master key, or damage. Nothing was set for them. */
+  /** Records that could not be read, because of a wrong master key or damage. No alarms were set for them. */
   readonly unreadable: number;
 }
 
 /**
- * Sets every alarm and delivery again that the records wait for, after a queue or the list of who is due was lost. What
- * is set already stays, and what it sets too often is void, so it may run at any time, beside any number of workers.
- * @param options.onProgress told after each batch of people
- * @throws what Redis throws when it does not answer; running it again goes over everybody anew
+ * Sets every alarm and delivery that the records need, after a queue or the list of due records was lost. Existing ones
+ * stay and extra ones do nothing, so it may run at any time, beside any number of workers.
+ * @param options.onProgress called after each batch of people
+ * @throws whatever the Redis client throws; running it again starts over
  */
 export async function rearm(options: {
   readonly people: People;
@@ -49,7 +49,7 @@ export async function rearm(options: {
 
 const UNREADABLE = Symbol('unreadable');
 
-/** One record that can not be read must not keep everybody else's alarms from being set. */
+/** One unreadable record must not keep anyone else's alarms from being set. */
 function unlessUnreadable(error: unknown): typeof UNREADABLE | undefined {
   if (isUnreadable(error)) return UNREADABLE;
   return ignoreGone(error);

@@ -6,11 +6,11 @@ import { type Locks, QUEUE_PREFIX, queueName } from '#jobs/queues.ts';
 import { type Bell, ring } from '#jobs/ring.ts';
 import type { RedisClient } from '#store/redis.ts';
 
-/** BullMQ lets a queue rest only where it has a limiter; ours never limits, `rate` does. */
+/** BullMQ can only pause a queue that has a limiter. This one never limits; `rate` does. */
 const NO_LIMIT = { max: Number.MAX_SAFE_INTEGER - 1, duration: 1000 } as const;
 /** How long a silent worker keeps its jobs. */
 const LOCK_MS = 30_000;
-/** A job of a later Rematch waits so long for a worker that knows it. */
+/** How long a job from a newer version waits before another worker may try it. */
 const UNKNOWN_MS = 60_000;
 
 export interface ReminderWorkerOptions extends Bell {
@@ -22,7 +22,7 @@ type Handlers = {
   readonly [N in JobName]: (data: Payloads[N], job: HeldJob<Payloads[N]>) => Promise<void>;
 };
 
-/** Takes the jobs of one platform, and does for each what its name asks for. */
+/** Runs the jobs of one platform, each with the handler for its name. */
 export function startReminderWorker(options: ReminderWorkerOptions): LastingWorker {
   const { connection, locks, queues, sender, log } = options;
   const { platform } = sender;

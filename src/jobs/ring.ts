@@ -17,17 +17,17 @@ import { marked, type Outcome, send } from '#jobs/send.ts';
 import { ignoreGone } from '#store/no-such-person.ts';
 import type { People } from '#store/people.ts';
 
-/** With the time that a command waits for Redis these tries take less than the lock lasts. */
+/** Together with the time a command waits for Redis, these tries must take less time than the lock lasts. */
 const MARK_TRIES = 8;
 const MARK_PAUSE_MS = 500;
 
-/** What a ringing alarm needs of its surroundings. */
+/** What a ringing alarm needs. */
 export interface Bell {
   readonly queues: Queues;
   readonly sender: Sender;
   readonly rate: PlatformRate;
   readonly people: People;
-  /** Puts reminders into words when they are sent, so that the words are never out of date. */
+  /** Puts reminders into words at the moment of sending, so that they are never out of date. */
   readonly compose: (person: Applicant, reminders: readonly Reminder[]) => Reply;
   readonly newId: NewId;
   readonly now: () => Temporal.Instant;
@@ -36,9 +36,9 @@ export interface Bell {
 }
 
 /**
- * Reads the record again, claims what is due, sends it, marks it. A void alarm ends without a trace; one that came too
- * soon (quiet hours, a clock that jumped) waits on. A crash between sending and marking repeats the send under the same
- * name. Final refusals hand over to the other platform; whatever was not answered is tried again.
+ * Reads the record again, claims what is due, sends it and marks it as sent. A void alarm just ends. One that rings too
+ * soon (quiet hours, a clock that jumped) waits again. After a crash between sending and marking, the message is sent
+ * again under the same name. A final refusal passes it to the other platform; anything unanswered is retried.
  */
 export async function ring(alarm: Alarm, job: HeldJob<Alarm>, bell: Bell): Promise<void> {
   const { revision, early } = alarm;
@@ -53,7 +53,7 @@ export async function ring(alarm: Alarm, job: HeldJob<Alarm>, bell: Bell): Promi
   if (after) await handOver(after, alarm, bell);
 }
 
-/** @returns the person as they are afterwards, or nothing when they are gone */
+/** @returns the person afterwards, or undefined when the record is gone */
 async function deliver(
   person: Applicant,
   alarm: Alarm,
@@ -74,7 +74,7 @@ async function deliver(
   return after;
 }
 
-/** Strangers' chats are opened at their own pace; an alarm that waits for it keeps no other one waiting. */
+/** Chats with strangers are opened at a pace of their own, without holding up other alarms. */
 async function waitToOpen(alarm: Alarm, job: HeldJob<Alarm>, { rate }: Bell): Promise<void> {
   const waitMs = await rate.firstContact();
   if (waitMs === 0) return;
@@ -84,7 +84,7 @@ async function waitToOpen(alarm: Alarm, job: HeldJob<Alarm>, { rate }: Bell): Pr
 
 /**
  * Sends when the platform has room for it, and only while no other worker has the job.
- * @param chat any name of the chat that stays the same
+ * @param chat a stable name for the chat
  */
 async function inTurn(
   chat: string,
@@ -102,7 +102,7 @@ async function inTurn(
     .catch((error: unknown) => waitAsAsked(error, chat, job, bell));
 }
 
-/** Where one chat is busy all others go on. */
+/** If only one chat is busy, all others go on. */
 async function waitAsAsked(
   error: unknown,
   chat: string,
@@ -115,7 +115,7 @@ async function waitAsAsked(
   return scope === 'chat' ? job.later(retryAfterMs) : job.restAll(retryAfterMs);
 }
 
-/** Redis may be away for a moment: what was sent must not be sent again for that. */
+/** Retries while Redis is away, so that the message is not sent again. */
 async function mark(
   person: Applicant,
   delivery: string,
@@ -133,7 +133,7 @@ async function mark(
   }
 }
 
-/** After the change, which may run more than once, so that nothing is counted twice. */
+/** Called after the update, since the change itself may run more than once. */
 function countLateness(
   after: Applicant,
   reminders: readonly Reminder[],
@@ -145,7 +145,7 @@ function countLateness(
   }
 }
 
-/** What the record wants to be said on another platform goes to the alarms of that one. */
+/** If another platform takes over the delivery, queues an alarm there. */
 async function handOver(
   person: Applicant,
   { revision, early }: Alarm,

@@ -7,14 +7,14 @@ import { markHeld, markRefused, markSent } from '#core/reminders/delivery.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 
-/** What a platform said to a delivery, for good: nothing of it is tried again there. */
+/** A platform's final answer to a delivery. It is not tried there again. */
 export type Outcome =
   | { readonly kind: 'sent'; readonly at: Temporal.Instant; readonly address: string }
   | { readonly kind: 'refused'; readonly at: Temporal.Instant; readonly refusal: Refusal }
   | { readonly kind: 'rejected'; readonly at: Temporal.Instant };
 
 export interface Delivery {
-  /** The name of the delivery; each try of it has the same. */
+  /** The same for every try, so that the platform can recognise a repeat. */
   readonly name: string;
   /** Null: the person is no longer on this platform. */
   readonly to: Identity | null;
@@ -25,7 +25,7 @@ export interface Delivery {
 
 /**
  * Sends one delivery and counts how it went.
- * @throws what is worth another try: the platform is busy, or did not answer
+ * @throws {BusyError | UnavailableError} and anything else that is worth another try
  */
 export async function send(
   { name, to, compose, turn }: Delivery,
@@ -58,7 +58,7 @@ export async function send(
   }
 }
 
-/** The record after a delivery has come to this. */
+/** The record after this outcome. */
 export function marked(person: Applicant, delivery: string, platform: Platform, outcome: Outcome): Applicant {
   const now = outcome.at;
   switch (outcome.kind) {

@@ -7,18 +7,18 @@ import { ignoreGone } from '#store/no-such-person.ts';
 import { type People, unchanged } from '#store/people.ts';
 
 const EVERY_MS = 60_000;
-/** People looked at together. Each may have two hundred alarms to set, and all of these are in memory at a time. */
+/** How many records are handled at once. Each may have two hundred alarms, all in memory at the same time. */
 const BATCH = 50;
 
 export interface Sweep {
-  /** One pass: sets again what is due and has no delivery. Returns how many people were looked at. */
+  /** Makes one pass: queues again what is due and has no job. Returns the number of records. */
   run(): Promise<number>;
-  /** Looks at everybody with something to come, due or not: a corrected date may have moved it to before. */
+  /** Goes over everyone with something coming, due or not, since a corrected date may have moved it earlier. */
   runAll(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Looks once a minute after whatever the queues may have lost: Redis replaced, a job removed, a clock that jumped. */
+/** Queues once a minute what was lost: Redis was replaced, a job was removed, a clock jumped. */
 export function startSweep(options: {
   readonly due: Due;
   readonly people: People;
@@ -29,7 +29,7 @@ export function startSweep(options: {
 }): Sweep {
   const { due, people, agenda, now, log } = options;
   let running: Promise<number> = Promise.resolve(0);
-  /** Whoever was not looked at is looked at by the next sweep. */
+  /** Anyone left out gets their turn in the next sweep. */
   let isStopping = false;
 
   async function pass(): Promise<number> {
@@ -52,7 +52,7 @@ export function startSweep(options: {
     return ids.length;
   }
 
-  /** One record that can not be read must not keep the sweep from everybody else. */
+  /** One unreadable record must not keep the sweep from the others. */
   const quietly = (work: Promise<unknown>): Promise<unknown> =>
     work.catch((error: unknown) => log.warn({ err: error }, 'the sweep could not look at a record'));
 
@@ -62,7 +62,7 @@ export function startSweep(options: {
     return person;
   }
 
-  /** What is due now stays on the list for the next pass, until it is delivered. */
+  /** A due record stays on the list until its reminders are delivered. */
   async function lookAgain(id: string, again: number): Promise<void> {
     const person = await look(id);
     const wake = person ? nextWake(person) : null;

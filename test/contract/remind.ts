@@ -95,12 +95,12 @@ export function remindContract(name: string, open: () => House): void {
       const next = (await reminders(user)).find(({ series }) => series?.before === first?.id);
       expect((await driver.press(user, `reminder:${next?.id}`)).text).toContain('every Friday');
       await driver.press(user, `retime:${next?.id}`);
-      expect((await driver.type(user, '18:30')).text).toContain('at 18:30 now');
+      expect((await driver.type(user, '18:30')).text).toContain('at 18:30, next');
       await driver.press(user, `reword:${next?.id}`);
       expect((await driver.type(user, 'Call *home* twice')).text).toContain('Call *home* twice');
       const changed = (await reminders(user)).find(({ id }) => id === next?.id);
       expect(changed).toMatchObject({ about: { text: 'Call *home* twice' }, series: { time: '18:30' } });
-      expect((await driver.press(user, `endseries:${next?.id}`)).text).toContain('does not come again');
+      expect((await driver.press(user, `endseries:${next?.id}`)).text).toContain('does not repeat any more');
       const open = (await reminders(user)).filter(({ state }) => state.kind === 'waiting');
       expect(open).toEqual([]);
       expect((await driver.press(user, `retime:${next?.id}`)).text).toContain('already settled');
@@ -136,7 +136,7 @@ export function remindContract(name: string, open: () => House): void {
       const user = somebody();
       await driver.command(user, 'settings', { quiet: '22:00-07:00' });
       const asked = await proposed(user, 'in two weeks at 23:30 to call');
-      expect(asked.text).toMatch(/falls into your quiet hours, so I say it .*07:00/);
+      expect(asked.text).toMatch(/in your quiet hours, so it will come .*07:00/);
     });
 
     test('that are due together come as one message with a button for each', async () => {

@@ -186,7 +186,7 @@ export function contract(name: string, open: () => House): void {
         const before = await house.record(ann);
         const [reminder] = before?.reminders ?? [];
         const seen = await driver.press(bob, `done:${reminder?.id}`);
-        expect(seen.text).toContain('do not find that reminder');
+        expect(seen.text).toContain('cannot find that reminder');
         expect(await house.record(ann)).toEqual(before);
       });
     });

@@ -9,31 +9,31 @@ export const stepSchema = z.object({
   key: z.string(),
   /** Planned day, `YYYY-MM-DD`, in the person's zone. */
   on: z.iso.date(),
-  /** True where the day hangs on a date that is not confirmed yet. */
+  /** True when the day depends on a date that is not confirmed yet. */
   provisional: z.boolean(),
-  /** `gone`: no longer part of the plan, kept so that a calendar learns it. */
+  /** `gone`: no longer in the plan, but kept so that a calendar can remove it. */
   state: z.enum(['open', 'done', 'dropped', 'gone']),
-  /** `HH:mm` in the person's zone. Older records have null, or nothing, for nine o'clock. */
+  /** `HH:mm` in the person's zone. Older records have null, or no value, for nine o'clock. */
   time: timeOfDaySchema.nullish().transform((time) => time ?? MORNING),
   /** Moved by hand: a new plan leaves it where it is. */
   moved: z.boolean().default(false),
-  /** The last day on which it is worth anything, in the person's zone; left out where there is none. */
+  /** The last day on which it is worth doing, in the person's zone. Absent when there is none. */
   last: z.iso.date().optional(),
   /** The key of the step that decides whether it can come to this at all; left out where nothing is open. */
   hangsOn: z.string().max(40).optional(),
-  /** Rises with every change of day, time or state, so that a calendar knows which version is the newer. */
+  /** Rises with every change of day, time or state, so that a calendar knows which version is newer. */
   revision: z.int().min(0).default(0),
 });
 export type Step = z.infer<typeof stepSchema>;
 
-/** Twice what a plan has: what was done or is gone stays for a while. */
+/** Twice the size of a plan, since done and gone steps stay for a while. */
 export const MOST_STEPS = 120;
 
 /** Study for the next exam, counted back from its day. */
 export const studySchema = z.object({
   until: z.iso.date(),
   weeks: z.int().min(0),
-  /** Hours a week; less than the whole asks for where the weeks, or the life around them, do not hold it. */
+  /** Hours a week. Less than the exam needs when the weeks, or the person's life, leave no room. */
   hours: z.int().min(0),
   enough: z.boolean(),
 });
@@ -47,10 +47,10 @@ export const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 
-/** What stands beside the plan: a first day, a shadow plan, steps in a person's own words, promises for today. */
+/** Tasks beside the plan: a first day, a shadow plan, steps in the person's own words, promises for a day. */
 export const taskSchema = stepSchema.extend({
   set: z.enum(['first_day', 'shadow', 'own', 'today']),
-  /** A person's own words, and whom they named; null: the words stand in knowledge. */
+  /** The person's own words and whom they named. Null: the words come from knowledge. */
   own: z
     .object({
       what: z.string().min(1).max(200),

@@ -1,12 +1,12 @@
 import { type Applicant, LIMITS } from '#core/applicant.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 
-/** Everything that a person has to do: the steps of the plan, and what stands beside it. Soonest first. */
+/** Everything on a person's list: the steps of the plan and the tasks beside it, soonest first. */
 export function todo(person: Applicant): readonly (Step | Task)[] {
   return [...(person.plan?.steps ?? []), ...person.tasks].toSorted(soonest);
 }
 
-/** What is open of it. */
+/** The open part of it. */
 export function open(person: Applicant): readonly (Step | Task)[] {
   return todo(person).filter(({ state }) => state === 'open');
 }
@@ -24,7 +24,7 @@ export function isTask(step: Step | Task): step is Task {
   return 'set' in step;
 }
 
-/** Changes one step, wherever it stands, and raises its revision. The same person comes back when it is not there. */
+/** Changes a step of the plan or a task, and raises its revision. Returns the same object when there is no such step. */
 export function changeStep(
   person: Applicant,
   id: string | null,
@@ -52,7 +52,7 @@ export function ownTask(
   return { id, key: 'own', set, own: { what, who }, on, time, ...fresh };
 }
 
-/** Adds tasks. At the cap the oldest that are settled make room; null when there is none left to give way. */
+/** Adds tasks. At the cap the oldest settled ones make room. Returns null when there are not enough of them. */
 export function withTasks(person: Applicant, added: readonly Task[]): Applicant | null {
   let surplus = person.tasks.length + added.length - LIMITS.tasks;
   const kept = person.tasks.filter(({ state }) => state === 'open' || surplus-- <= 0);
@@ -60,7 +60,7 @@ export function withTasks(person: Applicant, added: readonly Task[]): Applicant 
   return tasks.length > LIMITS.tasks ? null : { ...person, tasks };
 }
 
-/** What somebody promised themselves for a day (`YYYY-MM-DD`), in the order of their times. */
+/** The promises for a day (`YYYY-MM-DD`), open or done, ordered by time. */
 export function promisesOf(person: Applicant, on: string): readonly Task[] {
   const isFor = (task: Task): boolean =>
     task.set === 'today' && task.on === on && (task.state === 'open' || task.state === 'done');

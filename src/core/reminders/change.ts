@@ -1,7 +1,7 @@
 import type { Applicant } from '#core/applicant.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 
-/** Changes reminders one by one; the same person comes back when none changed. */
+/** Maps over the reminders. Returns the same object when none of them changed. */
 export function withReminders(person: Applicant, change: (reminder: Reminder) => Reminder): Applicant {
   const reminders = person.reminders.map(change);
   return reminders.every((reminder, index) => reminder === person.reminders[index])

@@ -3,7 +3,7 @@ import type { NewId } from '#core/id.ts';
 import { withReminders } from '#core/reminders/change.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 
-/** Marks whatever waits and would be too late after its time. The same person comes back when nothing had to change. */
+/** Marks waiting reminders that would be useless after their time. Returns the same object when nothing changes. */
 export function withDeadlines(person: Applicant, newId: NewId): Applicant {
   return withReminders(person, (reminder) => {
     if (reminder.state.kind !== 'waiting') return reminder;

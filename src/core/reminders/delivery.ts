@@ -9,18 +9,18 @@ import { reachablePlatform, refusedOn, withIdentity } from '#core/reminders/reac
 import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 
-/** How long a claimed delivery may be silent before the sweep asks for it again. */
+/** How long a claimed delivery may go unanswered before the sweep queues it again. */
 export const CLAIM_PATIENCE_MS = 60_000;
 
-/** What an alarm finds when it reads the record again. */
+/** What an alarm decides after reading the record again. */
 export type Decision =
   | { readonly kind: 'drop' }
   | { readonly kind: 'later'; readonly at: Temporal.Instant }
   | { readonly kind: 'send' };
 
 /**
- * Decides about the alarm of one revision. `early` skips the waiting: the person asked for it now.
- * An alarm whose revision is gone, or whose reminder is no longer waiting, is void.
+ * Decides what the alarm for one revision should do. `early` ignores the planned time: the person asked for it now.
+ * An alarm is void when its revision is gone or its reminder is no longer waiting.
  */
 export function decide(person: Applicant, revision: string, now: Temporal.Instant, early: boolean): Decision {
   const reminder = person.reminders.find((candidate) => candidate.revision === revision);
@@ -32,9 +32,10 @@ export function decide(person: Applicant, revision: string, now: Temporal.Instan
 }
 
 /**
- * Claims for one delivery whatever is due now or within a minute, but Match Week at its moments; or, when `early`, the one
- * reminder of `revision`. The delivery bears the name of the alarm: whoever rings again goes on with it. With nothing reachable they are held for the next visit. Returns the same person when the alarm
- * is void, or when the reminder has to wait for a delivery that is stuck, which takes it along.
+ * Claims everything that is due for one delivery, including what its kind allows to join early. With `early` it claims
+ * only the reminder of `revision`. The delivery is named after the alarm, so a second ring resumes it. If no platform is
+ * reachable, the reminders are held for the next visit. Returns the same object when the alarm is void, or when a stuck
+ * delivery will take the reminder along.
  */
 export function claim(
   person: Applicant,
@@ -60,15 +61,15 @@ export function claim(
   return withReminders(person, (reminder) => (isClaimed(reminder) ? { ...reminder, state } : reminder));
 }
 
-/** Behind a delivery that is stuck, so that an outage ends with one message; SOAP overtakes everything else. */
+/** Waits behind a stuck delivery, so that an outage ends with one message. SOAP overtakes everything else. */
 function hasToWait({ reminders }: Applicant, revision: string, now: Temporal.Instant): boolean {
   const isSoap = reminders.some((one) => one.revision === revision && one.urgency === 'soap');
   return reminders.some((one) => isStuck(one, now) && (one.urgency === 'soap' || !isSoap));
 }
 
 /**
- * Takes a delivery back that is stuck while something else is due or stuck too: the next alarm claims all of it as one,
- * under a new name, since the platform may know this one already. The same person comes back when it is to go on.
+ * Withdraws a stuck delivery when something else is due or stuck too. The next alarm then claims all of it as one
+ * delivery under a new name, since the platform may already know the old one. Otherwise returns the same object.
  */
 export function stepBack(
   person: Applicant,
@@ -87,14 +88,14 @@ export function stepBack(
   );
 }
 
-/** The reminders that one delivery carries to one platform; empty when it is void. */
+/** The reminders that a delivery brings to one platform. Empty when the delivery is void. */
 export function carried(person: Applicant, delivery: string, platform: Platform): readonly Reminder[] {
   return person.reminders.filter(
     ({ state }) => state.kind === 'claimed' && state.delivery === delivery && state.platform === platform,
   );
 }
 
-/** Marks a delivery as sent and keeps the address that worked. Late is what came after it might have been said. */
+/** Marks a delivery as sent, records how late each reminder was, and keeps the address that worked. */
 export function markSent(
   person: Applicant,
   delivery: string,
@@ -111,7 +112,7 @@ export function markSent(
   return withIdentity(marked, platform, { address: sent.address, refusal: null });
 }
 
-/** Takes note of a final refusal: the other platform takes over, or the next visit when there is none. */
+/** Records a final refusal. The other platform takes over; without one, the reminders wait for the next visit. */
 export function markRefused(
   person: Applicant,
   delivery: string,
@@ -132,11 +133,11 @@ export function markRefused(
 export interface OpenDelivery {
   readonly delivery: string;
   readonly platform: Platform;
-  /** True when one of the reminders that it carries is about a SOAP deadline. */
+  /** True when one of its reminders is about a SOAP deadline. */
   readonly soap: boolean;
 }
 
-/** Deliveries that are claimed and not yet answered, one entry each. */
+/** Deliveries that are claimed but not answered yet, one entry each. */
 export function openDeliveries(person: Applicant): readonly OpenDelivery[] {
   const open = new Map<string, OpenDelivery>();
   for (const { state, urgency } of person.reminders) {
@@ -147,7 +148,7 @@ export function openDeliveries(person: Applicant): readonly OpenDelivery[] {
   return [...open.values()];
 }
 
-/** Epoch milliseconds at which the record wants to be read again, or null when nothing is to come. */
+/** When the record must be read next, in epoch milliseconds; null when nothing is coming. */
 export function nextWake(person: Applicant): number | null {
   const wakes = person.reminders.flatMap((reminder) => {
     if (reminder.state.kind === 'waiting') {
@@ -159,7 +160,7 @@ export function nextWake(person: Applicant): number | null {
   return wakes.length === 0 ? null : Math.min(...wakes);
 }
 
-/** Keeps what a delivery carries for the next visit: the platform would never take this message. */
+/** Holds the reminders of a delivery for the next visit, because the platform will never accept this message. */
 export function markHeld(person: Applicant, delivery: string, now: Temporal.Instant): Applicant {
   return withReminders(person, (reminder) =>
     reminder.state.kind === 'claimed' && reminder.state.delivery === delivery

@@ -15,9 +15,9 @@ import { MORNING, wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /**
- * The record as the calendar and the rules want it now: series going on, reminders of Match Week in step with the season
- * file, and nothing waiting, on its way or held that would ask for a contact while it is forbidden. Idempotent; the same
- * person comes back when nothing had to change. Called on each visit and change, before each delivery, and by the sweep.
+ * Brings the reminders in line with the calendar and the rules as they are now: series continue, Match Week follows the
+ * season file, and nothing waiting, in delivery or held asks for a contact that is forbidden. Idempotent: returns the same
+ * object when nothing changes. Runs on every visit and change, before every delivery, and in the sweep.
  */
 export function inStep(
   person: Applicant,
@@ -53,7 +53,7 @@ export function heldBack(
   return { says: verdict.says, until: nextMorning(verdict.liftsAt, zoneOf(person.settings)) };
 }
 
-/** When it is going to be said: at its time, or now where that is past. Null: it is said or settled already. */
+/** When it will be said: at its time, or now if that has passed. Null when it has been said or settled. */
 function whenSaid(reminder: Reminder, person: Applicant, now: Temporal.Instant): Temporal.Instant | null {
   switch (reminder.state.kind) {
     case 'waiting': {
@@ -72,7 +72,7 @@ function whenSaid(reminder: Reminder, person: Applicant, now: Temporal.Instant):
   }
 }
 
-/** The first nine o'clock after an instant, wall clock in `zone`. */
+/** The first nine o'clock after an instant, as a wall-clock time in `zone`. */
 function nextMorning(after: Temporal.Instant, zone: string): string {
   const [day = ''] = wallOf(after, zone).split('T');
   const morning = `${day}T${MORNING}`;

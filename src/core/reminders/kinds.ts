@@ -5,7 +5,7 @@ import { own } from '#core/reminders/kinds/own.ts';
 import { step } from '#core/reminders/kinds/step.ts';
 import type { AboutOf, KindName, Reminder } from '#core/reminders/reminder.ts';
 
-/** Every kind of reminder. A new one is an entry here and in `aboutSchema`; everything else asks `kindOf`. */
+/** Every kind of reminder. To add one, add an entry here and in `aboutSchema`. All other code asks `kindOf`. */
 const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = { step, soap: moment, evening, own };
 
 export function kindOf({ about }: Pick<Reminder, 'about'>): Kind {

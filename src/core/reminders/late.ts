@@ -3,12 +3,12 @@ import type { PersonSettings } from '#core/applicant.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 
-/** Later than this, a message says that it is late. */
+/** From here on a message says that it is late. */
 export const LATE_MS = 5 * 60_000;
-/** Later than this, it is told as missed, with the time that it was planned for. */
+/** From here on it counts as missed, and the message gives the planned time. */
 const MISSED_MS = 2 * 3_600_000;
 
-/** Milliseconds since it might have been said: neither quiet hours nor a pause make anything late. */
+/** Milliseconds since it could first be said. Time spent in quiet hours or a pause does not count. */
 export function lateMs(reminder: Reminder, settings: PersonSettings, now: Temporal.Instant): number {
   const since = wakeAt(reminder, settings).epochMilliseconds;
   const resumed = settings.resumedAt ? Date.parse(settings.resumedAt) : since;
@@ -25,7 +25,7 @@ export function lateness(
   return ms > LATE_MS ? 'late' : 'on_time';
 }
 
-/** A delivery that has had no answer for so long stands in an outage. */
+/** A delivery unanswered for this long means an outage. */
 export function isStuck({ state }: Reminder, now: Temporal.Instant): boolean {
   return state.kind === 'claimed' && !state.early && now.epochMilliseconds - Date.parse(state.at) > LATE_MS;
 }

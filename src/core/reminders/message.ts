@@ -10,10 +10,10 @@ import { type Due, type Timed, timed } from '#core/reminders/timing.ts';
 import { type Button, eachButtonOnce, type Part, type Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** A digest shows the first few, each with a button; the list command has the rest. */
+/** A digest shows this many, each with a button. `/reminders` has the rest. */
 const DIGEST_MOST = 8;
 
-/** The message of one delivery or visit: one reminder in full with what has passed meanwhile, or several as a digest. */
+/** The message of a delivery or visit: one reminder in full, with anything that has passed, or a digest of several. */
 export function reminderMessage(due: Due, knowledge: Knowledge, say: Say): Reply {
   const { person, now, held } = due;
   const scene: Scene = { person, knowledge, now, say };
@@ -40,7 +40,7 @@ export function reminderMessage(due: Due, knowledge: Knowledge, say: Say): Reply
   ]);
 }
 
-/** One reminder with all its words, what there is to say about its time, and its buttons. */
+/** One reminder in full: its words, a note about its time if needed, and its buttons. */
 function full(
   { reminder, kind }: Timed,
   scene: Scene,
@@ -60,7 +60,7 @@ function full(
   ];
 }
 
-/** Says once that another platform has refused what comes here now. */
+/** Says that this came here because another platform refused it. */
 function elsewhere({ identities }: Applicant, reminders: readonly Reminder[], say: Say): readonly Part[] {
   const refused = identities.find(({ refusal, refusedAt }) =>
     reminders.some(({ state }) => refusal && state.kind === 'claimed' && state.at === refusedAt),
@@ -76,7 +76,7 @@ const LABELS = {
   drop: 'reminders.skip',
 } as const satisfies Record<Answer, string>;
 
-/** The buttons that answer a reminder, now or in a year. */
+/** The buttons that answer a reminder. They still work a year later. */
 export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
   const { answers, page } = kindOf(reminder);
   const buttons = answers.map((verb): Button => {
@@ -86,14 +86,14 @@ export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
   return [...buttons, ...pageButtons([page], say)];
 }
 
-/** A button for each page that there is, once. */
+/** One button for each page, without repeats. */
 function pageButtons(pages: readonly Kind['page'][], say: Say): readonly Button[] {
   return [...new Set(pages)].flatMap((page): Button[] =>
     page === null ? [] : [{ verb: page, id: 'now', label: say.plain(`${page}.button.open`) }],
   );
 }
 
-/** The first few with a button each where there is something to tick; of the others it says how many there are. */
+/** Lists the first few, with a button for each that can be ticked, and says how many more there are. */
 function digest(due: Due, all: readonly Timed[], scene: Scene): Reply {
   const { say, person, now } = scene;
   const shown = all.slice(0, DIGEST_MOST);

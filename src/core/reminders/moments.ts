@@ -11,9 +11,8 @@ import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /**
- * Brings the reminders of Match Week in step with the season file: one for each moment to come while SOAP mode is on,
- * moved where a date or the person's zone has changed, let go where it has become stale. Called again it changes
- * nothing, and returns the same person.
+ * Syncs the reminders of Match Week with the season file: one for each coming moment while SOAP mode is on, moved when a
+ * date or the person's zone changes, skipped once it is stale. Idempotent: returns the same object when nothing changes.
  */
 export function withSoapReminders(
   person: Applicant,
@@ -51,7 +50,7 @@ export function withSoapReminders(
   return { ...person, soap, reminders: capped([...kept, ...added, ...others]) };
 }
 
-/** What is still worth saying to this person: after an accepted offer the rounds are over. */
+/** The moments that still matter to this person: after an accepted offer the rounds are over. */
 function wanted(person: Applicant, season: Season, { soap }: Pick<Knowledge, 'soap'>): readonly Moment[] {
   const isTaken = acceptedIn(person.soap, season);
   return momentsOf(season, soap.moments).filter(({ rule }) => !(isTaken && rule.while_open));
@@ -61,7 +60,7 @@ function isOf({ about }: MomentReminder, moment: string, season: Season | undefi
   return about.moment === moment && about.year === season?.year;
 }
 
-/** One reminder as the season file has it now. */
+/** One reminder, brought up to date with the season file. */
 function followed(
   reminder: MomentReminder,
   { rule, at, stale, ends }: Moment,
@@ -73,12 +72,12 @@ function followed(
   const isMoved = Temporal.Instant.compare(reminder.about.instant, at) !== 0;
   const isSkipped = reminder.state.kind === 'skipped';
   const about = { ...reminder.about, instant: at.toString() };
-  // A date that was moved into the future is said anew, whatever became of the old one.
+  // A date that moved into the future is announced again, even if the old one was sent or ticked.
   if (isMoved && isAhead(at, now) && !isSkipped) {
     return { ...reminder, about, at: wall, snoozedTo: null, revision: newId(), state: { kind: 'waiting' } };
   }
   const isOpen = !isSettled(reminder);
-  // Where it could not be said in time it is still told as past.
+  // If it could not be said in time, it is still mentioned as past.
   const until = rule.past && reminder.state.kind !== 'sent' ? ends : stale;
   if (isOpen && !isAhead(until, now)) {
     return { ...reminder, about, state: { kind: 'skipped', at: now.toString() } };

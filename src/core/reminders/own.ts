@@ -7,13 +7,13 @@ import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
 import type { Rule } from '#core/time/rule.ts';
 
-/** Open reminders in a person's own words; settled ones do not count. */
+/** The most open reminders in a person's own words. Settled ones do not count. */
 export const MOST_OWN = 25;
 
 /**
  * Adds a reminder in the person's own words.
- * @param told `at`: `YYYY-MM-DDTHH:mm`, wall clock in the person's zone, the first time of a series; `rule`: null for once
- * @returns null when there is no room: nothing that is open is pushed out
+ * @param told `at`: `YYYY-MM-DDTHH:mm` in the person's zone, for a series its first time; `rule`: null when it comes once
+ * @returns null when there is no room: an open reminder is never pushed out
  */
 export function withOwnReminder(
   person: Applicant,
@@ -53,7 +53,7 @@ export function withAllowed(person: Applicant, id: string, as: Allowed, newId: N
   return { ...freed, tasks };
 }
 
-/** Other words for one that is in the person's own words; anything else stays as it is. */
+/** Replaces the words of a reminder that is in the person's own words; leaves any other as it is. */
 export function reworded(person: Applicant, id: string, text: string): Applicant {
   return withReminders(person, (one) =>
     one.id === id && kindOf(one).ownWords !== null ? { ...one, about: { kind: 'own', text } } : one,

@@ -10,9 +10,9 @@ import { capped, isSettled, newReminder, withPlanReminders } from '#core/reminde
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** Article B, section 9: three things for today, no more. */
+/** Article B, section 9: at most three things for today. */
 export const MOST_PROMISES = 3;
-/** Between a promise and the question about it, and between that question and the quiet hours. */
+/** The time between a promise and the question about it, and between that question and quiet hours. */
 const PAUSE = { minutes: 30 } as const;
 const MIDDAY = '12:00';
 const LAST = '23:30';
@@ -29,7 +29,7 @@ export type Promised =
   | { readonly kind: 'refused'; readonly why: 'full' | 'past' | 'late' };
 
 /**
- * Adds a promise for today, its reminder, and one question for the evening: after the last promise, before quiet hours.
+ * Adds a promise for today, its reminder, and one evening question, after the last promise and before quiet hours.
  */
 export function withPromise(
   person: Applicant,
@@ -52,7 +52,7 @@ export function withPromise(
   return { kind: 'added', person: asked, check };
 }
 
-/** One question for a day: moved when it is there already. */
+/** Asks one question a day: moves it if it is already there. */
 function withEvening(person: Applicant, on: string, at: string, newId: NewId): Applicant {
   const isIt = (reminder: Reminder): boolean => eveningOf(reminder) === on && !isSettled(reminder);
   if (!person.reminders.some(isIt)) {
@@ -69,8 +69,8 @@ function withEvening(person: Applicant, on: string, at: string, newId: NewId): A
 }
 
 /**
- * Asks in the evening of each day to come that has promises, since one may be moved to any day, and not about a day that
- * has none left. The same person comes back when nothing had to change.
+ * Makes sure that each coming day with promises has its evening question, since a promise can be moved to any day, and
+ * removes the question from days that have none left. Returns the same object when nothing changes.
  */
 export function withEvenings(
   person: Applicant,
@@ -97,7 +97,7 @@ export function withEvenings(
   return isSame ? person : { ...person, reminders };
 }
 
-/** When a day's question comes (`HH:mm`, the person's zone): after the last promise, before quiet hours. */
+/** When a day's question comes: after the last promise, before quiet hours. `HH:mm` in the person's zone. */
 function checkOf(person: Applicant, on: string, pacing: Pacing): string {
   const latest = latestCheck(person.settings.quiet);
   const wanted = [pacing.evening, ...promisesOf(person, on).map(({ time }) => later(time))].toSorted().at(-1);
@@ -105,12 +105,12 @@ function checkOf(person: Applicant, on: string, pacing: Pacing): string {
   return check;
 }
 
-/** Quiet hours that begin after midnight leave the whole evening. */
+/** The latest time for the question. Quiet hours that begin after midnight leave the whole evening free. */
 function latestCheck(quiet: Applicant['settings']['quiet']): string {
   return quiet && quiet.from > MIDDAY ? timeOf(Temporal.PlainTime.from(quiet.from).subtract(PAUSE)) : LAST;
 }
 
-/** A while after a time of day, on the same day. */
+/** Half an hour after a time of day, but still on the same day. */
 function later(time: string): string {
   return time < LAST ? timeOf(Temporal.PlainTime.from(time).add(PAUSE)) : LAST;
 }

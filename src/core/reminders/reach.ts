@@ -4,24 +4,24 @@ import type { Part } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
 /**
- * What a visit shows after a refusal: that it is over, or only that the next reminder is worth one more try. Without a
- * visit a platform that has refused is never tried again.
+ * What a visit proves after a refusal: that the refusal is over, or only that the next reminder is worth a try. Without a
+ * visit we never try a platform again that has refused.
  */
 const AFTER_VISIT: Readonly<Record<Refusal, 'over' | 'try'>> = {
-  // Discord answers commands of people whose direct messages stay closed.
+  // On Discord people can use commands while their direct messages stay closed.
   closed: 'try',
-  // Nobody can write to a bot that they block or have not started, or from an account that is gone.
+  // Nobody can write to a bot that they have blocked or never started, or from a deleted account.
   blocked: 'over',
   never_started: 'over',
   gone: 'over',
 };
 
-/** True while a message to this platform is worth a try. */
+/** True when a message to this platform is worth a try. */
 export function isOpen({ refusal, refusedAt, seenAt }: Identity): boolean {
   return refusal === null || !refusedAt || Date.parse(seenAt) > Date.parse(refusedAt);
 }
 
-/** The platform to write to: the chosen one, else the one where the person was seen last, among those that are open. */
+/** The platform to write to: the one they chose if it is open, else the open one where they were seen last. */
 export function reachablePlatform({ identities, settings }: Applicant): Platform | null {
   const open = identities.filter(isOpen).toSorted((a, b) => Date.parse(b.seenAt) - Date.parse(a.seenAt));
   const chosen = open.find(({ platform }) => platform === settings.writeTo);
@@ -32,7 +32,7 @@ export function identityOn(person: Applicant, platform: Platform): Identity | un
   return person.identities.find((identity) => identity.platform === platform);
 }
 
-/** Changes what is known of the person on one platform. */
+/** Changes what we know about the person on one platform. */
 export function withIdentity(person: Applicant, platform: Platform, change: Partial<Identity>): Applicant {
   const identities = person.identities.map((identity) =>
     identity.platform === platform ? { ...identity, ...change } : identity,
@@ -40,7 +40,7 @@ export function withIdentity(person: Applicant, platform: Platform, change: Part
   return { ...person, identities };
 }
 
-/** Notes a visit. `at` is an ISO 8601 instant, `address` the private chat where it was in one. */
+/** Records a visit. `at` is an ISO 8601 instant; `address` is the private chat, if the visit was in one. */
 export function visited(
   person: Applicant,
   platform: Platform,
@@ -55,12 +55,12 @@ export function visited(
   });
 }
 
-/** Notes that a platform takes no message for this person. `at` is an ISO 8601 instant. */
+/** Records that a platform takes no messages for this person. `at` is an ISO 8601 instant. */
 export function refusedOn(person: Applicant, platform: Platform, refusal: Refusal, at: string): Applicant {
   return withIdentity(person, platform, { address: null, refusal, refusedAt: at });
 }
 
-/** Where the person can not be written to, why, what would change it, and what happens until then; else nothing. */
+/** Where we cannot reach the person, why, how to change that, and what happens until then. Empty if we can. */
 export function reachParts(person: Applicant, say: Say): readonly Part[] {
   const refused = person.identities.flatMap(({ platform, refusal }) =>
     refusal ? [{ platform, refusal }] : [],

@@ -6,7 +6,7 @@ import { instantSchema } from '#core/time/instant.ts';
 import { ruleSchema } from '#core/time/rule.ts';
 import { timeOfDaySchema, wallSchema } from '#core/time/wall.ts';
 
-/** Where one occurrence of a reminder stands. Its delivery never changes when the reminder is planned for. */
+/** The state of one occurrence. Delivering it never changes the time that it was planned for. */
 export const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waiting') }),
   z.object({
@@ -24,20 +24,20 @@ export const stateSchema = z.discriminatedUnion('kind', [
 ]);
 export type ReminderState = z.infer<typeof stateSchema>;
 
-/** Characters of a reminder in a person's own words. */
+/** The most characters in a reminder in a person's own words. */
 export const MOST_WORDS = 200;
 
-/** What a reminder is about. Its words come from there when it is sent, so that they are never out of date. */
+/** What a reminder is about. Its words are looked up when it is sent, so they are never out of date. */
 export const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('step'), step: z.string() }),
-  /** A moment of Match Week. `instant` is where the season file had it, so that a corrected date is noticed. */
+  /** A moment of Match Week. `instant` is the time in the season file, kept to notice a corrected date. */
   z.object({
     kind: z.literal('soap'),
     year: z.int(),
     moment: z.string().max(40),
     instant: instantSchema,
   }),
-  /** The look back at what somebody promised themselves for a day. */
+  /** The evening question about a day's promises. */
   z.object({ kind: z.literal('evening'), on: z.iso.date() }),
   /** Something in the person's own words. */
   z.object({
@@ -51,39 +51,39 @@ type About = z.infer<typeof aboutSchema>;
 export type KindName = About['kind'];
 export type AboutOf<K extends KindName> = Extract<About, { kind: K }>;
 
-/** A reminder that comes again. What becomes of one occurrence never changes it. */
+/** How a reminder repeats. Answering or moving one occurrence never changes the series. */
 export const seriesSchema = z.object({
   rule: ruleSchema,
-  /** The series' own hour, wall clock. */
+  /** The time of day of the series, as opposed to that of a moved occurrence. */
   time: timeOfDaySchema,
-  /** Its first day, from which every N weeks are counted. */
+  /** The first day. Intervals such as "every 2 weeks" are counted from it. */
   from: z.iso.date(),
-  /** The day of the occurrence that waits. */
+  /** The day of the occurrence that is waiting. */
   on: z.iso.date(),
-  /** The reminder that was the occurrence before. */
+  /** The reminder of the previous occurrence. */
   before: idSchema.nullable(),
 });
 export type Series = z.infer<typeof seriesSchema>;
 
 export const reminderSchema = z.object({
   id: idSchema,
-  /** Changes whenever the time changes; an alarm with another revision is void. It is the alarm's job id. */
+  /** Changes with the time, which voids alarms that have the old one. It is the job id of the alarm. */
   revision: idSchema,
   about: aboutSchema,
-  /** Planned wall-clock time, in the person's zone. */
+  /** The planned time, wall clock in the person's zone. */
   at: wallSchema,
-  /** A snooze stands beside the planned time and never replaces it. */
+  /** Where it was snoozed to. The planned time stays as it is. */
   snoozedTo: wallSchema.nullable(),
   urgency: z.enum(['soap', 'normal']),
   state: stateSchema,
-  /** True: too late after its time, so quiet hours bring it forward and never delay it. */
+  /** True: useless after its time, so quiet hours bring it forward instead of delaying it. */
   deadline: z.boolean().optional(),
-  /** Left out: it comes once. */
+  /** Absent: it comes once. */
   series: seriesSchema.optional(),
 });
 export type Reminder = z.infer<typeof reminderSchema>;
 
-/** The plan step that a reminder stands for, or null. */
+/** The id of the plan step or task that a reminder is about, or null. */
 export function stepOf({ about }: Reminder): string | null {
   return about.kind === 'step' ? about.step : null;
 }

@@ -8,7 +8,7 @@ import { sayWall } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** Says when a reminder really comes, where quiet hours or a pause put it elsewhere than at its time. */
+/** Says when a reminder will really come, if quiet hours or a pause move it from its time. */
 export function sayWait(
   reminder: Reminder,
   settings: PersonSettings,

@@ -9,12 +9,12 @@ import { afterQuiet } from '#core/time/quiet.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** How long after it was planned a step of today speaks up, when its hour is past. */
+/** How soon a step of today comes when its hour has passed. */
 const SOON_MINUTES = 30;
 
 /**
- * Adds a waiting reminder for everything open that has none: at its time, or at nine on its day; what is past already
- * comes in half an hour, outside quiet hours. Reminders of what is no longer open are let go.
+ * Adds a reminder for every open step and task that has none. If its time has passed, it comes in half an hour, or after
+ * quiet hours. Removes reminders of anything that is no longer open.
  */
 export function withPlanReminders(person: Applicant, now: Temporal.Instant, newId: NewId): Applicant {
   const steps = open(person);
@@ -36,12 +36,12 @@ export function withPlanReminders(person: Applicant, now: Temporal.Instant, newI
   return { ...person, reminders: capped([...kept, ...added]) };
 }
 
-/** Somebody chose its hour; the steps of a plan come in the morning, and not within minutes of its making. */
+/** True when someone chose the hour. Plan steps come in the morning, but not within minutes of making the plan. */
 function hasOwnHour(step: Step | Task): boolean {
   return isTask(step) && step.set !== 'shadow';
 }
 
-/** A reminder that waits for `at`, wall clock in the person's zone. */
+/** A new waiting reminder for `at`, wall clock in the person's zone. */
 export function newReminder(about: Reminder['about'], at: string, newId: NewId): Reminder {
   return {
     id: newId(),
@@ -54,12 +54,12 @@ export function newReminder(about: Reminder['about'], at: string, newId: NewId):
   };
 }
 
-/** Nothing will happen to a settled reminder any more; the oldest of them make room at the cap. */
+/** Done or skipped: nothing more will happen to it, and the oldest such reminders make room at the cap. */
 export function isSettled(reminder: Reminder): boolean {
   return reminder.state.kind === 'done' || reminder.state.kind === 'skipped';
 }
 
-/** Makes room at the cap: settled ones go first, then those at the end. */
+/** Cuts the list to its cap: settled reminders go first, then the last in the list. */
 export function capped(reminders: readonly Reminder[]): Reminder[] {
   let surplus = reminders.length - LIMITS.reminders;
   const roomy = reminders.filter((reminder) => !(isSettled(reminder) && surplus-- > 0));
@@ -70,19 +70,19 @@ export function reminderById(person: Applicant, id: string): Reminder | undefine
   return person.reminders.find((reminder) => reminder.id === id);
 }
 
-/** The reminder that still stands for a step. */
+/** The open reminder of a step. */
 export function reminderOf(person: Applicant, step: string): Reminder | undefined {
   return person.reminders.find((reminder) => stepOf(reminder) === step && !isSettled(reminder));
 }
 
-/** What is still to come or to be answered, soonest first. */
+/** All reminders still to come or waiting for an answer, soonest first. */
 export function upcoming(person: Applicant): readonly Reminder[] {
   return person.reminders
     .filter((reminder) => !isSettled(reminder))
     .toSorted((a, b) => ((a.snoozedTo ?? a.at) < (b.snoozedTo ?? b.at) ? -1 : 1));
 }
 
-/** Marks a reminder, and the plan step that it stands for, as done or skipped. */
+/** Marks a reminder, and its plan step if it has one, as done or skipped. */
 export function settle(
   person: Applicant,
   id: string,
@@ -99,7 +99,7 @@ export function settle(
   return changeStep(changed, stepOf(reminder), { state: as === 'done' ? 'done' : 'dropped' });
 }
 
-/** The same for a step, with or without a reminder. A step that is settled already stays as it is. */
+/** The same for a step, with or without a reminder. Leaves a settled step as it is. */
 export function settleStep(
   person: Applicant,
   step: string,
@@ -112,7 +112,7 @@ export function settleStep(
   return changeStep(person, step, { state: as === 'done' ? 'done' : 'dropped' });
 }
 
-/** Says it again at `wall` (the person's zone); the planned time stays as it was. */
+/** Snoozes a reminder to `wall`, in the person's zone. The planned time stays as it was. */
 export function snooze(person: Applicant, id: string, wall: string, newId: NewId): Applicant {
   return change(person, id, (old) => ({
     ...old,
@@ -122,7 +122,7 @@ export function snooze(person: Applicant, id: string, wall: string, newId: NewId
   }));
 }
 
-/** Plans the reminder, and its plan step, for `wall` (the person's zone). */
+/** Moves a reminder, and its plan step if it has one, to `wall`, in the person's zone. */
 export function move(person: Applicant, id: string, wall: string, newId: NewId): Applicant {
   const reminder = reminderById(person, id);
   const changed = change(person, id, (old) => ({
@@ -137,7 +137,7 @@ export function move(person: Applicant, id: string, wall: string, newId: NewId):
   return changeStep(changed, stepOf(reminder), { on, time, moved: true });
 }
 
-/** Changes settings. All that waits gets a new revision, since zone, quiet hours and pause decide when it is said. */
+/** Changes settings. Every waiting reminder gets a new revision, since zone, quiet hours and pause set its instant. */
 export function withSettings(person: Applicant, settings: Partial<PersonSettings>, newId: NewId): Applicant {
   const changed = { ...person, settings: { ...person.settings, ...settings } };
   return withReminders(changed, (reminder) =>

@@ -11,8 +11,8 @@ import { zoneOf } from '#core/time/zone.ts';
 type Recurring = Reminder & { readonly series: Series };
 
 /**
- * The first day of a new series: today, when its time is still to come.
- * @param named the rule's own day was named, so it begins with the next such day; else it counts from today
+ * The first day of a new series: today, if its time is still to come.
+ * @param named whether a day was named: then it starts on the next such day, otherwise intervals count from today
  */
 export function firstDay(
   rule: Rule,
@@ -26,7 +26,7 @@ export function firstDay(
   return dayAfter(counted, time, today, today.subtract({ days: 1 }), now, zone);
 }
 
-/** The same days in every week or month. */
+/** The same rule without its interval: every week or month. */
 function everyTime(rule: Rule): Rule {
   switch (rule.every) {
     case 'week':
@@ -41,9 +41,9 @@ function everyTime(rule: Rule): Rule {
 }
 
 /**
- * Lets every series go on: an occurrence that was said, answered, snoozed or moved stands for itself from then on, and
- * the next one waits at the series' own time. So an answer to one never bends the series. What was never answered is
- * let go when the one after it was said. The same person comes back when nothing had to change.
+ * Continues every series. Once an occurrence was sent, answered, snoozed or moved, it becomes a single reminder, and the
+ * next one waits at the series' own time, so no answer ever shifts the series. An unanswered occurrence is skipped once
+ * the one after it was sent. Returns the same object when nothing changes.
  */
 export function withSeries(person: Applicant, now: Temporal.Instant, newId: NewId): Applicant {
   const done = person.reminders.filter(
@@ -61,7 +61,7 @@ export function withSeries(person: Applicant, now: Temporal.Instant, newId: NewI
   return { ...person, reminders: capped([...next, ...kept]) };
 }
 
-/** A series at another hour of the day (`HH:mm`): from the occurrence that waits on, if that hour is still to come. */
+/** Moves a series to another time of day (`HH:mm`), starting with the waiting occurrence if that time is still to come. */
 export function retimed(
   person: Applicant,
   id: string,
@@ -80,18 +80,18 @@ export function retimed(
   });
 }
 
-/** Ends a series together with the occurrence that waits. */
+/** Ends a series, including the occurrence that is waiting. */
 export function ended(person: Applicant, id: string, now: Temporal.Instant): Applicant {
   const single = withReminders(person, (one) => (one.id === id ? once(one) : one));
   return settle(single, id, 'skipped', now);
 }
 
-/** The occurrence that waits after this one, where it was one of a series. */
+/** The occurrence after this one, if it was part of a series. */
 export function successorOf(person: Applicant, id: string): Reminder | undefined {
   return person.reminders.find(({ series }) => series?.before === id);
 }
 
-/** The same reminder, never to come again. */
+/** The same reminder without its series. */
 function once({ series: _, ...reminder }: Reminder): Reminder {
   return reminder;
 }
@@ -100,7 +100,7 @@ export function isRecurring(reminder: Reminder): reminder is Recurring {
   return reminder.series !== undefined;
 }
 
-/** Waiting at its own time, or on its way. */
+/** True while it waits at the series' own time or is being delivered. */
 function isOnCourse({ state, at, snoozedTo, series }: Reminder): boolean {
   const isOpen = state.kind === 'waiting' || state.kind === 'claimed';
   return isOpen && snoozedTo === null && at === `${series?.on}T${series?.time}`;
@@ -126,7 +126,7 @@ function dayFrom({ rule, time, from, on }: Series, now: Temporal.Instant, zone: 
   return dayAfter(rule, time, start, last, now, zone);
 }
 
-/** The first day of the rule after `last` whose time is still to come: what was missed is not made up for. */
+/** The first day of the rule after `last` whose time is still to come. Missed days are not made up for. */
 function dayAfter(
   rule: Rule,
   time: string,

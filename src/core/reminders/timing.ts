@@ -15,16 +15,16 @@ export interface Due {
   readonly person: Applicant;
   readonly reminders: readonly Reminder[];
   readonly now: Temporal.Instant;
-  /** Kept until this visit, since nothing could be reached. */
+  /** True when it was held until this visit because no platform could be reached. */
   readonly held?: boolean;
 }
 
-/** A reminder with what is to be said about its time. */
+/** A reminder and what to say about its time. */
 export interface Timed extends Timing {
   readonly reminder: Reminder;
 }
 
-/** SOAP first, then by time, and at the end what is over. */
+/** Sorted: SOAP first, then by time, with past moments at the end. */
 export function timed(due: Due, knowledge: Knowledge, say: Say): readonly Timed[] {
   const rank = ({ reminder: { urgency, snoozedTo, at }, kind }: Timed): string =>
     `${kind === 'over' ? 2 : Number(urgency !== 'soap')} ${snoozedTo ?? at}`;

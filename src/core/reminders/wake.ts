@@ -5,17 +5,17 @@ import { quietAround } from '#core/time/quiet.ts';
 import { instantOf, MORNING } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** When the person wants to hear of it, quiet hours aside. */
+/** When a reminder is due, before quiet hours and pauses are considered. */
 export function dueAt(reminder: Reminder, settings: PersonSettings): Temporal.Instant {
   return instantOf(reminder.snoozedTo ?? reminder.at, zoneOf(settings));
 }
 
-/** A deadline inside quiet hours is told this long before they begin. */
+/** A deadline that falls into quiet hours comes this long before they begin. */
 const BEFORE_QUIET = { minutes: 15 } as const;
 
 /**
- * When it may be said. What falls into a pause waits for its end, what falls into quiet hours for theirs; a deadline is
- * told before quiet hours, and what is urgent in Match Week knows none.
+ * When a reminder may be said. A pause delays it to the end of the pause, and quiet hours to their end. A deadline comes
+ * before quiet hours instead, and urgent moments of Match Week ignore them.
  */
 export function wakeAt(reminder: Reminder, settings: PersonSettings): Temporal.Instant {
   const due = afterPause(dueAt(reminder, settings), settings);
@@ -25,7 +25,7 @@ export function wakeAt(reminder: Reminder, settings: PersonSettings): Temporal.I
   return reminder.deadline ? quiet.from.subtract(BEFORE_QUIET) : quiet.to;
 }
 
-/** The day until which reminders are paused, while it lasts; null: they are not, or without an end. */
+/** The day on which the running pause ends. Null when reminders are not paused, or the pause has no end. */
 export function pauseEnd(settings: PersonSettings, now: Temporal.Instant): string | null {
   const { pausedUntil } = settings;
   return pausedUntil && Temporal.Instant.compare(afterPause(now, settings), now) > 0 ? pausedUntil : null;

@@ -1,9 +1,9 @@
 import type { Choice } from '#core/reply.ts';
 
-/** Discord's own limit for proposals; enough for everybody. */
+/** Discord shows no more suggestions than this, and no one needs more. */
 const MOST = 25;
 
-/** Cities that people type and no IANA name carries. Left: what is typed; right: the zone that keeps their time. */
+/** Places that people type and no IANA zone is named after, each with the zone that has its time. */
 const CITIES: Readonly<Record<string, string>> = {
   boston: 'America/New_York',
   miami: 'America/New_York',
@@ -44,7 +44,7 @@ const ZONES: readonly string[] = [
 
 /**
  * Finds time zones by a city, a region or an IANA name, at most 25, best first. The value is the IANA name.
- * Abbreviations such as EST or IST find nothing: they name fixed offsets or several zones.
+ * Abbreviations such as EST or IST find nothing: they are fixed offsets or mean several zones.
  */
 export function findZones(typed: string): readonly Choice[] {
   const wanted = plain(typed);

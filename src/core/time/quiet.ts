@@ -2,13 +2,13 @@ import type { Temporal } from 'temporal-polyfill';
 import { instantOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** When nobody wants to hear from us: `HH:mm` each, wall clock in the zone; past midnight where `from` is the later one. */
+/** Quiet hours, `HH:mm` wall clock in the zone. They run past midnight when `from` is later than `to`. */
 export interface QuietSettings {
   readonly zone: string | null;
   readonly quiet: { readonly from: string; readonly to: string } | null;
 }
 
-/** The same instant, or the end of the quiet hours that it falls into. */
+/** The end of the quiet hours that an instant falls into, or the instant itself. */
 export function afterQuiet(instant: Temporal.Instant, settings: QuietSettings): Temporal.Instant {
   return quietAround(instant, settings)?.to ?? instant;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const WEEK = 7;
 
-/** How a reminder comes again. Weekdays count from 1, Monday; a month without that day takes its last. */
+/** How a reminder repeats. Weekdays are 1 (Monday) to 7. In a month without that day it comes on the last day. */
 export const ruleSchema = z.discriminatedUnion('every', [
   z.object({
     every: z.literal('week'),
@@ -12,7 +12,7 @@ export const ruleSchema = z.discriminatedUnion('every', [
   }),
   z.object({
     every: z.literal('month'),
-    /** Left out in records from before there was an interval. */
+    /** Absent in records from before intervals existed. */
     months: z.int().min(1).max(12).default(1),
     day: z.int().min(1).max(31),
   }),
@@ -21,7 +21,7 @@ export const ruleSchema = z.discriminatedUnion('every', [
 export type Rule = z.infer<typeof ruleSchema>;
 
 /**
- * The first day of a rule after a day, and never before `from`, whose week or month is the first of every N.
+ * The first day of a rule after `after`, and not before `from`. Intervals are counted from the week or month of `from`.
  * @param from the first day of the series
  */
 export function nextDay(rule: Rule, from: Temporal.PlainDate, after: Temporal.PlainDate): Temporal.PlainDate {

@@ -4,7 +4,7 @@ import type { Rule } from '#core/time/rule.ts';
 import { instantOf, wallOf } from '#core/time/wall.ts';
 
 /**
- * A time as people say it, in their own zone: today, tomorrow, or a weekday and date, with the year where it is another.
+ * A time as people say it: today, tomorrow, or a weekday and date, with the year if it is not this one.
  * @param wall `YYYY-MM-DDTHH:mm`, wall clock in `zone`
  */
 export function sayWall(wall: string, zone: string, now: Temporal.Instant, say: Say): string {
@@ -24,10 +24,10 @@ export function sayWall(wall: string, zone: string, now: Temporal.Instant, say: 
   return say.plain('reminders.time.day', { day, time });
 }
 
-/** A Monday: weekdays are named after its week. */
+/** A Monday, used to look up the names of weekdays. */
 const MONDAY = Temporal.PlainDate.from('2026-11-23');
 
-/** How a series comes again: `every Monday and Friday`, `every month on day 15`. */
+/** A rule in words: `every Monday and Friday`, `every month on day 15`. */
 export function sayRule(rule: Rule, say: Say): string {
   if (rule.every === 'day') return say.plain('reminders.rule.days', { count: rule.days });
   if (rule.every === 'month') {

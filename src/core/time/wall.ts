@@ -7,16 +7,16 @@ export const wallSchema = z.iso.datetime({ local: true, precision: -1 }).regex(/
 /** `HH:mm`, wall clock. */
 export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** The hour at which something speaks up that has a day and no hour of its own. */
+/** The time of day for anything that has a day but no time of its own. */
 export const MORNING = '09:00';
 
-/** Each look at a record asks for the same few times again, and the calendar is slow to say. */
+/** Cached: each look at a record asks for the same few times again, and computing them is slow. */
 const instants = new Map<string, Temporal.Instant>();
 const MOST_INSTANTS = 10_000;
 
 /**
- * The instant of a wall-clock time (`YYYY-MM-DDTHH:mm`) in a zone. A time that daylight saving skips is moved later by
- * the length of the gap; of a time that comes twice the first is taken.
+ * The instant of a wall-clock time (`YYYY-MM-DDTHH:mm`) in a zone. A time that daylight saving skips moves later by the
+ * length of the gap. For a time that occurs twice, it is the first.
  */
 export function instantOf(wall: string, zone: string): Temporal.Instant {
   const name = `${wall} ${zone}`;
@@ -30,12 +30,12 @@ export function instantOf(wall: string, zone: string): Temporal.Instant {
   return instant;
 }
 
-/** The wall-clock time (`YYYY-MM-DDTHH:mm`, seconds cut) of an instant in a zone. */
+/** The wall-clock time of an instant in a zone: `YYYY-MM-DDTHH:mm`, seconds cut off. */
 export function wallOf(instant: Temporal.Instant, zone: string): string {
   return instant.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 
-/** The same, to come back to it later: no wall clock names the second pass through an hour, so the one after it is taken. */
+/** The same, for a time to come back at. If the hour repeats, its second pass has no name, so it is an hour later. */
 export function laterWall(instant: Temporal.Instant, zone: string): string {
   const wall = wallOf(instant, zone);
   const isSecond = instantOf(wall, zone).until(instant).total('minutes') >= 1;

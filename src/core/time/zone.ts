@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** An IANA zone name. Abbreviations such as `EST` are fixed offsets in disguise and are refused. */
+/** An IANA zone name. Abbreviations such as `EST` are fixed offsets and are refused. */
 export const zoneSchema = z.string().max(64).refine(isZone, 'not an IANA time zone such as America/New_York');
 
-/** Asking the runtime for a zone is slow, and every reading of a record asks. */
+/** Cached: checking a zone is slow, and every read of a record does it. */
 const knownZones = new Set<string>();
 
 function isZone(text: string): boolean {
@@ -18,7 +18,7 @@ function isZone(text: string): boolean {
   return true;
 }
 
-/** The zone that times are read in before a person has told theirs. */
+/** The zone we use until a person tells us theirs. */
 export const FALLBACK_ZONE = 'UTC';
 
 export function zoneOf(settings: { readonly zone: string | null }): string {

@@ -147,7 +147,7 @@ describe('after an outage in Match Week', () => {
     const { text } = missed('18T10:31');
     expect(text).toMatch(/^The first round ends soon/);
     expect(text).toContain('Its time is today at 11:00');
-    expect(text).toContain('This has passed meanwhile.');
+    expect(text).toContain('Meanwhile, this has passed.');
     expect(text).toContain('Your Match status came out, Mon, Mar 15, 10:00');
     expect(text).not.toMatch(/is open|in half an hour|may begin/);
   });

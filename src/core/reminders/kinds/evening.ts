@@ -10,7 +10,7 @@ import type { Say } from '#core/text.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** The look back, in the evening, at what somebody promised themselves for a day. */
+/** The evening question about a day's promises. */
 export function evening({ on }: AboutOf<'evening'>): Kind {
   return {
     words: ({ say }) => ({
@@ -34,7 +34,7 @@ export function evening({ on }: AboutOf<'evening'>): Kind {
   };
 }
 
-/** The look back at one day: what was promised, and a button for whatever is still open. */
+/** The question about a day: what was promised, with a button for each promise that is still open. */
 export function eveningScreen(person: Applicant, reminder: string, on: string, say: Say): Reply {
   const promises = promisesOf(person, on);
   const left = promises.filter(({ state }) => state === 'open');
@@ -63,7 +63,7 @@ export function promiseList(promises: readonly Task[], say: Say): Part {
   };
 }
 
-/** The day that a reminder looks back at; null: it is about something else. */
+/** The day that an evening question is about; null for other reminders. */
 export function eveningOf({ about }: Reminder): string | null {
   return about.kind === 'evening' ? about.on : null;
 }

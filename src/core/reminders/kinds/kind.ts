@@ -7,7 +7,7 @@ import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** Everything that what is said depends on. */
+/** What the words of a reminder depend on. */
 export interface Scene {
   readonly person: Applicant;
   readonly knowledge: Knowledge;
@@ -39,30 +39,30 @@ export interface Timing {
   readonly when: string;
 }
 
-/** How one kind of reminder behaves wherever reminders are planned, said, listed or answered. */
+/** How a kind of reminder behaves: in delivery, messages, lists, answers and the rule gate. */
 export interface Kind {
-  /** Title, why and how, as they hold now. */
+  /** Title, why and how, as they are right now. */
   words(scene: Scene): StepWords;
-  /** A screen with buttons of its own in place of words and answers; null: it has none. */
+  /** A screen of its own, with its own buttons, shown instead of words and answers. Null: it has none. */
   readonly screen: ((reminder: string, scene: Pick<Scene, 'person' | 'say'>) => Reply) | null;
-  /** What it asks the person to do; null: nothing that a rule could forbid. */
+  /** What it asks the person to do. Null: nothing that a rule could forbid. */
   action(scene: Pick<Scene, 'person' | 'knowledge'>): Action | null;
-  /** The answers that it takes, in the order of their buttons. */
+  /** The possible answers, in the order of their buttons. */
   readonly answers: readonly Answer[];
-  /** The command that shows the whole of it: every message about it has a button there. */
+  /** The command that shows the details. Every message about it has a button to it. */
   readonly page: 'soap' | null;
-  /** Its words may ask for what the quiet time forbids, so the rule is said with them. */
+  /** Whether its words could ask for something the quiet time forbids, so that the rule is shown below them. */
   readonly needsQuietNote: boolean;
-  /** A message that goes out anyway takes it along when it is due this soon. */
+  /** If another message goes out, it may join that message this long before its time. */
   readonly joinsWithin: { readonly minutes: number };
-  /** Too late after its time, so quiet hours bring it forward instead of delaying it. */
+  /** Whether it is useless after its time, so that quiet hours bring it forward instead of delaying it. */
   isDeadline(reminder: Reminder, person: Applicant): boolean;
-  /** What there is to say about its time that holds for this kind only; null: the usual. */
+  /** What only this kind says about its time. Null: the usual applies. */
   timing(reminder: Reminder, scene: Scene): Timing | null;
-  /** Its title says when it is, so a list does not say it again. */
+  /** Whether its title says when it is, so that a list does not repeat it. */
   readonly titleHasTime: boolean;
   /** Whether `/today` may name it as the next thing to do, rules aside. */
   isForToday(reminder: Reminder, scene: Pick<Scene, 'person' | 'now'>): boolean;
-  /** The person's own words, which they may change; null: the words are ours. */
+  /** The person's own words, which they can change. Null: the words are ours. */
   readonly ownWords: string | null;
 }

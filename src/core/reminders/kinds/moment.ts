@@ -16,11 +16,11 @@ export function moment(about: AboutOf<'soap'>): Kind {
     words: ({ person, knowledge, now }) => momentWords(person, about, knowledge, now),
     screen: null,
     action: () => null,
-    // The calendar decides when these come: they can be ticked, not moved.
+    // The calendar decides when these come, so they can be ticked but not moved.
     answers: ['done'],
     page: 'soap',
     needsQuietNote: false,
-    // The words of a moment do not hold before it.
+    // Its words are not true yet before the moment.
     joinsWithin: { minutes: 0 },
     isDeadline: ({ deadline }) => deadline === true,
     timing: (_, scene) => momentTiming(about, scene),
@@ -45,7 +45,7 @@ function momentTiming(about: AboutOf<'soap'>, { person, knowledge, now, say }: S
   return isAhead(found.event, now) ? { kind: 'deadline', when } : null;
 }
 
-/** A moment as the guide and the season file have it now; undefined for one that the guide has dropped. */
+/** The moment according to the guide and the season file. Undefined when the guide no longer has it. */
 export function momentOf(
   { moment, year }: AboutOf<'soap'>,
   { seasons, soap }: Knowledge,
@@ -54,7 +54,7 @@ export function momentOf(
   return season && momentsOf(season, soap.moments).find(({ rule }) => rule.id === moment);
 }
 
-/** What a moment says to this person at `now`. One that the guide has dropped keeps its name as its title. */
+/** The words of a moment for this person at `now`. If the guide no longer has it, its id becomes the title. */
 export function momentWords(
   person: Applicant,
   about: AboutOf<'soap'>,
@@ -67,7 +67,7 @@ export function momentWords(
   if (!rule || !season || !stale) return only(about.moment.replaceAll('_', ' '));
   if (rule.past && !isAhead(stale, now)) return only(rule.past);
   const at = Temporal.Instant.from(about.instant);
-  // At the very end of its round an offer that nobody answered has run out already, and is still what this is about.
+  // At the very end of a round an unanswered offer has already expired, but the words are still about it.
   const isTheirs = offersIn(person.soap, null, season).some((offer) => {
     const ends = offerEnds(offer, season);
     const isUnanswered = offer.state === 'open' || offer.state === 'expired';

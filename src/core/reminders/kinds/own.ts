@@ -2,7 +2,7 @@ import { actionOfWords } from '#core/gate/own-words.ts';
 import { EVERY_ANSWER, type Kind } from '#core/reminders/kinds/kind.ts';
 import type { AboutOf } from '#core/reminders/reminder.ts';
 
-/** Something in the person's own words. */
+/** A reminder in the person's own words. */
 export function own({ text, allowed }: AboutOf<'own'>): Kind {
   return {
     words: () => ({ title: text, why: '', how: '', source: '', owner: 'you' }),
@@ -10,7 +10,7 @@ export function own({ text, allowed }: AboutOf<'own'>): Kind {
     action: ({ knowledge }) => (allowed ? null : actionOfWords(text, knowledge.gate.own_words)),
     answers: EVERY_ANSWER,
     page: null,
-    // Their own words may name a program.
+    // Their words may name a program.
     needsQuietNote: true,
     joinsWithin: { minutes: 1 },
     isDeadline: ({ deadline }) => deadline === true,

@@ -49,7 +49,7 @@ function actionOfOwn(
   return allowed ? null : actionOfWords(who ? `${what} to ${who}` : what, gate.own_words);
 }
 
-/** What a plan step asks a person to do, as far as a rule may forbid it. */
+/** What a plan step asks the person to do, if a rule could forbid it. */
 export function actionOfStep({ contact, to }: Pick<TaskRule, 'contact' | 'to'>): Action | null {
   if (!contact) return null;
   switch (to) {
@@ -64,7 +64,7 @@ export function actionOfStep({ contact, to }: Pick<TaskRule, 'contact' | 'to'>):
   }
 }
 
-/** A promise at its hour, and a step on its last day. */
+/** True for promises, and for steps on their last day. */
 function isLastCall(found: Step | Task, { snoozedTo, at }: Reminder): boolean {
   if (isTask(found) && found.set === 'today') return true;
   return found.last !== undefined && (snoozedTo ?? at).slice(0, 10) >= found.last;

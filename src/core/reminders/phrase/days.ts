@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
 
-/** Names of weekdays as people shorten them, for a regular expression. */
+/** Weekdays and their abbreviations, as part of a regular expression. */
 export const WEEKDAYS =
   'mon(?:days?)?|tue(?:s|sdays?)?|wed(?:s|nesdays?)?|thu(?:r|rs|rsdays?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?';
 export const MONTHS =
@@ -17,7 +17,7 @@ const UNITS: Readonly<Record<string, string>> = {
 const AMOUNT =
   '(?:\\d{1,4} ?|an? )(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|months?|years?)(?![a-z])';
 const AMOUNTS = `${AMOUNT}(?:(?:,? and |,? ?)${AMOUNT})*`;
-/** Without `in` a unit is a whole word: `15h` is an hour of the day to some. */
+/** Without `in` the unit must be a whole word, since some people write `15h` for a time of day. */
 const IN = new RegExp(
   `(?:(?:^| )(?:in|after) (${AMOUNTS})|(?:^| )(${AMOUNTS}) from (now|today|tomorrow|${WEEKDAYS})|^(?!\\d+ ?[mhdw]\\b)(${AMOUNTS}))(?= |,|$)`,
 );
@@ -64,7 +64,7 @@ function durationOf(amounts: string): Temporal.Duration {
     if (!isUnit(name)) throw new NotUnderstood('unknown', unit);
     total[name] += amount;
   }
-  // Before Temporal is asked for a year that it does not have.
+  // Checked first, since Temporal throws for years out of its range.
   if (total.years > 2 || total.months > 24) throw new NotUnderstood('far');
   return Temporal.Duration.from(total);
 
@@ -102,7 +102,7 @@ export function weekdayOf(name: string): number {
   return ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(name.slice(0, 3)) + 1;
 }
 
-/** The coming day of that name; `next` means the week after this one, and weeks begin on Monday. */
+/** The coming day of that name. `next` means the week after this one; weeks begin on Monday. */
 export function dayNamed(weekday: number, isNext: boolean, today: Temporal.PlainDate): Temporal.PlainDate {
   if (isNext) return today.add({ days: 7 - today.dayOfWeek + weekday });
   if (weekday === today.dayOfWeek) throw new NotUnderstood('today');

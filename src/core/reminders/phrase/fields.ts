@@ -4,15 +4,15 @@ import { MONTHS } from '#core/reminders/phrase/days.ts';
 import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
 import { MORNING } from '#core/time/wall.ts';
 
-/** The only words that chrono may see: of anything else it would drop or guess a part. */
+/** The only words that chrono gets to see. It would drop or guess parts of anything else. */
 const KNOWN = new RegExp(
   `^(?:on|at|of|the|noon|midnight|today|tomorrow|am|pm|(?:${MONTHS})\\.?|\\d{1,2}(?:st|nd|rd|th)?|\\d{4}|\\d{1,2}:\\d{2}|\\d{1,2}(?::\\d{2})?[ap]m|\\d{4}-\\d{2}-\\d{2}(?:t\\d{2}:\\d{2})?|\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?)$`,
 );
-/** Words that say little about what was not understood. */
+/** Words that would not help as an example of what was not understood. */
 const SMALL = /^(?:in|an?|this|next|no|from)$/;
 
 export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
-/** When a part of the day begins and ends, and the hour that it stands for alone. */
+/** When a part of the day begins and ends, and the time that it means on its own. */
 export const PARTS: Readonly<
   Record<Part, { readonly from: string; readonly to: string; readonly alone: string }>
 > = {
@@ -32,7 +32,7 @@ export interface Named {
   readonly clock: Clock | null;
 }
 
-/** Lets chrono name the date and the hour of what is left, and refuses whatever it leaves aside. */
+/** Lets chrono find the date and time in the rest of the phrase, and refuses any word that it ignores. */
 export function readFields(text: string, local: Temporal.ZonedDateTime, part: Part | null): Named {
   if (text === '') return { date: null, clock: null };
   const words = text.split(' ');
@@ -42,7 +42,7 @@ export function readFields(text: string, local: Temporal.ZonedDateTime, part: Pa
   const [, first, second] = /\b(\d{1,2})\/(\d{1,2})\b/.exec(text) ?? [];
   if (first && second && first !== second && Number(first) <= 12 && Number(second) <= 12)
     throw new NotUnderstood('numeric', `${first}/${second}`);
-  // chrono reads the person's own clock as if it were UTC: it names fields and knows no zone.
+  // chrono gets the person's local time as if it were UTC: it only names fields and never needs the zone.
   const instant = new Date(`${local.toPlainDateTime().toString({ smallestUnit: 'second' })}Z`);
   const results = chrono.en.casual.parse(text.replace(/(\d)t(?=\d)/, '$1T'), { instant, timezone: 0 });
   const [result, other] = results;
@@ -61,7 +61,7 @@ export function readFields(text: string, local: Temporal.ZonedDateTime, part: Pa
   return { date, clock: clockOf(result.start, text, part, past) };
 }
 
-/** The date that was named. Without a year it is the next such day. @throws {NotUnderstood} */
+/** The named date. Without a year it is the next such day. @throws {NotUnderstood} */
 function dateOf(fields: chrono.ParsedComponents, today: Temporal.PlainDate): Temporal.PlainDate | null {
   if (!fields.isCertain('month') && !fields.isCertain('day')) return null;
   if (!fields.isCertain('day')) throw new NotUnderstood('no_day');
@@ -80,8 +80,8 @@ function dateOf(fields: chrono.ParsedComponents, today: Temporal.PlainDate): Tem
 }
 
 /**
- * The hour that was named, in the half of the day that was named or is plain.
- * @param past the time until which the day that was named is over @throws {NotUnderstood}
+ * The named time, in the half of the day that was named or is obvious.
+ * @param past the time now if today was named, else empty @throws {NotUnderstood}
  */
 function clockOf(
   fields: chrono.ParsedComponents,

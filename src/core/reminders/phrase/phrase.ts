@@ -3,18 +3,18 @@ import { WEEKDAYS } from '#core/reminders/phrase/days.ts';
 import type { WhyNot } from '#core/reminders/phrase/refused.ts';
 import { readTimePhrase, type TimePhrase } from '#core/reminders/phrase/when.ts';
 
-/** A whole phrase, taken apart: when, and what to remind of; null where nothing was named. */
+/** A whole phrase, taken apart: when, and what to remind of. `what` is null when nothing was named. */
 export interface Phrase {
   readonly what: string | null;
   readonly when: TimePhrase;
-  /** It was named with `by`. */
+  /** True when the time was given with `by`. */
   readonly deadline: boolean;
 }
 
 const GREETING = /^(?:please )?(?:remind )?(?:me )?/i;
 const BY = /^(?:(?:due )?by|due|no later than) (?!in\b)/i;
 const LINK = /(?<=^|\s)(?:to|that|(?<!\b(?:at|in) )about)(?=\s|$)/gi;
-/** In `ten to nine` the word belongs to the clock, in `monday to friday` to the days. */
+/** In `ten to nine` and `monday to friday` the `to` belongs to the time. */
 const BEFORE = new RegExp(
   `(?:quarter|five|ten|twenty|twenty[- ]five|\\b(?:5|10|15|20|25))(?: minutes)?$|\\b(?:${WEEKDAYS})$`,
   'i',
@@ -23,12 +23,12 @@ const AFTER = new RegExp(
   `^(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})(?![\\w:])|(?:${WEEKDAYS})\\b)`,
   'i',
 );
-/** What a time at the end of a phrase begins with; before it no word that would make it a part of what is to be done. */
+/** How a time at the end of a phrase begins. The word before it must not tie it to the thing to be done. */
 const AT_END = new RegExp(
   `(?<!\\b(?:for|about|on|at|in|by|of|from|to|the|a|an|until|till|before|after|since|with|and|or|this|next|last|every|each)) (?=(?:on|at|in|by|every|each|tomorrow|today|tonight|this|next|${WEEKDAYS})\\b|\\d{1,2}(?::\\d{2})? ?[ap]m\\b)`,
   'gi',
 );
-/** A part of the time that the words would keep. */
+/** A piece of time left over in the words. */
 const TIME = new RegExp(
   `\\b(?:${WEEKDAYS}|today|tomorrow|tonight|noon|midnight|at \\d{1,2}|\\d{1,2}(?::\\d{2}| ?[ap]m))\\b`,
   'i',
@@ -39,9 +39,9 @@ const LONGEST_TIME = 120;
 const VAGUE: ReadonlySet<WhyNot> = new Set(['unknown', 'no_such_day']);
 
 /**
- * Reads `in two weeks at 9 to email Dr. Lee`: a time, then what to remind of after `to`, `that` or `about`. What stands
- * before that word is understood as a time to the last word, or the phrase is refused. Where nothing stands before it,
- * the time may come at the end: `to email Dr. Lee in two weeks at 9`.
+ * Reads `in two weeks at 9 to email Dr. Lee`: a time, then `to`, `that` or `about`, then what to remind of. Every word
+ * before that link must be understood as part of the time, or the phrase is refused. With nothing before the link, the
+ * time may come at the end: `to email Dr. Lee in two weeks at 9`.
  * @param zone IANA name of the person's zone
  */
 export function readPhrase(phrase: string, now: Temporal.Instant, zone: string): Phrase {

@@ -1,7 +1,7 @@
-/** What the echo says beside the time: an hour that was not named, a day that was moved, a clock that changes. */
+/** What to say along with the time: an assumed hour, a day that was moved, a clock change. */
 export type Note = 'nine' | 'from_today' | 'tomorrow' | 'next_week' | 'gap' | 'fold' | 'last_day';
 
-/** Why a phrase is refused; each has a sentence. `word` is what was not understood. */
+/** Why a phrase was refused. Each reason has a sentence. `word` is what was not understood. */
 export type WhyNot =
   | 'unknown'
   | 'no_time'
@@ -21,7 +21,7 @@ export type WhyNot =
   | 'far'
   | 'twice';
 
-/** Thrown inside the reading only; the caller gets a value. */
+/** Only thrown inside the parser; callers get a value. */
 export class NotUnderstood extends Error {
   readonly why: WhyNot;
   readonly word: string;

@@ -9,15 +9,15 @@ const DAY = '(\\d{1,2}(?:st|nd|rd|th)?(?![\\d:.])(?! ?[ap]m)|last day)';
 const END = '(?= |,|$)';
 const EVERY_MONTH = 'every (?:(\\d{1,2}) )?months?';
 
-/** A series as it was asked for. */
+/** A series, as it was asked for. */
 export interface Told {
   readonly rule: Rule;
-  /** False: no day was named, so it counts from today. */
+  /** False when no day was named: then intervals count from today. */
   readonly named: boolean;
 }
 type Form = (today: Temporal.PlainDate, ...found: (string | undefined)[]) => Told;
 
-/** What a series may be called, and the rule that it means. */
+/** The ways to ask for a series, each with the rule it means. */
 const FORMS: readonly (readonly [RegExp, Form])[] = [
   [form('every day'), () => weekly('1', [1, 2, 3, 4, 5, 6, 7])],
   [form('every weekdays?'), () => weekly('1', [1, 2, 3, 4, 5])],
@@ -36,7 +36,7 @@ const FORMS: readonly (readonly [RegExp, Form])[] = [
 
 const REPEATS = /\b(?:every|yearly|annually|hourly|biweekly|bimonthly|twice|times)\b/;
 
-/** Takes `every friday` out of a phrase. @throws {NotUnderstood} for a series that no rule of ours can say */
+/** Takes `every friday` out of a phrase. @throws {NotUnderstood} for a series that our rules cannot express */
 export function takeRule(
   text: string,
   today: Temporal.PlainDate,

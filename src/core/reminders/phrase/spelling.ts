@@ -6,7 +6,7 @@ const CARDINALS =
   );
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 const TENS = { twenty: '20', thirty: '30', forty: '40', fifty: '50' } as const;
-/** Number words as digits, so that the rest reads one spelling only. */
+/** Number words as digits, so that the rest has only one spelling to read. */
 const NUMBERS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(CARDINALS.map((word, index) => [word, `${index + 1}`])),
   ...Object.fromEntries(
@@ -28,10 +28,10 @@ const EVERY: Readonly<Record<string, string>> = {
 const PART = '(?:morning|afternoon|evening|night)';
 /** Not the day of `dec 5` or `12/25`. */
 const HOUR_OF_DAY = `(?<![-/\\d]|\\b(?:${MONTHS})\\.? )\\b(\\d{1,2}(?::\\d{2})?)`;
-/** Plurals that mean a series without saying `every`. */
+/** Plurals that mean a series even without `every`. */
 const PLURAL = `(?:mon|tues|wednes|thurs|fri|satur|sun)days|week(?:day|end)s|(?:(?:${WEEKDAYS}) )?${PART}s`;
 
-/** Spellings that mean the same, in the order in which they are tried. */
+/** Rewrites to one spelling, applied in this order. */
 const SPELLINGS: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
   [/\b(?:tom+or+ow|tmrw?|tmw)\b/g, 'tomorrow'],
   [/ ?@ ?/g, ' at '],
@@ -76,7 +76,7 @@ const SPELLINGS: readonly (readonly [RegExp, string | ((...found: string[]) => s
   [/\b(quarter|\d(?: minutes)?) after (?=\d)/g, '$1 past '],
   [/\bquarter (past|to) (\d{1,2})\b/g, (_, side = '', hour = '') => `15 ${side} ${hour}`],
   [/\b(\d{1,2})(?: minutes)? past (\d{1,2})\b/g, (all, past = '', hour = '') => clock(hour, past) ?? all],
-  // "A quarter to 12 pm" could be before noon or before midnight: it stays as it is and is not understood.
+  // "A quarter to 12 pm" could be before noon or before midnight, so it is left alone and not understood.
   [
     /\b(\d{1,2})(?: minutes)? to (12(?! ?[ap]\.?m)|(?!12\b)\d{1,2})\b(?!:)/g,
     (all, before = '', hour = '') => beforeHour(hour, before) ?? all,
@@ -93,14 +93,14 @@ const SPELLINGS: readonly (readonly [RegExp, string | ((...found: string[]) => s
   [words(`(today|tomorrow|tonight|${PART}) (\\d{1,2})$`), '$1 at $2'],
   [/^(\d{1,2}) (?=(?:today|tomorrow|tonight)$)/g, 'at $1 '],
   [/\bat at\b/g, 'at'],
-  // An hour before a date would lend it its number.
+  // The date goes first, since chrono would take the number of a preceding hour for part of it.
   [
     /^(at \d{1,2}(?::\d{2})?(?: ?[ap]m)?|\d{1,2}(?::\d{2}|(?= ?[ap]m))(?: ?[ap]m)?),? (?=.*\d)(?:on )?(.+)$/,
     '$2 $1',
   ],
 ];
 
-/** A phrase about time in one spelling: lower case, digits, `9:30` for half past nine, single spaces. */
+/** A time phrase in one spelling: lower case, digits, `9:30` for half past nine, single spaces. */
 export function plainSpelling(phrase: string): string {
   const lower = phrase.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
   const plain = SPELLINGS.reduce(

@@ -8,7 +8,7 @@ import { firstDay } from '#core/reminders/series.ts';
 import type { Rule } from '#core/time/rule.ts';
 import { instantOf, MORNING, wallOf } from '#core/time/wall.ts';
 
-/** Nothing is planned further ahead. */
+/** The furthest ahead that anything can be planned. */
 export const FURTHEST_DAYS = 730;
 
 export type TimePhrase =
@@ -28,10 +28,10 @@ const ZONE =
   /\b(?:[ecmp][sd]?t|utc|gmt|bst|ist|pkt|cet|cest|wat|time zone|eastern|pacific|(?:new york|local) time)\b|(?<=:\d{2})[+-]\d{2}:?\d{2}$|\dz$/;
 
 /**
- * Reads a time in plain English: `in two weeks at 9`, `next tuesday at half past nine`, `Dec 5, 4pm`. chrono names the
- * fields; days, zone and what was left out are decided here, and a word that is not understood refuses the whole.
- * @param phrase the words about time alone @param zone IANA name of the person's zone
- * @returns wall clock in `zone` and what has to be said with it, or why not; never a time that is past
+ * Reads a time in plain English: `in two weeks at 9`, `next tuesday at half past nine`, `Dec 5, 4pm`. chrono only names
+ * fields; days, zone and defaults are decided here. One word that is not understood refuses the whole phrase.
+ * @param phrase only the words about time @param zone IANA name of the person's zone
+ * @returns a wall-clock time in `zone` with notes to say along with it, or a refusal; never a time in the past
  */
 export function readTimePhrase(phrase: string, now: Temporal.Instant, zone: string): TimePhrase {
   try {
@@ -82,7 +82,7 @@ function read(text: string, now: Temporal.Instant, zone: string): TimePhrase {
   return settled(today.add({ days: 1 }), time, [...notes, 'tomorrow'], now, zone);
 }
 
-/** A series has an hour beside its rule and nothing else. */
+/** Besides its rule a series has only a time of day. */
 function readSeries(
   { rule, named }: Told,
   text: string,
@@ -101,11 +101,11 @@ function readSeries(
   if (rule.every === 'month' && rule.day > 28) notes.push('last_day');
   const zone = local.timeZoneId;
   const day = firstDay(rule, time, now, zone, named);
-  // Where the first falls into a gap, the series still keeps its own hour.
+  // If the first occurrence falls into a clock change, the series still keeps its own time.
   return { ...settled(day, time, notes, now, zone), wall: `${day}T${time}`, rule };
 }
 
-/** Takes weekday and part of the day out of a phrase; each may stand once. */
+/** Takes the weekday and the part of the day out of a phrase. Each may appear once. */
 function takeWords(text: string) {
   const nextWeek = text.replace(/(?:^| )next week(?= |,|$)/, ' ');
   const days = [...nextWeek.matchAll(WEEKDAY)];
@@ -127,7 +127,7 @@ function takeWords(text: string) {
   };
 }
 
-/** A wall-clock time that is to come and not too far off, with a word where the clock is changed that day. */
+/** Checks that a wall-clock time is to come and not too far off, and notes a clock change on that day. */
 function settled(
   date: Temporal.PlainDate,
   time: string,
