@@ -34,6 +34,8 @@ export interface FakeTelegramOptions {
   readonly perSecond?: number | null;
   /** The clock of that limit, in milliseconds. */
   readonly now?: () => number;
+  /** How long a person waits for the bot before the test fails with a word of explanation. */
+  readonly patienceMs?: number;
 }
 
 export type { Person };
@@ -46,6 +48,7 @@ const TOKEN = '4242:a-token-of-the-fake';
 export async function startFakeTelegram({
   perSecond = 30,
   now = () => performance.now(),
+  patienceMs = 15_000,
 }: FakeTelegramOptions = {}) {
   const schemas = telegramSchemas();
   const violations: string[] = [];
@@ -67,6 +70,7 @@ export async function startFakeTelegram({
     callbacks: new Map(),
     commands: new Map(),
     nextMessageId: () => ++lastId,
+    patienceMs,
     chat(id) {
       const room = rooms.get(id);
       if (!room) throw badRequest('chat not found');

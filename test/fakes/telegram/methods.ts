@@ -10,6 +10,8 @@ export interface World {
   readonly updates: ReturnType<typeof createUpdates>;
   chat(id: number): ChatRoom;
   nextMessageId(): number;
+  /** How long a person waits for the bot before the test fails with a word of explanation. */
+  readonly patienceMs: number;
   /** Callback queries that may still be answered, with what waits for it. */
   readonly callbacks: Map<string, () => void>;
   /** By the type of their scope. */

@@ -1,9 +1,6 @@
 import type { ChatRoom, Message, Seen } from './chats.ts';
 import { apiChat, apiMessage, apiTopic, type World } from './methods.ts';
 
-/** How long a person waits for the bot before the test fails with a word of explanation. */
-const PATIENCE_MS = 15_000;
-
 export interface PressOptions {
   /** The query can not be answered any more. */
   readonly expired?: boolean;
@@ -52,7 +49,7 @@ async function act(
   world.updates.push(callbackQuery(world, room, from, { game_short_name: 'fence' }, null, through.resolve));
   const patience = setTimeout(
     () => through.reject(new Error('the bot is not through with an update')),
-    PATIENCE_MS,
+    world.patienceMs,
   );
   await through.promise.finally(() => clearTimeout(patience));
   return room.since(mark);
@@ -145,8 +142,8 @@ export function createPerson(world: World, room: ChatRoom): Person {
       room.door = 'deactivated';
     },
     arrives() {
-      const arrival = room.next(AbortSignal.timeout(PATIENCE_MS)).catch(() => {
-        throw new Error(`nothing arrived within ${PATIENCE_MS} ms`);
+      const arrival = room.next(AbortSignal.timeout(world.patienceMs)).catch(() => {
+        throw new Error(`nothing arrived within ${world.patienceMs} ms`);
       });
       // A test that fails before it looks at what arrives shall fail for its own reason.
       arrival.catch(() => {});

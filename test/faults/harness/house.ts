@@ -22,6 +22,7 @@ import { startFakeTelegram } from '../../fakes/telegram.ts';
 import type { Chance } from './chance.ts';
 import { createClock } from './clock.ts';
 import { mountDisk } from './disk.ts';
+import { createTalk } from './talk.ts';
 import { type Expected, reckon, type Tally } from './tally.ts';
 import { openWire, type Request } from './wire.ts';
 
@@ -49,6 +50,8 @@ export interface Moment {
 /** What is due is due at some moment within this time. */
 export const SPREAD_MS = 2500;
 const MINUTE_MS = 60_000;
+/** How long people wait for an answer. */
+const PATIENCE_MS = 60_000;
 const STEP_MS = 250;
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const log = pino({ level: 'silent' });
@@ -71,8 +74,10 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
   const clockEnv = hasClock ? clock.env : {};
   const disk = hasDisk ? await mountDisk() : null;
   const server = await runServer(await findServer(), serverSettings(disk?.folder ?? home, path), path, log);
-  const discord = await createFakeDiscord();
-  const telegram = await startFakeTelegram();
+  // Many of these run at once, and what is counted is what never comes: how late it comes is for `bench`.
+  const discord = await createFakeDiscord({ firstAnswerMs: PATIENCE_MS });
+  const telegram = await startFakeTelegram({ patienceMs: PATIENCE_MS });
+  const talk = createTalk(telegram, discord);
   const wire = await openWire({ discord: new URL(discord.apiUrl).origin, telegram: telegram.url }, note);
   const redis = connect({ path }, log);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
@@ -166,6 +171,8 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     wire,
     redis,
     telegram,
+    discord,
+    talk,
     start,
     meantFor,
     /** Makes so many people on each platform who are to be told something once: soon, or at a moment. */
@@ -204,7 +211,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     async count(): Promise<Tally> {
       for (const child of children) child.kill('SIGTERM');
       await Promise.all([...children].map(ended));
-      return reckon(expected, told, people.load, stray);
+      return { ...(await reckon(expected, told, people.load, stray)), ...talk.talked };
     },
     async stop(): Promise<void> {
       for (const child of children) child.kill('SIGKILL');

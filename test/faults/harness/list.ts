@@ -1,10 +1,14 @@
+import { busyChat } from '../busy-chat.ts';
 import { clockJump } from '../clock-jump.ts';
+import { crowd } from '../crowd.ts';
 import { daylightSaving } from '../daylight-saving.ts';
 import { diskFull } from '../disk-full.ts';
+import { flooder } from '../flooder.ts';
 import { killBeforeSend } from '../kill-before-send.ts';
 import { killMarked } from '../kill-marked.ts';
 import { killUnmarked } from '../kill-unmarked.ts';
 import { networkCut } from '../network-cut.ts';
+import { passingErrors } from '../passing-errors.ts';
 import { redisKilled } from '../redis-killed.ts';
 import { redisPaused } from '../redis-paused.ts';
 import { stalledWorker } from '../stalled-worker.ts';
@@ -25,4 +29,8 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'clock-jump': clockJump,
   'daylight-saving': daylightSaving,
   'disk-full': diskFull,
+  'busy-chat': busyChat,
+  flooder,
+  crowd,
+  'passing-errors': passingErrors,
 };

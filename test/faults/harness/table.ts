@@ -15,8 +15,8 @@ export interface Result {
 const PAGE = new URL('../../../docs/reliability.md', import.meta.url);
 const [BEGIN, END] = ['<!-- faults -->', '<!-- /faults -->'];
 const HEAD = [
-  '| fault | date | runs | people | lost | repeated on Telegram | repeated on Discord | told at a wrong time | allowed | kept |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  '| fault | date | runs | people | lost | repeated on Telegram | repeated on Discord | told at a wrong time | said to us | silent | answered twice | allowed | kept |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 
 /** Writes the rows of these faults into the page; those of others stay as they are. */
@@ -32,7 +32,7 @@ export async function writeTable(results: readonly Result[]): Promise<void> {
 }
 
 function rowOf({ fault, runs, total, isKept }: Result): string {
-  const { people, lost, telegram, discord, untimely } = total;
+  const { people, lost, telegram, discord, untimely, asked, silent, twice } = total;
   const allowed = fault.mayRepeat ? 'Telegram: sent and not marked' : 'nothing';
   const date = new Date().toISOString().slice(0, 10);
   const cells = [
@@ -44,6 +44,9 @@ function rowOf({ fault, runs, total, isKept }: Result): string {
     telegram,
     discord,
     untimely,
+    asked,
+    silent,
+    twice,
     allowed,
     isKept ? 'yes' : 'no',
   ];

@@ -1,4 +1,5 @@
 import type { Applicant } from '#core/applicant.ts';
+import type { Talked } from './talk.ts';
 
 /** What somebody is to be told once. */
 export interface Expected {
@@ -11,8 +12,8 @@ export interface Expected {
   readonly at: number | null;
 }
 
-/** What went wrong, in people; on Discord and Telegram where it says so. */
-export interface Tally {
+/** What went wrong, in people; on Discord and Telegram where it says so. And what came of what people said. */
+export interface Tally extends Readonly<Talked> {
   readonly people: number;
   /** Never told. */
   readonly lost: number;
@@ -36,7 +37,7 @@ export async function reckon(
   told: (one: Expected) => number,
   load: (person: string) => Promise<Applicant | null>,
   stray: number,
-): Promise<Tally> {
+): Promise<Omit<Tally, keyof Talked>> {
   const states = await Promise.all(all.map(async (one) => (await load(one.person))?.reminders[0]?.state));
   const count = (is: (one: Expected, index: number) => boolean): number => all.filter(is).length;
   const isRepeated = (one: Expected): boolean => told(one) > 1;
@@ -66,11 +67,14 @@ export function sum(tallies: readonly Tally[]): Tally {
     stray: of('stray'),
     untimely: of('untimely'),
     wrong: of('wrong'),
+    asked: of('asked'),
+    silent: of('silent'),
+    twice: of('twice'),
   };
 }
 
 /** Whether it is what may be: nothing but a repeat on Telegram, and that only where it may. */
 export function isAllowed(tally: Tally, mayRepeat: boolean): boolean {
-  const { lost, discord, stray, untimely, wrong, telegram } = tally;
-  return lost + discord + stray + untimely + wrong === 0 && (mayRepeat || telegram === 0);
+  const { lost, discord, stray, untimely, wrong, silent, twice, telegram } = tally;
+  return lost + discord + stray + untimely + wrong + silent + twice === 0 && (mayRepeat || telegram === 0);
 }

@@ -1,0 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FakeDiscord } from '../../fakes/discord.ts';
+import type { FakeTelegram } from '../../fakes/telegram.ts';
+
+/** What came of what people said, in messages. */
+export interface Talked {
+  asked: number;
+  /** Never answered. */
+  silent: number;
+  /** Answered with the same words twice. */
+  twice: number;
+}
+
+/** How often somebody says something. */
+export interface Rhythm {
+  readonly times: number;
+  readonly everyMs: number;
+}
+
+/** What people ask: one message each, and the one that must always come. */
+const COMMANDS = ['help', 'support'] as const;
+
+export type Talk = ReturnType<typeof createTalk>;
+
+/** People who say something now and then, and count what they are answered. */
+export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
+  const talked: Talked = { asked: 0, silent: 0, twice: 0 };
+
+  async function beat({ times, everyMs }: Rhythm, act: (index: number) => Promise<void>): Promise<void> {
+    for (let index = 0; index < times; index += 1) {
+      const next = pause(everyMs);
+      await act(index);
+      await next;
+    }
+  }
+
+  async function onTelegram(name: string, rhythm: Rhythm): Promise<void> {
+    const person = telegram.person(name);
+    await beat(rhythm, async (index) => {
+      const before = person.room.messages.size;
+      const seen = await person.say(`/${COMMANDS[index % COMMANDS.length]}`).catch(() => null);
+      const texts = [...person.room.messages.values()].slice(before).map(({ body }) => body.text);
+      talked.asked += 1;
+      if (!seen || seen.text === '') talked.silent += 1;
+      if (new Set(texts).size < texts.length) talked.twice += 1;
+    });
+  }
+
+  async function onDiscord(name: string, rhythm: Rhythm): Promise<void> {
+    const user = discord.user(name);
+    await beat(rhythm, async (index) => {
+      const command = COMMANDS[index % COMMANDS.length] ?? COMMANDS[0];
+      const seen = await discord.slash(user, command).catch(() => null);
+      talked.asked += 1;
+      if (!seen || seen.text === '') talked.silent += 1;
+    });
+  }
+
+  return {
+    talked,
+    /** So many people on each platform, who do not wait for each other. */
+    async bystanders(each: number, rhythm: Rhythm): Promise<void> {
+      const names = Array.from({ length: each }, (_, index) => `bystander${index}`);
+      await Promise.all(
+        names.flatMap((name, index) => [
+          pause((index * rhythm.everyMs) / each).then(() => onTelegram(name, rhythm)),
+          onDiscord(name, rhythm),
+        ]),
+      );
+    },
+    onTelegram,
+  };
+}
