@@ -123,10 +123,10 @@ test.each([
   ],
   [
     'a broken pattern',
-    'crisis.yaml',
-    String.raw`- \bkms\b`,
-    String.raw`- \b(kms\b`,
-    /^crisis\.yaml:\d+: patterns\.\d+: not a regular expression/,
+    'wording/en.yaml',
+    '- kms',
+    '- (kms',
+    /^wording\/en\.yaml:\d+: signs\.\d+\.match\.\d+: "\(kms"/,
   ],
   [
     'an anchor that does not exist',

@@ -5,7 +5,7 @@ import type { Knowledge } from '#core/knowledge.ts';
 import type { Say } from '#core/text.ts';
 
 /** Options that a verb may look at, on the command line and in a line of a batch alike. */
-export const OPTIONS = ['at', 'zone'] as const;
+export const OPTIONS = ['at', 'zone', 'country'] as const;
 export type Options = Readonly<Partial<Record<(typeof OPTIONS)[number], string>>>;
 
 /** One thing that was given, and what a problem calls it: the name of its file, or `record`. */

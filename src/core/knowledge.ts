@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { assessmentRulesSchema } from '#core/assessment/criteria.ts';
 import { examRulesSchema } from '#core/assessment/exams.ts';
 import { specialtiesSchema } from '#core/assessment/specialties.ts';
-import { crisisSchema } from '#core/crisis.ts';
+import { helplinesSchema } from '#core/crisis/helplines.ts';
+import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/crisis/wording.ts';
 import { gateRulesSchema } from '#core/gate/rules.ts';
 import { firstDaySchema } from '#core/plan/first-day.ts';
 import { jobScreenSchema } from '#core/plan/job.ts';
@@ -25,6 +26,8 @@ import { sourceSchema } from '#core/source.ts';
 export const SHELF = {
   sources: z.record(z.string().regex(/^[a-z0-9_]+$/), sourceSchema),
   crisis: crisisSchema,
+  crisisWeights: crisisWeightsSchema,
+  helplines: helplinesSchema,
   exams: examRulesSchema,
   assessment: assessmentRulesSchema,
   specialties: specialtiesSchema,
@@ -41,6 +44,7 @@ export const SHELF = {
   soap: soapGuideSchema,
   seasons: z.array(seasonSchema),
   plans: z.array(planFileSchema),
+  wording: z.array(wordingSchema),
 } as const;
 type Shelf = typeof SHELF;
 export type Knowledge = { readonly [K in keyof Shelf]: Readonly<z.infer<Shelf[K]>> };

@@ -35,7 +35,7 @@ export function createChat({ sessions, personRate, ...options }: ChatOptions): C
 
   return {
     commands: commands.specs,
-    admit: createFlood(options.knowledge.crisis, personRate),
+    admit: createFlood(options.knowledge, personRate),
     handle: async (raw) => {
       const parsed = invocationSchema.safeParse(raw);
       if (!parsed.success) {
@@ -91,7 +91,7 @@ async function answer(services: Services, invocation: Invocation): Promise<Answe
 async function respond(services: Services, invocation: Invocation): Promise<Answer> {
   const { knowledge, now } = services;
   const input = withCommandsInText(invocation.input);
-  if (soundsLikeCrisis(input, knowledge.crisis)) return help(services, invocation);
+  if (soundsLikeCrisis(input, knowledge)) return help(services, invocation);
   if (wordsOf(input).some((words) => isUnfilledList(words, knowledge, now())))
     throw new Refused('soap.list_refused');
   const visit = await arrive(services, invocation);

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { CRISIS_COMMAND, soundsLikeCrisis } from '#bots/chat/crisis.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { withCommandsInText } from '#bots/chat/typed.ts';
-import type { Crisis } from '#core/crisis.ts';
+import type { CrisisKnowledge } from '#core/crisis/crisis.ts';
 
 /** How much one person may ask for, in this process; after that they are passed over for as long again. */
 export interface PersonRate {
@@ -24,14 +24,14 @@ export type Admission = 'urgent' | 'answer' | 'slow_down' | 'ignore';
  * @returns the admission of one more invocation
  */
 export function createFlood(
-  crisis: Crisis,
+  knowledge: CrisisKnowledge,
   { max, seconds }: PersonRate = PERSON_RATE,
 ): (invocation: Invocation) => Promise<Admission> {
   const limiter = new RateLimiterMemory({ points: max, duration: seconds, blockDuration: seconds });
   return async ({ platform, user, input: raw }) => {
     const input = withCommandsInText(raw);
     const asksForHelp = input.kind === 'command' && input.name === CRISIS_COMMAND;
-    if (asksForHelp || soundsLikeCrisis(input, crisis)) return 'urgent';
+    if (asksForHelp || soundsLikeCrisis(input, knowledge)) return 'urgent';
     const { consumedPoints } = await limiter.consume(`${platform}:${user}`).catch(overdrawn);
     if (consumedPoints <= max) return 'answer';
     return consumedPoints === max + 1 ? 'slow_down' : 'ignore';

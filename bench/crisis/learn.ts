@@ -1,0 +1,117 @@
+import type { Features } from '#core/crisis/features.ts';
+import type { Model } from '#core/crisis/wording.ts';
+
+/** What is learnt from: the windows of one text, and whether it is what the model looks for. */
+export interface Sample {
+  readonly windows: readonly Features[];
+  readonly isPositive: boolean;
+}
+
+/** How strongly one wrong sample may pull; what is missed costs more than what is asked in vain. */
+const COST = 1.5;
+const ROUNDS = 3;
+const PASSES = 12;
+/** A feature of one text only says nothing about the next one. */
+const FEWEST = 2;
+/** Lighter weights change nothing. */
+const LEAST = 0.1;
+
+/**
+ * A linear support vector machine (squared hinge loss, dual coordinate descent after Hsieh et al. 2008), which needs no
+ * randomness: the same phrases give the same weights. Of a text that is looked for, the window counts that scores highest:
+ * one sentence of it may be the one. Of all others, every window does.
+ */
+export function learn(samples: readonly Sample[]): Model {
+  const counts = new Map<string, number>();
+  for (const { windows } of samples) {
+    for (const name of new Set(windows.flatMap((window) => [...window.keys()]))) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  const names = new Map<string, number>();
+  for (const [name, count] of counts) if (count >= FEWEST) names.set(name, names.size + 1);
+  const rows = samples.map(({ windows, isPositive }) => ({
+    isPositive,
+    windows: windows.map((window) => rowOf(window, names)),
+  }));
+  let weights = new Float64Array(names.size + 1);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const picked = rows.flatMap(({ windows, isPositive }) => {
+      if (!isPositive) return windows.map((row) => ({ row, y: -1, cost: COST / Math.sqrt(windows.length) }));
+      const best = round === 0 ? windows.at(-1) : highest(windows, weights);
+      return best ? [{ row: best, y: 1, cost: COST }] : [];
+    });
+    weights = descend(picked, names.size + 1);
+  }
+  const found = new Map<string, number>();
+  for (const [name, at] of names) {
+    const weight = Math.round((weights[at] ?? 0) * 100) / 100;
+    if (Math.abs(weight) >= LEAST) found.set(name, weight);
+  }
+  return { bias: Math.round((weights[0] ?? 0) * 100) / 100, threshold: 0, weights: found };
+}
+
+interface Row {
+  readonly at: Int32Array;
+  readonly value: Float64Array;
+}
+
+/** Feature 0 is the bias. */
+function rowOf(window: Features, names: ReadonlyMap<string, number>): Row {
+  const kept = [...window].flatMap(([name, value]) => {
+    const at = names.get(name);
+    return at === undefined ? [] : [[at, value] as const];
+  });
+  return {
+    at: Int32Array.from([0, ...kept.map(([at]) => at)]),
+    value: Float64Array.from([1, ...kept.map(([, value]) => value)]),
+  };
+}
+
+function dot({ at, value }: Row, weights: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < at.length; index += 1)
+    sum += (weights[at[index] ?? 0] ?? 0) * (value[index] ?? 0);
+  return sum;
+}
+
+function highest(windows: readonly Row[], weights: Float64Array): Row | undefined {
+  return windows.toSorted((a, b) => dot(b, weights) - dot(a, weights))[0];
+}
+
+interface Picked {
+  readonly row: Row;
+  readonly y: number;
+  readonly cost: number;
+}
+
+function descend(picked: readonly Picked[], size: number): Float64Array<ArrayBuffer> {
+  const weights = new Float64Array(size);
+  const alphas = new Float64Array(picked.length);
+  const order = picked.map((_, index) => index);
+  let seed = 1;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    for (let index = order.length - 1; index > 0; index -= 1) {
+      seed = (seed * 48_271) % 2_147_483_647;
+      const other = seed % (index + 1);
+      [order[index], order[other]] = [order[other] ?? 0, order[index] ?? 0];
+    }
+    for (const index of order) {
+      const one = picked[index];
+      if (!one) continue;
+      const { row, y, cost } = one;
+      const diagonal = 1 / (2 * cost);
+      const alpha = alphas[index] ?? 0;
+      const gradient = y * dot(row, weights) - 1 + diagonal * alpha;
+      const square = row.value.reduce((sum, value) => sum + value * value, 0) + diagonal;
+      const next = Math.max(alpha - gradient / square, 0);
+      if (next === alpha) continue;
+      alphas[index] = next;
+      for (let k = 0; k < row.at.length; k += 1) {
+        const at = row.at[k] ?? 0;
+        weights[at] = (weights[at] ?? 0) + (next - alpha) * y * (row.value[k] ?? 0);
+      }
+    }
+  }
+  return weights;
+}

@@ -1,0 +1,107 @@
+import { Atoms, Matcher, type Pattern, parsePatterns } from '#core/crisis/grammar.ts';
+import { erasures, fold, type Sentence, type Spelling, sentencesOf } from '#core/crisis/normalise.ts';
+import type { Crisis, Wording } from '#core/crisis/wording.ts';
+
+/** A sign in a sentence. Quoted: a part of it stood between quotation marks. */
+export interface Found {
+  readonly sign: string;
+  readonly quoted: boolean;
+}
+
+/** A sentence, and what it says. */
+export interface ReadSentence extends Sentence {
+  readonly found: readonly Found[];
+  readonly contexts: readonly string[];
+  /** The work that reading it took. */
+  readonly steps: number;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly patterns: readonly Pattern[];
+}
+
+/** The wordings of all languages, ready to be looked for. */
+export class Reader {
+  readonly #atoms = new Atoms();
+  readonly #classes = new Map<string, readonly Pattern[]>();
+  readonly #signs: readonly Entry[];
+  readonly #contexts: readonly Entry[];
+  readonly #spelling: Spelling;
+
+  /** @throws {SyntaxError} for a pattern that cannot be read, or a sign or context that `crisis.yaml` does not name */
+  constructor(crisis: Crisis, wordings: readonly Wording[]) {
+    const classes = Map.groupBy(
+      wordings.flatMap(({ words }) => Object.entries(words)),
+      ([name]) => name,
+    );
+    const isClass = (name: string) => classes.has(name);
+    const read = (written: readonly string[]) =>
+      written.flatMap((one) => parsePatterns(one, this.#atoms, isClass));
+    for (const [name, all] of classes) this.#classes.set(name, read(all.flatMap(([, words]) => words)));
+    const entries = (
+      ids: readonly string[],
+      told: readonly { readonly id: string; readonly match: readonly string[] }[],
+    ) => {
+      const stray = told.find(({ id }) => !ids.includes(id));
+      if (stray) throw new SyntaxError(`"${stray.id}" stands in no list of crisis.yaml`);
+      return ids.map((id) => ({
+        id,
+        patterns: read(told.filter((one) => one.id === id).flatMap(({ match }) => match)),
+      }));
+    };
+    this.#signs = entries(
+      crisis.signs.map(({ id }) => id),
+      wordings.flatMap(({ signs }) => signs.map(({ sign, match }) => ({ id: sign, match }))),
+    );
+    this.#contexts = entries(
+      crisis.contexts.map(({ id }) => id),
+      wordings.flatMap(({ contexts }) => contexts.map(({ context, match }) => ({ id: context, match }))),
+    );
+    this.#spelling = spellingOf(crisis, (word) => this.#atoms.names(word));
+  }
+
+  read(text: string): readonly ReadSentence[] {
+    const known = new Map<string, ReadonlySet<number>>();
+    const atomsOf = (word: string) => {
+      const atoms = known.get(word) ?? this.#atoms.of(word);
+      known.set(word, atoms);
+      return atoms;
+    };
+    return sentencesOf(text, this.#spelling).map((sentence) => {
+      const matcher = new Matcher(sentence.words, sentence.words.map(atomsOf), this.#classes);
+      const found = this.#signs.flatMap(({ id, patterns }) => foundIn(id, patterns, matcher, sentence));
+      const contexts = this.#contexts
+        .filter(({ patterns }) => patterns.some((pattern) => matcher.has(pattern)))
+        .map(({ id }) => id);
+      return { ...sentence, found, contexts, steps: matcher.steps };
+    });
+  }
+}
+
+function foundIn(
+  sign: string,
+  patterns: readonly Pattern[],
+  matcher: Matcher,
+  { quoted }: Sentence,
+): readonly Found[] {
+  const stretches = patterns.flatMap((pattern) => matcher.find(pattern));
+  if (stretches.length === 0) return [];
+  const isQuoted = stretches.every(([from, to]) => quoted.slice(from, to).some(Boolean));
+  return [{ sign, quoted: isQuoted }];
+}
+
+function spellingOf({ spelling }: Crisis, isWord: (word: string) => boolean): Spelling {
+  const slips = new Map<string, string>();
+  for (const target of spelling.slips.map(fold)) {
+    for (const form of erasures(target)) if (!slips.has(form)) slips.set(form, target);
+  }
+  const targets = new Set(spelling.slips.map(fold));
+  return {
+    short: new Map(Object.entries(spelling.short)),
+    slips,
+    isKnown: (word) => isWord(word) || targets.has(word),
+    joined: new Set(spelling.joined),
+    fillers: new Set(spelling.fillers),
+  };
+}

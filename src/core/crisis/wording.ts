@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { Atoms, parsePatterns } from '#core/crisis/grammar.ts';
+
+const phraseSchema = z.string().min(1).max(600);
+const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
+
+/** A pattern as `grammar.ts` reads it. Classes are checked when all files are there. */
+const patternSchema = z
+  .string()
+  .min(1)
+  .max(900)
+  .superRefine((written, context) => {
+    try {
+      parsePatterns(written, new Atoms(), () => true);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no pattern' });
+    }
+  });
+
+/** What a sentence may say that speaks for danger, or for a reason to write of it without being in it. */
+const meaningSchema = z.strictObject({
+  /** Patterns; how they are written stands in `grammar.ts`. */
+  match: z.array(patternSchema).min(1),
+  /** Phrases that this entry must find. */
+  takes: z.array(phraseSchema).min(1),
+  /** Phrases that the reader must not call danger. */
+  leaves: z.array(phraseSchema).default([]),
+});
+
+/** One language: its word classes, and how the signs and the contexts of `crisis.yaml` are worded in it. */
+export const wordingSchema = z.strictObject({
+  language: z.string().regex(/^[a-z]{2}$/),
+  words: z.record(nameSchema, z.array(patternSchema).min(1)),
+  signs: z.array(meaningSchema.extend({ sign: nameSchema })),
+  contexts: z.array(meaningSchema.extend({ context: nameSchema })),
+});
+export type Wording = z.infer<typeof wordingSchema>;
+
+/** What is looked for in every language, and how spelling is mended. */
+export const crisisSchema = z.strictObject({
+  signs: z.array(
+    z.strictObject({
+      id: nameSchema,
+      /**
+       * `certain`: somebody says it of themselves, whatever else the sentence speaks of. `danger`: enough where no context
+       * takes it back. `maybe`: the model weighs it.
+       */
+      says: z.enum(['certain', 'danger', 'maybe']),
+      about: z.enum(['self', 'other']),
+    }),
+  ),
+  contexts: z.array(
+    z.strictObject({
+      id: nameSchema,
+      /** `text`: it also takes back what another sentence says about somebody else. */
+      reach: z.enum(['sentence', 'text']),
+      /** The most that it takes back. */
+      takesBack: z.enum(['danger', 'certain']).default('danger'),
+    }),
+  ),
+  spelling: z.strictObject({
+    fillers: z.array(z.string()),
+    joined: z.array(z.string()),
+    short: z.record(z.string(), z.string()),
+    slips: z.array(z.string()),
+  }),
+});
+export type Crisis = z.infer<typeof crisisSchema>;
+
+/** The weights of the linear model, one line each: a feature and its weight in hundredths. */
+const tableSchema = z.string().transform((table, context): ReadonlyMap<string, number> => {
+  const weights = new Map<string, number>();
+  for (const line of table.split('\n')) {
+    if (line === '') continue;
+    const [feature = '', weight] = line.split('\t');
+    const value = Number(weight);
+    if (feature === '' || !Number.isInteger(value)) {
+      context.addIssue({ code: 'custom', message: `"${line}" is no feature and weight` });
+      return z.NEVER;
+    }
+    weights.set(feature, value / 100);
+  }
+  return weights;
+});
+
+const modelSchema = z.strictObject({ bias: z.number(), threshold: z.number(), weights: tableSchema });
+export type Model = z.infer<typeof modelSchema>;
+
+/** Written by `npm run train:crisis`. */
+export const crisisWeightsSchema = z.strictObject({ danger: modelSchema, low: modelSchema });
+export type CrisisWeights = z.infer<typeof crisisWeightsSchema>;

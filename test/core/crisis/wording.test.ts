@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { readCrisis, readerFor } from '#core/crisis/crisis.ts';
+import { crisisKnowledge } from './knowledge.ts';
+
+const reader = readerFor(crisisKnowledge);
+
+function meaningsOf(text: string): readonly string[] {
+  return reader.read(text).flatMap(({ found, contexts }) => [...found.map(({ sign }) => sign), ...contexts]);
+}
+
+describe.each(crisisKnowledge.wording)('the wording of $language', ({ signs, contexts }) => {
+  const entries = [
+    ...signs.map(({ sign, ...rest }) => ({ ...rest, id: sign })),
+    ...contexts.map(({ context, ...rest }) => ({ ...rest, id: context })),
+  ];
+  const taken = entries.flatMap(({ id, takes }) => takes.map((text) => ({ id, text })));
+  const left = entries.flatMap(({ id, leaves }) => leaves.map((text) => ({ id, text })));
+
+  test.each(taken)('$id takes: $text', ({ id, text }) => expect(meaningsOf(text)).toContain(id));
+  test.runIf(left.length > 0).each(left)('$id is no danger in: $text', ({ text }) =>
+    expect(readCrisis(text, crisisKnowledge).level).not.toBe('danger'),
+  );
+});
+
+test('every sign and every context is worded in some language', () => {
+  const worded = new Set(
+    crisisKnowledge.wording.flatMap(({ signs, contexts }) => [
+      ...signs.map(({ sign }) => sign),
+      ...contexts.map(({ context }) => context),
+    ]),
+  );
+  const { crisis } = crisisKnowledge;
+  expect([...crisis.signs, ...crisis.contexts].map(({ id }) => id).filter((id) => !worded.has(id))).toEqual(
+    [],
+  );
+});
