@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cleanText } from '#bots/chat/answers.ts';
 import { Refused } from '#bots/chat/command.ts';
 import { wordsOf } from '#bots/chat/typed.ts';
-import { isCrisis } from '#core/crisis.ts';
+import { readCrisis } from '#core/crisis/crisis.ts';
 import { looksLikeList } from '#core/gate/list.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
 import { START } from '../../clock.ts';
@@ -24,7 +24,7 @@ function quietly<T>(read: () => T): T | null {
 }
 
 const READERS: readonly (readonly [string, (text: string) => unknown])[] = [
-  ['for danger', (text) => isCrisis(text, knowledge.crisis)],
+  ['for danger', (text) => readCrisis(text, knowledge)],
   ['for the unfilled list', (text) => looksLikeList(text, knowledge.gate.list)],
   ['as an answer', (text) => quietly(() => cleanText(text))],
   ['as a reminder', (text) => quietly(() => readPhrase(text, START, 'America/New_York'))],
