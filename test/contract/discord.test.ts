@@ -1,6 +1,7 @@
 import { assessContract } from './assess.ts';
 import { createDiscordDriver } from './discord-driver.ts';
 import { useHouse } from './house.ts';
+import { kindsContract } from './kinds.ts';
 import { planContract } from './plan.ts';
 import { reachContract } from './reach.ts';
 import { remindContract } from './remind.ts';
@@ -14,3 +15,4 @@ soapContract('discord', house);
 planContract('discord', house);
 remindContract('discord', house);
 reachContract('discord', house);
+kindsContract('discord', createDiscordDriver);

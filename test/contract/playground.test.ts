@@ -1,5 +1,6 @@
 import { assessContract } from './assess.ts';
 import { useHouse } from './house.ts';
+import { kindsContract } from './kinds.ts';
 import { planContract } from './plan.ts';
 import { createPlaygroundDriver } from './playground-driver.ts';
 import { reachContract } from './reach.ts';
@@ -14,3 +15,4 @@ soapContract('playground', house);
 planContract('playground', house);
 remindContract('playground', house);
 reachContract('playground', house);
+kindsContract('playground', createPlaygroundDriver);

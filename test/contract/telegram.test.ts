@@ -1,5 +1,6 @@
 import { assessContract } from './assess.ts';
 import { useHouse } from './house.ts';
+import { kindsContract } from './kinds.ts';
 import { planContract } from './plan.ts';
 import { reachContract } from './reach.ts';
 import { remindContract } from './remind.ts';
@@ -14,3 +15,4 @@ soapContract('telegram', house);
 planContract('telegram', house);
 remindContract('telegram', house);
 reachContract('telegram', house);
+kindsContract('telegram', createTelegramDriver);

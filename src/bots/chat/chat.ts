@@ -31,6 +31,16 @@ export async function showing(answer: Pick<Answer, 'receipt'>, show: () => Promi
   await answer.receipt?.shown();
 }
 
+/** An option that somebody is typing. */
+export interface Typing {
+  readonly platform: Platform;
+  /** Left out where nobody in particular asks. */
+  readonly user?: string;
+  readonly command: string;
+  readonly option: string;
+  readonly typed: string;
+}
+
 /** The one door from a platform into the product. */
 export interface Chat {
   readonly commands: readonly CommandSpec[];
@@ -41,8 +51,8 @@ export interface Chat {
    * front shows the answer inside `showing`.
    */
   handle(invocation: Invocation): Promise<Answer>;
-  /** Proposals while a person types an option; at most 25, from memory. */
-  suggest(command: string, option: string, typed: string): readonly Choice[];
+  /** Proposals while a person types an option; at most 25, none where the record cannot be read. Never throws. */
+  suggest(asked: Typing): Promise<readonly Choice[]>;
   /** The open question that `token` names, or null when it is answered or gone: a platform opens its input box on it. */
   question(platform: Platform, user: string, token: string): Promise<QuestionPart | null>;
   /** A platform has learnt that it can reach this person again, or no longer (blocked, chat opened). */

@@ -47,8 +47,8 @@ export interface Command<O extends z.ZodObject = z.ZodObject> {
   readonly options: O;
   readonly who: CommandSpec['who'];
   run(context: Context, options: z.infer<O>): Promise<Reply>;
-  /** Proposals for a typed option, at most 25; answered from memory. */
-  readonly suggest?: { readonly [option: string]: (typed: string) => readonly Choice[] };
+  /** Proposals for an option while it is typed, at most 25; they look at the record and change nothing. */
+  readonly suggest?: { readonly [option: string]: (typed: string, context: Context) => readonly Choice[] };
   /** Buttons that this command owns, by verb. */
   readonly presses?: { readonly [verb: string]: Press };
   readonly forms?: readonly Form[];

@@ -1,5 +1,5 @@
 import { arrive } from '#bots/chat/arrival.ts';
-import type { Answer, Chat } from '#bots/chat/chat.ts';
+import type { Answer, Chat, Typing } from '#bots/chat/chat.ts';
 import { type Command, Refused } from '#bots/chat/command.ts';
 import { createCommandTable } from '#bots/chat/command-table.ts';
 import { createConversation } from '#bots/chat/conversation.ts';
@@ -10,9 +10,10 @@ import { type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
 import { route, runCommand, said } from '#bots/chat/route.ts';
 import type { Services } from '#bots/chat/services.ts';
 import { withCommandsInText, wordsOf } from '#bots/chat/typed.ts';
-import { createVisit, NOTHING } from '#bots/chat/visit.ts';
+import { createVisit, type Kept, NOTHING } from '#bots/chat/visit.ts';
 import { isUnfilledList } from '#core/gate/gate.ts';
 import { refusedOn, withIdentity } from '#core/reminders/reach.ts';
+import type { Choice } from '#core/reply.ts';
 import { eachButtonOnce } from '#core/reply.ts';
 import { isUnreadable } from '#store/document.ts';
 import type { Sessions } from '#store/sessions.ts';
@@ -46,10 +47,7 @@ export function createChat({ sessions, personRate, ...options }: ChatOptions): C
       const { platform, user } = parsed.data;
       return oneByOne(`${platform}:${user}`, () => answer(services, parsed.data));
     },
-    suggest: (name, option, typed) => {
-      const suggest = commands.find(name)?.command.suggest ?? {};
-      return Object.hasOwn(suggest, option) ? (suggest[option]?.(typed).slice(0, 25) ?? []) : [];
-    },
+    suggest: (typing) => suggest(services, typing),
     question: async (platform, user, token) => {
       const person = await people.find(platform, user);
       if (!person) return null;
@@ -68,6 +66,22 @@ export function createChat({ sessions, personRate, ...options }: ChatOptions): C
     },
     words: (key) => say.plain(key),
   };
+}
+
+async function suggest(services: Services, typing: Typing): Promise<readonly Choice[]> {
+  const { platform, user, option, typed } = typing;
+  const all = services.commands.find(typing.command)?.command.suggest ?? {};
+  const propose = Object.hasOwn(all, option) ? all[option] : undefined;
+  if (!propose) return [];
+  try {
+    const person = user === undefined ? null : await services.people.find(platform, user);
+    const kept: Kept = person ? { kind: 'record', person } : NOTHING;
+    const { context } = createVisit(services, { platform, user: user ?? '', address: null }, kept);
+    return propose(typed, context).slice(0, 25);
+  } catch (error) {
+    services.log.warn({ platform, command: typing.command, err: error }, 'nothing was proposed');
+    return [];
+  }
 }
 
 /** Answers, counts how that went, and turns whatever fails into one calm sentence. */

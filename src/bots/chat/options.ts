@@ -66,14 +66,14 @@ export function usageOf(spec: CommandSpec): string {
   return `/${spec.name}${options.join('')}`;
 }
 
-const WORDS: Readonly<Record<string, boolean>> = {
-  yes: true,
-  true: true,
-  on: true,
-  no: false,
-  false: false,
-  off: false,
-};
+const WORDS: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['true', true],
+  ['on', true],
+  ['no', false],
+  ['false', false],
+  ['off', false],
+]);
 const NUMBER = /^-?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})$/;
 
 /** What was typed for an option, as its type wants it; what does not fit stays as it is and is refused by the schema. */
@@ -84,7 +84,7 @@ function typedValue(type: OptionSpec['type'] | undefined, value: unknown): unkno
     case 'number':
       return NUMBER.test(value) ? Number(value) : value;
     case 'boolean':
-      return WORDS[value.toLowerCase()] ?? value;
+      return WORDS.get(value.toLowerCase()) ?? value;
     default:
       return value;
   }

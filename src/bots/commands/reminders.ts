@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { paged } from '#bots/chat/paged.ts';
 import { editButtons, editForm, editPresses } from '#bots/commands/reminders/edit.ts';
 import { heldNote, heldPresses } from '#bots/commands/reminders/held-contact.ts';
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
@@ -91,8 +92,7 @@ function list(context: Context, start = 0): Reply {
     const resume: Reply = paused.note.length > 0 ? [{ kind: 'buttons', buttons: paused.buttons }] : [];
     return [say.text('reminders.none'), ...paused.note, ...reach, ...resume];
   }
-  const from = start > 0 && start < all.length ? start : 0;
-  const shown = all.slice(from, from + SHOWN);
+  const { shown, next: further, left } = paged(all, start, SHOWN);
   const titles = shown.map((reminder) => kindOf(reminder).words({ person, knowledge, now, say }).title);
   const items = shown.map((reminder, index) => {
     const key = reminder.state.kind === 'sent' ? 'line_waiting_answer' : 'line';
@@ -101,10 +101,8 @@ function list(context: Context, start = 0): Reply {
       when: whenOf(context, reminder, person),
     });
   });
-  const left = all.length - from - shown.length;
   const more: Part[] = left > 0 ? [say.text('reminders.more', { count: left })] : [];
-  const further: Button[] =
-    left > 0 ? [button(say, 'reminders', String(from + SHOWN), 'reminders.further')] : [];
+  const on = further === null ? [] : [button(say, 'reminders', String(further), 'reminders.further')];
   const open = shown.map(
     ({ id }, index): Button =>
       button(say, 'reminder', id, 'reminders.open', {
@@ -117,7 +115,7 @@ function list(context: Context, start = 0): Reply {
     ...paused.note,
     ...reach,
     ...quietNote(person, knowledge, now, say),
-    { kind: 'buttons', buttons: [...open, ...further, ...paused.buttons] },
+    { kind: 'buttons', buttons: [...open, ...on, ...paused.buttons] },
   ];
 }
 

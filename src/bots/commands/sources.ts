@@ -1,4 +1,5 @@
 import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { paged } from '#bots/chat/paged.ts';
 import { button } from '#core/button.ts';
 import type { Reply } from '#core/reply.ts';
 
@@ -14,16 +15,19 @@ export const command = defineCommand({
 
 function from({ say, knowledge }: Context, start: number): Reply {
   const all = Object.values(knowledge.sources).toSorted((a, b) => a.title.localeCompare(b.title));
-  const shown = Number.isInteger(start) ? all.slice(start, start + SHOWN) : [];
-  if (shown.length === 0) throw new Refused('sources.no_more');
+  if (!(start >= 0 && start < all.length)) throw new Refused('sources.no_more');
+  const { shown, from: before, next } = paged(all, start, SHOWN);
   const items = shown.map(({ title, address, read }) =>
     address === null
       ? say.line('sources.entry', { title, read })
       : say.line('sources.entry_link', { title, address, read }),
   );
-  const next = start + SHOWN;
-  const heading = say.line('sources.title', { from: start + 1, to: start + shown.length, count: all.length });
-  if (next >= all.length) return [{ kind: 'list', title: heading, ordered: false, items }];
+  const heading = say.line('sources.title', {
+    from: before + 1,
+    to: before + shown.length,
+    count: all.length,
+  });
+  if (next === null) return [{ kind: 'list', title: heading, ordered: false, items }];
   const further = button(say, 'sources', String(next), 'sources.next');
   return [
     { kind: 'list', title: heading, ordered: false, items },

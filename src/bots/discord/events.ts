@@ -201,7 +201,13 @@ export function createEvents(options: EventsOptions): Events {
         const spec = chat.commands
           .find((command) => command.name === interaction.commandName)
           ?.options.find((option) => option.name === name);
-        const offered = chat.suggest(interaction.commandName, name, value);
+        const offered = await chat.suggest({
+          platform: 'discord',
+          user: interaction.user.id,
+          command: interaction.commandName,
+          option: name,
+          typed: value,
+        });
         await callback(asked(interaction, null), answering, {
           type: InteractionResponseType.ApplicationCommandAutocompleteResult,
           data: { choices: choices(offered, spec?.type ?? 'text') },

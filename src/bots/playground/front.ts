@@ -150,8 +150,9 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
         api.get('/api/commands', async () => toJson(chat.commands));
         api.get('/api/words', async () => toJson(pageWords(chat)));
         api.get('/api/suggest', async (request) => {
-          const { command, option, typed } = suggestSchema.parse(request.query);
-          return toJson(chat.suggest(command, option, typed));
+          const { person, ...typing } = suggestSchema.parse(request.query);
+          const whose = person === undefined ? {} : { user: person };
+          return toJson(await chat.suggest({ platform: 'playground', ...whose, ...typing }));
         });
       });
     },

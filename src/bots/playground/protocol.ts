@@ -13,6 +13,7 @@ export const whoSchema = z.object({ person: personSchema });
 
 /** Query of `GET /api/suggest`. */
 export const suggestSchema = z.object({
+  person: personSchema.optional(),
   command: z.string().max(64),
   option: z.string().max(64),
   typed: z.string().max(200),

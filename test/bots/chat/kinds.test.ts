@@ -54,6 +54,12 @@ const command = defineCommand({
   name: 'kinds',
   options: z.object({ only: z.string() }),
   forms: [form],
+  suggest: {
+    only: (typed, { person, knowledge: { specialties } }) =>
+      [person?.settings.zone ?? 'nowhere', ...specialties.specialties.map(({ id }) => id)]
+        .filter((value) => value.includes(typed))
+        .map((value) => ({ value, label: value })),
+  },
   run: ({ open }, { only }) => open(form, { given: { only, rule }, initial: initial[only] ?? {} }),
 });
 const initial: Readonly<Record<string, Answers>> = {
@@ -240,6 +246,17 @@ test('choices look at the record and at what was handed on', async () => {
   });
   await press(`answer:${token}.zone`);
   expect(finished.at(-1)).toMatchObject({ given: { only: 'one', rule }, answers: { one: 'zone' } });
+});
+
+test('proposals look at the record of whoever types, and at the knowledge', async () => {
+  const typing = { platform: 'discord', command: 'kinds', option: 'only' } as const;
+  const values = async (typed: string, who?: string) =>
+    (await house.chat.suggest({ ...typing, typed, ...(who && { user: who }) })).map(({ value }) => value);
+  expect(await values('Asia', user)).toEqual(['Asia/Karachi']);
+  expect(await values('nowhere')).toEqual(['nowhere']);
+  expect(await values('nowhere', 'a stranger')).toEqual(['nowhere']);
+  expect(await values('neurol')).toEqual(['neurology']);
+  expect(await house.chat.suggest({ ...typing, option: 'constructor', typed: '' })).toEqual([]);
 });
 
 test('what was handed on is no answer', async () => {

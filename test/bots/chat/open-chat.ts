@@ -9,6 +9,7 @@ import type { Command } from '#bots/chat/command.ts';
 import { createChat } from '#bots/chat/dispatch.ts';
 import type { Input } from '#bots/chat/invocation.ts';
 import { loadCommands } from '#bots/registry.ts';
+import { platformSchema } from '#core/platform.ts';
 import type { QuestionPart, Reply } from '#core/reply.ts';
 import { createSay } from '#core/text.ts';
 import { createAgenda } from '#jobs/agenda.ts';
@@ -31,7 +32,7 @@ const real = await loadCommands();
 export async function openChat(at: Temporal.Instant, extra: readonly Command[] = [], words: object = {}) {
   const server = await startTestRedis();
   const redis = connect({ path: server.path }, log);
-  const queues = openQueues(redis, ['discord'], log);
+  const queues = openQueues(redis, platformSchema.options, log);
   const keys = createKeyRing([newKey()]);
   const agenda = createAgenda({ queues, due: createDue(redis), now: () => at.epochMilliseconds, log });
   const people = createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });

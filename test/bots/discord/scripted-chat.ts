@@ -79,7 +79,7 @@ export function scriptedChat(commands: readonly CommandSpec[] = COMMANDS): Scrip
       chat.heard.push(invocation);
       return chat.answer(invocation);
     },
-    suggest: (_command, _option, typed) =>
+    suggest: async ({ typed }) =>
       Array.from({ length: 40 }, (_, index) => ({
         value: `${typed}${index}`,
         label: `Zone ${typed}${index}`,

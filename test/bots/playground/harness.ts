@@ -101,7 +101,7 @@ export function createSampleChat(): SampleChat {
       invocations.push(invocation);
       return answer(invocation);
     },
-    suggest: (_command, _option, typed) =>
+    suggest: async ({ typed }) =>
       ['Europe/Berlin', 'America/New_York', 'Asia/Karachi']
         .filter((zone) => zone.toLowerCase().includes(typed.toLowerCase()))
         .map((zone) => ({ value: zone, label: zone })),

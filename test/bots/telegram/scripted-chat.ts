@@ -46,7 +46,7 @@ export function createScriptedChat(
       invocations.push(invocation);
       return await handle(invocation);
     },
-    suggest: () => [],
+    suggest: async () => [],
     question: async () => null,
     async reachable(_platform, to, open) {
       reached.push({ ...to, open });

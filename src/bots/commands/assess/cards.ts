@@ -1,5 +1,6 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import type { Context } from '#bots/chat/command.ts';
+import { paged } from '#bots/chat/paged.ts';
 import { button } from '#core/button.ts';
 import type { Finding, Open } from '#core/reading/shapes.ts';
 import type { Button, Line, Part, Reply } from '#core/reply.ts';
@@ -24,14 +25,14 @@ export function showDetail({ say }: Context, id: string, detail: Detail, page: n
   const { title, says, cards, buttons = [] } = detail;
   const all = pagesOf(cards, says);
   const pages = all.length;
-  const at = Math.min(page, pages - 1);
-  const shown = all[at] ?? [];
+  const { shown: cardsShown, from: at, next } = paged(all, page, 1);
+  const shown = cardsShown.flat();
   const heading =
     at === 0
       ? say.text('assess.detail.head', { title, says })
       : say.text('assess.detail.further', { title, page: at + 1, pages });
   const more: readonly Button[] =
-    at + 1 < pages ? [button(say, 'detail', `${id}.${at + 1}`, 'assess.button.next', { style: 'main' })] : [];
+    next !== null ? [button(say, 'detail', `${id}.${next}`, 'assess.button.next', { style: 'main' })] : [];
   const list: Button = button(say, 'details', 'now', 'assess.button.more');
   return [
     heading,

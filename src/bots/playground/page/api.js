@@ -37,9 +37,9 @@ export const commands = () => ask('/api/commands');
 /** @returns {Promise<Readonly<Record<import('../words.ts').PageWord, string>>>} */
 export const words = () => ask('/api/words');
 
-/** @param {string} command @param {string} option @param {string} typed @returns {Promise<readonly Choice[]>} */
-export const suggest = (command, option, typed) =>
-  ask(`/api/suggest?${new URLSearchParams({ command, option, typed })}`);
+/** @param {string} person @param {string} command @param {string} option @param {string} typed @returns {Promise<readonly Choice[]>} */
+export const suggest = (person, command, option, typed) =>
+  ask(`/api/suggest?${new URLSearchParams({ person, command, option, typed })}`);
 
 const RETRY_MS = 2000;
 

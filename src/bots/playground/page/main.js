@@ -228,7 +228,7 @@ attachMenu({
   list: byId('menu', HTMLElement),
   toggle: byId('open-menu', HTMLButtonElement),
   commands,
-  suggest: api.suggest,
+  suggest: (command, option, typed) => api.suggest(person, command, option, typed),
   send: sendText,
 });
 box.addEventListener('input', grow);
