@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { createKeyRing, openKeyRing } from '#store/key-ring.ts';
-import { masters } from '#store/redis.ts';
+import { connect, masters } from '#store/redis.ts';
 import { inspectRedis, inspectServers } from '#store/redis-state.ts';
-import { newId, randomKey, useRedis } from './help.ts';
+import { newId, randomKey, silent, useRedis } from './help.ts';
 
 const clients = useRedis();
 const secret = Buffer.from(randomKey()).toString('base64');
@@ -62,4 +67,32 @@ test('an empty one in the place of ours is a problem until the data is back', as
   await redis.hset(`rematch:person:{${newId()}}`, 'k', keys.wrap('p', randomKey()));
   expect((await inspectRedis(redis)).problems).toHaveLength(1);
   await expect(openKeyRing(redis, { secret, oldSecrets: [], dataDir: '' })).rejects.toThrow(/key-check/);
+});
+
+const INFO = 'redis_version:6.0.16\r\n';
+const ANSWERS: Readonly<Record<string, string>> = {
+  hello: '%1\r\n$5\r\nproto\r\n:3\r\n',
+  info: `$${INFO.length}\r\n${INFO}\r\n`,
+};
+
+test('one that is too old is refused by its version', async () => {
+  const old = createServer((socket) => {
+    // What ioredis asks at the beginning, and the questions of ours.
+    socket.setEncoding('utf8').on('data', (asked: string) => {
+      for (const [, name = ''] of asked.matchAll(/\*\d+\r\n\$\d+\r\n(\w+)\r\n/g))
+        socket.write(ANSWERS[name.toLowerCase()] ?? '-ERR unknown command\r\n');
+    });
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'rematch-old-'));
+  const path = join(folder, 'old.sock');
+  await once(old.listen(path), 'listening');
+  const redis = connect({ path }, silent);
+  onTestFinished(async () => {
+    redis.disconnect();
+    old.close();
+    await rm(folder, { recursive: true });
+  });
+  expect((await inspectServers(redis)).problems).toEqual([
+    'Redis 6.0.16 is too old: Rematch needs 6.2 or later, or Valkey.',
+  ]);
 });
