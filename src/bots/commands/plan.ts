@@ -118,6 +118,7 @@ function week(context: Context, { steps, today }: Shown): Reply {
     parts.push(say.text('plan.rest', { count: later.length, month }));
   }
   if (shown.some(({ provisional }) => provisional)) parts.push(say.text('plan.provisional_note'));
+  parts.push(...openNote(context, shown));
   const details = shown.map(
     (step, index): Button =>
       button(say, 'planstep', step.id, 'plan.button.step', { values: { number: index + 1 } }),
@@ -149,7 +150,7 @@ function full(context: Context, { steps, today }: Shown): Reply {
   const buttons = ['add', 'calendar', 'timeline', 'planagain'].map((verb) =>
     button(say, verb, 'now', `plan.button.${verb}`),
   );
-  return [...parts, say.text('plan.full_note'), { kind: 'buttons', buttons }];
+  return [...parts, ...openNote(context, steps), say.text('plan.full_note'), { kind: 'buttons', buttons }];
 }
 
 /** One step: why, how, who has to move, which date it hangs on, and where it comes from. */
@@ -162,10 +163,32 @@ function detail({ say, knowledge, now }: Context, { person, step }: Owned): Repl
     ...(step.key === 'study_plan' && person.plan?.study ? [load(person.plan.study, say)] : []),
     say.text(step.provisional ? 'plan.on_provisional' : 'plan.on', { on }),
     ...(owner === 'you' ? [] : [say.text(`plan.owner.${owner}`)]),
+    ...hangsNote({ say, knowledge }, person, step),
     ...(source === '' ? [] : [say.text('plan.source', { source })]),
     ...quietNote(person, knowledge, now, say),
     ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
   ];
+}
+
+/** What decides about the steps of a season, once under a list; a step that is decided says so no more. */
+function openNote({ say, knowledge, person }: Context, shown: readonly Step[]): readonly Part[] {
+  const decider = person && shown.map((step) => deciderOf(person, step)).find((step) => step !== null);
+  if (!decider) return [];
+  return [say.text('plan.open_note', { title: stepWords(knowledge, decider).title })];
+}
+
+function hangsNote(
+  { say, knowledge }: Pick<Context, 'say' | 'knowledge'>,
+  person: Applicant,
+  step: Step,
+): readonly Part[] {
+  const decider = deciderOf(person, step);
+  return decider ? [say.text('plan.hangs_on', { title: stepWords(knowledge, decider).title })] : [];
+}
+
+/** The open step that decides whether it comes to this one; null: none does, or it is settled. */
+function deciderOf({ plan }: Applicant, { hangsOn }: Step): Step | null {
+  return plan?.steps.find(({ key, state }) => key === hangsOn && state === 'open') ?? null;
 }
 
 /** What a week of study holds, and whether that is enough. */
