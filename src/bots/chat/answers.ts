@@ -1,7 +1,7 @@
 import { Refused } from '#bots/chat/command.ts';
 import type { Form, FormView, ListQuestion, Question, Told } from '#bots/chat/form.ts';
 import { MAX_TEXT } from '#bots/chat/invocation.ts';
-import { readMonth } from '#bots/chat/month.ts';
+import { readDayOrMonth, readMonth } from '#bots/chat/month.ts';
 import { draftIn, knownAnswers, type Progress } from '#bots/chat/progress.ts';
 import { findTimes } from '#core/reminders/phrase/times.ts';
 import { readTimePhrase } from '#core/reminders/phrase/when.ts';
@@ -92,7 +92,11 @@ export function parseAnswer(asked: Asked, raw: string): Parsed {
     case 'number':
       return answer(parseNumber(typed, question.min, question.max));
     case 'month':
-      return answer(readMonth(typed, question.min, question.max));
+      return answer(
+        question.withDay
+          ? readDayOrMonth(typed, question.min, question.max)
+          : readMonth(typed, question.min, question.max),
+      );
     case 'time':
       return search(findTimes(typed), typed, 'chat.not_a_time');
     case 'moment':

@@ -49,8 +49,13 @@ export type Question =
   | (QuestionBase & { readonly type: 'many'; readonly choices: Choices })
   | (QuestionBase & { readonly type: 'yesno' })
   | (QuestionBase & { readonly type: 'number'; readonly min: number; readonly max: number })
-  /** A month as `YYYY-MM`; people may also type `3/2026` or `March 2026`. */
-  | (QuestionBase & { readonly type: 'month'; readonly min: string; readonly max: string })
+  /** A month as `YYYY-MM`; people may also type `3/2026` or `March 2026`. `withDay`: or a day, `YYYY-MM-DD`. */
+  | (QuestionBase & {
+      readonly type: 'month';
+      readonly min: string;
+      readonly max: string;
+      readonly withDay?: boolean;
+    })
   /** A time of day as `HH:mm`; people may also type `9pm`. */
   | (QuestionBase & { readonly type: 'time' })
   /** A wall-clock date and time to come as `YYYY-MM-DDTHH:mm`; people may also type `tomorrow at 9`. */

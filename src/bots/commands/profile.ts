@@ -21,13 +21,15 @@ const GROUPS = {
     'interviews',
     'ranked',
     'docs',
+    'statement_field',
     'soap',
     'soap_sent',
     'soap_interviews',
   ],
   earlier: ['changed', 'interviews_before', 'year_before', 'changed_before', 'rebuilt'],
-  work: ['us_months', 'us_until', 'us_field', 'us_chance', 'recent', 'letters'],
+  work: ['us_months', 'us_until', 'us_ongoing', 'us_field', 'us_chance', 'recent', 'letters'],
   rest: ['strengths', 'flags', 'explained', 'life_months', 'money'],
+  bonds: ['certificate', 'visa_step', 'couples', 'region', 'no_messages'],
 } as const;
 type Group = keyof typeof GROUPS;
 

@@ -35,8 +35,9 @@ const GROUPS = {
     'soap',
     'soap_sent',
     'soap_interviews',
+    'statement_field',
   ],
-  work: ['us_months', 'us_until', 'us_field'],
+  work: ['us_months', 'us_until', 'us_field', 'us_ongoing'],
   letters: ['letters'],
 } as const satisfies Record<string, readonly (keyof AssessAnswers)[]>;
 
@@ -89,6 +90,11 @@ export function answersOf(profile: Profile, specialties: Specialties): Known {
     life_months: told(profile.life.months, wasAsked('life_months')),
     money: told(profile.life.money, wasAsked('money')),
     recent: fact('recent', profile.recentClinical),
+    certificate: fact('certificate', profile.certificate),
+    visa_step: told(profile.visaStep, wasAsked('visa_step')),
+    couples: fact('couples', profile.couples),
+    region: told(profile.region, wasAsked('region')),
+    no_messages: told(profile.noMessages.join(', ') || null, wasAsked('no_messages')),
   });
 }
 
@@ -145,6 +151,11 @@ export function profileOf(
     acceptable: othersOf(answers.other, specialties),
     registered: answers.registered ?? 'unknown',
     pathway: isImg ? (answers.pathway ?? 'unknown') : 'unknown',
+    certificate: isImg ? (answers.certificate ?? 'unknown') : 'unknown',
+    visaStep: answers.visa_step,
+    couples: answers.couples ?? 'unknown',
+    region: answers.region,
+    noMessages: namesIn(answers.no_messages),
     schoolVerified,
     experience: isSame('work') ? old.experience : experience,
     letters: isSame('letters') ? old.letters : letters,
@@ -153,6 +164,12 @@ export function profileOf(
     priority: priorityOf(answers),
     life: { money: answers.money, months: answers.life_months },
   };
+}
+
+/** As many names as the record holds, each cut to its length. */
+function namesIn(text: string | null): string[] {
+  const names = (text ?? '').split(/[,;\n]/).map((name) => name.trim().slice(0, 80));
+  return [...new Set(names.filter((name) => name !== ''))].slice(0, 60);
 }
 
 function typeOf({ type, visa }: Profile): Known['type'] {

@@ -9,11 +9,16 @@ export const PATHWAY_FIELDS = [
   'pathway_before',
 ] as const;
 
+/** The Match that a person is in, or else aims at next. */
+export function aimedMatch({ running, next }: Pick<Cycles, 'running' | 'next'>): number | null {
+  return (running ?? next)?.year ?? null;
+}
+
 /** Pathways have their own season: one counts for the Match that it was accepted for. A certificate stays. */
 export function pathwayFacts(profile: Profile, { running, next }: Cycles) {
   const certificate = truth(profile.certificate);
   if (certificate === true) return { certificate, pathway: true, pathway_before: false };
-  const aimedAt = (running ?? next)?.year ?? null;
+  const aimedAt = aimedMatch({ running, next });
   // A record from before the year was kept speaks of the latest season that the person took part in.
   const years = profile.cycles.flatMap(({ year }) => year ?? []);
   const acceptedFor = profile.pathwayFor ?? (years.length > 0 ? Math.max(...years) : aimedAt);

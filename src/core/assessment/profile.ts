@@ -104,6 +104,8 @@ export const cycleSchema = z.object({
 });
 export type Cycle = z.infer<typeof cycleSchema>;
 
+export const visaStepSchema = z.enum(['nothing', 'chosen', 'in_process', 'granted']);
+
 /** The nine census divisions that ERAS asks about, and no bond to any. */
 export const regionSchema = z.enum([
   'anywhere',
@@ -152,7 +154,7 @@ export const profileSchema = z.object({
   /** Needs a visa to train in the US. */
   visa: fact,
   /** How far a visa is. */
-  visaStep: z.enum(['nothing', 'chosen', 'in_process', 'granted']).nullable().default(null),
+  visaStep: visaStepSchema.nullable().default(null),
   /** Applies as a couple. */
   couples: fact,
   /** Where in the US the person has to be, as ERAS divides it; null: not told. */

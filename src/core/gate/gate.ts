@@ -15,7 +15,7 @@ import {
   type Season,
   startOf,
 } from '#core/season/season.ts';
-import { acceptedIn, contactsWith, offersIn, sentIn } from '#core/soap/log.ts';
+import { acceptedIn, contactsWith, isSameProgram, offersIn, sentIn } from '#core/soap/log.ts';
 import { type Cited, cite } from '#core/source.ts';
 
 /** What a rule says, with the page that says it. */
@@ -72,6 +72,7 @@ interface Case {
 
 function rule(action: Action, at: Case): Ruling {
   const { season, knowledge } = at;
+  if (wantsNone(action, at)) return { no: 'wants_no_messages', lifts: null };
   switch (action.kind) {
     case 'contact_program':
       return season ? quietFor(at, season, 'no_first_contact') : { yes: openDates(at) };
@@ -126,6 +127,13 @@ function rule(action: Action, at: Case): Ruling {
     default:
       return action satisfies never;
   }
+}
+
+/** A first message or thanks to a program that asked for none, in the quiet time and outside it. */
+function wantsNone(action: Action, { person }: Case): boolean {
+  if (action.kind !== 'contact_program' && action.kind !== 'thank_program') return false;
+  const { program } = action;
+  return program !== null && person.profile.noMessages.some((name) => isSameProgram(name, program));
 }
 
 function liftOf(season: Season, event: 'soap_apply' | 'soap_review' | 'soap_ends'): Lift {

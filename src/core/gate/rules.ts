@@ -22,6 +22,7 @@ export const ruleIdSchema = z.enum([
   'offer_gone',
   'outside_offer',
   'no_promise',
+  'wants_no_messages',
   'list_private',
   'match_information',
 ]);

@@ -18,6 +18,7 @@ const CHECKS = [
   'soap_history',
   'spread',
   'statement',
+  'statement_field',
   'letters_sent',
 ] as const;
 type Check = (typeof CHECKS)[number];
@@ -79,6 +80,8 @@ interface Story {
   readonly research: readonly string[];
   readonly letters: readonly string[];
   readonly cycles: readonly string[];
+  /** The field that the latest statement was written for. */
+  readonly statement: readonly string[];
   readonly isOpenToAny: boolean;
   readonly hasCommitment: boolean;
   /** Of the latest cycle that ended. */
@@ -106,6 +109,7 @@ function storyOf(profile: Profile, { specialties }: Specialties, { with_any }: C
     research: worked(true),
     letters: own(profile.letters.map(({ specialty }) => specialty)),
     cycles: own(profile.cycles.flatMap((one) => one.specialties)),
+    statement: own([cycle?.statementField ?? null]),
     isOpenToAny: profile.priority === 'any_position',
     hasCommitment: profile.strengths.includes('commitment'),
     applied: own(cycle?.specialties ?? []),
@@ -129,6 +133,8 @@ function compare(check: Check, story: Story, rules: CoherenceRules): Outcome {
       return againstTarget(story, story[check]);
     case 'commitment':
       return story.hasCommitment ? againstTarget(story, [...story.clinical, ...story.letters]) : null;
+    case 'statement_field':
+      return againstTarget(story, story.statement);
     case 'soap_target':
       return story.isOpenToAny ? null : againstTarget(story, soap);
     case 'soap_history': {

@@ -5,8 +5,9 @@ import type { Answers, Question, Told } from '#bots/chat/form.ts';
 import { command as assessCommand } from '#bots/commands/assess.ts';
 import { command as planCommand } from '#bots/commands/plan.ts';
 import { command as profileCommand } from '#bots/commands/profile.ts';
+import { TARGETS } from '#bots/commands/told/fields.ts';
 import { form } from '#bots/commands/told/form.ts';
-import { applying, TARGETS, toldBy } from '#bots/commands/told/questions.ts';
+import { applying, EXTRAS, toldBy } from '#bots/commands/told/questions.ts';
 import type { Applicant } from '#core/applicant.ts';
 import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
 import { cycle, knowledge, NOW, solid } from '../../core/assessment/people.ts';
@@ -94,7 +95,9 @@ describe('the form', () => {
             .filter(({ id }) => !(id in told))
             .map(({ id }) => id),
         ).toEqual(
-          ['soap_sent', 'money'].filter((id) => applying(told).some((question) => question.id === id)),
+          applying(told)
+            .map(({ id }) => id)
+            .filter((id) => EXTRAS.includes(id)),
         );
       }),
       { numRuns: 60 },
@@ -134,6 +137,46 @@ describe('the form', () => {
     });
     expect(asked.toSorted()).toEqual(Object.keys(TYPICAL).toSorted());
     expect(asked).toHaveLength(23);
+  });
+});
+
+describe('facts that are told in /profile', () => {
+  const solidly = { ...nobody, profile: solid };
+
+  test('an exam takes a day or a month, and refuses a day that does not exist', async () => {
+    const { walk, record } = room(solidly);
+    const failed = { exams: 'other', step1: 'passed', step2: 'failed', fails2: 1, step2_month: '2026-09-14' };
+    await walk(form, answered({ ...TYPICAL, ...failed }), { given: { edit: 'exams' }, first: 'exams' });
+    expect(record()?.profile.exams).toContainEqual(
+      expect.objectContaining({ exam: 'step2ck', on: '2026-09-14', outcome: 'fail' }),
+    );
+  });
+
+  test('a pathway that was accepted for an earlier Match is asked for again, and kept with its Match', async () => {
+    const { walk, record } = room({ ...nobody, profile: { ...solid, visa: 'yes', pathwayFor: 2026 } });
+    const { asked } = await walk(form, answered({ ...TYPICAL, pathway: 'yes' }));
+    expect(asked).toContain('pathway');
+    expect(record()?.profile).toMatchObject({ pathway: 'yes', pathwayFor: 2028 });
+  });
+
+  test.each<readonly [id: string, answer: string, kept: object]>([
+    ['certificate', 'yes', { certificate: 'yes' }],
+    ['couples', 'yes', { couples: 'yes' }],
+    ['region', 'mountain', { region: 'mountain' }],
+    ['visa_step', 'in_process', { visaStep: 'in_process' }],
+    ['money', 'none', { life: { money: 'none' } }],
+    ['no_messages', 'St. Anna, Lakeside', { noMessages: ['St. Anna', 'Lakeside'] }],
+    ['statement_field', 'family', { cycles: [{ statementField: 'family' }] }],
+    ['us_ongoing', 'yes', { experience: [{ ongoing: true }] }],
+  ])('%s is kept', async (id, answer, kept) => {
+    const { walk, record } = room(nobody);
+    await walk(form, answered(TYPICAL));
+    const { asked } = await walk(form, answered({ ...TYPICAL, [id]: answer }), {
+      given: { edit: id },
+      first: id,
+    });
+    expect(asked).toEqual([id]);
+    expect(record()?.profile).toMatchObject(kept);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Entry } from '#bots/chat/form.ts';
 import { listForm } from '#bots/commands/profile/lists.ts';
 import { command } from '#bots/commands/profile.ts';
 import { form } from '#bots/commands/told/form.ts';
+import { EXTRAS } from '#bots/commands/told/questions.ts';
 import { buttons, nobody, room, TYPICAL, text } from './room.ts';
 
 const assessed = async () => {
@@ -33,7 +34,7 @@ describe('/profile', () => {
       expect(text(reply)).not.toMatch(/undefined|null/);
       shown.push(...buttons(reply).flatMap((one) => (one.verb === 'edit' ? [one.id] : [])));
     }
-    expect(shown.toSorted()).toEqual([...Object.keys(TYPICAL), 'money', 'soap_sent', 'recent'].toSorted());
+    expect(shown.toSorted()).toEqual([...Object.keys(TYPICAL), ...EXTRAS, 'recent'].toSorted());
     expect(text(await press(command, 'group', 'rest'))).toContain(
       'Years of work for this field, Strong research',
     );

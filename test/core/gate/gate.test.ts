@@ -6,8 +6,9 @@ import { ruleIdSchema } from '#core/gate/rules.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import { withCorrections } from '#core/season/corrections.ts';
 import { startOf } from '#core/season/season.ts';
+import { EMPTY_SOAP } from '#core/soap/record.ts';
 import { knowledge } from '../assessment/people.ts';
-import { applicant, contact, eastern, INELIGIBLE, offer } from './people.ts';
+import { applicant, contact, ELIGIBLE, eastern, INELIGIBLE, offer } from './people.ts';
 
 const ANNA = 'Family Medicine, St. Anna';
 const act = (kind: string, more: object = {}): Action => actionSchema.parse({ kind, ...more });
@@ -290,4 +291,19 @@ test('every season has its own quiet time, and every rule has words and a page',
   }
   for (const rule of ruleIdSchema.options)
     expect(knowledge.gate.rules[rule].says).toMatch(/^[A-Z].{20,}[.]$/s);
+});
+
+test('a program that asked for no messages gets none, and an answer to it stays fine', () => {
+  const profile = { ...ELIGIBLE, noMessages: ['St. Anna Family Medicine'] };
+  const now = Temporal.Instant.from('2027-05-20T12:00:00Z');
+  const may = (kind: 'contact_program' | 'thank_program' | 'reply_to_program', program: string) =>
+    gate({ kind, program }, { profile, soap: EMPTY_SOAP }, knowledge, now);
+  expect(may('contact_program', 'st. anna family medicine')).toMatchObject({
+    allowed: false,
+    rule: 'wants_no_messages',
+    liftsAt: null,
+  });
+  expect(may('thank_program', 'St. Anna Family Medicine')).toMatchObject({ rule: 'wants_no_messages' });
+  expect(may('contact_program', 'Lakeside')).toMatchObject({ allowed: true });
+  expect(may('reply_to_program', 'St. Anna Family Medicine')).toMatchObject({ allowed: true });
 });

@@ -158,6 +158,13 @@ const TABLE: readonly (readonly [id: string, on: readonly Told[], off: readonly 
     [{ self: { strongLetters: 1 } }],
     [{ self: { strongLetters: 2 } }, {}, { self: { ...us, strongLetters: 0 } }],
   ],
+  [
+    'flag_visa_step',
+    [{ self: { visa: 'yes', visaStep: 'nothing' } }],
+    [{ self: { visa: 'yes', visaStep: 'chosen' } }, { self: { visa: 'no', visaStep: 'nothing' } }, {}],
+  ],
+  ['flag_region', [{ self: { region: 'mountain' } }], [{ self: { region: 'anywhere' } }, {}]],
+  ['flag_couple', [{ self: { couples: 'yes' } }], [{ self: { couples: 'no' } }, {}]],
   ['flag_visa', [{ self: { visa: 'yes' } }], [{ self: { visa: 'no' } }, {}]],
   ...(['professionalism', 'leave', 'remediation'] as const).flatMap((kind) => [
     [`flag_${kind}`, [flag(kind, 'no')], [flag(kind, 'yes'), flag(kind, 'unknown'), {}]] as const,

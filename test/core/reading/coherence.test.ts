@@ -149,6 +149,12 @@ const TABLE: readonly (readonly [
     ],
   ],
   [
+    'statement_field',
+    [{ target, cycles: [ended(2026, { statementField: 'internal' })] }],
+    [{ target, cycles: [ended(2026, { statementField: target })] }],
+    [{ target, cycles: [ended(2026)] }, { cycles: [ended(2026, { statementField: 'internal' })] }],
+  ],
+  [
     'letters_sent',
     [
       {

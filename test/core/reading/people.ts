@@ -93,6 +93,7 @@ export const people = {
         interviews: 1,
         specialties: ['internal'],
         statement: 'recycled',
+        statementField: 'internal',
         letters: 'recycled',
         soap: soap(40, 0, ['surgery', 'pediatrics']),
       }),

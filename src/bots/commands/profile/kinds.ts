@@ -95,7 +95,7 @@ const exams: Kind = {
     most: 40,
     of: [
       { id: 'exam', page: 'attempt', type: 'choice', choices: examSchema.options },
-      { id: 'on', page: 'attempt', type: 'month', min: '1990-01', max: '2040-12' },
+      { id: 'on', page: 'attempt', type: 'month', min: '1990-01', max: '2040-12', withDay: true },
       { id: 'outcome', page: 'attempt', type: 'choice', choices: attemptSchema.shape.outcome.options },
       {
         id: 'score',

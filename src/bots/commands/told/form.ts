@@ -3,10 +3,13 @@ import type { Context } from '#bots/chat/command.ts';
 import { type Answers, defineForm } from '#bots/chat/form.ts';
 import { settledAnswers } from '#bots/chat/progress.ts';
 import { giveVerdict } from '#bots/commands/assess/verdict.ts';
-import { applying, EXTRAS, QUESTIONS, toldBy, toldIn } from '#bots/commands/told/questions.ts';
+import { applying, EXTRAS, QUESTIONS, toldIn } from '#bots/commands/told/questions.ts';
 import { answersSchema } from '#core/assessment/answers/schema.ts';
 import { profileOf } from '#core/assessment/answers.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import { factsOf } from '#core/assessment/facts.ts';
+import { aimedMatch } from '#core/assessment/pathway.ts';
+import { EMPTY_PROFILE, type Profile } from '#core/assessment/profile.ts';
+import { cyclesAt } from '#core/season/cycle.ts';
 
 export const form = defineForm({
   id: 'assess',
@@ -14,10 +17,10 @@ export const form = defineForm({
   questions: QUESTIONS,
   schema: answersSchema,
   known: (context, { edit }) => {
-    const told = { ...toldBy(context), recent_from: recentFrom(context) };
+    const told = { ...stillTold(context), recent_from: recentFrom(context) };
     const missing = applying(told).filter(({ id }) => !(id in told));
     // Whoever changes one answer is asked that, and what only then applies; else everything but the extras.
-    const passed = missing.filter(({ id }) => (edit ? true : EXTRAS.includes(id)));
+    const passed = [...(edit ? missing : []), ...QUESTIONS.filter(({ id }) => EXTRAS.includes(id))];
     const answers = { ...Object.fromEntries(passed.map(({ id }) => [id, null])), ...told };
     return Object.fromEntries(Object.entries(answers).filter(([id]) => id !== edit));
   },
@@ -36,7 +39,17 @@ function withAnswers(context: Context, profile: Profile, answered: Answers): Pro
     .filter((id) => id in answered || id in told);
   const answers = answersSchema.parse(settled);
   const changed = profileOf(answers, profile, knowledge.specialties, knowledge.seasons, now);
-  return { ...changed, answered: kept };
+  if (!('pathway' in answered)) return { ...changed, answered: kept };
+  const cycles = cyclesAt(changed, knowledge.seasons, now, knowledge.assessment.rules);
+  return { ...changed, pathwayFor: aimedMatch(cycles), answered: kept };
+}
+
+/** What need not be asked: a pathway that was accepted for an earlier Match is asked for again. */
+function stillTold(context: Context): Answers {
+  const profile = context.person?.profile ?? EMPTY_PROFILE;
+  const { pathway, ...told } = toldIn(profile, context.knowledge);
+  const isOld = factsOf(profile, context.knowledge, context.now).pathway_before === true;
+  return pathway === undefined || isOld ? told : { ...told, pathway };
 }
 
 function pick(answers: Answers, ids: readonly string[]): Answers {

@@ -1,6 +1,7 @@
 import type { Context } from '#bots/chat/command.ts';
 import type { Answers, Question } from '#bots/chat/form.ts';
 import { applies } from '#bots/chat/progress.ts';
+import { OTHERS, TARGETS } from '#bots/commands/told/fields.ts';
 import {
   ANY_OPEN,
   BEFORE_ANSWERS,
@@ -19,47 +20,27 @@ import {
   UNDECIDED,
 } from '#core/assessment/answers/schema.ts';
 import { answersOf } from '#core/assessment/answers.ts';
-import { EMPTY_PROFILE, type Profile, strengthSchema } from '#core/assessment/profile.ts';
+import {
+  EMPTY_PROFILE,
+  type Profile,
+  regionSchema,
+  strengthSchema,
+  visaStepSchema,
+} from '#core/assessment/profile.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 
-/** Fields as they are offered; a test holds them against `specialties.yaml`. Discord shows at most 25. */
-export const TARGETS = [
-  'internal',
-  'family',
-  'pediatrics',
-  'psychiatry',
-  'neurology',
-  'surgery',
-  'emergency',
-  'anesthesiology',
-  'radiology',
-  'obgyn',
-  'pathology',
-  'pmr',
-  'prelim_ty',
-  'dermatology',
-  'orthopedics',
-  'neurosurgery',
-  'ent',
-  'plastics',
-  'radonc',
-  'ophthalmology',
-  'urology',
-  'integrated',
-] as const;
-const OTHERS = [
-  'family',
-  'internal',
-  'pediatrics',
-  'psychiatry',
-  'neurology',
-  'pathology',
-  'pmr',
-  'prelim_ty',
-];
-
 /** Asked only when somebody wants to tell it: in `/profile`. */
-export const EXTRAS = ['soap_sent', 'money'];
+export const EXTRAS = [
+  'soap_sent',
+  'money',
+  'us_ongoing',
+  'statement_field',
+  'certificate',
+  'visa_step',
+  'couples',
+  'region',
+  'no_messages',
+];
 
 const isImg = ({ type }: Answers): boolean =>
   ['us_img', 'img_visa', 'img_free', 'non_us_img'].includes(String(type));
@@ -88,6 +69,7 @@ const hasFlags = (a: Answers): boolean => isOpen(a) && Array.isArray(a.flags) &&
 const FACT = { type: 'choice', choices: FACT_ANSWERS } as const;
 const COUNT = { type: 'number', min: 0 } as const;
 const MONTH = { type: 'month', min: '1990-01', max: '2040-12' } as const;
+const DAY = { ...MONTH, withDay: true } as const;
 
 /** Every question, in the order in which a phone asks them. Those of one page are asked at once where that is possible. */
 export const QUESTIONS: readonly Question[] = [
@@ -126,7 +108,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'step2_month',
     page: 'attempts',
-    ...MONTH,
+    ...DAY,
     optional: true,
     // The pass mark of its day decides only where there was a fail.
     when: (a) => isOther(a) && hasFailed(a.step2),
@@ -143,7 +125,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'booked',
     page: 'attempts',
-    ...MONTH,
+    ...DAY,
     min: '2020-01',
     optional: true,
     when: (a) => isOther(a) && hasExamAhead(a),
@@ -204,6 +186,25 @@ export const QUESTIONS: readonly Question[] = [
   { id: 'explained', page: 'flags', ...FACT, when: hasFlags },
   { id: 'strengths', page: 'rest', type: 'many', choices: strengthSchema.options, when: isOpen },
   { id: 'life_months', page: 'rest', ...COUNT, max: 60, when: isOpen },
+  { id: 'us_ongoing', page: 'more', ...FACT, when: hasUsWork },
+  {
+    id: 'statement_field',
+    page: 'more',
+    type: 'choice',
+    choices: [...TARGETS, MIXED],
+    when: hasApplied,
+  },
+  { id: 'certificate', page: 'more', ...FACT, when: isImg },
+  {
+    id: 'visa_step',
+    page: 'more',
+    type: 'choice',
+    choices: visaStepSchema.options,
+    when: ({ type, visa }) => type === 'img_visa' || visa === 'yes',
+  },
+  { id: 'couples', page: 'bonds', ...FACT },
+  { id: 'region', page: 'bonds', type: 'choice', choices: regionSchema.options },
+  { id: 'no_messages', page: 'bonds', type: 'text', maxLength: 600, optional: true },
   { id: 'money', page: 'life', type: 'choice', choices: MONEY_ANSWERS, when: isOpen },
 ];
 

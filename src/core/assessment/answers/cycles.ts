@@ -40,6 +40,7 @@ export function readCycles(profile: Profile, wasAsked: (id: string) => boolean):
     programs: told(latest.programs, wasAsked('programs')),
     interviews: told(latest.interviews, wasAsked('interviews')),
     ranked: told(latest.ranked, wasAsked('ranked')),
+    statement_field: latest.statementField ?? (wasAsked('statement_field') ? MIXED : undefined),
     docs: docs !== 'unknown' || wasAsked('docs') ? docs : undefined,
     changed: before > 0 ? fact('changed', latest.changed) : undefined,
     interviews_before: told(previous?.interviews ?? null, wasAsked('interviews_before')),
@@ -92,6 +93,7 @@ export function toldCycles(answers: AssessAnswers, calendar: Calendar, now: Temp
     programs: answers.programs,
     ranked: answers.ranked,
     soap: soapOf(answers),
+    statementField: fieldOf(answers.statement_field)[0] ?? null,
     ...reuseOf(answers.docs),
   };
   const older = Array.from({ length: before }, (_, index): CycleTold => {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { factSchema, monthSchema, strengthSchema } from '#core/assessment/profile.ts';
+import {
+  dayOrMonthSchema,
+  factSchema,
+  monthSchema,
+  regionSchema,
+  strengthSchema,
+  visaStepSchema,
+} from '#core/assessment/profile.ts';
 
 /** By school and citizenship, and whether a visa is needed. `non_us_img`: one of the two below, not told which. */
 export const TYPE_ANSWERS = ['us_md', 'us_do', 'us_img', 'img_visa', 'img_free'] as const;
@@ -52,9 +59,9 @@ export const answersSchema = z.object({
   fails1: count,
   step2: z.enum(EXAM_ANSWERS).nullable(),
   fails2: count,
-  step2_month: monthSchema.nullable(),
+  step2_month: dayOrMonthSchema.nullable(),
   step2_score: count,
-  booked: monthSchema.nullable(),
+  booked: dayOrMonthSchema.nullable(),
   priority: z.enum(PRIORITY_ANSWERS).nullable(),
   pathway: fact,
   registered: fact,
@@ -84,6 +91,14 @@ export const answersSchema = z.object({
   life_months: count,
   money: z.enum(MONEY_ANSWERS).nullable(),
   recent: fact,
+  us_ongoing: fact.default(null),
+  statement_field: field.default(null),
+  certificate: fact.default(null),
+  visa_step: visaStepSchema.nullable().default(null),
+  couples: fact.default(null),
+  region: regionSchema.nullable().default(null),
+  /** Names of programs that asked for no messages, separated by commas. */
+  no_messages: z.string().max(600).nullable().default(null),
 });
 export type AssessAnswers = z.infer<typeof answersSchema>;
 /** Answers that a record holds: what is not known is left out, so that it is asked. */

@@ -1,5 +1,5 @@
 import { type AssessAnswers, compact, type Known, MIXED, told } from '#core/assessment/answers/schema.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Fact, Profile } from '#core/assessment/profile.ts';
 
 type Experience = Profile['experience'][number];
 type Letter = Profile['letters'][number];
@@ -25,15 +25,24 @@ export function readWork(profile: Profile, wasAsked: (id: string) => boolean): K
   return compact({
     us_months: told(months === null ? null : Math.round(months), wasAsked('us_months')),
     us_until: told(until.at(-1) ?? null, wasAsked('us_until')),
+    us_ongoing: work.length === 0 ? undefined : ongoingOf(work, wasAsked('us_ongoing')),
     us_field: field ?? (wasAsked('us_field') ? MIXED : undefined),
     letters: told(letters.length > 0 ? letters.length : profile.strongLetters, wasAsked('letters')),
   });
 }
 
-export function toldWork({ us_months, us_until, us_field }: AssessAnswers): Experience[] {
+function ongoingOf(work: readonly Experience[], wasAsked: boolean): Fact | undefined {
+  if (work.some(({ ongoing }) => ongoing === true)) return 'yes';
+  if (work.every(({ ongoing }) => ongoing === false)) return 'no';
+  return wasAsked ? 'unknown' : undefined;
+}
+
+export function toldWork({ us_months, us_until, us_field, us_ongoing }: AssessAnswers): Experience[] {
   if (us_months === null || us_months === 0) return [];
   const specialty = us_field === MIXED ? null : us_field;
-  return [{ kind: 'hands_on', place: 'us', months: us_months, until: us_until, specialty }];
+  const ongoing = us_ongoing === 'yes' ? true : us_ongoing === 'no' ? false : undefined;
+  const work = { kind: 'hands_on', place: 'us', months: us_months, until: us_until, specialty } as const;
+  return [ongoing === undefined ? work : { ...work, ongoing }];
 }
 
 export function toldLetters({ letters }: AssessAnswers): Letter[] {

@@ -1,0 +1,36 @@
+/** Fields as they are offered; a test holds them against `specialties.yaml`. Discord shows at most 25. */
+export const TARGETS = [
+  'internal',
+  'family',
+  'pediatrics',
+  'psychiatry',
+  'neurology',
+  'surgery',
+  'emergency',
+  'anesthesiology',
+  'radiology',
+  'obgyn',
+  'pathology',
+  'pmr',
+  'prelim_ty',
+  'dermatology',
+  'orthopedics',
+  'neurosurgery',
+  'ent',
+  'plastics',
+  'radonc',
+  'ophthalmology',
+  'urology',
+  'integrated',
+] as const;
+/** Those that somebody may take instead. */
+export const OTHERS = [
+  'family',
+  'internal',
+  'pediatrics',
+  'psychiatry',
+  'neurology',
+  'pathology',
+  'pmr',
+  'prelim_ty',
+];
