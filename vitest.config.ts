@@ -1,9 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start nothing and change nothing outside themselves: they share what a process has loaded. */
+const PURE = [
+  'test/core/**/*.test.ts',
+  'test/adviser/**/*.test.ts',
+  'test/bots/commands/**/*.test.ts',
+  'test/{adviser,examples,knowledge,texts,settings}.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
@@ -13,5 +20,9 @@ export default defineConfig({
     // Processes that tests start find what an earlier one compiled.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/rematch', import.meta.url)) },
     sequence: { shuffle: true },
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: PURE } },
+    ],
   },
 });

@@ -209,8 +209,17 @@ describe('the sweep', () => {
     const { person } = await somebody();
     const due = reminder(FUTURE);
     await people.update(person.id, withReminder(due));
+    const before = await people.load(person.id);
+    const alarms = () => queues.of('discord').getDelayedCount();
+    const set = await alarms();
+    // The first looks at whoever other tests left due; then nobody is, so nobody is looked at.
     await sweep.run();
-    expect(await stateOf(person, due)).toBe('waiting');
+    expect(await sweep.run()).toBe(0);
+    // Looked at all the same, record and alarm stay as they are.
+    expect(await sweep.runAll()).toBeGreaterThan(0);
+    expect(await people.load(person.id)).toEqual(before);
+    expect(await alarms()).toBe(set);
+    expect(await queues.of('discord').getJob(due.revision)).toBeDefined();
   });
 });
 

@@ -66,6 +66,8 @@ export function createUpdates(check: (update: Update) => void) {
     );
   }
 
+  let conflicts = 0;
+
   return {
     /** Gives the update its number and brings it to the bot, unless the bot did not ask for its kind. */
     push(content: Readonly<Record<string, unknown>>): Update {
@@ -86,6 +88,10 @@ export function createUpdates(check: (update: Update) => void) {
     get ids(): readonly string[] {
       return Array.from({ length: nextId - FIRST_ID }, (_, index) => String(FIRST_ID + index + 1));
     },
+    /** How often one poll ended another: two bots asked at once. */
+    get conflicts(): number {
+      return conflicts;
+    },
     get pending(): number {
       return pending.length;
     },
@@ -101,6 +107,7 @@ export function createUpdates(check: (update: Update) => void) {
         throw new ApiFailure(409, `Conflict: can't use getUpdates method while webhook is active; ${advice}`);
       }
       const advice = 'make sure that only one bot instance is running';
+      if (held) conflicts += 1;
       held?.end(new ApiFailure(409, `Conflict: terminated by other getUpdates request; ${advice}`));
       held = null;
       if (kinds) allowed = kinds.length > 0 ? kinds : null;
