@@ -110,8 +110,21 @@ test('--test adds Chromium where it can and goes on where it cannot', async () =
   expect([can.code, can.ran]).toEqual([0, expect.stringContaining('apk add chromium')]);
   const cannot = await setup({ ...machine, apk: 'exit 1' }, '--test');
   expect([cannot.code, cannot.out]).toEqual([0, expect.stringContaining('page will be skipped')]);
-  const has = await setup({ ...machine, apk: 'exit 1', chromium: '' }, '--test');
+  const has = await setup({ ...machine, apk: 'exit 1', chromium: '', faketime: '' }, '--test');
   expect(has.ran).not.toContain('apk');
+});
+
+test.each([
+  ['apt-get', 'apt-get install -y -q faketime'],
+  ['dnf', 'dnf install -y libfaketime'],
+  ['apk', 'apk add libfaketime'],
+])('--test adds faketime with %s, and says what goes without it', async (manager, command) => {
+  const machine = { node: NODE_20, npm: NPM, id: ROOT_USER, 'redis-server': '', chromium: '' };
+  const can = await setup({ ...machine, [manager]: '' }, '--test');
+  expect([can.code, can.ran]).toEqual([0, expect.stringContaining(command)]);
+  const cannot = await setup({ ...machine, [manager]: 'exit 1' }, '--test');
+  expect([cannot.code, cannot.out]).toEqual([0, expect.stringContaining('no faketime, so two faults')]);
+  expect((await setup({ ...machine, [manager]: '' })).ran).not.toContain('faketime');
 });
 
 test('where the pinned Node does not run, a Node 24 of the system takes its place', async () => {

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const LIBRARY = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+/** Where Debian and Ubuntu, Fedora, and Alpine keep it. */
+const PLACES = ['x86_64-linux-gnu/', 'aarch64-linux-gnu/', '../lib64/', ''];
+const LIBRARY = PLACES.map((place) => `/usr/lib/${place}faketime/libfaketime.so.1`).find(existsSync);
 
 /** A clock that a test sets, for processes that are started with its `env`. */
 export interface Clock {
@@ -13,7 +15,7 @@ export interface Clock {
 
 /** Why there can be no such clock here, or null. */
 export function noClock(): string | null {
-  return existsSync(LIBRARY) ? null : `${LIBRARY} is not there`;
+  return LIBRARY ? null : 'faketime is not installed: ./setup --test brings it';
 }
 
 export async function createClock(folder: string): Promise<Clock> {
@@ -24,7 +26,7 @@ export async function createClock(folder: string): Promise<Clock> {
   };
   await set(0);
   const env = {
-    LD_PRELOAD: LIBRARY,
+    LD_PRELOAD: LIBRARY ?? '',
     FAKETIME_TIMESTAMP_FILE: file,
     FAKETIME_CACHE_DURATION: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
