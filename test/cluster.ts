@@ -56,6 +56,9 @@ export async function startTestCluster(): Promise<TestCluster> {
       unixsocket: socket,
       dir: folder,
       save: '',
+      // A node that comes back brings its data, as in production: an empty one is told as such.
+      appendonly: 'yes',
+      appendfilename: `${port}.aof`,
       hz: '100',
       'cluster-enabled': 'yes',
       'cluster-config-file': `${port}.conf`,
