@@ -164,9 +164,9 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     const update = parsed.data;
     const ask = askOf(update, { username, commands: chat.commands });
     if (!ask || underWay.has(update.update_id) || isRestOfPaste(update.message)) return;
-    const admission = 'invocation' in ask ? await chat.admit(ask.invocation) : 'answer';
-    if (admission === 'ignore') return;
     underWay.add(update.update_id);
+    const admission = 'invocation' in ask ? await chat.admit(ask.invocation) : 'answer';
+    if (admission === 'ignore') return void underWay.delete(update.update_id);
     const parts = { telegram: bot.telegram, username, chat, outbox, log };
     const work = () => once(update, () => converse(parts, ask, admission));
     if (lanes.run(String(from.id), work, admission === 'urgent')) return;

@@ -14,6 +14,8 @@ export interface Person {
   readonly room: ChatRoom;
   /** A text of more than 4,096 goes out in pieces, as from Telegram's apps. */
   say(text: string): Promise<Seen>;
+  /** Sends a text and waits for nothing. */
+  mutter(text: string): void;
   /** Sends something that is not text: `{ sticker: … }`, `{ photo: … }`. */
   send(content: Readonly<Record<string, unknown>>): Promise<Seen>;
   press(button: string, options?: PressOptions): Promise<Seen>;
@@ -119,6 +121,10 @@ export function createPerson(world: World, room: ChatRoom): Person {
       room.door = 'open';
       const pieces = text.match(/[\s\S]{1,4096}/g) ?? [''];
       return act(world, room, id, ...pieces.map((piece) => userMessage(world, room, id, { text: piece })));
+    },
+    mutter(text) {
+      room.door = 'open';
+      world.updates.push(userMessage(world, room, id, { text }));
     },
     send(content) {
       room.door = 'open';

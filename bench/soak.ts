@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { percentile, tell } from './house.ts';
+import { LOOK_MS, openSoak } from './soak/house.ts';
+
+/**
+ * How Rematch lives through a long day: 36 people talk, ask for pictures and are reminded each minute, while one person on each
+ * platform sends a hundred things a second. A real process on a Redis of its own, against fakes that refuse what the platforms
+ * refuse. Not part of `npm run bench`: `npm run soak -- --minutes 15`.
+ */
+const TARGET = { mb: 600, discordMs: 100, telegramMs: 1500, lateMs: 2000, growthMb: 60 } as const;
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '15' } } });
+const minutes = Number(values.minutes);
+if (!(minutes >= 1)) throw new Error('--minutes takes a number from 1 on');
+
+const soak = await openSoak();
+const end = performance.now() + minutes * 60_000;
+const over = AbortSignal.timeout(minutes * 60_000);
+const work = soak.live(over);
+const memory: number[] = [];
+while (performance.now() < end) {
+  await pause(Math.min(LOOK_MS, Math.max(end - performance.now(), 0)));
+  const { mainMb, othersMb } = await soak.memory();
+  memory.push(mainMb + othersMb);
+  const { discord, telegram, silent } = soak.said();
+  const at = (minutes * 60 - (end - performance.now()) / 1000).toFixed(0);
+  process.stdout.write(
+    `${at} s: ${mainMb} MB and ${othersMb} MB of painting; p99 ${p99(discord)} ms on Discord, ${p99(telegram)} ms on Telegram; ${discord.length + telegram.length} answers, ${silent} silences\n`,
+  );
+}
+await work;
+const lateness = await soak.lateness();
+const { discord, telegram, silent } = soak.said();
+await soak.stop();
+
+// The first quarter of the time warms everything up.
+const warm = memory.slice(Math.floor(memory.length / 4));
+const most = Math.max(...memory);
+const half = Math.ceil(warm.length / 2);
+const growth = mean(warm.slice(half)) - mean(warm.slice(0, half));
+const late = Math.max(...lateness, 0);
+tell({
+  what: `soak: ${minutes} minutes, 36 people with pictures, a flooder of 100 a second on each platform`,
+  ours: `at most ${most} MB, ${growth.toFixed(0)} MB more in the later half; p99 ${p99(discord)} ms on Discord, ${p99(telegram)} ms on Telegram; ${lateness.length} reminders, at most ${late} ms late; ${silent} of ${discord.length + telegram.length + silent} unanswered`,
+  against: `${TARGET.mb} MB`,
+  ratio: most / TARGET.mb,
+  target: `under ${TARGET.mb} MB and flat; p99 under ${TARGET.discordMs} ms on Discord, ${TARGET.telegramMs} ms on Telegram; reminders less than ${TARGET.lateMs} ms late; nobody unanswered`,
+  isMet:
+    most < TARGET.mb &&
+    growth < TARGET.growthMb &&
+    p99(discord) < TARGET.discordMs &&
+    p99(telegram) < TARGET.telegramMs &&
+    lateness.length > 0 &&
+    late < TARGET.lateMs &&
+    silent === 0,
+});
+
+function p99(waits: readonly number[]): number {
+  return Math.round(percentile(waits, 0.99));
+}
+
+function mean(all: readonly number[]): number {
+  return all.reduce((sum, one) => sum + one, 0) / Math.max(all.length, 1);
+}
