@@ -17,6 +17,8 @@ export const EXAM_FIELDS = [
   'step2ck',
   'level1',
   'level2ce',
+  // Null while it is still to come, or its result is open.
+  'level2_passed',
   // A graduate of an osteopathic school who told of COMLEX and of no Step.
   'comlex_only',
   'failed_attempts',
@@ -76,6 +78,7 @@ export function examFacts(
     step2ck: stateOf('step2ck'),
     level1: stateOf('level1'),
     level2ce: stateOf('level2ce'),
+    level2_passed: resultOf(stateOf('level2ce')),
     comlex_only: profile.type === 'us_do' && !all.some(isUsmle),
     failed_attempts: none ? null : failed.reduce((sum, exam) => sum + exam.failed, 0),
     recovered: none ? null : open.length === 0,
@@ -98,6 +101,10 @@ export function examFacts(
     ...questionedFacts(profile, rules),
     step2_score: step2?.state === 'failed' ? 0 : (step2?.score ?? null),
   };
+}
+
+function resultOf(state: Standing['state'] | null): boolean | null {
+  return state === 'passed' ? true : state === 'failed' ? false : null;
 }
 
 type Rules = Knowledge['exams'];

@@ -147,3 +147,42 @@ test('a first cycle never meets the stop line', () => {
     }),
   );
 });
+
+/** Everything told: each exam sat, with its day and, where it gives one, its score. */
+const told = profiles.map((profile) => ({
+  ...profile,
+  type: profile.type ?? ('us_md' as const),
+  graduated: profile.graduated ?? 2020,
+  exams: (profile.type === 'us_do'
+    ? (['level1', 'level2ce'] as const)
+    : (['step1', 'step2ck'] as const)
+  ).flatMap((exam, index): Attempt[] => {
+    const score = exam === 'step2ck' ? 240 : exam === 'level2ce' ? 500 : null;
+    const pass: Attempt = { exam, on: `202${4 + index}-05-10`, outcome: 'pass', score };
+    const fail: Attempt = { exam, on: `202${3 + index}-05-10`, outcome: 'fail', score: null };
+    return profile.exams.length % 3 === index ? [fail, pass] : [pass];
+  }),
+  usMonths: profile.usMonths ?? 0,
+  usRealistic: profile.usRealistic === 'unknown' ? ('no' as const) : profile.usRealistic,
+  strongLetters: profile.strongLetters ?? 0,
+  recentClinical: profile.recentClinical === 'unknown' ? ('no' as const) : profile.recentClinical,
+  strength: profile.strength === 'unknown' ? ('no' as const) : profile.strength,
+  target: profile.target === null || profile.target === 'nonsense' ? 'family' : profile.target,
+  cycles: profile.cycles
+    .filter(({ outcome }) => outcome !== 'applying')
+    .map((one) => ({
+      ...one,
+      year: one.year ?? 2019,
+      interviews: one.interviews ?? 0,
+      changed: one.changed === 'unknown' ? ('no' as const) : one.changed,
+    })),
+}));
+
+test('no criterion asks for what cannot be known: who has told everything is asked nothing', () => {
+  fc.assert(
+    fc.property(told, (profile) => {
+      expect(assess(profile, knowledge, NOW).unknown).toEqual([]);
+    }),
+    RUNS,
+  );
+});
