@@ -309,6 +309,40 @@ export function contract(name: string, open: () => House): void {
         expect(isQuestion(await answerOne(driver, user, question))).toBe(true);
       });
 
+      test('that may be danger is asked about, and each answer leads on', async () => {
+        const said = 'I saved up my sleeping pills for results day';
+        const leads = {
+          yes: 'This matters more',
+          other: 'Thank you for looking out for them',
+          rather: "You don't have to say anything",
+        };
+        for (const [answer, words] of Object.entries(leads)) {
+          const user = somebody();
+          const asked = await driver.text(user, said);
+          expect(asked.text).toContain('Are you thinking about hurting yourself');
+          expect(asked.private).toBe(true);
+          expect((await driver.press(user, `concern:${answer}`)).text).toContain(words);
+        }
+        const user = somebody();
+        await driver.text(user, said);
+        expect((await driver.press(user, 'concern:no')).text).not.toContain('hurting yourself');
+      });
+
+      test('of distress gets a kind word, and then the answer', async () => {
+        const user = somebody();
+        await driver.command(user, 'settings', { quiet: 'off' });
+        const seen = await driver.text(user, 'I feel so worthless and I have been crying all day');
+        expect(seen.text).toContain('That sounds heavy');
+        expect(seen.buttons.some(({ id }) => id === 'concern:yes')).toBe(true);
+      });
+
+      test('is met in an option, and about somebody else it is answered for helpers', async () => {
+        const inOption = await driver.command(somebody(), 'support', { country: 'i want to die' });
+        expect(inOption.text).toContain('This matters more');
+        const helper = await driver.text(somebody(), 'my friend wants to kill himself');
+        expect(helper.text).toContain('Thank you for looking out for them');
+      });
+
       test('is met even when the record can not be read', async () => {
         const user = somebody();
         await driver.command(user, 'settings', { quiet: 'off' });

@@ -50,6 +50,8 @@ export interface Conversation {
   move(context: Context, person: string, token: string, move: Move): Promise<Reply>;
   /** Asks the open question again, when it is the one that `token` names. @throws {Refused} */
   again(context: Context, person: string, token: string): Promise<Reply>;
+  /** Asks whatever question is open. @throws {Refused} where none is */
+  resume(context: Context, person: string | null): Promise<Reply>;
   /** The open question, when it is the one that `token` names. */
   question(context: Context, person: string, token: string): Promise<QuestionPart | null>;
 }
@@ -81,6 +83,14 @@ export function createConversation(options: {
       }),
     again: (context, person, token) =>
       inForm(context, person, async (filling) => [ask(await expect(filling, token))]),
+    resume: async (context, person) => {
+      if (!person) throw new Refused('chat.form_closed');
+      return inForm(context, person, async (filling) => {
+        const asking = askingIn(filling, await load(filling));
+        if (!asking) throw new Refused('chat.form_closed');
+        return [ask(asking)];
+      });
+    },
     question: async (context, person, token) => {
       const filling = at(context, person);
       const asking = askingIn(filling, await load(filling).catch(ignoreUnreadable));

@@ -1,25 +1,26 @@
 import { arrive } from '#bots/chat/arrival.ts';
 import type { Answer, Chat, Typing } from '#bots/chat/chat.ts';
-import { type Command, Refused } from '#bots/chat/command.ts';
+import { type Command, type Context, Refused } from '#bots/chat/command.ts';
 import { createCommandTable } from '#bots/chat/command-table.ts';
+import { CONCERN_VERB, createConcerns } from '#bots/chat/concern.ts';
 import { createConversation } from '#bots/chat/conversation.ts';
-import { CRISIS_COMMAND, soundsLikeCrisis } from '#bots/chat/crisis.ts';
+import { heardIn } from '#bots/chat/crisis.ts';
 import { createFlood, type PersonRate } from '#bots/chat/flood.ts';
 import { heldBack } from '#bots/chat/held.ts';
-import { type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
-import { route, runCommand, said } from '#bots/chat/route.ts';
+import { type Input, type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
+import { route, said } from '#bots/chat/route.ts';
 import type { Services } from '#bots/chat/services.ts';
 import { withCommandsInText, wordsOf } from '#bots/chat/typed.ts';
-import { createVisit, type Kept, NOTHING } from '#bots/chat/visit.ts';
+import { createVisit, type Kept, NOTHING, type Visit } from '#bots/chat/visit.ts';
 import { isUnfilledList } from '#core/gate/gate.ts';
 import { refusedOn, withIdentity } from '#core/reminders/reach.ts';
-import type { Choice } from '#core/reply.ts';
-import { eachButtonOnce } from '#core/reply.ts';
+import { type Choice, eachButtonOnce, type Reply } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
 import { isUnreadable } from '#store/document.ts';
 import type { Sessions } from '#store/sessions.ts';
 import { createTurns } from '#store/turns.ts';
 
-export type ChatOptions = Omit<Services, 'commands' | 'conversation'> & {
+export type ChatOptions = Omit<Services, 'commands' | 'conversation' | 'concerns'> & {
   readonly commands: readonly Command[];
   readonly sessions: Sessions;
   /** Left out: as fast as people are. */
@@ -31,7 +32,8 @@ export function createChat({ sessions, personRate, ...options }: ChatOptions): C
   const { say, people, now } = options;
   const commands = createCommandTable(options.commands, say);
   const conversation = createConversation({ forms: commands.forms, sessions });
-  const services: Services = { ...options, commands, conversation };
+  const concerns = createConcerns({ sessions, newId: options.newId });
+  const services: Services = { ...options, commands, conversation, concerns };
   const oneByOne = createTurns();
 
   return {
@@ -103,22 +105,82 @@ async function answer(services: Services, invocation: Invocation): Promise<Answe
 }
 
 async function respond(services: Services, invocation: Invocation): Promise<Answer> {
-  const { knowledge, now } = services;
   const input = withCommandsInText(invocation.input);
-  if (soundsLikeCrisis(input, knowledge)) return help(services, invocation);
+  const heard = heardIn(input, services.knowledge);
+  if (heard.level === 'danger') return help(services, invocation, heard.about);
+  const visit = await arrive(services, invocation);
+  const met = await services.concerns.meet(visit, input);
+  switch (met.kind) {
+    case 'nothing':
+      break;
+    case 'go_on':
+      return met.input ? goOn(services, visit, met.input) : said([services.say.text('support.glad')]);
+    case 'answered':
+      return said([
+        ...(await support(services, visit.context, met.answer)),
+        ...(met.waits ? await support(services, visit.context, met.waits) : []),
+      ]);
+    case 'resumed':
+      return said(await services.conversation.resume(visit.context, visit.id()));
+    case 'beside_form':
+      return said(await support(services, visit.context, 'beside_form'));
+    default:
+      met satisfies never;
+  }
+  if (heard.level === 'maybe') return askFirst(services, visit, input);
+  if (heard.level !== 'low') return goOn(services, visit, input);
+  const kind = await support(services, visit.context, 'low');
+  const answered = await goOn(services, visit, input).catch((error: unknown) => kindly(error, services.say));
+  return { ...answered, reply: eachButtonOnce([...kind, ...answered.reply]) };
+}
+
+/** Somebody who only says how they are has asked for nothing that could be misunderstood. */
+function kindly(error: unknown, say: Say): Answer {
+  if (!(error instanceof Refused)) throw error;
+  const isTalk = error.key === 'chat.not_understood';
+  return said([isTalk ? say.text('support.low_after') : say.text(error.key, error.values)]);
+}
+
+/** The answer to what was written, wherever it was looked at for danger already. */
+async function goOn(services: Services, visit: Visit, input: Input): Promise<Answer> {
+  const { knowledge, now } = services;
   if (wordsOf(input).some((words) => isUnfilledList(words, knowledge, now())))
     throw new Refused('soap.list_refused');
-  const visit = await arrive(services, invocation);
   const routed = await route(services, visit, input);
   const held = await heldBack(services, visit, routed.reply);
   if (!held) return { ...routed, reply: eachButtonOnce(routed.reply) };
   return { ...routed, reply: eachButtonOnce([...routed.reply, ...held.reply]), receipt: held.receipt };
 }
 
-/** Help must not hang on a record that cannot be read just now. */
-async function help(services: Services, invocation: Invocation): Promise<Answer> {
+/** One calm question; what was written is kept with it. Without a record that can be read it has to be sent again. */
+async function askFirst(services: Services, visit: Visit, input: Input): Promise<Answer> {
+  const { context } = visit;
+  if (!context.isUnreadable) {
+    const { id } = await context.update((person) => person);
+    await services.concerns.lay(id, input);
+  }
+  return said(await support(services, context, 'ask'));
+}
+
+/** Help must not hang on a record that cannot be read just now, nor on the form that is laid aside. */
+async function help(
+  services: Services,
+  invocation: Invocation,
+  about: 'self' | 'other' | null,
+): Promise<Answer> {
   const visit = await arrive(services, invocation).catch(() => null);
-  const { context } =
-    visit && !visit.context.isUnreadable ? visit : createVisit(services, invocation, NOTHING);
-  return said(await runCommand(services, context, CRISIS_COMMAND, {}));
+  const isReadable = visit && !visit.context.isUnreadable;
+  const { context } = isReadable ? visit : createVisit(services, invocation, NOTHING);
+  const person = isReadable ? visit.id() : null;
+  if (person) {
+    await services.concerns.lay(person, null).catch((error: unknown) => {
+      services.log.warn({ err: error }, 'a form could not be laid aside');
+    });
+  }
+  return said(await support(services, context, about === 'other' ? 'other' : 'yes'));
+}
+
+/** What the command behind `/support` says in one of its moments. */
+function support({ commands }: Services, context: Context, moment: string): Promise<Reply> {
+  return commands.press(CONCERN_VERB).run(context, moment);
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import type { CommandTable } from '#bots/chat/command-table.ts';
+import type { Concerns } from '#bots/chat/concern.ts';
 import type { Conversation } from '#bots/chat/conversation.ts';
 import type { Picture } from '#bots/chat/picture.ts';
 import type { NewId } from '#core/id.ts';
@@ -14,6 +15,7 @@ import type { People } from '#store/people.ts';
 export interface Services {
   readonly commands: CommandTable;
   readonly conversation: Conversation;
+  readonly concerns: Concerns;
   readonly knowledge: Knowledge;
   readonly say: Say;
   readonly people: People;

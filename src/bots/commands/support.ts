@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Context, defineCommand } from '#bots/chat/command.ts';
+import { CONCERN_VERB } from '#bots/chat/concern.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { linesIn } from '#bots/commands/support/lines.ts';
 import { button } from '#core/button.ts';
-import { countryName, countryNamed, countryOfZone } from '#core/country.ts';
-import { helplinesFor, type Line } from '#core/crisis/helplines.ts';
+import { countryNamed } from '#core/country.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 
@@ -31,53 +32,96 @@ export const command = defineCommand({
         return [say.text('support.paused')];
       },
     },
+    [CONCERN_VERB]: { redraw: false, run: async (context, moment) => inMoment(context, moment) },
   },
 });
+
+/** What is said at each step of a concern; anything else shows the lines, which is never wrong. */
+function inMoment(context: Context, moment: string): Reply {
+  const { say } = context;
+  switch (moment) {
+    case 'ask':
+      return [say.text('support.ask'), answers(context)];
+    case 'other':
+      return forHelpers(context);
+    case 'rather':
+      return [say.text('support.rather'), ...linesIn(context), after(context)];
+    case 'low':
+      return [
+        say.text('support.low'),
+        { kind: 'buttons', buttons: [button(say, CONCERN_VERB, 'yes', 'support.reach_somebody')] },
+      ];
+    case 'words_wait':
+      return [{ kind: 'buttons', buttons: [button(say, CONCERN_VERB, 'no', 'support.go_on')] }];
+    case 'form_waits':
+      return [{ kind: 'buttons', buttons: [button(say, CONCERN_VERB, 'resume', 'support.resume')] }];
+    case 'beside_form':
+      return [
+        say.text('support.beside_form'),
+        {
+          kind: 'buttons',
+          buttons: [
+            button(say, CONCERN_VERB, 'resume', 'support.resume', { style: 'main' }),
+            button(say, CONCERN_VERB, 'yes', 'support.reach_somebody'),
+          ],
+        },
+      ];
+    default:
+      return helplines(context);
+  }
+}
 
 /** A country that nobody knows is no refusal: the directory, and the question again. */
 async function remember(context: Context, typed: string): Promise<Reply> {
   const code = countryNamed(typed);
-  if (code === null) return [context.say.text('support.unknown_country'), ...helplines(context)];
+  if (code === null)
+    return [context.say.text('support.unknown_country'), ...linesIn(context), after(context)];
   await context.update((old) => ({ ...old, settings: { ...old.settings, country: code } }));
   return helplines(context);
 }
 
-/** The lines of the country that was told, or else of the time zone's, which is said. */
-function helplines({ say, knowledge, person }: Context): Reply {
-  const told = person?.settings.country ?? null;
-  const zone = person?.settings.zone ?? null;
-  const guessed = told === null && zone !== null ? countryOfZone(zone) : null;
-  const place = told ?? guessed;
-  const { emergency, isDisputed, lines } = helplinesFor(knowledge.helplines, place);
-  const first =
-    emergency === null
-      ? say.line('support.emergency_unknown')
-      : say.line(isDisputed ? 'support.emergency_disputed' : 'support.emergency', { emergency });
-  const name = place === null ? '' : countryName(place);
-  const buttons = [
-    button(say, 'country', 'ask', place === null ? 'support.country_button' : 'support.other_country'),
-    button(say, 'quieten', 'all', 'support.pause'),
-  ];
+function helplines(context: Context): Reply {
+  const { say } = context;
+  return [say.text('support.first'), ...linesIn(context), say.text('support.after'), after(context)];
+}
+
+function forHelpers(context: Context): Reply {
+  const { say } = context;
   return [
-    say.text('support.first'),
-    ...(guessed === null ? [] : [say.text('support.guessed', { country: name })]),
+    say.text('support.other_first'),
     {
       kind: 'list',
-      title: place === null ? say.line('support.title') : say.line('support.title_in', { country: name }),
-      ordered: false,
-      items: [first, ...lines.map((line) => say.line('support.helpline', said(line)))],
+      title: say.line('support.other_title'),
+      ordered: true,
+      items: ['ask', 'stay', 'away', 'call', 'yourself'].map((step) =>
+        say.line(`support.other_steps.${step}`),
+      ),
     },
-    say.text('support.after'),
-    { kind: 'buttons', buttons },
+    ...linesIn(context),
+    say.text('support.other_place'),
+    after(context),
   ];
+}
 
-  function said({ name: title, reach, hours, whom, languages, isUnofficial }: Line) {
-    const more = [
-      hours && say.plain('support.hours', { hours }),
-      whom && say.plain('support.whom', { whom }),
-      languages && say.plain('support.languages', { languages }),
-      isUnofficial && say.plain('support.unofficial'),
-    ];
-    return { name: title, reach: [reach, ...more.filter(Boolean)].join(' ') };
-  }
+function answers({ say }: Context): Reply[number] {
+  return {
+    kind: 'buttons',
+    buttons: [
+      button(say, CONCERN_VERB, 'yes', 'support.answers.yes', { style: 'main' }),
+      button(say, CONCERN_VERB, 'no', 'support.answers.no'),
+      button(say, CONCERN_VERB, 'other', 'support.answers.other'),
+      button(say, CONCERN_VERB, 'rather', 'support.answers.rather'),
+    ],
+  };
+}
+
+function after({ say, person, isUnreadable }: Context): Reply[number] {
+  const isKnown = !isUnreadable && person?.settings.country;
+  return {
+    kind: 'buttons',
+    buttons: [
+      button(say, 'country', 'ask', isKnown ? 'support.other_country' : 'support.country_button'),
+      button(say, 'quieten', 'all', 'support.pause'),
+    ],
+  };
 }

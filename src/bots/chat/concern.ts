@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { type Input, invocationSchema } from '#bots/chat/invocation.ts';
+import type { Visit } from '#bots/chat/visit.ts';
+import type { NewId } from '#core/id.ts';
+import { type Session, type Sessions, sessionSchema, UnreadableSessionError } from '#store/sessions.ts';
+
+/** What somebody may answer when we ask whether they are in danger; `resume` goes on with an interrupted form. */
+export const CONCERN_VERB = 'concern';
+export type ConcernAnswer = 'yes' | 'no' | 'other' | 'rather' | 'resume';
+const answerSchema = z.enum(['yes', 'no', 'other', 'rather', 'resume']);
+
+/** The session's form while a concern waits. No form of a command has this name. */
+const FORM = 'concern';
+/** What is longer is not kept, and has to be sent once more. */
+const LONGEST_KEPT = 8000;
+const TYPED: Readonly<Record<string, ConcernAnswer>> = {
+  yes: 'yes',
+  yeah: 'yes',
+  yep: 'yes',
+  y: 'yes',
+  'i am': 'yes',
+  'yes i am': 'yes',
+  si: 'yes',
+  oui: 'yes',
+  sim: 'yes',
+  no: 'no',
+  nope: 'no',
+  nah: 'no',
+  n: 'no',
+  'no i am not': 'no',
+  'im not': 'no',
+  'i am not': 'no',
+  non: 'no',
+  nao: 'no',
+};
+
+const waitingSchema = z.object({
+  /** What was written before we asked; null: nothing to go on with. */
+  input: invocationSchema.shape.input.nullable(),
+  isAsked: z.boolean(),
+  before: sessionSchema.nullable(),
+});
+type Waiting = z.infer<typeof waitingSchema>;
+
+export type Waits = 'words_wait' | 'form_waits';
+
+/** How what somebody does now stands to a concern that waits. */
+export type Met =
+  /** No concern, or they went on with something else. */
+  | { readonly kind: 'nothing' }
+  /** They are not in danger: go on with what they wrote; null where it is gone. */
+  | { readonly kind: 'go_on'; readonly input: Input | null }
+  /** `waits`: what they can go on with when they like. */
+  | { readonly kind: 'answered'; readonly answer: 'yes' | 'other' | 'rather'; readonly waits: Waits | null }
+  /** They go on with the form that waited; `isForm`: there is one. */
+  | { readonly kind: 'resumed' }
+  /** They write, and a form waits: it must not take their words for an answer. */
+  | { readonly kind: 'beside_form' };
+
+/**
+ * Lays a form aside while somebody is in danger or is asked whether they are, with what they wrote. Both are kept in the
+ * person's sealed session and nowhere else.
+ */
+export interface Concerns {
+  /** Lays the open form aside, and keeps `input` to go on with where we ask first. */
+  lay(person: string, input: Input | null): Promise<void>;
+  meet(visit: Visit, input: Input): Promise<Met>;
+}
+
+export function createConcerns({
+  sessions,
+  newId,
+}: {
+  readonly sessions: Sessions;
+  readonly newId: NewId;
+}): Concerns {
+  return {
+    async lay(person, input) {
+      const kept = await load(sessions, person);
+      const waiting = kept && waitingIn(kept);
+      const before = waiting ? waiting.before : kept;
+      if (before === null && input === null) {
+        if (waiting) await sessions.drop(person);
+        return;
+      }
+      const isShort = JSON.stringify(input).length <= LONGEST_KEPT;
+      const next = { input: isShort ? input : null, isAsked: input !== null, before };
+      await sessions.save(person, sessionOf(next, newId), kept);
+    },
+    async meet(visit, input) {
+      const person = visit.id();
+      const answer = answerIn(input);
+      const kept = person ? await load(sessions, person) : null;
+      const waiting = kept && waitingIn(kept);
+      if (!person || !waiting) return answer ? metBy(answer, NOTHING_WAITS) : { kind: 'nothing' };
+      const typed = waiting.isAsked && input.kind === 'text' ? typedAnswer(input.text) : undefined;
+      const said = answer ?? typed;
+      if (said === undefined && input.kind === 'text' && !waiting.isAsked && waiting.before) {
+        return { kind: 'beside_form' };
+      }
+      const isOver = said === undefined || said === 'no' || said === 'resume' || !waitsIn(waiting);
+      if (isOver) await restore(sessions, person, kept, waiting);
+      else await sessions.save(person, sessionOf({ ...waiting, isAsked: false }, newId), kept);
+      return said === undefined ? { kind: 'nothing' } : metBy(said, waiting);
+    },
+  };
+}
+
+const NOTHING_WAITS: Waiting = { input: null, isAsked: false, before: null };
+
+function waitsIn({ input, before }: Waiting): Waits | null {
+  if (input) return 'words_wait';
+  return before ? 'form_waits' : null;
+}
+
+function metBy(answer: ConcernAnswer, waiting: Waiting): Met {
+  switch (answer) {
+    case 'no':
+      return { kind: 'go_on', input: waiting.input };
+    case 'resume':
+      return { kind: 'resumed' };
+    case 'yes':
+    case 'other':
+    case 'rather':
+      return { kind: 'answered', answer, waits: waitsIn(waiting) };
+    default:
+      return answer satisfies never;
+  }
+}
+
+function answerIn(input: Input): ConcernAnswer | undefined {
+  if (input.kind !== 'press' || !input.button.startsWith(`${CONCERN_VERB}:`)) return undefined;
+  return answerSchema.safeParse(input.button.slice(CONCERN_VERB.length + 1)).data;
+}
+
+function typedAnswer(text: string): ConcernAnswer | undefined {
+  return TYPED[
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z ]/g, '')
+      .trim()
+  ];
+}
+
+async function restore(
+  sessions: Sessions,
+  person: string,
+  kept: Session,
+  { before }: Waiting,
+): Promise<void> {
+  if (before) await sessions.save(person, before, kept);
+  else await sessions.drop(person);
+}
+
+/** A session that cannot be read is told of where its form is asked for. */
+async function load(sessions: Sessions, person: string): Promise<Session | null> {
+  try {
+    return await sessions.load(person);
+  } catch (error) {
+    if (!(error instanceof UnreadableSessionError)) throw error;
+    return null;
+  }
+}
+
+function waitingIn(kept: Session): Waiting | null {
+  return kept.form === FORM ? waitingSchema.parse(kept.given) : null;
+}
+
+function sessionOf(waiting: Waiting, newId: NewId): Session {
+  const id = newId().slice(0, 8);
+  const given = z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(waiting)));
+  return { id, form: FORM, version: 1, answers: {}, at: 'answer', given, initial: {}, outer: null };
+}
