@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { inZone, parseGiven, readInstant, readZone } from '#app/adviser/input.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
@@ -18,8 +18,8 @@ export const remind: Verb = {
       const sentence = say.plain(`remind.refused.${when.why}`, { word: when.word });
       throw new InputError([`remind: ${when.why}: ${sentence}`]);
     }
-    const { wall, rule, notes } = when;
-    const exact = inZone(instantOf(wall, zone), zone);
+    const { wall, instant, rule, notes } = when;
+    const exact = inZone(instant ? Temporal.Instant.from(instant) : instantOf(wall, zone), zone);
     return { kind: 'one', value: { what, wall, zone, at: exact, rule, deadline, notes } };
   },
 };

@@ -35,6 +35,14 @@ test.each(['UTC', 'America/New_York', 'Pacific/Auckland'])(
   },
 );
 
+test('says to the second when elapsed time is over', async () => {
+  const run = await ask(['remind', 'in 1 minute to call', '--at', '2026-11-22T14:20:30Z', '--zone', 'UTC']);
+  expect(JSON.parse(run.out)).toMatchObject({
+    wall: '2026-11-22T14:21',
+    at: '2026-11-22T14:21:30+00:00[UTC]',
+  });
+});
+
 test.each([
   [['last friday to call'], /did not understand “last”/],
   [['tomorrow at 9', '--zone', 'EST'], /--zone/],

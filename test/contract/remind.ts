@@ -1,6 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
+import { wallOf } from '#core/time/wall.ts';
 import { dateIn } from '../clock.ts';
 import type { Driver, Seen } from './driver.ts';
 import type { House } from './house.ts';
@@ -54,6 +56,22 @@ export function remindContract(name: string, open: () => House): void {
       expect(reminder.text).toContain('email *Dr. Lee* <b>');
       const done = reminder.buttons.find(({ id }) => id.startsWith('done:'))?.id ?? '';
       expect((await driver.press(user, done)).text).toContain('Done:');
+    });
+
+    test('in a minute come a minute later to the second, on whatever clock they are read', async () => {
+      const user = somebody();
+      const before = house.clock().add({ minutes: 1 });
+      const asked = await proposed(user, 'in 1 minute to call');
+      const after = house.clock().add({ minutes: 1, seconds: 1 });
+      await driver.press(user, answer(asked, 'yes'));
+      const [saved] = await reminders(user);
+      const due = Temporal.Instant.from(saved?.instant ?? '');
+      expect(Temporal.Instant.compare(due, before)).toBeGreaterThanOrEqual(0);
+      expect(Temporal.Instant.compare(due, after)).toBeLessThanOrEqual(0);
+      expect(asked.text).toContain(saved?.at.slice(11));
+      await driver.command(user, 'settings', { zone: 'America/New_York' });
+      const [moved] = await reminders(user);
+      expect(moved).toMatchObject({ instant: saved?.instant, at: wallOf(due, 'America/New_York') });
     });
 
     test('are dropped after a no', async () => {

@@ -140,6 +140,16 @@ describe('a reminder', () => {
     await expect.poll(() => stateOf(person, due)).toBe('sent');
   });
 
+  test('that was said as elapsed time arrives at that instant, whatever the wall clock says', async () => {
+    const { name, person } = await somebody();
+    const instant = clock().add({ seconds: 2 }).round({ smallestUnit: 'second' });
+    const elapsed = { ...reminder(FUTURE), instant: instant.toString() };
+    const arrival = discord.arrives(name);
+    await people.update(person.id, withReminder(elapsed));
+    expect((await arrival).text).toBe(elapsed.id);
+    expect(clock().epochMilliseconds).toBeGreaterThanOrEqual(instant.epochMilliseconds);
+  });
+
   test('several that are due at once arrive as one message', async () => {
     const { name, person } = await somebody();
     const [first, second] = [reminder(PAST), reminder(PAST)];

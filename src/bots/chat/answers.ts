@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { Refused } from '#bots/chat/command.ts';
 import type { Form, FormView, ListQuestion, Question, Told } from '#bots/chat/form.ts';
 import { MAX_TEXT } from '#bots/chat/invocation.ts';
@@ -6,7 +7,7 @@ import { draftIn, knownAnswers, type Progress } from '#bots/chat/progress.ts';
 import { findTimes } from '#core/reminders/phrase/times.ts';
 import { readTimePhrase } from '#core/reminders/phrase/when.ts';
 import type { Choice } from '#core/reply.ts';
-import { wallSchema } from '#core/time/wall.ts';
+import { laterWall, wallSchema } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /** Longest typed answer to anything but a text question. */
@@ -166,10 +167,16 @@ function parseMoment(typed: string, { context }: FormView): string {
   const wall = found ? `${found[1]}T${(found[2] ?? '09:00').padStart(5, '0')}` : '';
   if (wallSchema.safeParse(wall).success) return wall;
   if (found || !context.person) throw new Refused('chat.not_a_moment');
-  const read = readTimePhrase(typed, context.now, zoneOf(context.person.settings));
+  const zone = zoneOf(context.person.settings);
+  const read = readTimePhrase(typed, context.now, zone);
   if (read.kind === 'refused') throw new Refused(`remind.refused.${read.why}`, { word: read.word });
   if (read.rule) throw new Refused('chat.not_a_moment');
-  return read.wall;
+  if (!read.instant) return read.wall;
+  const toTheMinute = Temporal.Instant.from(read.instant).round({
+    smallestUnit: 'minute',
+    roundingMode: 'ceil',
+  });
+  return laterWall(toTheMinute, zone);
 }
 
 function parseWords(typed: string, max: number): string {

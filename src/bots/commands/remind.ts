@@ -11,6 +11,7 @@ import { MOST_WORDS } from '#core/reminders/reminder.ts';
 import { sayWait } from '#core/reminders/say-wait.ts';
 import { newReminder } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
+import { instantSchema } from '#core/time/instant.ts';
 import { ruleSchema } from '#core/time/rule.ts';
 import { sayRule, sayWall } from '#core/time/say.ts';
 import { instantOf, wallSchema } from '#core/time/wall.ts';
@@ -45,6 +46,7 @@ const proposalSchema = z.object({
   zone: zoneSchema,
   what: z.string(),
   wall: wallSchema,
+  instant: instantSchema.nullable().default(null),
   rule: ruleSchema.nullable(),
   deadline: z.boolean(),
 });
@@ -87,9 +89,10 @@ async function propose(context: Context, { settings }: Applicant, phrase: string
   if (when.kind === 'refused') return new Refused(`remind.refused.${when.why}`, { word: when.word });
   if (what === null) return new Refused('remind.no_words');
   if (what.length > MOST_WORDS) return new Refused('remind.too_long', { max: MOST_WORDS });
-  const { wall, rule } = when;
-  const proposal: Proposal = { what, wall, rule, zone, deadline };
-  const reminder = { ...newReminder({ kind: 'own', text: what }, wall, newId), deadline };
+  const { wall, instant, rule } = when;
+  const proposal: Proposal = { what, wall, instant, rule, zone, deadline };
+  const plain = newReminder({ kind: 'own', text: what }, wall, newId);
+  const reminder = { ...plain, deadline, ...(instant ? { instant } : {}) };
   return [
     say.text(rule ? 'remind.understood_series' : 'remind.understood', values(context, proposal)),
     ...when.notes.map((note) => say.text(`remind.note.${note}`)),
@@ -102,13 +105,14 @@ async function propose(context: Context, { settings }: Applicant, phrase: string
 /** @throws {Refused} when the time is past by now, the zone is another one, or there is no room */
 async function saved(context: Context, proposal: Proposal): Promise<Reply> {
   const { say, now, newId } = context;
-  const { zone, what, wall, rule, deadline } = proposal;
-  if (instantOf(wall, zone).epochMilliseconds <= now.epochMilliseconds) throw new Refused('remind.too_late');
+  const { zone, what, wall, instant, rule, deadline } = proposal;
+  const dueMs = instant ? Date.parse(instant) : instantOf(wall, zone).epochMilliseconds;
+  if (dueMs <= now.epochMilliseconds) throw new Refused('remind.too_late');
   const before = new Set((context.person?.reminders ?? []).map(({ id }) => id));
   const person = await context.update((old) => {
     // The time was read and agreed to in that zone.
     if (zoneOf(old.settings) !== zone) throw new Refused('remind.zone_changed');
-    const grown = withOwnReminder(old, { text: what, at: wall, rule, deadline }, newId);
+    const grown = withOwnReminder(old, { text: what, at: wall, instant, rule, deadline }, newId);
     if (!grown) throw new Refused('remind.full', { count: MOST_OWN });
     return grown;
   });

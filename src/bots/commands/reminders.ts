@@ -16,11 +16,11 @@ import { answerButtons } from '#core/reminders/message.ts';
 import { reachParts } from '#core/reminders/reach.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { sayWait } from '#core/reminders/say-wait.ts';
-import { move, reminderById, settle, snooze, upcoming } from '#core/reminders/schedule.ts';
+import { move, reminderById, settle, snooze, snoozeUntil, upcoming } from '#core/reminders/schedule.ts';
 import { successorOf } from '#core/reminders/series.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { sayRule, sayWall } from '#core/time/say.ts';
-import { instantOf, laterWall, MORNING, wallOf, wallSchema } from '#core/time/wall.ts';
+import { instantOf, MORNING, wallOf, wallSchema } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /** As many as a phone shows without scrolling. */
@@ -68,7 +68,7 @@ export const command = defineCommand({
     reminder: { redraw: false, run: async (context, id) => detail(context, id) },
     done: { redraw: true, run: (context, id) => answered(context, id, 'done') },
     drop: { redraw: true, run: (context, id) => answered(context, id, 'skipped') },
-    hour: { redraw: true, run: (context, id) => later(context, id, ({ now }) => now.add({ hours: 1 })) },
+    hour: { redraw: true, run: (context, id) => later(context, id, inAnHour) },
     tomorrow: { redraw: true, run: (context, id) => later(context, id, tomorrowMorning) },
     move: {
       redraw: false,
@@ -162,17 +162,21 @@ async function answered(context: Context, id: string, as: 'done' | 'skipped'): P
 async function later(
   context: Context,
   id: string,
-  when: (context: Context) => Temporal.Instant,
+  snoozed: (person: Applicant, id: string, context: Context) => Applicant,
 ): Promise<Reply> {
   const { person, reminder } = owned(context, id);
-  const wall = laterWall(when(context), zoneOf(person.settings));
-  const changed = await changeOwned(context, id, (old) => snooze(old, id, wall, context.newId));
-  return planned(context, changed, reminder, 'said_later', wall);
+  const asked = reminderById(snoozed(person, id, context), id)?.snoozedTo ?? null;
+  const changed = await changeOwned(context, id, (old) => snoozed(old, id, context));
+  return planned(context, changed, reminder, 'said_later', asked);
 }
 
-function tomorrowMorning({ now, person }: Context): Temporal.Instant {
-  const zone = person ? zoneOf(person.settings) : 'UTC';
-  return now.toZonedDateTimeISO(zone).add({ days: 1 }).withPlainTime(MORNING).toInstant();
+function inAnHour(person: Applicant, id: string, { now, newId }: Context): Applicant {
+  return snoozeUntil(person, id, now.add({ hours: 1 }), newId);
+}
+
+function tomorrowMorning(person: Applicant, id: string, { now, newId }: Context): Applicant {
+  const tomorrow = now.toZonedDateTimeISO(zoneOf(person.settings)).toPlainDate().add({ days: 1 });
+  return snooze(person, id, `${tomorrow}T${MORNING}`, newId);
 }
 
 /** Says when it comes now. What would ask for a contact in the quiet time has been put behind it. */
@@ -181,7 +185,7 @@ function planned(
   person: Applicant,
   reminder: Reminder,
   key: 'said_moved' | 'said_later',
-  asked: string,
+  asked: string | null,
 ): Reply {
   const kept = reminderById(person, reminder.id);
   const wall = kept?.snoozedTo ?? kept?.at ?? asked;

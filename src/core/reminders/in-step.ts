@@ -3,8 +3,9 @@ import type { Applicant } from '#core/applicant.ts';
 import { gate } from '#core/gate/gate.ts';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
-import { withReminders } from '#core/reminders/change.ts';
+import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
+import { withElapsedTimes } from '#core/reminders/elapsed.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { withSoapReminders } from '#core/reminders/moments.ts';
 import { withEvenings } from '#core/reminders/promise.ts';
@@ -25,13 +26,12 @@ export function inStep(
   now: Temporal.Instant,
   newId: NewId,
 ): Applicant {
-  const asked = withEvenings(withSeries(person, now, newId), knowledge.pacing, now, newId);
+  const asked = withEvenings(withSeries(withElapsedTimes(person), now, newId), knowledge.pacing, now, newId);
   const planned = withDeadlines(asked, newId);
   const soap = withSoapReminders(planned, knowledge, now, newId);
   return withReminders(soap, (reminder) => {
     const held = heldBack(reminder, soap, knowledge, now);
-    if (!held) return reminder;
-    return { ...reminder, revision: newId(), snoozedTo: held.until, state: { kind: 'waiting' } };
+    return held ? waitingFor(reminder, { snoozedTo: held.until }, newId) : reminder;
   });
 }
 

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { waitingFor } from '#core/reminders/change.ts';
 import { isAhead, isMoment, type MomentReminder } from '#core/reminders/kinds/moment.ts';
 import { capped, isSettled } from '#core/reminders/schedule.ts';
 import type { Season } from '#core/season/season.ts';
@@ -74,7 +75,7 @@ function followed(
   const about = { ...reminder.about, instant: at.toString() };
   // A date that moved into the future is announced again, even if the old one was sent or ticked.
   if (isMoved && isAhead(at, now) && !isSkipped) {
-    return { ...reminder, about, at: wall, snoozedTo: null, revision: newId(), state: { kind: 'waiting' } };
+    return waitingFor({ ...reminder, about }, { at: wall, snoozedTo: null }, newId);
   }
   const isOpen = !isSettled(reminder);
   // If it could not be said in time, it is still mentioned as past.

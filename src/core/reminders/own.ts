@@ -1,7 +1,7 @@
 import type { Applicant } from '#core/applicant.ts';
 import type { Allowed } from '#core/gate/own-words.ts';
 import type { NewId } from '#core/id.ts';
-import { withReminders } from '#core/reminders/change.ts';
+import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
@@ -12,7 +12,8 @@ export const MOST_OWN = 25;
 
 /**
  * Adds a reminder in the person's own words.
- * @param told `at`: `YYYY-MM-DDTHH:mm` in the person's zone, for a series its first time; `rule`: null when it comes once
+ * @param told `at`: `YYYY-MM-DDTHH:mm` in the person's zone, for a series its first time; `instant`: ISO 8601, UTC, if it was said
+ * as elapsed time; `rule`: null when it comes once
  * @returns null when there is no room: an open reminder is never pushed out
  */
 export function withOwnReminder(
@@ -20,6 +21,7 @@ export function withOwnReminder(
   told: {
     readonly text: string;
     readonly at: string;
+    readonly instant?: string | null;
     readonly rule: Rule | null;
     readonly deadline: boolean;
   },
@@ -29,7 +31,11 @@ export function withOwnReminder(
   if (person.reminders.filter(isOpenOwn).length >= MOST_OWN) return null;
   const [on = '', time = ''] = told.at.split('T');
   const plain = newReminder({ kind: 'own', text: told.text }, told.at, newId);
-  const once: Reminder = told.deadline ? { ...plain, deadline: true } : plain;
+  const once: Reminder = {
+    ...plain,
+    ...(told.instant ? { instant: told.instant } : {}),
+    ...(told.deadline ? { deadline: true } : {}),
+  };
   const added: Reminder = told.rule
     ? { ...once, series: { rule: told.rule, time, from: on, on, before: null } }
     : once;
@@ -44,7 +50,7 @@ export function withAllowed(person: Applicant, id: string, as: Allowed, newId: N
   const freed = withReminders(person, (one) => {
     if (one.id !== id) return one;
     const about = one.about.kind === 'own' ? { ...one.about, allowed: as } : one.about;
-    return { ...one, about, revision: newId(), snoozedTo: null, state: { kind: 'waiting' } };
+    return waitingFor({ ...one, about }, { snoozedTo: null }, newId);
   });
   const step = stepOf(found);
   const tasks = freed.tasks.map((task) =>

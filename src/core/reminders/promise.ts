@@ -3,7 +3,7 @@ import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import type { Pacing } from '#core/plan/steps.ts';
 import { ownTask, promisesOf, withTasks } from '#core/plan/tasks.ts';
-import { withReminders } from '#core/reminders/change.ts';
+import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import { eveningOf } from '#core/reminders/kinds/evening.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder, withPlanReminders } from '#core/reminders/schedule.ts';
@@ -62,9 +62,7 @@ function withEvening(person: Applicant, on: string, at: string, newId: NewId): A
     };
   }
   return withReminders(person, (reminder) =>
-    isIt(reminder) && reminder.at !== at
-      ? { ...reminder, at, snoozedTo: null, revision: newId(), state: { kind: 'waiting' } }
-      : reminder,
+    isIt(reminder) && reminder.at !== at ? waitingFor(reminder, { at, snoozedTo: null }, newId) : reminder,
   );
 }
 

@@ -74,6 +74,8 @@ export const reminderSchema = z.object({
   at: wallSchema,
   /** Where it was snoozed to. The planned time stays as it is. */
   snoozedTo: wallSchema.nullable(),
+  /** When that time is due, to the second, if it was said as elapsed time ("in an hour"): it moves with no clock or zone. */
+  instant: instantSchema.optional(),
   urgency: z.enum(['soap', 'normal']),
   state: stateSchema,
   /** True: useless after its time, so quiet hours bring it forward instead of delaying it. */

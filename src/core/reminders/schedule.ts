@@ -3,8 +3,9 @@ import { type Applicant, LIMITS, type PersonSettings } from '#core/applicant.ts'
 import type { NewId } from '#core/id.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 import { changeStep, findStep, isTask, open } from '#core/plan/tasks.ts';
-import { withReminders } from '#core/reminders/change.ts';
+import { unsnoozed, waitingFor, withReminders } from '#core/reminders/change.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { elapsedTime } from '#core/time/elapsed.ts';
 import { afterQuiet } from '#core/time/quiet.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
@@ -92,8 +93,7 @@ export function settle(
   const reminder = reminderById(person, id);
   if (!reminder) return person;
   const changed = change(person, id, (old) => ({
-    ...old,
-    snoozedTo: null,
+    ...unsnoozed(old),
     state: { kind: as, at: now.toString() },
   }));
   return changeStep(changed, stepOf(reminder), { state: as === 'done' ? 'done' : 'dropped' });
@@ -114,24 +114,24 @@ export function settleStep(
 
 /** Snoozes a reminder to `wall`, in the person's zone. The planned time stays as it was. */
 export function snooze(person: Applicant, id: string, wall: string, newId: NewId): Applicant {
-  return change(person, id, (old) => ({
-    ...old,
-    revision: newId(),
-    snoozedTo: wall,
-    state: { kind: 'waiting' },
-  }));
+  return change(person, id, (old) => waitingFor(old, { snoozedTo: wall }, newId));
+}
+
+/** Snoozes a reminder until an instant that was said as elapsed time, such as "in an hour". */
+export function snoozeUntil(
+  person: Applicant,
+  id: string,
+  instant: Temporal.Instant,
+  newId: NewId,
+): Applicant {
+  const time = elapsedTime(instant, zoneOf(person.settings));
+  return change(person, id, (old) => waitingFor(old, { snoozedTo: time.wall, instant: time.instant }, newId));
 }
 
 /** Moves a reminder, and its plan step if it has one, to `wall`, in the person's zone. */
 export function move(person: Applicant, id: string, wall: string, newId: NewId): Applicant {
   const reminder = reminderById(person, id);
-  const changed = change(person, id, (old) => ({
-    ...old,
-    revision: newId(),
-    at: wall,
-    snoozedTo: null,
-    state: { kind: 'waiting' },
-  }));
+  const changed = change(person, id, (old) => waitingFor(old, { at: wall, snoozedTo: null }, newId));
   if (!reminder) return changed;
   const [on = '', time = ''] = wall.split('T');
   return changeStep(changed, stepOf(reminder), { on, time, moved: true });

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import { withReminders } from '#core/reminders/change.ts';
+import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import type { Reminder, Series } from '#core/reminders/reminder.ts';
 import { capped, settle } from '#core/reminders/schedule.ts';
 import { nextDay, type Rule } from '#core/time/rule.ts';
@@ -75,8 +75,7 @@ export function retimed(
     const series = { ...one.series, time };
     const isToCome = Temporal.Instant.compare(instantOf(`${series.on}T${time}`, zone), now) > 0;
     const on = isToCome ? series.on : dayFrom(series, now, zone).toString();
-    const again = { at: `${on}T${time}`, snoozedTo: null, state: { kind: 'waiting' as const } };
-    return { ...one, ...again, revision: newId(), series: { ...series, on } };
+    return waitingFor({ ...one, series: { ...series, on } }, { at: `${on}T${time}`, snoozedTo: null }, newId);
   });
 }
 

@@ -7,7 +7,8 @@ import { zoneOf } from '#core/time/zone.ts';
 
 /** When a reminder is due, before quiet hours and pauses are considered. */
 export function dueAt(reminder: Reminder, settings: PersonSettings): Temporal.Instant {
-  return instantOf(reminder.snoozedTo ?? reminder.at, zoneOf(settings));
+  const { instant, snoozedTo, at } = reminder;
+  return instant ? Temporal.Instant.from(instant) : instantOf(snoozedTo ?? at, zoneOf(settings));
 }
 
 /** A deadline that falls into quiet hours comes this long before they begin. */

@@ -37,7 +37,10 @@ export function wallOf(instant: Temporal.Instant, zone: string): string {
 
 /** The same, for a time to come back at. If the hour repeats, its second pass has no name, so it is an hour later. */
 export function laterWall(instant: Temporal.Instant, zone: string): string {
-  const wall = wallOf(instant, zone);
-  const isSecond = instantOf(wall, zone).until(instant).total('minutes') >= 1;
-  return isSecond ? wallOf(instant.add({ hours: 1 }), zone) : wall;
+  return wallOf(isSecondPass(instant, zone) ? instant.add({ hours: 1 }) : instant, zone);
+}
+
+/** True in an hour that clocks going back have repeated: its wall-clock time names the first pass. */
+export function isSecondPass(instant: Temporal.Instant, zone: string): boolean {
+  return instantOf(wallOf(instant, zone), zone).until(instant).total('minutes') >= 1;
 }

@@ -4,6 +4,7 @@ import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
 import { allowedSchema } from '#core/gate/own-words.ts';
 import { findStep, isTask } from '#core/plan/tasks.ts';
+import { unsnoozed } from '#core/reminders/change.ts';
 import { heldBack } from '#core/reminders/in-step.ts';
 import { withAllowed } from '#core/reminders/own.ts';
 import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
@@ -19,7 +20,7 @@ export function heldNote(
   reminder: Reminder | undefined,
 ): readonly Part[] {
   if (!reminder || !isOwn(reminder, person)) return [];
-  const held = heldBack({ ...reminder, snoozedTo: null }, person, knowledge, now);
+  const held = heldBack(unsnoozed(reminder), person, knowledge, now);
   if (!held) return [];
   const when = sayWall(held.until, zoneOf(person.settings), now, say);
   return [

@@ -1,5 +1,5 @@
 /** What to say along with the time: an assumed hour, a day that was moved, a clock change. */
-export type Note = 'nine' | 'from_today' | 'tomorrow' | 'next_week' | 'gap' | 'fold' | 'last_day';
+export type Note = 'nine' | 'from_today' | 'tomorrow' | 'next_week' | 'gap' | 'fold' | 'second' | 'last_day';
 
 /** Why a phrase was refused. Each reason has a sentence. `word` is what was not understood. */
 export type WhyNot =
@@ -18,8 +18,7 @@ export type WhyNot =
   | 'range'
   | 'repeats'
   | 'past'
-  | 'far'
-  | 'twice';
+  | 'far';
 
 /** Only thrown inside the parser; callers get a value. */
 export class NotUnderstood extends Error {

@@ -5,8 +5,9 @@ import { type Note, NotUnderstood, type WhyNot } from '#core/reminders/phrase/re
 import { type Told, takeRule } from '#core/reminders/phrase/repeats.ts';
 import { plainSpelling } from '#core/reminders/phrase/spelling.ts';
 import { firstDay } from '#core/reminders/series.ts';
+import { elapsedTime } from '#core/time/elapsed.ts';
 import type { Rule } from '#core/time/rule.ts';
-import { instantOf, MORNING, wallOf } from '#core/time/wall.ts';
+import { instantOf, isSecondPass, MORNING, wallOf } from '#core/time/wall.ts';
 
 /** The furthest ahead that anything can be planned. */
 export const FURTHEST_DAYS = 730;
@@ -16,6 +17,8 @@ export type TimePhrase =
       readonly kind: 'when';
       /** The only time, or the first of a series. */
       readonly wall: string;
+      /** ISO 8601, UTC, to the second, if it was said as elapsed time. Null: the wall clock decides. */
+      readonly instant: string | null;
       /** Null: once. */
       readonly rule: Rule | null;
       readonly notes: readonly Note[];
@@ -148,18 +151,18 @@ function settled(
   return {
     kind: 'when',
     wall,
+    instant: null,
     rule: null,
     notes: [...notes, ...(wall === named ? [] : (['gap'] as const)), ...(isTwice ? (['fold'] as const) : [])],
   };
 }
 
-/** So many hours and minutes from now, to the minute. Where its hour comes a second time, no wall clock can say it. */
+/** So many hours and minutes from now, whatever the clocks do until then. */
 function exactly(at: Temporal.ZonedDateTime, now: Temporal.Instant, zone: string): TimePhrase {
-  const instant = at.toInstant().round({ smallestUnit: 'minute', roundingMode: 'ceil' });
-  if (Temporal.Instant.compare(instant, now) <= 0) throw new NotUnderstood('past');
-  if (instant.epochMilliseconds - now.epochMilliseconds > FURTHEST_DAYS * 86_400_000)
-    throw new NotUnderstood('far');
-  const wall = wallOf(instant, zone);
-  if (!instantOf(wall, zone).equals(instant)) throw new NotUnderstood('twice');
-  return { kind: 'when', wall, rule: null, notes: [] };
+  const { instant, wall } = elapsedTime(at.toInstant(), zone);
+  const aheadMs = Date.parse(instant) - now.epochMilliseconds;
+  if (aheadMs <= 0) throw new NotUnderstood('past');
+  if (aheadMs > FURTHEST_DAYS * 86_400_000) throw new NotUnderstood('far');
+  const notes: readonly Note[] = isSecondPass(Temporal.Instant.from(instant), zone) ? ['second'] : [];
+  return { kind: 'when', wall, instant, rule: null, notes };
 }
