@@ -7,42 +7,42 @@ import type { RedisClient } from '#store/redis.ts';
 import { createTurns } from '#store/turns.ts';
 
 /**
- * Messages that a platform takes within a second, and a little, for clocks do not run alike.
+ * The window in which a platform's limit counts: a second and a little more, since clocks run at different speeds.
  * Discord: 50 requests a second, https://discord.com/developers/docs/topics/rate-limits.
  * Telegram: about 30 messages a second, https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
  */
 const WINDOW_MS = 1010;
 export type PlatformRates = Readonly<Record<Platform, Rate>>;
-/** Answers go first and leave a few turns, so that reminders come however much is said. */
+/** Answers go first, but leave a few turns to spare, so that reminders get through however much people write. */
 const RATES: PlatformRates = {
   discord: { max: 50, windowMs: WINDOW_MS, spare: 6 },
   telegram: { max: 30, windowMs: WINDOW_MS, spare: 4 },
   playground: { max: 1000, windowMs: WINDOW_MS, spare: 100 },
 };
 
-/** Bots that open private chats with many people quickly are quarantined (discord-api-docs#5987 tells of 25 and more). */
+/** Discord quarantines bots that quickly open private chats with many people (25 or more, by discord-api-docs#5987). */
 const FIRST_CONTACTS: Rate = { max: 10, windowMs: 60_000 };
 
-/** Another chat that is refused within this time says that it was no chat's own limit. */
+/** If a second chat is refused within this time, the limit was not one chat's own. */
 const SECOND_REFUSAL_MS = 2000;
 
 const CHANCE_MS = 3;
 
-/** Who waits longer than this for a turn waits in the queue, where SOAP goes first and a stop loses nothing. */
+/** A delivery that would wait longer than this goes back to the queue, where SOAP goes first and a stop loses nothing. */
 const PATIENCE_MS = 1000;
 
 export interface PlatformRate {
-  /** For fronts: it never throws, since an answer must not fail for want of counting. */
+  /** For fronts. It never throws, since an answer must not fail just because it could not be counted. */
   readonly pace: Pace;
   /** The turns of one delivery. */
   turns(): Turns;
   /**
-   * The platform asked to wait: where it meant all of us, everyone does.
-   * @param chat whatever names the chat that was written to
-   * @returns whom it meant, also where it did not say
+   * Called when the platform asked us to wait. If it meant all of us, everyone waits.
+   * @param chat a stable name for the chat that was written to
+   * @returns whom it meant; our best judgement when it did not say
    */
   busy(chat: string, error: BusyError): Promise<'platform' | 'chat'>;
-  /** Everyone waits. */
+  /** Makes everyone wait for so many milliseconds. */
   hold(ms: number): Promise<void>;
   /** Reserves the moment at which a stranger's chat may be opened. @returns milliseconds until then */
   firstContact(): Promise<number>;
@@ -50,16 +50,16 @@ export interface PlatformRate {
 
 export interface Turns {
   /**
-   * Ends the turn before, and waits for the one of the next request.
-   * @returns 0 when it has come, else the milliseconds to wait in the queue: only where `isFirst`
+   * Ends the previous turn and waits for the next request's turn.
+   * @returns 0 when the turn has come. If `isFirst`, it may instead be the milliseconds to wait in the queue
    */
   next(isFirst: boolean): Promise<number>;
-  /** The last request was answered, or never will be. */
+  /** Ends the current turn: its request was answered, or never will be. */
   end(): void;
 }
 export type Rates = ReadonlyMap<Platform, PlatformRate>;
 
-/** The rates of all platforms, shared by every process on this Redis. Benchmarks and tests bring `limits` of their own. */
+/** The rates of all platforms, shared by every process on this Redis. Benchmarks and tests pass their own `limits`. */
 export function openRates(redis: RedisClient, log: Logger, limits: PlatformRates = RATES): Rates {
   const rates = platformSchema.options.map((platform) => {
     const budget = createBudget(redis, platform, limits[platform]);
@@ -97,12 +97,12 @@ function rateOf(budget: Budget, firsts: Budget | null, log: Logger): PlatformRat
       end();
       if (waiting === 0 && (await take()) === 0) return 0;
       waiting += 1;
-      // From here on one asks for all who wait in this process; the others stand behind it.
+      // From here on, one delivery at a time asks for a turn in this process; the others wait behind it.
       return inTurn('turn', async () => {
         for (;;) {
           const waitMs = await take();
           if (waitMs === 0 || (isFirst && waitMs > PATIENCE_MS)) return waitMs;
-          // By chance, or one process would always be just ahead of another.
+          // Random, or one process would always be just ahead of another.
           await pause(waitMs + Math.random() * CHANCE_MS);
         }
       }).finally(() => {
@@ -137,8 +137,8 @@ function rateOf(budget: Budget, firsts: Budget | null, log: Logger): PlatformRat
 }
 
 /**
- * Tells whom a platform meant that asked to wait and did not say: all of us only where about as much was sent as it takes,
- * and a second chat is refused as well. One chat is never a reason to keep everyone waiting.
+ * Judges whom a platform meant when it asked us to wait without saying whom. It meant all of us only if we had sent about as
+ * much as it takes and a second chat was refused too. One chat is never a reason to keep everyone waiting.
  */
 function createVerdict(budget: Budget): (chat: string) => Promise<'platform' | 'chat'> {
   let before: { readonly chat: string; readonly at: number } | null = null;

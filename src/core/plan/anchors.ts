@@ -17,11 +17,11 @@ import {
 } from '#core/season/season.ts';
 import { MORNING, wallOf } from '#core/time/wall.ts';
 
-/** What a step's day is counted from. A phase has a length, everything else is one day. */
+/** What a step's day is counted from. A phase lasts several days; everything else is a single day. */
 export interface Anchored {
   readonly from: Temporal.PlainDate;
   readonly to: Temporal.PlainDate;
-  /** The last day on which it is still ahead at the hour of a reminder. */
+  /** The last day on which a reminder in the morning still comes before it. */
   readonly last: Temporal.PlainDate;
   readonly provisional: boolean;
 }
@@ -31,7 +31,7 @@ export interface Ground {
   readonly profile: Profile;
   readonly knowledge: Knowledge;
   readonly path: Path;
-  /** The Match that runs is closed to this person for sure: rebuilding does not wait for it. */
+  /** True when this person certainly cannot enter the current Match, so rebuilding need not wait for it. */
   readonly isClosed: boolean;
   readonly now: Temporal.Instant;
   readonly zone: string;
@@ -40,7 +40,10 @@ export interface Ground {
 /** The paths that lead to another Match. */
 const AIMS: readonly Path[] = ['reapply_now', 'delay', 'pivot_specialty'];
 
-/** Lays the fixed points of a person's year. What does not exist for them is left out, and so are its steps. */
+/**
+ * Works out the fixed points of a person's year, as days in their zone. An anchor that does not apply to them is missing,
+ * and so are the steps that hang on it.
+ */
 export function anchorsOf(ground: Ground): Anchors {
   const { profile, knowledge, path, isClosed, now, zone } = ground;
   const { pacing, seasons } = knowledge;
@@ -51,7 +54,7 @@ export function anchorsOf(ground: Ground): Anchors {
   const own = ownSeason(profile, seasons, now);
   const finishing = isClosed ? null : running;
 
-  // Who reapplies finishes the season they are in first; everybody else starts to rebuild beside it.
+  // Someone who reapplies finishes the current season first. Everyone else starts to rebuild alongside it.
   const waits = finishing !== null && path === 'reapply_now';
   const start = waits ? dayOf(finishing, 'match_day', zone).add({ days: pacing.after_match_days }) : today;
   const target = AIMS.includes(path) ? targetOf(ground, start, finishing) : null;
@@ -77,7 +80,7 @@ export function anchorsOf(ground: Ground): Anchors {
   return anchors;
 }
 
-/** For somebody far from the season's zone a moment may fall into the night: then the day before is the last. */
+/** Far from the season's zone, a moment may fall at night or before nine. Then the last day is the day before. */
 function lastDayOf(season: Season, event: EventKey, zone: string): Temporal.PlainDate {
   const day = dayOf(season, event, zone);
   if (readWhen(season.events[event].when).kind !== 'moment') return day;
@@ -85,7 +88,7 @@ function lastDayOf(season: Season, event: EventKey, zone: string): Temporal.Plai
   return isBefore ? day.subtract({ days: 1 }) : day;
 }
 
-/** The season to aim at: one that can still be prepared for, which takes longer for whoever has to rebuild. */
+/** The season to aim at: the first one with enough time left to prepare. Someone who has to rebuild needs longer. */
 function targetOf(ground: Ground, start: Temporal.PlainDate, finishing: Season | null): Season | null {
   const { knowledge, path, zone } = ground;
   const lead = path === 'delay' ? knowledge.pacing.delay_days : knowledge.assessment.rules.lead_days;
@@ -98,7 +101,7 @@ function targetOf(ground: Ground, start: Temporal.PlainDate, finishing: Season |
   );
 }
 
-/** Clearing up, then building currency: the article's months, stretched over the time until applications are sent. */
+/** Clearing up, then staying clinically current: the article's months, stretched to fit the time until applications go out. */
 function phasesOf(
   { knowledge: { pacing }, zone }: Ground,
   start: Temporal.PlainDate,
@@ -117,14 +120,14 @@ function phasesOf(
   ];
 }
 
-/** The day to sit the next exam, and the day on which its result may be out. */
+/** The day to sit the next exam, and the day its result may be out. */
 function examDays(
   { profile, knowledge, now, zone }: Ground,
   today: Temporal.PlainDate,
   finishing: Season | null,
   target: Season | null,
 ): [Anchor, Anchored][] {
-  // A Match that runs is tried for first: only a result before its deadline counts there.
+  // The current Match comes first, and only a result before its deadline counts there.
   const ahead = finishing && !hasBegun(finishing, 'rank_list_deadline', now) ? finishing : null;
   const deadline = ahead
     ? dayOf(ahead, 'rank_list_deadline', zone)

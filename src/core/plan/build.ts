@@ -13,7 +13,7 @@ import { soonest } from '#core/plan/tasks.ts';
 import { afterQuietDays, type Calendar } from '#core/season/season.ts';
 import { MORNING } from '#core/time/wall.ts';
 
-/** What a plan is made from. `zone` is the person's IANA zone: days are theirs. */
+/** What a plan is made from. `zone` is the person's IANA zone, which decides what day it is. */
 export interface PlanInput {
   readonly profile: Profile;
   readonly assessment: Assessment;
@@ -23,7 +23,7 @@ export interface PlanInput {
   readonly newId: NewId;
 }
 
-/** A step with its day. To make room it may move later, at most to `latest`; null: as far as it takes. */
+/** A step with its day. It may move later to make room, but not past `latest`. Null: there is no limit. */
 interface Placed {
   readonly rule: StepRule;
   readonly day: Temporal.PlainDate;
@@ -32,7 +32,7 @@ interface Placed {
   readonly provisional: boolean;
 }
 
-/** Lays the steps of a path from today on. Windows that are past are skipped; no step lies in the past. */
+/** Builds the plan for the person's path, from today on. A step whose window has passed is left out; none is in the past. */
 export function buildPlan(input: PlanInput): Plan {
   const { profile, assessment, knowledge, now, zone, newId } = input;
   const facts = verdictFacts(profile, assessment, knowledge, now);
@@ -70,7 +70,7 @@ export function buildPlan(input: PlanInput): Plan {
   return { madeAt: now.toString({ smallestUnit: 'millisecond' }), path: assessment.path, study, steps };
 }
 
-/** The steps that are for this person: their path, their facts, and nothing that their life has no room for. */
+/** The steps that fit this person's path and facts, without those their life has no room for. */
 function rulesFor({ profile, assessment, knowledge, now }: PlanInput): readonly StepRule[] {
   const facts = verdictFacts(profile, assessment, knowledge, now);
   const rules = knowledge.plans
@@ -83,7 +83,7 @@ function rulesFor({ profile, assessment, knowledge, now }: PlanInput): readonly 
   );
 }
 
-/** For each step that something still decides: the key of the step that decides it. */
+/** Maps each step that depends on something undecided to the key of the step that decides it. */
 function deciders(input: PlanInput, laid: ReadonlySet<string>): ReadonlyMap<string, string> {
   const { profile, assessment, knowledge, now } = input;
   const facts = verdictFacts(profile, assessment, knowledge, now);
@@ -101,7 +101,7 @@ function withDecider(hangsOn: string | undefined, step: Step): Step {
   return hangsOn === undefined ? step : { ...step, hangsOn };
 }
 
-/** Months that are not free, and unpaid work without the money for it, are not asked of anybody. */
+/** We never ask for months that a person does not have, or for unpaid work that they cannot afford. */
 function fits({ takes }: StepRule, { money, months }: Profile['life']): boolean {
   if (!takes) return true;
   return (
@@ -109,7 +109,7 @@ function fits({ takes }: StepRule, { money, months }: Profile['life']): boolean 
   );
 }
 
-/** Null for a step whose anchor does not exist here, or whose window is past. */
+/** Gives a step its day. Null when its anchor does not apply to this person or its window has passed. */
 function place(rule: StepRule, anchors: Anchors, today: Temporal.PlainDate, pacing: Pacing): Placed | null {
   const { anchor, days, share, until } = rule.at;
   const at = anchors.get(anchor);
@@ -133,16 +133,16 @@ function place(rule: StepRule, anchors: Anchors, today: Temporal.PlainDate, paci
   };
 }
 
-/** Days that are our own pacing, not a date of the calendar or an exam. */
+/** Anchors that are our own pacing rather than a calendar date or an exam. */
 const FREE: ReadonlySet<Anchor> = new Set(['today', 'start', 'cleanup', 'currency']);
 
 /**
- * Makes room in the first weeks: a few steps some days apart, then one every other day at most, unless a window closes
- * before that. What the calendar fixes stays on its day and takes its share of the room.
+ * Makes room in the first weeks: a few steps to begin with, then at most one every `gap_days`, unless a window closes
+ * sooner. Steps fixed by the calendar keep their day and count towards the first few.
  */
 function spread(placed: readonly Placed[], today: Temporal.PlainDate, pacing: Pacing): readonly Placed[] {
   const [first] = placed;
-  // Of one day the very first step comes first, and then what has a deadline, the nearest before the others.
+  // Within a day the plan's first step leads, followed by those with a deadline, nearest first.
   const urgency = (step: Placed): string => (step === first ? '' : (step.last?.toString() ?? 'none'));
   const sorted = placed.toSorted(
     (a, b) => Temporal.PlainDate.compare(a.day, b.day) || byText(urgency(a), urgency(b)),
@@ -175,12 +175,12 @@ function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDa
   return Temporal.PlainDate.compare(a, b) < 0 ? a : b;
 }
 
-/** Moves first contact with a program behind the quiet time: nothing planned may talk a person into a violation. */
+/** Moves contact with a program past the quiet time, so that no plan leads a person into a violation. */
 function outsideQuiet(step: Placed, calendar: Calendar, zone: string): Placed {
   return step.rule.contact ? { ...step, day: afterQuietDays(step.day, calendar, zone) } : step;
 }
 
-/** Keeps a second try its distance from the first one; without a first there is no second. */
+/** Keeps a follow-up its distance from the step it follows. Null when that step is not in the plan. */
 function afterItsFirst(step: Placed, all: readonly Placed[]): Placed | null {
   const { after } = step.rule;
   if (!after) return step;
@@ -191,8 +191,8 @@ function afterItsFirst(step: Placed, all: readonly Placed[]): Placed | null {
 }
 
 /**
- * Makes the plan anew and keeps what is the person's own: what they settled, and what they moved as long as the step is
- * still for them. What is left of the old plan is marked as gone, so that a calendar learns it.
+ * Builds a new plan and keeps the steps that the person has settled, or has moved if they still apply. Other steps of the
+ * old plan are marked as gone, so that a calendar can remove them.
  */
 export function replan(old: Plan | null, input: PlanInput): Plan {
   const fresh = buildPlan(input);

@@ -27,10 +27,10 @@ import { instantOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 const STEP_MINUTES = 30;
-/** Seconds before a moment of the season at which a calendar speaks up. */
+/** How many seconds before a moment of the season the calendar shows an alarm. */
 const SEASON_ALARMS = [30 * 60, 24 * 60 * 60];
 const MINUTE_MS = 60_000;
-/** Revisions are counted from here, so that they stay small enough for every calendar. */
+/** Revisions count from here, which keeps them small enough for every calendar. */
 const EPOCH_MS = Date.UTC(2026, 0, 1);
 
 const SEASON_EVENTS = [
@@ -47,9 +47,9 @@ const SEASON_EVENTS = [
 ] as const satisfies readonly EventKey[];
 
 /**
- * The plan as an iCalendar file (RFC 5545). Every entry keeps its UID, and its SEQUENCE rises with each change, so that a
- * second export updates the first; what left the plan is cancelled. Steps stand in the person's zone, the moments of
- * their season in the season's own.
+ * The plan as an iCalendar file (RFC 5545). Every entry keeps its UID and its SEQUENCE rises with each change, so a later
+ * export updates an earlier one. What has left the plan is cancelled. Steps are in the person's zone, and moments of their
+ * season in the season's own.
  */
 export function calendarOf(person: Applicant, knowledge: Knowledge, now: Temporal.Instant, say: Say): string {
   const calendar = ical({
@@ -66,22 +66,22 @@ export function calendarOf(person: Applicant, knowledge: Knowledge, now: Tempora
 }
 
 /**
- * Entries are private, which the library would write behind the alarms, where RFC 5545 wants no property; and each line
- * ends in CRLF, the last one too.
+ * Marks entries as private here, since the library would write that after the alarms, where RFC 5545 allows no property.
+ * Ends every line with CRLF, including the last.
  */
 function finished(text: string): string {
   const discreet = text.replaceAll('\r\nTRANSP:TRANSPARENT', '\r\nCLASS:PRIVATE\r\nTRANSP:TRANSPARENT');
   return `${discreet}\r\n`;
 }
 
-/** The VTIMEZONE of a zone, under the name that entries use: of an alias the library gives the block of its twin. */
+/** The VTIMEZONE of a zone under the name that entries use. For an alias, the library returns the block of its main name. */
 function blockOf(zone: string): string | null {
   const found = zoneBlock(zone);
   if (!Array.isArray(found)) return null;
   return found[0]?.replace(/^TZID:.*$/m, `TZID:${zone}`) ?? null;
 }
 
-/** Without a block a zone is only a name: those entries are written in UTC. */
+/** Null when the zone has no block, so its name would mean nothing. Those entries are written in UTC. */
 function namedZone(zone: string): string | null {
   return zone !== 'UTC' && blockOf(zone) ? zone : null;
 }
@@ -90,7 +90,7 @@ function uidOf(person: Applicant, name: string): string {
   return `${person.id}.${name}@rematch`;
 }
 
-/** Speaks up some seconds before the start. */
+/** An alarm, so many seconds before the start. */
 function alarm(description: string, seconds: number): ICalAlarmData {
   return { type: ICalAlarmType.display, triggerBefore: seconds, description };
 }
@@ -105,7 +105,7 @@ function stepEvent(
   const zone = zoneOf(person.settings);
   const { title, why, how, source } = stepWords(knowledge, step);
   const day = Temporal.PlainDate.from(step.on);
-  // Moved by hand it may have come to lie in the quiet time: an alarm must not ask for a contact there.
+  // A step moved by hand may now fall in the quiet time, when no alarm may ask for contact.
   const on = ruleOf(knowledge, step.key)?.contact ? afterQuietDays(day, knowledge.seasons, zone) : day;
   const start = instantOf(`${on}T${step.time}`, zone).toZonedDateTimeISO(zone);
   const isOff = step.state === 'dropped' || step.state === 'gone';
@@ -120,13 +120,13 @@ function stepEvent(
     timezone: namedZone(zone),
     summary: say.plain(`calendar.summary_of.${state}`, { title }),
     description: [why, how, source].filter((text) => text !== '').join('\n\n') || null,
-    // The library writes it behind the alarms, where RFC 5545 wants no property: only what has no alarm gets one.
+    // The library writes the status after the alarms, where RFC 5545 allows no property, so only entries without one get it.
     status: isOff ? ICalEventStatus.CANCELLED : null,
     alarms: step.state === 'open' ? [alarm(title, 0)] : [],
   };
 }
 
-/** The file of a season knows no revision: the minute of the export stands for it. */
+/** A season file has no revisions, so the minute of the export is used as one. */
 function seasonEvent(
   person: Applicant,
   season: Season,
@@ -147,7 +147,7 @@ function seasonEvent(
     summary: say.plain(`calendar.summary_of.${state}`, { title }),
     alarms: SEASON_ALARMS.map((seconds) => alarm(title, seconds)),
   };
-  // Of a day without a clock time only the day is published.
+  // Only the day of this event has been published.
   if (readWhen(event.when).kind !== 'moment') return { ...common, start: start.toPlainDate(), allDay: true };
   const lasts = endOf(season, key).epochMilliseconds > start.epochMilliseconds;
   const end = lasts ? endOf(season, key).toZonedDateTimeISO(zone) : start.add({ minutes: STEP_MINUTES });

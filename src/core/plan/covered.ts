@@ -2,7 +2,7 @@ import type { Applicant } from '#core/applicant.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Step } from '#core/plan/plan.ts';
 
-/** Takes out of the plan what the first day or the shadow plan says already, so that nobody is told a thing twice. */
+/** Removes steps that the first day or the shadow plan already covers, so nobody is told the same thing twice. */
 export function withoutCovered(person: Applicant, { firstDay, shadow }: Knowledge): Applicant {
   if (!person.plan) return person;
   const tasks = new Set(person.tasks.map(({ key }) => key));

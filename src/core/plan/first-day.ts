@@ -16,7 +16,7 @@ import { zoneOf } from '#core/time/zone.ts';
 
 /** `first_day.yaml`: what the first 24 hours are for. */
 export const firstDaySchema = z.strictObject({
-  /** Where somebody sleeps whose quiet hours are off, or leave less room than `least_hours`. */
+  /** The hours to sleep when quiet hours are off or shorter than `least_hours`. */
   sleep: z.strictObject({
     least_hours: z.int().min(1).max(12),
     from: timeOfDaySchema,
@@ -27,9 +27,9 @@ export const firstDaySchema = z.strictObject({
   items: z
     .array(
       taskRuleSchema.extend({
-        /** Waking minutes after the one before; `wind_down`: before the sleep window. */
+        /** Waking minutes after the previous item, or `wind_down`: shortly before the sleep window. */
         wait: z.union([z.int().min(0).max(600), z.literal('wind_down')]),
-        /** Steps of the plan that say the same: whoever has this one does not get them too. */
+        /** Plan steps that say the same thing. Anyone who has this item does not get them too. */
         covers: z.array(z.string()).default([]),
       }),
     )
@@ -39,7 +39,7 @@ export type FirstDay = z.infer<typeof firstDaySchema>;
 
 const MINUTES_A_DAY = 1440;
 
-/** The hours to sleep: the quiet hours where they are long enough. `HH:mm`, the person's zone. */
+/** The hours to sleep: quiet hours if they are long enough. `HH:mm` in the person's zone. */
 export function sleepWindow(
   { sleep }: FirstDay,
   { quiet }: Pick<PersonSettings, 'quiet'>,
@@ -49,7 +49,7 @@ export function sleepWindow(
   return length >= sleep.least_hours * 60 ? quiet : sleep;
 }
 
-/** Lays the first day from `now` on: one thing after the other in waking hours, the wind-down before sleep. */
+/** Plans the first day from `now` on: one thing at a time during waking hours, and the wind-down before sleep. */
 export function layFirstDay(
   person: Pick<Applicant, 'profile' | 'assessments' | 'settings'>,
   knowledge: Knowledge,
@@ -89,7 +89,7 @@ export function layFirstDay(
     .toSorted(soonest);
 }
 
-/** The next time, from `now` on, that lies `minutes` before a time of day. */
+/** The next moment, from `now` on, that is `minutes` before a time of day. */
 function nextBefore(time: string, minutes: number, now: Temporal.Instant, zone: string): string {
   const wanted = Temporal.PlainTime.from(time).subtract({ minutes });
   const here = now.toZonedDateTimeISO(zone).toPlainDateTime();

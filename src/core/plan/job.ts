@@ -10,7 +10,7 @@ export const jobScreenSchema = z.strictObject({
   points: z.record(
     z.enum(JOB_POINTS),
     z.strictObject({
-      /** Without it the job is not worth the year. */
+      /** True when the job is not worth a year without it. */
       must: z.boolean(),
       holds: z.string().min(1).max(160),
       missing: z.string().min(1).max(160),
@@ -35,7 +35,7 @@ export interface JobVerdict {
   readonly reasons: readonly { readonly holds: boolean | null; readonly text: string }[];
 }
 
-/** Judges a job for the gap year: a missing must decides, an open question comes before a yes. */
+/** Judges a job for the gap year. A missing must decides against it, and an open question has to be answered before a yes. */
 export function screenJob(answers: JobAnswers, { points }: JobScreen): JobVerdict {
   const reasons = JOB_POINTS.map((point) => {
     const { holds, missing, ask } = points[point];

@@ -12,10 +12,10 @@ import { monthWords, shortDay, weekdayWords } from '#core/time/say.ts';
 import { instantOf, wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** Of the steps the next ones are drawn, of the later ones only milestones: a year must fit on one page. */
+/** How many of the next steps are drawn. After them come milestones only, so that a year fits on one page. */
 const NEXT_STEPS = 3;
 
-/** The year ahead: what comes next, then the days that are fixed, with the quiet time as a band. */
+/** The year ahead: what comes next, then the fixed days, with the quiet time as a band. */
 export function yearTimeline(
   person: Applicant,
   knowledge: Knowledge,
@@ -38,7 +38,7 @@ export function yearTimeline(
   };
 }
 
-/** Match Week hour by hour, on the person's own clock. */
+/** Match Week hour by hour, in the person's zone. */
 export function weekTimeline(season: Season, now: Temporal.Instant, zone: string, say: Say): Timeline {
   const edges = edgesOf(season);
   const entries = edges.map(({ at, event, edge, round, provisional }): TimelineEntry => {
@@ -70,7 +70,7 @@ function entryOf(
   say: Say,
 ): TimelineEntry {
   return {
-    // What is open is still ahead, even when its hour is past.
+    // An open step is still ahead, even when its hour has passed.
     at: Math.max(msOf(step, zone), now.epochMilliseconds),
     heading: monthOf(step.on, say),
     when: shortDay(step.on, say.language),

@@ -5,7 +5,7 @@ import { MORNING, timeOfDaySchema } from '#core/time/wall.ts';
 
 export const stepSchema = z.object({
   id: idSchema,
-  /** Which step of `config/knowledge/plans` this is; its words come from there. */
+  /** The key of the step in `config/knowledge/plans`, where its words come from. */
   key: z.string(),
   /** Planned day, `YYYY-MM-DD`, in the person's zone. */
   on: z.iso.date(),
@@ -19,21 +19,21 @@ export const stepSchema = z.object({
   moved: z.boolean().default(false),
   /** The last day on which it is worth doing, in the person's zone. Absent when there is none. */
   last: z.iso.date().optional(),
-  /** The key of the step that decides whether it can come to this at all; left out where nothing is open. */
+  /** The key of the step that decides whether this one will be needed at all. Absent when nothing is undecided. */
   hangsOn: z.string().max(40).optional(),
   /** Rises with every change of day, time or state, so that a calendar knows which version is newer. */
   revision: z.int().min(0).default(0),
 });
 export type Step = z.infer<typeof stepSchema>;
 
-/** Twice the size of a plan, since done and gone steps stay for a while. */
+/** Twice the size of a plan, since steps that are done or gone stay for a while. */
 export const MOST_STEPS = 120;
 
 /** Study for the next exam, counted back from its day. */
 export const studySchema = z.object({
   until: z.iso.date(),
   weeks: z.int().min(0),
-  /** Hours a week. Less than the exam needs when the weeks, or the person's life, leave no room. */
+  /** Hours a week. Fewer than the exam needs if there are too few weeks, or the person's life leaves too little room. */
   hours: z.int().min(0),
   enough: z.boolean(),
 });
@@ -50,7 +50,7 @@ export type Plan = z.infer<typeof planSchema>;
 /** Tasks beside the plan: a first day, a shadow plan, steps in the person's own words, promises for a day. */
 export const taskSchema = stepSchema.extend({
   set: z.enum(['first_day', 'shadow', 'own', 'today']),
-  /** The person's own words and whom they named. Null: the words come from knowledge. */
+  /** The person's own words and the people they named. Null: the words come from knowledge. */
   own: z
     .object({
       what: z.string().min(1).max(200),

@@ -15,20 +15,20 @@ import { citationSchema } from '#core/source.ts';
 import { MORNING } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** `shadow.yaml`: what runs beside SOAP, so that nobody starts from zero if it brings nothing. */
+/** `shadow.yaml`: what to do alongside SOAP, so that nobody starts from zero if it brings no offer. */
 export const shadowSchema = z.strictObject({
   tracks: z
     .array(
       z.strictObject({
         id: z.string().regex(/^[a-z_]{1,20}$/),
         label: z.string().min(1).max(60),
-        /** Share of the effort, as the article advises it. Not a statistic. */
+        /** Percentage of the effort, as the article advises. It is not a statistic. */
         share: z.int().min(1).max(100),
         when: conditionSchema.optional(),
         steps: z
           .array(
             taskRuleSchema.extend({
-              /** Days from today, or from the end of the SOAP that runs; without one that is today too. */
+              /** Days from today, or from the end of the current SOAP. If there is none, those count from today as well. */
               at: z.strictObject({ anchor: z.enum(['today', 'soap_ends']), days: z.int().min(0) }),
               covers: z.array(z.string()).default([]),
             }),
@@ -42,7 +42,7 @@ export const shadowSchema = z.strictObject({
 export type Shadow = z.infer<typeof shadowSchema>;
 export type Track = Shadow['tracks'][number];
 
-/** The tracks that are for this person, with shares that make up the whole again where one is left out. */
+/** The tracks that apply to this person. If one is left out, the shares of the others grow to make up the whole. */
 export function tracksFor(
   person: Pick<Applicant, 'profile' | 'assessments'>,
   knowledge: Knowledge,
@@ -62,7 +62,7 @@ export function tracksFor(
   }));
 }
 
-/** Lays the shadow plan from today on. Nothing in it writes to a program in the quiet time. */
+/** Plans the shadow tasks from today on. None of them contacts a program in the quiet time. */
 export function layShadow(
   person: Applicant,
   knowledge: Knowledge,

@@ -5,9 +5,11 @@ import { citationSchema } from '#core/source.ts';
 import { timeOfDaySchema } from '#core/time/wall.ts';
 
 /**
- * What a step's day hangs on. `current` is the season of today until its SOAP is over; `running` the one that a person is
- * in, also after its SOAP; `target` the season aimed at; `last` the one whose SOAP is over before the rebuilding starts. `start` is the first day
- * of rebuilding, `cleanup` and `currency` are its phases; `exam` the day to sit, `result` when it may be out.
+ * What a step's day depends on.
+ * - `current`: today's season, until its SOAP is over; `running`: the one the person is in, even after its SOAP; `target`:
+ *   the season to aim at; `last`: the one whose SOAP is over before rebuilding starts.
+ * - `start`: the first day of rebuilding; `cleanup` and `currency`: its phases.
+ * - `exam`: the day to sit the next exam; `result`: when its result may be out.
  */
 export const ANCHORS = [
   'today',
@@ -23,16 +25,16 @@ export const ANCHORS = [
 const anchorSchema = z.enum(ANCHORS);
 export type Anchor = z.infer<typeof anchorSchema>;
 
-/** What every task says, wherever it stands in knowledge. */
+/** What every task in knowledge has, whichever file it is in. */
 export const taskRuleSchema = z.strictObject({
   key: z.string().regex(/^[a-z0-9_]{1,40}$/),
-  /** Who gets it; left out means everybody whom the file is for. */
+  /** Who gets it. Left out: everyone the file is for. */
   when: conditionSchema.optional(),
-  /** Who has to move: the person, somebody whom they ask for it, or their school. */
+  /** Who has to act: the person, someone they ask, or their school. */
   owner: z.enum(['you', 'mentor', 'school']).default('you'),
-  /** It writes to or calls a residency program: never on a day of the quiet time. */
+  /** True when it means writing to or calling a residency program. It is never planned for a day in the quiet time. */
   contact: z.boolean().default(false),
-  /** Whom it writes to: only a program is forbidden in the quiet time, the others are kept out of it out of care. */
+  /** Whom it contacts. The quiet time forbids only programs; the others are left in peace then as a courtesy. */
   to: z.enum(['program', 'letter_writer', 'mentor']).default('program'),
   title: z.string().min(1).max(90),
   why: z.string().min(1).max(400),
@@ -48,18 +50,18 @@ export const stepRuleSchema = taskRuleSchema.extend({
     days: z.int().default(0),
     /** How far into a phase, from 0 to 1. */
     share: z.number().min(0).max(1).default(0),
-    /** Days after the anchor until which it is still worth doing; left out: only on its day. */
+    /** How many days after the anchor it is still worth doing. Left out: only on its day. */
     until: z.int().optional(),
   }),
-  /** Where its last day lies: after it the step is too late. Its reminder then knows no quiet hours that would swallow it. */
+  /** The anchor after which the step is too late. Its reminder then comes before quiet hours rather than after them. */
   deadline: anchorSchema.optional(),
-  /** The step of the same file that it follows up, and the least number of days between the two. */
+  /** The step in the same file that it follows up, and the minimum number of days between them. */
   after: z.strictObject({ step: z.string(), days: z.int().min(1) }).optional(),
-  /** What it takes out of a life: months that must be free, and work without pay. Nobody gets what they can not spare. */
+  /** What it costs: months that must be free, and whether the work is unpaid. Nobody gets a step they cannot afford. */
   takes: z.strictObject({ months: z.int().min(0).default(0), unpaid: z.boolean().default(false) }).optional(),
-  /** A day that a picture of the whole year shows. */
+  /** True when the picture of the whole year shows it. */
   milestone: z.boolean().default(false),
-  /** The step of the same file in whose place it comes, for whom that one takes too much. */
+  /** The step in the same file that it replaces for someone who cannot afford that one. */
   instead_of: z.string().optional(),
 });
 export type StepRule = z.infer<typeof stepRuleSchema>;
@@ -67,9 +69,9 @@ export type StepRule = z.infer<typeof stepRuleSchema>;
 /** One file of `plans/`. */
 export const planFileSchema = z
   .strictObject({
-    /** Whose plan these steps belong to. */
+    /** Whose plan gets these steps. */
     when: conditionSchema,
-    /** What decides whether the other steps of this file can come to anything: the first that applies is named with each. */
+    /** Steps that decide whether the rest of this file is needed. Each other step names the first that applies. */
     decided_by: z.array(z.strictObject({ step: z.string(), when: conditionSchema })).default([]),
     steps: z.array(stepRuleSchema).min(1),
   })
@@ -92,23 +94,23 @@ export const planFileSchema = z
 
 /** `pacing.yaml`: how a plan is spread over the time there is. */
 export const pacingSchema = z.strictObject({
-  /** Days between the first steps, between the ones after them, and for how many days that holds. */
+  /** How many first steps and the days between them, the days between later ones, and for how many days that holds. */
   first_steps: z.int().min(1),
   first_gap_days: z.int().min(1),
   gap_days: z.int().min(1),
   gap_until: z.int().min(1),
-  /** Only a window longer than this gives way to make room; shorter ones stay on their day. */
+  /** A step may move to make room only if its window is longer than this many days. */
   movable_days: z.int().min(0),
-  /** Rebuilding starts this many days after Match Day, for who has a season to finish first. */
+  /** For someone with a season to finish first, rebuilding starts this many days after Match Day. */
   after_match_days: z.int().min(0),
-  /** The share of rebuilding that is clearing up, and its longest. */
+  /** The share of rebuilding spent on clearing up, and its longest, in days. */
   cleanup_share: z.number().min(0).max(1),
   cleanup_days: z.int().min(1),
-  /** Less time than this before applications open: rebuilding goes on until they are sent. */
+  /** If applications open sooner than this many days, rebuilding goes on until they are sent. */
   short_days: z.int().min(0),
-  /** Length of rebuilding where no season is aimed at. */
+  /** How many days rebuilding takes when there is no season to aim at. */
   open_days: z.int().min(30),
-  /** Hours of study that one exam asks for, and the most a week can hold, with paid work beside it or without. */
+  /** Hours of study that an exam needs, and the most in a week, with and without paid work alongside. */
   study: z.strictObject({
     hours: z.int().min(1),
     week_most: z.int().min(1).max(80),
@@ -116,9 +118,9 @@ export const pacingSchema = z.strictObject({
     rest_days: z.int().min(0).max(14),
     source: citationSchema,
   }),
-  /** When a day's promises are asked about. */
+  /** The time of day at which we ask about the day's promises. */
   evening: timeOfDaySchema,
-  /** Days of rebuilding that the path "delay" needs before programs look. */
+  /** Days of rebuilding that the path "delay" needs before programs start to review. */
   delay_days: z.int().min(0),
   source: citationSchema,
 });

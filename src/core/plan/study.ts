@@ -10,13 +10,13 @@ import type { Pacing } from '#core/plan/steps.ts';
 /** The day to sit the next exam. */
 export interface Sitting {
   readonly day: Temporal.PlainDate;
-  /** Told by the person; only the month is known, so its first day stands. */
+  /** True when the person has named it. They name only the month, so the day is the first of it. */
   readonly booked: boolean;
 }
 
 /**
- * The next exam and its day: as booked, else three months out at the earliest, within the rules on attempts. Whoever works
- * beside the study gets a later day, up to six months out, as long as its result still counts by `deadline`.
+ * The next exam and its day: as booked, or else at least three months away and within the rules on attempts. Someone who
+ * works while studying gets a later day, up to six months away, if the result still comes by `deadline`.
  */
 export function sittingOf(
   profile: Profile,
@@ -41,7 +41,7 @@ export function sittingOf(
   return { day: isAfter(later, earliest) && isInTime ? later : earliest, booked: false };
 }
 
-/** Counts the study back from the day of the exam. */
+/** Plans the study backwards from the day of the exam. */
 export function studyOf(
   day: Temporal.PlainDate,
   profile: Profile,
@@ -56,7 +56,7 @@ export function studyOf(
   return { until: until.toString(), weeks, hours: Math.min(most, hours), enough };
 }
 
-/** Whose money is tight works beside the study. */
+/** The most hours of study in a week. Someone short of money has to work alongside it. */
 function mostOf({ life }: Profile, { week_most, week_most_working }: Pacing['study']): number {
   return life.money === 'tight' || life.money === 'none' ? week_most_working : week_most;
 }

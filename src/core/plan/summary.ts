@@ -5,8 +5,8 @@ import type { Knowledge } from '#core/knowledge.ts';
 import type { Say } from '#core/text.ts';
 
 /**
- * One page for the school's office, as plain text: only what the person told. What was not told stays a visible blank in
- * square brackets. Article B, section 1, step 3.
+ * One page for the school's office, as plain text, with only what the person has told us. Anything else is a visible blank
+ * in square brackets. Article B, section 1, step 3.
  */
 export function schoolSummary(profile: Profile, knowledge: Knowledge, say: Say): string {
   const blank = (key: string): string => `[${say.plain(`day.summary_page.blank.${key}`)}]`;
@@ -53,7 +53,7 @@ function attemptLine(
   return score === null ? said : `${said}, ${say.plain('day.summary_page.score', { score })}`;
 }
 
-/** A failed exam whose next day was not told: the school will ask for it. */
+/** True when an exam was failed and we do not know the next date, which the school will ask for. */
 function needsRetake(profile: Profile, knowledge: Knowledge): boolean {
   return standings(profile, knowledge).some(({ state, nextOn }) => state === 'failed' && nextOn === null);
 }

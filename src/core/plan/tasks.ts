@@ -1,12 +1,12 @@
 import { type Applicant, LIMITS } from '#core/applicant.ts';
 import type { Step, Task } from '#core/plan/plan.ts';
 
-/** Everything on a person's list: the steps of the plan and the tasks beside it, soonest first. */
+/** Everything on a person's list: the steps of their plan and their other tasks, soonest first. */
 export function todo(person: Applicant): readonly (Step | Task)[] {
   return [...(person.plan?.steps ?? []), ...person.tasks].toSorted(soonest);
 }
 
-/** The open part of it. */
+/** What is still open on that list. */
 export function open(person: Applicant): readonly (Step | Task)[] {
   return todo(person).filter(({ state }) => state === 'open');
 }
@@ -52,7 +52,7 @@ export function ownTask(
   return { id, key: 'own', set, own: { what, who }, on, time, ...fresh };
 }
 
-/** Adds tasks. At the cap the oldest settled ones make room. Returns null when there are not enough of them. */
+/** Adds tasks. At the cap, the oldest settled ones make room. Returns null when too few of them are settled. */
 export function withTasks(person: Applicant, added: readonly Task[]): Applicant | null {
   let surplus = person.tasks.length + added.length - LIMITS.tasks;
   const kept = person.tasks.filter(({ state }) => state === 'open' || surplus-- <= 0);

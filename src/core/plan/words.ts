@@ -8,14 +8,14 @@ export interface StepWords {
   readonly title: string;
   readonly why: string;
   readonly how: string;
-  /** Title, part and address of the page that it comes from, in one line. */
+  /** Title, part and address of the page it comes from, in one line. */
   readonly source: string;
   readonly owner: TaskRule['owner'];
 }
 
 /**
- * The words of a step as they stand in knowledge today, or a person's own. A step that knowledge has dropped keeps its
- * key as its title.
+ * The words of a step, from today's knowledge or the person's own. A step that is no longer in knowledge has its key as its
+ * title.
  */
 export function stepWords(
   knowledge: Knowledge,
@@ -49,7 +49,7 @@ export function sourceLine(knowledge: Knowledge, { source }: Pick<TaskRule, 'sou
   return [sourceName(knowledge, { source }), address].filter((piece) => piece !== null).join(' · ');
 }
 
-/** A source in a few words: the page and the part of it. */
+/** A source in a few words: the page and the part. */
 export function sourceName(knowledge: Knowledge, { source }: Pick<TaskRule, 'source'>): string {
   const { title, part } = cite(knowledge.sources, source);
   return part ? `${title}, ${part}` : title;
