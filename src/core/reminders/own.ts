@@ -12,8 +12,8 @@ export const MOST_OWN = 25;
 
 /**
  * Adds a reminder in the person's own words.
- * @param told `at`: `YYYY-MM-DDTHH:mm` in the person's zone, for a series its first time; `instant`: ISO 8601, UTC, if it was said
- * as elapsed time; `rule`: null when it comes once
+ * @param told `at`: `YYYY-MM-DDTHH:mm` in the person's zone, for a series its first time; `instant`: ISO 8601, UTC, if the
+ * time was said as elapsed time; `rule`: null when it comes once
  * @returns null when there is no room: an open reminder is never pushed out
  */
 export function withOwnReminder(

@@ -87,7 +87,7 @@ let house: Awaited<ReturnType<typeof openChat>>;
 let people = 0;
 let user = '';
 beforeAll(async () => {
-  house = await openChat(Temporal.Instant.from('2026-11-23T10:00:00Z'), [command], words);
+  house = await openChat(Temporal.Instant.from('2026-11-23T10:00:30Z'), [command], words);
 });
 afterAll(() => house.stop());
 beforeEach(async () => {
@@ -215,6 +215,7 @@ describe('a time of day', () => {
 describe('a moment', () => {
   test.each([
     ['tomorrow at 9', '2026-11-24T09:00'],
+    ['in 90 minutes', '2026-11-23T16:31'],
     ['next friday at 4pm', '2026-12-04T16:00'],
     ['2026-12-01 09:30', '2026-12-01T09:30'],
     ['2026-11-01 09:30', '2026-11-01T09:30'],
