@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import type { Attachment } from '#bots/chat/attachment.ts';
 import type { Form, Opening } from '#bots/chat/form.ts';
+import type { Place, Quoted } from '#bots/chat/invocation.ts';
 import type { Picture } from '#bots/chat/picture.ts';
 import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
@@ -13,6 +15,12 @@ import type { Say } from '#core/text.ts';
 export interface Context {
   readonly now: Temporal.Instant;
   readonly platform: Platform;
+  /** Null: in private. */
+  readonly place: Place | null;
+  /** What came with this message, in its order. */
+  readonly attachments: readonly Attachment[];
+  /** A message that the person points at. */
+  readonly quoted: Quoted | null;
   readonly knowledge: Knowledge;
   readonly say: Say;
   readonly newId: NewId;
@@ -52,6 +60,8 @@ export interface Command<O extends z.ZodObject = z.ZodObject> {
   /** Buttons that this command owns, by verb. */
   readonly presses?: { readonly [verb: string]: Press };
   readonly forms?: readonly Form[];
+  /** True: may also be used on a message, which is then `context.quoted`. Its text: `on_message`. */
+  readonly onMessage?: boolean;
 }
 
 /** What a press of a button does. `id` is looked up in the record of whoever pressed, never in another's. */
@@ -89,7 +99,7 @@ export class Refused extends Error {
 export interface OptionSpec {
   readonly name: string;
   readonly summary: string;
-  readonly type: 'text' | 'integer' | 'number' | 'boolean';
+  readonly type: 'text' | 'integer' | 'number' | 'boolean' | 'file';
   readonly required: boolean;
   /** Empty: any value. */
   readonly choices: readonly Choice[];
@@ -104,5 +114,7 @@ export interface CommandSpec {
   readonly name: string;
   readonly summary: string;
   readonly who: 'anyone' | 'moderator';
+  /** What the command is called in the menu of a message; left out, it is not there. */
+  readonly onMessage?: string;
   readonly options: readonly OptionSpec[];
 }

@@ -1,4 +1,4 @@
-import type { Input } from '#bots/chat/invocation.ts';
+import type { Invocation } from '#bots/chat/invocation.ts';
 import { wordsOf } from '#bots/chat/typed.ts';
 import { type CrisisKnowledge, type Heard, readCrisis } from '#core/crisis/crisis.ts';
 
@@ -8,16 +8,16 @@ export const CRISIS_COMMAND = 'support';
 const GRAVITY = ['none', 'low', 'maybe', 'danger'] as const;
 const NOTHING: Heard = { level: 'none', about: null };
 
-/** The gravest of all that a person typed in one invocation. */
-export function heardIn(input: Input, knowledge: CrisisKnowledge): Heard {
-  return wordsOf(input)
+/** The gravest of all the words that come in with one invocation. */
+export function heardIn(invocation: Invocation, knowledge: CrisisKnowledge): Heard {
+  return wordsOf(invocation)
     .map((words) => readCrisis(words, knowledge))
     .reduce((gravest, one) => (gravityOf(one) > gravityOf(gravest) ? one : gravest), NOTHING);
 }
 
 /** Whether somebody's words sound like danger to a life. */
-export function soundsLikeCrisis(input: Input, knowledge: CrisisKnowledge): boolean {
-  return heardIn(input, knowledge).level === 'danger';
+export function soundsLikeCrisis(invocation: Invocation, knowledge: CrisisKnowledge): boolean {
+  return heardIn(invocation, knowledge).level === 'danger';
 }
 
 function gravityOf({ level }: Heard): number {

@@ -7,7 +7,7 @@ import { createConversation } from '#bots/chat/conversation.ts';
 import { heardIn } from '#bots/chat/crisis.ts';
 import { createFlood, type PersonRate } from '#bots/chat/flood.ts';
 import { heldBack } from '#bots/chat/held.ts';
-import { type Input, type Invocation, invocationSchema } from '#bots/chat/invocation.ts';
+import { type Input, invocationSchema, type Received } from '#bots/chat/invocation.ts';
 import { route, said } from '#bots/chat/route.ts';
 import type { Services } from '#bots/chat/services.ts';
 import { withCommandsInText, wordsOf } from '#bots/chat/typed.ts';
@@ -87,7 +87,7 @@ async function suggest(services: Services, typing: Typing): Promise<readonly Cho
 }
 
 /** Answers, counts how that went, and turns whatever fails into one calm sentence. */
-async function answer(services: Services, invocation: Invocation): Promise<Answer> {
+async function answer(services: Services, invocation: Received): Promise<Answer> {
   const { metrics, say, log } = services;
   const { platform, input } = invocation;
   const started = performance.now();
@@ -104,17 +104,20 @@ async function answer(services: Services, invocation: Invocation): Promise<Answe
   }
 }
 
-async function respond(services: Services, invocation: Invocation): Promise<Answer> {
+async function respond(services: Services, invocation: Received): Promise<Answer> {
   const input = withCommandsInText(invocation.input);
-  const heard = heardIn(input, services.knowledge);
+  const heard = heardIn({ ...invocation, input }, services.knowledge);
   if (heard.level === 'danger') return help(services, invocation, heard.about);
+  if (input.kind === 'edit' && heard.level !== 'maybe') return said([]);
   const visit = await arrive(services, invocation);
   const met = await services.concerns.meet(visit, input);
   switch (met.kind) {
     case 'nothing':
       break;
     case 'go_on':
-      return met.input ? goOn(services, visit, met.input) : said([services.say.text('support.glad')]);
+      return met.input && met.input.kind !== 'edit'
+        ? goOn(services, visit, met.input)
+        : said([services.say.text('support.glad')]);
     case 'answered':
       return said([
         ...(await support(services, visit.context, met.answer)),
@@ -144,7 +147,9 @@ function kindly(error: unknown, say: Say): Answer {
 /** The answer to what was written, wherever it was looked at for danger already. */
 async function goOn(services: Services, visit: Visit, input: Input): Promise<Answer> {
   const { knowledge, now } = services;
-  if (wordsOf(input).some((words) => isUnfilledList(words, knowledge, now())))
+  if (input.kind === 'edit') return said([]);
+  const { quoted, attachments } = visit.context;
+  if (wordsOf({ input, quoted, attachments: [...attachments] }).some((words) => isUnfilledList(words, knowledge, now())))
     throw new Refused('soap.list_refused');
   const routed = await route(services, visit, input);
   const held = await heldBack(services, visit, routed.reply);
@@ -165,7 +170,7 @@ async function askFirst(services: Services, visit: Visit, input: Input): Promise
 /** Help must not hang on a record that cannot be read just now, nor on the form that is laid aside. */
 async function help(
   services: Services,
-  invocation: Invocation,
+  invocation: Received,
   about: 'self' | 'other' | null,
 ): Promise<Answer> {
   const visit = await arrive(services, invocation).catch(() => null);

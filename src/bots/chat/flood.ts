@@ -28,10 +28,11 @@ export function createFlood(
   { max, seconds }: PersonRate = PERSON_RATE,
 ): (invocation: Invocation) => Promise<Admission> {
   const limiter = new RateLimiterMemory({ points: max, duration: seconds, blockDuration: seconds });
-  return async ({ platform, user, input: raw }) => {
-    const input = withCommandsInText(raw);
+  return async (invocation) => {
+    const { platform, user } = invocation;
+    const input = withCommandsInText(invocation.input);
     const asksForHelp = input.kind === 'command' && input.name === CRISIS_COMMAND;
-    if (asksForHelp || soundsLikeCrisis(input, knowledge)) return 'urgent';
+    if (asksForHelp || soundsLikeCrisis({ ...invocation, input }, knowledge)) return 'urgent';
     const { consumedPoints } = await limiter.consume(`${platform}:${user}`).catch(overdrawn);
     if (consumedPoints <= max) return 'answer';
     return consumedPoints === max + 1 ? 'slow_down' : 'ignore';

@@ -1,8 +1,27 @@
 import { z } from 'zod';
+import { attachmentSchema, MOST_ATTACHMENTS } from '#bots/chat/attachment.ts';
 import { platformSchema } from '#core/platform.ts';
 
 /** The longest text that a person may send us; longer ones get a sentence, not a cut. */
 export const MAX_TEXT = 2000;
+
+/** Where something was done. A private chat is no place: nobody else sees it. */
+export const placeSchema = z.object({
+  /** The server or group, by its id on the platform. */
+  community: z.string().min(1).max(64),
+  channel: z.string().max(64).nullable(),
+  /** The platform says that this person may manage the community. */
+  canManage: z.boolean(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+/** A message that a person points at: forwarded, or chosen with a message command. */
+export const quotedSchema = z.object({
+  text: z.string(),
+  /** Whether the person wrote it; null where the platform does not say. */
+  isOwn: z.boolean().nullable(),
+});
+export type Quoted = z.infer<typeof quotedSchema>;
 
 /** What a person did, with everything particular to a platform taken off. */
 export const invocationSchema = z.object({
@@ -11,6 +30,10 @@ export const invocationSchema = z.object({
   user: z.string().min(1).max(64),
   /** The private channel or chat, where the platform has told it: reminders go there. */
   address: z.string().max(64).nullable(),
+  /** Null: in private. */
+  place: placeSchema.nullable().default(null),
+  attachments: z.array(attachmentSchema).max(MOST_ATTACHMENTS).default([]),
+  quoted: quotedSchema.nullable().default(null),
   input: z.discriminatedUnion('kind', [
     /** `options` are named values (Discord, playground); `rest` is what was typed after the command (Telegram). */
     z.object({
@@ -31,7 +54,12 @@ export const invocationSchema = z.object({
     }),
     /** A plain message: the answer to the open question, if there is one. */
     z.object({ kind: z.literal('text'), text: z.string() }),
+    /** What a message says after it was edited: read for danger, and otherwise left alone. */
+    z.object({ kind: z.literal('edit'), text: z.string() }),
   ]),
 });
-export type Invocation = z.infer<typeof invocationSchema>;
+/** As a front hands it in: what does not apply is left out. */
+export type Invocation = z.input<typeof invocationSchema>;
+/** The same after the check, with nothing left out. */
+export type Received = z.output<typeof invocationSchema>;
 export type Input = Invocation['input'];

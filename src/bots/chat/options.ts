@@ -5,6 +5,7 @@ import type { Say } from '#core/text.ts';
 /** JSON Schema of one option, as far as we use it. */
 const optionSchema = z.object({
   type: z.enum(['string', 'integer', 'number', 'boolean']),
+  format: z.string().optional(),
   enum: z.array(z.string()).default([]),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
@@ -22,7 +23,7 @@ export function specOf(command: Command, say: Say): CommandSpec {
     return {
       name,
       summary: say.plain(`${command.name}.options.${name}`),
-      type: option.type === 'string' ? 'text' : option.type,
+      type: option.format === 'attachment' ? 'file' : option.type === 'string' ? 'text' : option.type,
       required: schema.required.includes(name),
       choices: option.enum.map((value) => ({
         value,
@@ -33,7 +34,9 @@ export function specOf(command: Command, say: Say): CommandSpec {
       suggests: command.suggest?.[name] !== undefined,
     };
   });
-  return { name: command.name, summary: say.plain(`${command.name}.summary`), who: command.who, options };
+  const { name, who } = command;
+  const onMessage = command.onMessage ? { onMessage: say.plain(`${name}.on_message`) } : {};
+  return { name, summary: say.plain(`${name}.summary`), who, ...onMessage, options };
 }
 
 /**

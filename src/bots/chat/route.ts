@@ -1,6 +1,6 @@
 import { cleanText } from '#bots/chat/answers.ts';
 import type { Answer } from '#bots/chat/chat.ts';
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { type CommandSpec, type Context, Refused } from '#bots/chat/command.ts';
 import type { Move } from '#bots/chat/conversation.ts';
 import type { Input } from '#bots/chat/invocation.ts';
 import { optionsFromText, parseOptions } from '#bots/chat/options.ts';
@@ -28,8 +28,11 @@ export const FORM_VERBS: Readonly<Record<string, Move | 'answer' | 'again'>> = {
   type: 'again',
 };
 
+/** Everything but an edited message, which nobody waits for an answer to. */
+type Answerable = Exclude<Input, { readonly kind: 'edit' }>;
+
 /** Takes what a person did to the command or the open form that answers it. @throws {Refused} */
-export async function route(services: Services, visit: Visit, input: Input): Promise<Answer> {
+export async function route(services: Services, visit: Visit, input: Answerable): Promise<Answer> {
   const { conversation } = services;
   const { context } = visit;
   switch (input.kind) {
@@ -61,9 +64,15 @@ export async function runCommand(
   const found = services.commands.find(name);
   if (!found) throw new Refused('chat.unknown_command');
   const { command, spec } = found;
-  if (command.who === 'moderator') throw new Refused('chat.moderators_only');
+  if (command.who === 'moderator' && !context.place?.canManage) throw new Refused('chat.moderators_only');
   for (const value of Object.values(options)) if (typeof value === 'string') cleanText(value);
-  return command.run(context, parseOptions(command, spec, options));
+  return command.run(context, parseOptions(command, spec, { ...firstFile(context, spec), ...options }));
+}
+
+/** Where files are sent beside a command and not in an option, the first is meant. */
+function firstFile({ attachments }: Context, { options }: CommandSpec): Readonly<Record<string, string>> {
+  const wanted = options.find(({ type }) => type === 'file');
+  return wanted && attachments.length > 0 ? { [wanted.name]: '0' } : {};
 }
 
 /** A new message as the answer. */
@@ -80,7 +89,9 @@ async function hear(services: Services, { context, id }: Visit, text: string): P
   const person = id();
   const otherwise = async (): Promise<Reply> => {
     if (!context.person) return runCommand(services, context, FIRST_COMMAND, {});
-    throw new Refused(cleanText(text) === '' ? 'chat.text_only' : 'chat.not_understood');
+    if (cleanText(text) !== '') throw new Refused('chat.not_understood');
+    if (context.quoted) throw new Refused('chat.quoted_only');
+    throw new Refused(context.attachments.length > 0 ? 'chat.file_not_expected' : 'chat.text_only');
   };
   return person ? services.conversation.text(context, person, text, otherwise) : otherwise();
 }

@@ -1,4 +1,4 @@
-import type { Input } from '#bots/chat/invocation.ts';
+import type { Input, Invocation } from '#bots/chat/invocation.ts';
 
 /** On platforms without commands of their own, `/help` is a message like any other. */
 export function withCommandsInText(input: Input): Input {
@@ -11,9 +11,14 @@ export function withCommandsInText(input: Input): Input {
 const READ_FIRST = 3000;
 const READ_LAST = 1000;
 
-/** Everything that a person typed in this invocation, each text at most 4,001 characters of it. */
-export function wordsOf(input: Input): readonly string[] {
-  return typedIn(input).map((text) =>
+/** Every text that comes in with an invocation, names of files included: at most 4,001 characters of each. */
+export function wordsOf({
+  input,
+  quoted,
+  attachments = [],
+}: Pick<Invocation, 'input' | 'quoted' | 'attachments'>) {
+  const texts = [...typedIn(input), ...(quoted ? [quoted.text] : []), ...attachments.map(({ name }) => name)];
+  return texts.map((text) =>
     text.length <= READ_FIRST + READ_LAST ? text : `${text.slice(0, READ_FIRST)}\n${text.slice(-READ_LAST)}`,
   );
 }
@@ -29,6 +34,7 @@ function typedIn(input: Input): readonly string[] {
     case 'page':
       return Object.values(input.values).flat();
     case 'text':
+    case 'edit':
       return [input.text];
     default:
       return input satisfies never;

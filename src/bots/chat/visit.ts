@@ -4,7 +4,8 @@ import type { Services } from '#bots/chat/services.ts';
 import type { Applicant } from '#core/applicant.ts';
 
 /** Who acts, and where they can be written to. */
-export type Visitor = Pick<Invocation, 'platform' | 'user' | 'address'>;
+export type Visitor = Pick<Invocation, 'platform' | 'user' | 'address'> &
+  Pick<Invocation, 'place' | 'attachments' | 'quoted'>;
 
 /** What is kept about a visitor. */
 export type Kept =
@@ -27,7 +28,7 @@ export interface Visit {
 /** A visit sees and changes the record of this visitor and of nobody else. */
 export function createVisit(services: Services, visitor: Visitor, found: Kept): Visit {
   const { people, agenda, conversation, commands, now, knowledge, say, newId, picture } = services;
-  const { platform } = visitor;
+  const { platform, user, address, place = null, attachments = [], quoted = null } = visitor;
   let kept = found;
 
   const record = (): Applicant | null => (kept.kind === 'record' ? kept.person : null);
@@ -37,11 +38,14 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
     return person;
   };
   const ensureId = async (): Promise<string> =>
-    id() ?? keep(await people.create(visitor, now().toString())).id;
+    id() ?? keep(await people.create({ platform, user, address }, now().toString())).id;
 
   const context: Context = {
     now: now(),
     platform,
+    place,
+    attachments,
+    quoted,
     knowledge,
     say,
     newId,
@@ -60,7 +64,7 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
     erase: async () => {
       const person = record();
       if (person) await people.delete(person.id);
-      else await people.forget(visitor.platform, visitor.user);
+      else await people.forget(platform, user);
       if (person) await agenda.forget(person);
       kept = NOTHING;
     },

@@ -6,12 +6,15 @@ import {
   type Message as DiscordMessage,
   InteractionContextType,
   InteractionResponseType,
+  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
   type REST,
   Routes,
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import { MOST_ATTACHMENTS } from '#bots/chat/attachment.ts';
 import { type Answer, type Chat, showing } from '#bots/chat/chat.ts';
 import type { Input, Invocation } from '#bots/chat/invocation.ts';
 import {
@@ -25,6 +28,7 @@ import {
 } from '#bots/discord/answering.ts';
 import { answerId, type Labels, pickedToken } from '#bots/discord/components.ts';
 import { cause, isLate } from '#bots/discord/errors.ts';
+import { attachment, givenIn } from '#bots/discord/files.ts';
 import { modal, needsBox, submitted } from '#bots/discord/modal.ts';
 import { type Pauses, patiently } from '#bots/discord/patience.ts';
 import { choices } from '#bots/discord/registration.ts';
@@ -35,14 +39,18 @@ import { type Reply, words } from '#core/reply.ts';
 /** What each kind of event does. None of them ever rejects. */
 export interface Events {
   command(interaction: ChatInputCommandInteraction): Promise<void>;
+  messageCommand(interaction: MessageContextMenuCommandInteraction): Promise<void>;
   press(interaction: ButtonInteraction): Promise<void>;
   pick(interaction: StringSelectMenuInteraction): Promise<void>;
   submit(interaction: ModalSubmitInteraction): Promise<void>;
   typing(interaction: AutocompleteInteraction): Promise<void>;
   message(message: DiscordMessage): Promise<void>;
+  edit(message: DiscordMessage): Promise<void>;
 }
 
-type AnyInteraction = Parameters<Events['command' | 'press' | 'pick' | 'submit' | 'typing']>[0];
+type AnyInteraction = Parameters<
+  Events['command' | 'messageCommand' | 'press' | 'pick' | 'submit' | 'typing']
+>[0];
 
 interface EventsOptions {
   readonly chat: Chat;
@@ -58,6 +66,9 @@ interface EventsOptions {
   readonly pausesMs: Pauses;
   readonly log: Logger;
 }
+
+/** What a private message holds. */
+type Written = Pick<Invocation, 'input' | 'attachments' | 'quoted'>;
 
 /** Far above what Redis takes, and short enough to be in time without it. */
 const CLAIM_MS = 500;
@@ -126,8 +137,13 @@ export function createEvents(options: EventsOptions): Events {
     }
   }
 
-  function handle(interaction: AnyInteraction, message: Asked['message'], input: Input): Promise<void> {
-    const invoked = invocation(interaction, input);
+  function handle(
+    interaction: AnyInteraction,
+    message: Asked['message'],
+    input: Input,
+    more: Pick<Invocation, 'attachments' | 'quoted'> = {},
+  ): Promise<void> {
+    const invoked = { ...invocation(interaction, input), ...more };
     return admitted(interaction, message, invoked, () =>
       respond(asked(interaction, message), chat.handle(invoked), answering),
     );
@@ -164,15 +180,17 @@ export function createEvents(options: EventsOptions): Events {
   return {
     command: (interaction) =>
       guarded(`/${interaction.commandName}`, interaction, () => {
-        const given = interaction.options.data.flatMap(({ name, value }) =>
-          value === undefined ? [] : [[name, value] as const],
-        );
-        return handle(interaction, null, {
-          kind: 'command',
-          name: interaction.commandName,
-          options: Object.fromEntries(given),
-          rest: '',
-        });
+        const { attachments, options } = givenIn(interaction.options.data);
+        const input: Input = { kind: 'command', name: interaction.commandName, options, rest: '' };
+        return handle(interaction, null, input, { attachments });
+      }),
+
+    messageCommand: (interaction) =>
+      guarded('message command', interaction, () => {
+        const { content, author } = interaction.targetMessage;
+        const name = chat.commands.find(({ onMessage }) => onMessage === interaction.commandName)?.name ?? '';
+        const quoted = { text: content, isOwn: author.id === interaction.user.id };
+        return handle(interaction, null, { kind: 'command', name, options: {}, rest: '' }, { quoted });
       }),
 
     press: (interaction) =>
@@ -214,16 +232,21 @@ export function createEvents(options: EventsOptions): Events {
         });
       }),
 
-    message: (message) => guarded('message', message, () => converse(message)),
+    message: (message) =>
+      guarded('message', message, () =>
+        converse(message, {
+          ...readWords(message),
+          attachments: [...message.attachments.values()].slice(0, MOST_ATTACHMENTS).map(attachment),
+        }),
+      ),
+
+    edit: (message) =>
+      guarded('edit', message, () => converse(message, { input: { kind: 'edit', text: message.content } })),
   };
 
-  async function converse(message: DiscordMessage): Promise<void> {
-    const invoked = {
-      platform: 'discord',
-      user: message.author.id,
-      address: message.channelId,
-      input: { kind: 'text', text: message.content },
-    } as const;
+  async function converse(message: DiscordMessage, told: Written): Promise<void> {
+    const { author, channelId: address } = message;
+    const invoked: Invocation = { platform: 'discord', user: author.id, address, ...told };
     const admission = await chat.admit(invoked);
     if (admission === 'ignore') return;
     const answer =
@@ -257,8 +280,23 @@ function invocation(interaction: AnyInteraction, input: Input): Invocation {
     platform: 'discord',
     user: interaction.user.id,
     address: interaction.context === InteractionContextType.BotDM ? interaction.channelId : null,
+    place: placeOf(interaction),
     input,
   };
+}
+
+/** A forwarded message holds somebody else's words, or older ones: Discord does not say whose. */
+function readWords({ content, messageSnapshots }: DiscordMessage): Written {
+  const forwarded = messageSnapshots.first();
+  const quoted = forwarded ? { text: forwarded.content, isOwn: null } : null;
+  return { input: { kind: 'text', text: content }, quoted };
+}
+
+/** Null outside a server: a private chat is no place. */
+function placeOf({ guildId, channelId, memberPermissions }: AnyInteraction): Invocation['place'] {
+  if (guildId === null) return null;
+  const canManage = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+  return { community: guildId, channel: channelId, canManage };
 }
 
 function asked(interaction: AnyInteraction, message: Asked['message']): Asked {

@@ -137,6 +137,7 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
       stopping.abort();
       client?.removeAllListeners(Events.InteractionCreate);
       client?.removeAllListeners(Events.MessageCreate);
+      client?.removeAllListeners(Events.MessageUpdate);
       client?.removeAllListeners(Events.ShardReconnecting);
       await Promise.allSettled(underWay);
       await client?.destroy();
@@ -154,7 +155,7 @@ function createClient(api: { readonly api?: string }, pace: Pace | undefined, lo
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
     // Without it a first private message in a chat that is not cached would never reach us.
-    partials: [Partials.Channel],
+    partials: [Partials.Channel, Partials.Message],
     shards: 'auto',
     allowedMentions: { parse: [] },
     rest: {
@@ -184,6 +185,7 @@ function listen(client: Client, events: Handlers, track: (work: Promise<void>) =
   client.on(Events.InteractionCreate, (interaction) => {
     if (interaction.isAutocomplete()) return track(events.typing(interaction));
     if (interaction.isChatInputCommand()) return track(events.command(interaction));
+    if (interaction.isMessageContextMenuCommand()) return track(events.messageCommand(interaction));
     if (interaction.isButton()) return track(events.press(interaction));
     if (interaction.isStringSelectMenu()) return track(events.pick(interaction));
     if (interaction.isModalSubmit()) return track(events.submit(interaction));
@@ -191,6 +193,11 @@ function listen(client: Client, events: Handlers, track: (work: Promise<void>) =
   client.on(Events.MessageCreate, (message) => {
     if (message.channel.type === ChannelType.DM && !message.author.bot && !message.system)
       track(events.message(message));
+  });
+  client.on(Events.MessageUpdate, (_before, message) => {
+    // An update without a time of editing is Discord's own, such as the preview of a link.
+    if (message.channel.type === ChannelType.DM && !message.author?.bot && message.editedTimestamp !== null)
+      track(events.edit(message));
   });
 }
 

@@ -23,6 +23,10 @@ export const LIMITS = {
     max: 100,
     docs: `${DOCS}/interactions/application-commands#application-command-object`,
   },
+  messageCommandName: {
+    max: 32,
+    docs: `${DOCS}/interactions/application-commands#application-command-object-application-command-naming`,
+  },
   choices: {
     max: 25,
     docs: `${DOCS}/interactions/application-commands#application-command-object-application-command-option-structure`,

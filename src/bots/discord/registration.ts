@@ -29,7 +29,8 @@ const optionSchema = z.object({
 const definitionSchema = z.object({
   type: z.int().default(ApplicationCommandType.ChatInput),
   name: z.string(),
-  description: z.string(),
+  // Commands of a message have none.
+  description: z.string().default(''),
   options: z.array(optionSchema).default([]),
   // Written as a number, read as text.
   default_member_permissions: z
@@ -57,6 +58,7 @@ const OPTION_TYPES = {
   integer: ApplicationCommandOptionType.Integer,
   number: ApplicationCommandOptionType.Number,
   boolean: ApplicationCommandOptionType.Boolean,
+  file: ApplicationCommandOptionType.Attachment,
 } as const;
 
 /**
@@ -65,7 +67,7 @@ const OPTION_TYPES = {
  */
 export async function registerCommands(rest: REST, specs: readonly CommandSpec[]): Promise<boolean> {
   const { id } = applicationSchema.parse(await rest.get(Routes.currentApplication()));
-  const wanted = specs.map(definition);
+  const wanted = specs.flatMap((spec) => [definition(spec), ...messageDefinition(spec)]);
   const standing: unknown = await rest.get(Routes.applicationCommands(id));
   if (same(wanted, standing)) return false;
   await rest.put(Routes.applicationCommands(id), { body: wanted });
@@ -77,6 +79,19 @@ function same(wanted: readonly Definition[], standing: unknown): boolean {
   return found.success && JSON.stringify(definitionsSchema.parse(wanted)) === JSON.stringify(found.data);
 }
 
+const IN_SERVERS = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild],
+};
+const ANYWHERE = {
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+};
+
 /** A command as Discord wants it. Everybody may install Rematch; what moderators set up belongs to a server. */
 export function definition(spec: CommandSpec): Definition {
   const forServers = spec.who === 'moderator';
@@ -87,13 +102,21 @@ export function definition(spec: CommandSpec): Definition {
     // Discord wants what must be given before what may be left out.
     options: spec.options.toSorted((one, other) => Number(other.required) - Number(one.required)).map(option),
     default_member_permissions: forServers ? Number(PermissionFlagsBits.ManageGuild) : null,
-    integration_types: forServers
-      ? [ApplicationIntegrationType.GuildInstall]
-      : [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: forServers
-      ? [InteractionContextType.Guild]
-      : [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+    ...(forServers ? IN_SERVERS : ANYWHERE),
   };
+}
+
+/** The command in the menu of a message, where there is one. Its name is what people read there. */
+function messageDefinition({ onMessage }: CommandSpec): Definition[] {
+  if (onMessage === undefined) return [];
+  return [
+    {
+      type: ApplicationCommandType.Message,
+      name: shorten(onMessage, LIMITS.messageCommandName.max),
+      default_member_permissions: null,
+      ...ANYWHERE,
+    },
+  ];
 }
 
 function option(spec: OptionSpec): z.input<typeof optionSchema> {

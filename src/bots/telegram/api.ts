@@ -21,6 +21,7 @@ export type Method =
   | 'deleteWebhook'
   | 'editMessageReplyMarkup'
   | 'editMessageText'
+  | 'getFile'
   | 'getMe'
   | 'getMyCommands'
   | 'getUpdates'

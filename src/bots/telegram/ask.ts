@@ -1,12 +1,15 @@
+import type { Attachment } from '#bots/chat/attachment.ts';
 import type { CommandSpec } from '#bots/chat/command.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import type { Place } from '#bots/telegram/api.ts';
 import {
   type CallbackQuery,
+  type EditedMessage,
   type Message,
   parseCommand,
   placeOf,
   readMessage,
+  type TelegramFile,
   type Update,
 } from '#bots/telegram/update.ts';
 import type { Recipient } from '#core/platform.ts';
@@ -32,6 +35,8 @@ export type Ask =
 
 /** What we are called by. */
 export interface Names {
+  /** Makes a file of a message readable. */
+  readonly attach: (file: TelegramFile) => Attachment;
   /** The bot's name without `@`. */
   readonly username: string;
   readonly commands: readonly CommandSpec[];
@@ -39,8 +44,9 @@ export interface Names {
 
 /** What an update wants, or null where that is nothing. */
 export function askOf(update: Update, names: Names): Ask | null {
-  const { message, callback_query: query, my_chat_member: member } = update;
-  if (message?.chat.type === 'private') return askOfMessage(message);
+  const { message, edited_message: edited, callback_query: query, my_chat_member: member } = update;
+  if (message?.chat.type === 'private') return askOfMessage(message, names);
+  if (edited) return askOfEdit(edited);
   if (message) return askOfGroup(message, names);
   if (query) return askOfPress(query);
   if (member?.chat.type !== 'private') return null;
@@ -48,11 +54,28 @@ export function askOf(update: Update, names: Names): Ask | null {
   return { kind: 'member', to, isOpen: member.new_chat_member.status === 'member' };
 }
 
-function askOfMessage(message: Message): Ask | null {
-  const input = readMessage(message);
-  if (!input) return null;
-  const invocation = invocationOf(message.from?.id ?? message.chat.id, message.chat.id, input);
+function askOfMessage(message: Message, { attach }: Names): Ask | null {
+  const meaning = readMessage(message);
+  if (!meaning) return null;
+  const { files, ...told } = meaning;
+  const attachments = files.length > 0 ? { attachments: files.map(attach) } : {};
+  const invocation = {
+    ...invocationOf(writerOf(message), message.chat.id, told.input),
+    ...told,
+    ...attachments,
+  };
   return { kind: 'talk', invocation, to: placeOf(message), pressed: null, query: null };
+}
+
+function askOfEdit(edited: EditedMessage): Ask | null {
+  const text = edited.text ?? edited.caption;
+  if (edited.chat.type !== 'private' || text === undefined) return null;
+  const invocation = invocationOf(writerOf(edited), edited.chat.id, { kind: 'edit', text });
+  return { kind: 'talk', invocation, to: placeOf(edited), pressed: null, query: null };
+}
+
+function writerOf({ from, chat }: Pick<EditedMessage, 'from' | 'chat'>): number {
+  return from?.id ?? chat.id;
 }
 
 function askOfGroup(message: Message, { username, commands }: Names): Ask | null {
@@ -64,7 +87,7 @@ function askOfGroup(message: Message, { username, commands }: Names): Ask | null
       : command.bot.toLowerCase() === username.toLowerCase();
   if (!isOurs) return null;
   const input = { kind: 'command', name: command.name, options: {}, rest: '' } as const;
-  const invocation = invocationOf(message.from?.id ?? message.chat.id, null, input);
+  const invocation = invocationOf(writerOf(message), null, input);
   return { kind: 'group', invocation, to: placeOf(message) };
 }
 

@@ -9,12 +9,13 @@ import { askOf } from '#bots/telegram/ask.ts';
 import { publishCommands } from '#bots/telegram/commands.ts';
 import { converse } from '#bots/telegram/conversation.ts';
 import { describe, toPlatformError } from '#bots/telegram/errors.ts';
+import { attachment } from '#bots/telegram/files.ts';
 import { createLanes } from '#bots/telegram/lanes.ts';
 import { ALLOWED_UPDATES, type ChatRate } from '#bots/telegram/limits.ts';
 import { createOutbox } from '#bots/telegram/outbox.ts';
 import { createPasteGuard } from '#bots/telegram/paste.ts';
 import { supervise } from '#bots/telegram/supervisor.ts';
-import { chatOf, type Update, updateSchema } from '#bots/telegram/update.ts';
+import { chatOf, type TelegramFile, type Update, updateSchema } from '#bots/telegram/update.ts';
 import { createWebhookHandler, type Webhook } from '#bots/telegram/webhook.ts';
 import type { Pace } from '#core/platform.ts';
 
@@ -162,7 +163,8 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     const from = parsed.success ? chatOf(parsed.data) : null;
     if (!parsed.success || !from) return;
     const update = parsed.data;
-    const ask = askOf(update, { username, commands: chat.commands });
+    const attach = (file: TelegramFile) => attachment(bot.telegram, file);
+    const ask = askOf(update, { username, commands: chat.commands, attach });
     if (!ask || underWay.has(update.update_id) || isRestOfPaste(update.message)) return;
     underWay.add(update.update_id);
     const admission = 'invocation' in ask ? await chat.admit(ask.invocation) : 'answer';

@@ -45,7 +45,9 @@ export const LIMITS = {
   retryPausesMs: [500, 1_000, 2_000, 4_000, 8_000, 15_000],
   /** Ours: a picture or a document that fails twice is left out, so that its words come soon. */
   uploadTries: 2,
+  /** A bot may read files of this size: https://core.telegram.org/bots/api#getfile */
+  downloadBytes: 20_000_000,
 } as const;
 
 /** Kinds of update that are asked for: https://core.telegram.org/bots/api#getupdates */
-export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Input } from '#bots/chat/invocation.ts';
+import type { Input, Invocation } from '#bots/chat/invocation.ts';
 import type { Place } from '#bots/telegram/api.ts';
 
 /** Only what we use of https://core.telegram.org/bots/api#update; anything else in it is ignored. */
@@ -9,6 +9,17 @@ const chatSchema = z.object({ id: z.int(), type: z.string() });
 /** In a chat with topics; a reply in any other group has a thread too, but nothing can be sent there. */
 const topicShape = { message_thread_id: z.int().optional(), is_topic_message: z.boolean().optional() };
 
+const fileSchema = z.object({
+  file_id: z.string(),
+  file_name: z.string().optional(),
+  mime_type: z.string().optional(),
+  /** Bytes. */
+  file_size: z.int().optional(),
+  /** Seconds. */
+  duration: z.int().optional(),
+});
+export type TelegramFile = z.infer<typeof fileSchema>;
+
 const messageSchema = z.object({
   message_id: z.int(),
   chat: chatSchema,
@@ -17,11 +28,18 @@ const messageSchema = z.object({
   date: z.int(),
   from: userSchema.optional(),
   text: z.string().optional(),
+  caption: z.string().optional(),
+  document: fileSchema.optional(),
+  voice: fileSchema.optional(),
+  audio: fileSchema.optional(),
+  /** Somebody else's words, or older ones. */
+  forward_origin: z.object({ type: z.string(), sender_user: userSchema.optional() }).optional(),
 });
 
 export const updateSchema = z.object({
   update_id: z.int(),
   message: messageSchema.loose().optional(),
+  edited_message: messageSchema.optional(),
   callback_query: z
     .object({
       id: z.string(),
@@ -45,6 +63,7 @@ export const updateSchema = z.object({
 });
 export type Update = z.infer<typeof updateSchema>;
 export type Message = NonNullable<Update['message']>;
+export type EditedMessage = NonNullable<Update['edited_message']>;
 export type CallbackQuery = NonNullable<Update['callback_query']>;
 type TopicMessage = Pick<Message, 'chat' | 'message_thread_id' | 'is_topic_message'>;
 
@@ -75,20 +94,30 @@ export function parseCommand(text: string): { name: string; bot: string | null; 
     : { name: name.toLowerCase(), bot: bot ?? null, rest: (rest ?? '').trim() };
 }
 
+type Meaning = Pick<Invocation, 'input' | 'quoted'> & { readonly files: readonly TelegramFile[] };
+
 /** What a private message means, or null for one that nobody wrote (a pin, a timer). */
-export function readMessage(message: Message): Input | null {
-  if (message.text === undefined) {
-    return CONTENT.some((kind) => message[kind] !== undefined) ? { kind: 'text', text: '' } : null;
+export function readMessage(message: Message): Meaning | null {
+  const { document, voice, audio, forward_origin: origin, from } = message;
+  const words = message.text ?? message.caption;
+  if (words === undefined && CONTENT.every((kind) => message[kind] === undefined)) return null;
+  const files = [document, voice, audio].filter((file) => file !== undefined);
+  if (origin) {
+    const isOwn = origin.sender_user ? origin.sender_user.id === from?.id : null;
+    return { input: { kind: 'text', text: '' }, quoted: { text: words ?? '', isOwn }, files };
   }
-  const command = parseCommand(message.text);
-  if (!command) return { kind: 'text', text: message.text };
-  return { kind: 'command', name: command.name, options: {}, rest: command.rest };
+  const command = parseCommand(words ?? '');
+  const input: Input = command
+    ? { kind: 'command', name: command.name, options: {}, rest: command.rest }
+    : { kind: 'text', text: words ?? '' };
+  return { input, files };
 }
 
 /** The chat in whose order an update belongs; null for one that we do not handle. */
 export function chatOf(update: Update): { readonly id: number; readonly type: string } | null {
-  const { message, callback_query: query, my_chat_member: member } = update;
+  const { message, edited_message: edited, callback_query: query, my_chat_member: member } = update;
   if (message) return message.chat;
+  if (edited) return edited.chat;
   if (member) return member.chat;
   if (query) return query.message?.chat ?? { id: query.from.id, type: 'private' };
   return null;

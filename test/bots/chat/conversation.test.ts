@@ -80,6 +80,9 @@ const form = defineForm({
 const context = (): Context => ({
   now: Temporal.Instant.from(NOW),
   platform: 'discord',
+  place: null,
+  attachments: [],
+  quoted: null,
   knowledge,
   say,
   newId,

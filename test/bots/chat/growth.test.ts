@@ -50,7 +50,7 @@ describe('at the door', () => {
 
   test('no more of a text is read than its beginning and its end', () => {
     const text = `first ${'x'.repeat(200_000)} last`;
-    const [read = ''] = wordsOf({ kind: 'text', text });
+    const [read = ''] = wordsOf({ input: { kind: 'text', text }, quoted: null, attachments: [] });
     expect(read).toMatch(/^first x+\nx+ last$/);
     expect(read).toHaveLength(4001);
   });

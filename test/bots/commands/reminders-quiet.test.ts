@@ -28,6 +28,9 @@ function room(key: string, at: string) {
   const context = (): Context => ({
     now,
     platform: 'playground',
+    place: null,
+    attachments: [],
+    quoted: null,
     knowledge,
     say,
     newId,

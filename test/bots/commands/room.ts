@@ -27,6 +27,9 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
   const context = (): Context => ({
     now,
     platform: 'playground',
+    place: null,
+    attachments: [],
+    quoted: null,
     knowledge,
     say,
     newId,

@@ -25,6 +25,9 @@ function room(at: string | Temporal.Instant, start: Applicant | null = applicant
   const context = (): Context => ({
     now,
     platform: 'playground',
+    place: null,
+    attachments: [],
+    quoted: null,
     knowledge,
     say,
     newId,

@@ -80,6 +80,8 @@ export function createSampleChat(): SampleChat {
         return fresh(input.name === 'show' ? everything() : welcome());
       case 'text':
         return fresh(input.text === 'hello' ? welcome() : said(input.text));
+      case 'edit':
+        return fresh([]);
       case 'page':
         return fresh(said(Object.keys(input.values).join(', ')));
       case 'answer':

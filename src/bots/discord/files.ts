@@ -1,0 +1,35 @@
+import type { CommandInteractionOption, Attachment as DiscordAttachment } from 'discord.js';
+import { type Attachment, AttachmentError, download } from '#bots/chat/attachment.ts';
+
+/** What a command was given: its options, and the files that some of them name by their place. */
+export interface Given {
+  readonly options: Record<string, string | number | boolean>;
+  readonly attachments: Attachment[];
+}
+
+/** A file of a message or an option. Nothing is asked of Discord before it is read. */
+export function attachment(file: DiscordAttachment): Attachment {
+  return {
+    name: file.name.slice(0, 255),
+    mediaType: (file.contentType ?? '').slice(0, 127),
+    bytes: file.size,
+    seconds: file.duration,
+    async read(most) {
+      if (file.size > most) throw new AttachmentError('too_large');
+      return download(file.url, most);
+    },
+  };
+}
+
+/** Reads the options of a command. */
+export function givenIn(data: readonly CommandInteractionOption[]): Given {
+  const attachments: Attachment[] = [];
+  const options: Given['options'] = {};
+  for (const { name, value, attachment: file } of data) {
+    if (file) {
+      options[name] = String(attachments.length);
+      attachments.push(attachment(file));
+    } else if (value !== undefined) options[name] = value;
+  }
+  return { options, attachments };
+}
