@@ -65,7 +65,12 @@ export async function createFakeDiscord(
     calls,
     fault,
   });
-  const server = createServer(http.listener);
+  const kept = new Map<string, Uint8Array>();
+  const server = createServer((request, response) => {
+    const bytes = kept.get(request.url ?? '');
+    if (bytes) response.writeHead(200).end(bytes);
+    else http.listener(request, response);
+  });
   const gateway = openGateway(server, TOKEN, () => `ws://127.0.0.1:${port}`);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -148,6 +153,35 @@ export async function createFakeDiscord(
     return seen.view;
   }
 
+  /** A file that a person sends, kept where Discord's own files are. */
+  function attached(file: FakeAttachment) {
+    const id = world.snowflake();
+    const path = `/cdn/${id}/${file.name}`;
+    kept.set(path, file.bytes);
+    const url = `http://127.0.0.1:${port}${path}`;
+    const size = file.claims ?? file.bytes.length;
+    const voice = file.seconds === undefined ? {} : { duration_secs: file.seconds, waveform: '' };
+    return { id, filename: file.name, size, url, proxy_url: url, content_type: file.type, ...voice };
+  }
+
+  function written(user: FakeUser, text: string): FakeMessage {
+    return {
+      id: world.snowflake(),
+      channelId: user.dm,
+      author: user,
+      onlyFor: null,
+      asked: false,
+      at: Date.now(),
+      nonce: null,
+      flags: 0,
+      content: text,
+      components: [],
+      files: [],
+      editedAt: null,
+      thinking: false,
+    };
+  }
+
   function dmOf(user: FakeUser): Place {
     return { kind: 'dm', guildId: null, channelId: user.dm };
   }
@@ -208,6 +242,30 @@ export async function createFakeDiscord(
       }));
       return shown(act(user, TYPES.command, commandData(name, values), { place }));
     },
+    /** Uses a command with a file as its option. */
+    slashWithFile(user: FakeUser, name: string, option: string, file: FakeAttachment): Promise<View> {
+      const { id, ...rest } = attached(file);
+      const data = commandData(name, [{ type: 11, name: option, value: id }]);
+      const resolved = { attachments: { [id]: { id, ...rest } } };
+      return shown(act(user, TYPES.command, { ...data, resolved }, { place: dmOf(user) }));
+    },
+    /** Uses a command in the menu of a message. */
+    onMessage(
+      user: FakeUser,
+      name: string,
+      target: { readonly by: FakeUser; readonly text: string },
+    ): Promise<View> {
+      const message = messagePayload({ ...written(target.by, target.text), channelId: SERVER.channelId });
+      const id = 'id' in message ? String(message.id) : '';
+      const data = {
+        id: '140000000000000002',
+        name,
+        type: 3,
+        target_id: id,
+        resolved: { messages: { [id]: message } },
+      };
+      return shown(act(user, TYPES.command, data, { place: SERVER }));
+    },
     autocomplete(
       user: FakeUser,
       name: string,
@@ -249,26 +307,23 @@ export async function createFakeDiscord(
       return shown(act(user, TYPES.modal, data, { place: placeOf(message), message }));
     },
     /** Writes into the private chat with the bot; resolves to what is answered there. */
-    dm(user: FakeUser, text: string): Promise<View> {
+    dm(user: FakeUser, text: string, more: Sent = {}): Promise<View> {
       const answer = world.arrives(user);
-      const message: FakeMessage = {
-        id: world.snowflake(),
-        channelId: user.dm,
-        author: user,
-        onlyFor: null,
-        asked: false,
-        at: Date.now(),
-        nonce: null,
-        flags: 0,
-        content: text,
-        components: [],
-        files: [],
-        editedAt: null,
-        thinking: false,
+      const { files = [], forwarded } = more;
+      const event = {
+        ...messagePayload(written(user, text)),
+        channel_type: 1,
+        attachments: files.map(attached),
+        ...(forwarded === undefined ? {} : { message_snapshots: [{ message: snapshot(forwarded) }] }),
       };
-      const event = { ...messagePayload(message), channel_type: 1 };
       gateway.dispatch('MESSAGE_CREATE', event, null, INTENT.directMessages);
       return answer;
+    },
+    /** Changes a message in the private chat with the bot. */
+    editDm(user: FakeUser, text: string): void {
+      const message = { ...written(user, text), editedAt: Date.now() };
+      const event = { ...messagePayload(message), channel_type: 1 };
+      gateway.dispatch('MESSAGE_UPDATE', event, null, INTENT.directMessages);
     },
 
     closeDms: (user: FakeUser) => world.closed.add(user.id),
@@ -285,6 +340,37 @@ export async function createFakeDiscord(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** A file as a person has it. `claims`: the size that Discord is told, where it is not true. */
+export interface FakeAttachment {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly seconds?: number;
+  readonly claims?: number;
+}
+
+interface Sent {
+  readonly files?: readonly FakeAttachment[];
+  /** The text of a message that is sent on. */
+  readonly forwarded?: string;
+}
+
+function snapshot(content: string): object {
+  const at = new Date().toISOString();
+  return {
+    type: 0,
+    content,
+    embeds: [],
+    attachments: [],
+    mentions: [],
+    mention_roles: [],
+    timestamp: at,
+    edited_timestamp: null,
+    flags: 0,
+    components: [],
   };
 }
 

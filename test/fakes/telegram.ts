@@ -69,6 +69,7 @@ export async function startFakeTelegram({
     updates,
     callbacks: new Map(),
     commands: new Map(),
+    files: new Map(),
     nextMessageId: () => ++lastId,
     patienceMs,
     chat(id) {
@@ -88,6 +89,11 @@ export async function startFakeTelegram({
     if (offline) return void res.destroy();
     const gone = new AbortController();
     res.on('close', () => gone.abort());
+    const path = /^\/file\/bot([^/]+)\/documents\/(\w+)$/.exec(req.url ?? '');
+    if (path) {
+      const bytes = path[1] === TOKEN ? world.files.get(path[2] ?? '') : undefined;
+      return void res.writeHead(bytes ? 200 : 404).end(bytes);
+    }
     const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec((req.url ?? '').split('?')[0] ?? '') ?? [];
     const payload = await readPayload(req, method);
     calls.push({ method, payload });
@@ -197,6 +203,12 @@ export async function startFakeTelegram({
     updates,
     person,
     group,
+    /** Keeps what a person is about to send; the answer is its `file_id`. */
+    file(bytes: Uint8Array): string {
+      const id = `file${world.files.size + 1}`;
+      world.files.set(id, bytes);
+      return id;
+    },
     /** What the menu button offers in a private chat, or in a group. */
     commands: (place: 'private' | 'group' = 'private') =>
       world.commands.get(place === 'private' ? 'all_private_chats' : 'all_group_chats') ??
@@ -234,7 +246,8 @@ export async function startFakeTelegram({
 }
 
 /** Refusals that say something about people and time, not about a payload that was wrong. */
-const OF_STATE = /refused on demand|chat not found|not modified|to edit not found|query is too old/;
+const OF_STATE =
+  /refused on demand|wrong file_id|chat not found|not modified|to edit not found|query is too old/;
 
 const payloadSchema = z.record(z.string(), z.unknown());
 

@@ -149,7 +149,11 @@ async function goOn(services: Services, visit: Visit, input: Input): Promise<Ans
   const { knowledge, now } = services;
   if (input.kind === 'edit') return said([]);
   const { quoted, attachments } = visit.context;
-  if (wordsOf({ input, quoted, attachments: [...attachments] }).some((words) => isUnfilledList(words, knowledge, now())))
+  if (
+    wordsOf({ input, quoted, attachments: [...attachments] }).some((words) =>
+      isUnfilledList(words, knowledge, now()),
+    )
+  )
     throw new Refused('soap.list_refused');
   const routed = await route(services, visit, input);
   const held = await heldBack(services, visit, routed.reply);

@@ -27,6 +27,7 @@ import {
   within,
 } from '#bots/discord/answering.ts';
 import { answerId, type Labels, pickedToken } from '#bots/discord/components.ts';
+import type { EditedMessage } from '#bots/discord/edits.ts';
 import { cause, isLate } from '#bots/discord/errors.ts';
 import { attachment, givenIn } from '#bots/discord/files.ts';
 import { modal, needsBox, submitted } from '#bots/discord/modal.ts';
@@ -45,7 +46,7 @@ export interface Events {
   submit(interaction: ModalSubmitInteraction): Promise<void>;
   typing(interaction: AutocompleteInteraction): Promise<void>;
   message(message: DiscordMessage): Promise<void>;
-  edit(message: DiscordMessage): Promise<void>;
+  edit(edited: EditedMessage): Promise<void>;
 }
 
 type AnyInteraction = Parameters<
@@ -67,6 +68,8 @@ interface EventsOptions {
   readonly log: Logger;
 }
 
+/** Who wrote a private message, and where. */
+type Writer = Pick<DiscordMessage, 'channelId'> & { readonly author: Pick<DiscordMessage['author'], 'id'> };
 /** What a private message holds. */
 type Written = Pick<Invocation, 'input' | 'attachments' | 'quoted'>;
 
@@ -125,7 +128,7 @@ export function createEvents(options: EventsOptions): Events {
   /** Runs one event of ours to its end; what goes wrong becomes a line in the log that names nobody. */
   async function guarded(
     what: string,
-    event: AnyInteraction | DiscordMessage,
+    event: Pick<DiscordMessage, 'id' | 'createdTimestamp'>,
     run: () => Promise<void>,
   ): Promise<void> {
     try {
@@ -180,9 +183,9 @@ export function createEvents(options: EventsOptions): Events {
   return {
     command: (interaction) =>
       guarded(`/${interaction.commandName}`, interaction, () => {
-        const { attachments, options } = givenIn(interaction.options.data);
+        const { options, ...files } = givenIn(interaction.options.data);
         const input: Input = { kind: 'command', name: interaction.commandName, options, rest: '' };
-        return handle(interaction, null, input, { attachments });
+        return handle(interaction, null, input, files);
       }),
 
     messageCommand: (interaction) =>
@@ -232,20 +235,16 @@ export function createEvents(options: EventsOptions): Events {
         });
       }),
 
-    message: (message) =>
-      guarded('message', message, () =>
-        converse(message, {
-          ...readWords(message),
-          attachments: [...message.attachments.values()].slice(0, MOST_ATTACHMENTS).map(attachment),
-        }),
-      ),
+    message: (message) => guarded('message', message, () => converse(message, readWords(message))),
 
-    edit: (message) =>
-      guarded('edit', message, () => converse(message, { input: { kind: 'edit', text: message.content } })),
+    edit: ({ id, at, user, channel, text }) =>
+      // Not by the id of the message alone: that was claimed when it was written.
+      guarded('edit', { id: `${id}-${at}`, createdTimestamp: at }, () =>
+        converse({ author: { id: user }, channelId: channel }, { input: { kind: 'edit', text } }),
+      ),
   };
 
-  async function converse(message: DiscordMessage, told: Written): Promise<void> {
-    const { author, channelId: address } = message;
+  async function converse({ author, channelId: address }: Writer, told: Written): Promise<void> {
     const invoked: Invocation = { platform: 'discord', user: author.id, address, ...told };
     const admission = await chat.admit(invoked);
     if (admission === 'ignore') return;
@@ -255,7 +254,7 @@ export function createEvents(options: EventsOptions): Events {
         : await chat.handle(invoked);
     const { messages: drawn } = draw(answer);
     await showing(answer, async () => {
-      for (const one of drawn) await sendOrTell(one, answering, (what) => write(message.channelId, what));
+      for (const one of drawn) await sendOrTell(one, answering, (what) => write(address, what));
     });
   }
 
@@ -280,23 +279,27 @@ function invocation(interaction: AnyInteraction, input: Input): Invocation {
     platform: 'discord',
     user: interaction.user.id,
     address: interaction.context === InteractionContextType.BotDM ? interaction.channelId : null,
-    place: placeOf(interaction),
+    ...placeOf(interaction),
     input,
   };
 }
 
 /** A forwarded message holds somebody else's words, or older ones: Discord does not say whose. */
-function readWords({ content, messageSnapshots }: DiscordMessage): Written {
+function readWords({ content, messageSnapshots, attachments }: DiscordMessage): Written {
   const forwarded = messageSnapshots.first();
-  const quoted = forwarded ? { text: forwarded.content, isOwn: null } : null;
-  return { input: { kind: 'text', text: content }, quoted };
+  const files = [...attachments.values()].slice(0, MOST_ATTACHMENTS);
+  return {
+    input: { kind: 'text', text: content },
+    ...(forwarded ? { quoted: { text: forwarded.content, isOwn: null } } : {}),
+    ...(files.length > 0 ? { attachments: files.map(attachment) } : {}),
+  };
 }
 
-/** Null outside a server: a private chat is no place. */
-function placeOf({ guildId, channelId, memberPermissions }: AnyInteraction): Invocation['place'] {
-  if (guildId === null) return null;
+/** Nothing outside a server: a private chat is no place. */
+function placeOf({ guildId, channelId, memberPermissions }: AnyInteraction): Pick<Invocation, 'place'> {
+  if (guildId === null) return {};
   const canManage = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-  return { community: guildId, channel: channelId, canManage };
+  return { place: { community: guildId, channel: channelId, canManage } };
 }
 
 function asked(interaction: AnyInteraction, message: Asked['message']): Asked {

@@ -4,7 +4,8 @@ import { type Attachment, AttachmentError, download } from '#bots/chat/attachmen
 /** What a command was given: its options, and the files that some of them name by their place. */
 export interface Given {
   readonly options: Record<string, string | number | boolean>;
-  readonly attachments: Attachment[];
+  /** Left out where there are none. */
+  readonly attachments?: Attachment[];
 }
 
 /** A file of a message or an option. Nothing is asked of Discord before it is read. */
@@ -31,5 +32,5 @@ export function givenIn(data: readonly CommandInteractionOption[]): Given {
       attachments.push(attachment(file));
     } else if (value !== undefined) options[name] = value;
   }
-  return { options, attachments };
+  return { options, ...(attachments.length > 0 ? { attachments } : {}) };
 }

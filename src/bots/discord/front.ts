@@ -15,6 +15,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Chat, Front } from '#bots/chat/chat.ts';
+import { editIn } from '#bots/discord/edits.ts';
 import { cause, isWrongToken, platformError, WRONG_TOKEN } from '#bots/discord/errors.ts';
 import { createEvents, type Events as Handlers } from '#bots/discord/events.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
@@ -137,7 +138,7 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
       stopping.abort();
       client?.removeAllListeners(Events.InteractionCreate);
       client?.removeAllListeners(Events.MessageCreate);
-      client?.removeAllListeners(Events.MessageUpdate);
+      client?.removeAllListeners(Events.Raw);
       client?.removeAllListeners(Events.ShardReconnecting);
       await Promise.allSettled(underWay);
       await client?.destroy();
@@ -155,7 +156,7 @@ function createClient(api: { readonly api?: string }, pace: Pace | undefined, lo
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
     // Without it a first private message in a chat that is not cached would never reach us.
-    partials: [Partials.Channel, Partials.Message],
+    partials: [Partials.Channel],
     shards: 'auto',
     allowedMentions: { parse: [] },
     rest: {
@@ -194,10 +195,9 @@ function listen(client: Client, events: Handlers, track: (work: Promise<void>) =
     if (message.channel.type === ChannelType.DM && !message.author.bot && !message.system)
       track(events.message(message));
   });
-  client.on(Events.MessageUpdate, (_before, message) => {
-    // An update without a time of editing is Discord's own, such as the preview of a link.
-    if (message.channel.type === ChannelType.DM && !message.author?.bot && message.editedTimestamp !== null)
-      track(events.edit(message));
+  client.on(Events.Raw, (packet: unknown) => {
+    const edited = editIn(packet);
+    if (edited) track(events.edit(edited));
   });
 }
 

@@ -7,13 +7,22 @@ import { type Answer, type Chat, type Front, showing } from '#bots/chat/chat.ts'
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { loadAssets } from '#bots/playground/assets.ts';
 import { objection, SECURITY_HEADERS } from '#bots/playground/guard.ts';
-import { invokeSchema, suggestSchema, toJson, whoSchema } from '#bots/playground/protocol.ts';
+import {
+  attachment,
+  invokeSchema,
+  MOST_BASE64,
+  suggestSchema,
+  toJson,
+  whoSchema,
+} from '#bots/playground/protocol.ts';
 import { createStreams } from '#bots/playground/streams.ts';
 import { pageWords } from '#bots/playground/words.ts';
 import type { Sender } from '#core/platform.ts';
 import { type Reply, words } from '#core/reply.ts';
 
 const BODY_LIMIT = 64 * 1024;
+/** With files in it. */
+const INVOKE_LIMIT = MOST_BASE64 + BODY_LIMIT;
 const GRACE_MS = 5_000;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -125,9 +134,17 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
           reply.header('cache-control', 'no-store').type(JSON_TYPE);
         });
 
-        api.post('/api/invoke', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
-          const { person, input } = invokeSchema.parse(request.body);
-          const invocation = { platform: 'playground', user: person, address: person, input } as const;
+        api.post('/api/invoke', { bodyLimit: INVOKE_LIMIT }, async (request, reply) => {
+          const { person, input, files } = invokeSchema.parse(request.body);
+          const isLong = Number(request.headers['content-length'] ?? 0) > BODY_LIMIT;
+          if (isLong && files.length === 0) throw new TurnedAway(413, 'long');
+          const invocation: Invocation = {
+            platform: 'playground',
+            user: person,
+            address: person,
+            input,
+            ...(files.length > 0 ? { attachments: files.map(attachment) } : {}),
+          };
           const answer = await finish(() => admitted(invocation));
           noteShown(answer, reply.raw);
           return toJson({ reply: answer.reply, redraw: answer.redraw });

@@ -1,12 +1,43 @@
 import { z } from 'zod';
+import { type Attachment, AttachmentError, MOST_ATTACHMENTS } from '#bots/chat/attachment.ts';
 import { invocationSchema } from '#bots/chat/invocation.ts';
 import type { Part } from '#core/reply.ts';
 
-/** Whoever sits at a browser or writes a script: an id of their own choice, kept by the page. */
+/** Base64 of two megabytes: far more than a table or a statement has. */
+export const MOST_BASE64 = 2_800_000;
+
+/** Somebody at a browser or with a script: an id of their own choice, kept by the page. */
 export const personSchema = z.string().regex(/^[\w-]{1,64}$/);
 
+/** A file in the body of a call. */
+const fileSchema = z.object({
+  name: z.string().max(255),
+  mediaType: z.string().max(127).default(''),
+  base64: z.base64().max(MOST_BASE64),
+});
+export type WireFile = z.infer<typeof fileSchema>;
+
+/** A file of a call, for a command to read. */
+export function attachment({ name, mediaType, base64 }: WireFile): Attachment {
+  const bytes = Buffer.from(base64, 'base64');
+  return {
+    name,
+    mediaType,
+    bytes: bytes.length,
+    seconds: null,
+    async read(most) {
+      if (bytes.length > most) throw new AttachmentError('too_large');
+      return bytes;
+    },
+  };
+}
+
 /** Body of `POST /api/invoke`. */
-export const invokeSchema = z.object({ person: personSchema, input: invocationSchema.shape.input });
+export const invokeSchema = z.object({
+  person: personSchema,
+  input: invocationSchema.shape.input,
+  files: z.array(fileSchema).max(MOST_ATTACHMENTS).default([]),
+});
 
 /** Body of `POST /api/forward`, query of `GET /api/stream`. */
 export const whoSchema = z.object({ person: personSchema });

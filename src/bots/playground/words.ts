@@ -2,6 +2,7 @@ import type { Chat } from '#bots/chat/chat.ts';
 
 /** Texts of the page, under `playground.page` in the catalogue. */
 const PAGE = [
+  'attach',
   'bringForward',
   'cancel',
   'commands',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AttachmentError } from '#bots/chat/attachment.ts';
 import type { Answer } from '#bots/chat/chat.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import type { Part } from '#core/reply.ts';
@@ -41,9 +42,73 @@ describe('what a person does becomes an invocation', () => {
     await talk.open(() => fresh(text('ok')));
     const ann = talk.fake.person('ann');
     const photo = [{ file_id: 'a', file_unique_id: 'b', width: 1, height: 1 }];
-    await ann.send({ photo, caption: 'look' });
+    await ann.send({ photo });
     await ann.send({ message_auto_delete_timer_changed: { message_auto_delete_time: 60 } });
     expect(talk.chat.invocations.map(({ input }) => input)).toEqual([{ kind: 'text', text: '' }]);
+  });
+
+  test('a caption is read as words, and as a command where it is one', async () => {
+    await talk.open(() => fresh(text('ok')));
+    const ann = talk.fake.person('ann');
+    const photo = [{ file_id: 'a', file_unique_id: 'b', width: 1, height: 1 }];
+    await ann.send({ photo, caption: 'look' });
+    await ann.send({ photo, caption: '/plan next' });
+    expect(talk.chat.invocations.map(({ input }) => input)).toEqual([
+      { kind: 'text', text: 'look' },
+      { kind: 'command', name: 'plan', options: {}, rest: 'next' },
+    ]);
+  });
+
+  test('a document is read when it is asked for, and never beyond the limit of the asker', async () => {
+    const bytes = Buffer.from('program,field\nA,IM\n');
+    const read: unknown[] = [];
+    await talk.open(async ({ attachments = [] }) => {
+      const [file] = attachments;
+      read.push(Buffer.from((await file?.read(1_000)) ?? []).toString());
+      read.push(await file?.read(5).catch((error: unknown) => error));
+      return fresh(text('ok'));
+    });
+    const ann = talk.fake.person('ann');
+    const id = talk.fake.file(bytes);
+    const document = { file_id: id, file_unique_id: 'u', file_name: 'programs.csv', mime_type: 'text/csv' };
+    await ann.send({ document, caption: '/import' });
+    expect(read).toEqual([bytes.toString(), new AttachmentError('too_large')]);
+    expect(talk.chat.invocations[0]?.attachments?.[0]).toMatchObject({
+      name: 'programs.csv',
+      mediaType: 'text/csv',
+    });
+  });
+
+  test('a voice message has a length, and what Telegram does not hand out is no crash', async () => {
+    const read: unknown[] = [];
+    await talk.open(async ({ attachments = [] }) => {
+      read.push(await attachments[0]?.read(1_000).catch((error: unknown) => error));
+      return fresh(text('ok'));
+    });
+    const voice = {
+      file_id: 'nowhere',
+      file_unique_id: 'u',
+      duration: 75,
+      mime_type: 'audio/ogg',
+      file_size: 9,
+    };
+    await talk.fake.person('ann').send({ voice });
+    expect(read).toEqual([new AttachmentError('unavailable')]);
+    expect(talk.chat.invocations[0]?.attachments?.[0]).toMatchObject({ seconds: 75, bytes: 9 });
+  });
+
+  test('a forwarded message is quoted and answers nothing; an edited one is told as edited', async () => {
+    await talk.open(() => fresh(text('ok')));
+    const ann = talk.fake.person('ann');
+    const sender_user = { id: 77, is_bot: false, first_name: 'Ben' };
+    await ann.send({ text: 'rude words', forward_origin: { type: 'user', date: 1, sender_user } });
+    await ann.edit('other words');
+    const [forwarded, edited] = talk.chat.invocations;
+    expect(forwarded).toMatchObject({
+      input: { kind: 'text', text: '' },
+      quoted: { text: 'rude words', isOwn: false },
+    });
+    expect(edited?.input).toEqual({ kind: 'edit', text: 'other words' });
   });
 
   test('a text that Telegram cuts in pieces is one, and what comes after the answer is heard', async () => {
@@ -269,5 +334,10 @@ test('the command lists are set once, and only where they differ; groups see a s
 test('polls ask for the kinds of update that are handled', async () => {
   await talk.open(() => fresh(text('ok')));
   const [first] = await talk.fake.called('getUpdates');
-  expect(first?.payload.allowed_updates).toEqual(['message', 'callback_query', 'my_chat_member']);
+  expect(first?.payload.allowed_updates).toEqual([
+    'message',
+    'edited_message',
+    'callback_query',
+    'my_chat_member',
+  ]);
 });

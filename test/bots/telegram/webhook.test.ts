@@ -62,7 +62,7 @@ test('updates come by webhook, nothing is polled', async () => {
   expect(set?.payload).toEqual({
     url,
     secret_token: SECRET,
-    allowed_updates: ['message', 'callback_query', 'my_chat_member'],
+    allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
   });
 });
 

@@ -146,25 +146,41 @@ const optionSchema = z
     'autocomplete excludes choices',
   );
 
+const chatCommandSchema = z.looseObject({
+  type: z.literal(1).default(1),
+  name,
+  description,
+  options: z
+    .array(optionSchema)
+    .max(25)
+    .default([])
+    .refine((options) => allDifferent(options.map((option) => option.name)), 'option names must differ')
+    .refine(
+      (options) =>
+        options.every((option, index) => !option.required || (options[index - 1]?.required ?? true)),
+      'required options come first',
+    ),
+});
+/** A command in the menu of a message: any letters and spaces, and nothing to describe. At most five. */
+const messageCommandSchema = z.looseObject({
+  type: z.literal(3),
+  name: z.string().trim().min(1).max(32),
+  description: z.literal('').default(''),
+  options: z.array(z.never()).default([]),
+});
+const MOST_MESSAGE_COMMANDS = 5;
+
 export const commandsSchema = z
-  .array(
-    z.looseObject({
-      name,
-      description,
-      options: z
-        .array(optionSchema)
-        .max(25)
-        .default([])
-        .refine((options) => allDifferent(options.map((option) => option.name)), 'option names must differ')
-        .refine(
-          (options) =>
-            options.every((option, index) => !option.required || (options[index - 1]?.required ?? true)),
-          'required options come first',
-        ),
-    }),
-  )
+  .array(z.union([messageCommandSchema, chatCommandSchema]))
   .max(100)
-  .refine((commands) => allDifferent(commands.map((command) => command.name)), 'command names must differ');
+  .refine(
+    (commands) => commands.filter(({ type }) => type === 3).length <= MOST_MESSAGE_COMMANDS,
+    'too many commands of messages',
+  )
+  .refine(
+    (commands) => allDifferent(commands.map(({ type, name: called }) => `${type} ${called}`)),
+    'command names must differ',
+  );
 export type FakeCommand = z.infer<typeof commandsSchema>[number];
 
 function allDifferent(values: readonly string[]): boolean {

@@ -6,6 +6,8 @@ import type { createUpdates } from './updates.ts';
 
 /** What the methods of the Bot API work on. */
 export interface World {
+  /** What people have sent, by its id. */
+  readonly files: Map<string, Uint8Array>;
   readonly bot: { readonly id: number; readonly username: string };
   readonly updates: ReturnType<typeof createUpdates>;
   chat(id: number): ChatRoom;
@@ -68,6 +70,14 @@ const editSchema = z.object({ message_id: z.int() });
 export const SENDING = new Set(['sendMessage', 'sendPhoto', 'sendDocument']);
 
 export const METHODS: Readonly<Record<string, Method>> = {
+  getFile: ({ files }, payload) => {
+    const { file_id } = z.object({ file_id: z.string() }).parse(payload);
+    const bytes = files.get(file_id);
+    if (!bytes) throw badRequest('wrong file_id or the file is temporarily unavailable');
+    if (bytes.length > 20_000_000) throw badRequest('file is too big');
+    const common = { file_id, file_unique_id: `u${file_id}`, file_size: bytes.length };
+    return { ...common, file_path: `documents/${file_id}` };
+  },
   getMe: ({ bot }) => ({ ...profile(bot), can_join_groups: true, can_read_all_group_messages: false }),
   getUpdates: ({ updates }, payload, gone) => {
     const { offset, limit, timeout, allowed_updates } = pollSchema.parse(payload);

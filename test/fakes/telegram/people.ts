@@ -18,6 +18,8 @@ export interface Person {
   mutter(text: string): void;
   /** Sends something that is not text: `{ sticker: … }`, `{ photo: … }`. */
   send(content: Readonly<Record<string, unknown>>): Promise<Seen>;
+  /** Changes a message that was sent before. */
+  edit(text: string): Promise<Seen>;
   press(button: string, options?: PressOptions): Promise<Seen>;
   block(): Promise<Seen>;
   unblock(): Promise<Seen>;
@@ -129,6 +131,10 @@ export function createPerson(world: World, room: ChatRoom): Person {
     send(content) {
       room.door = 'open';
       return act(world, room, id, userMessage(world, room, id, content));
+    },
+    edit(text) {
+      const { message } = userMessage(world, room, id, { text });
+      return act(world, room, id, { edited_message: { ...message, edit_date: message.date } });
     },
     press(button, { expired = false, inaccessible = false } = {}) {
       const message = inaccessible ? null : room.holder(button);

@@ -25,8 +25,18 @@ function post(path, body) {
   });
 }
 
-/** @param {string} person @param {Input} input @returns {Promise<WireAnswer>} */
-export const invoke = (person, input) => post('/api/invoke', { person, input });
+/** @typedef {{ name: string, mediaType: string, base64: string }} WireFile */
+
+/** @param {string} person @param {Input} input @param {readonly WireFile[]} [files] @returns {Promise<WireAnswer>} */
+export const invoke = (person, input, files = []) => post('/api/invoke', { person, input, files });
+
+/** @param {File} file @returns {Promise<WireFile>} */
+export async function wired(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return { name: file.name, mediaType: file.type, base64: btoa(binary) };
+}
 
 /** @param {string} person @returns {Promise<{ brought: boolean }>} */
 export const forward = (person) => post('/api/forward', { person });

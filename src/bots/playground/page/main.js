@@ -15,6 +15,8 @@ const thinking = byId('thinking', HTMLElement);
 const notice = byId('notice', HTMLElement);
 const state = byId('state', HTMLElement);
 const box = byId('text', HTMLTextAreaElement);
+const chosen = byId('file', HTMLInputElement);
+const attach = byId('attach', HTMLButtonElement);
 const confirmNew = byId('confirm', HTMLDialogElement);
 
 let person = whoAmI();
@@ -115,14 +117,17 @@ function origin(id, article) {
 /** Sends what stands in the composer. A sentence that did not arrive goes back into it. */
 function sendText() {
   const text = box.value.trim();
-  if (text === '') return;
+  const [file] = chosen.files ?? [];
+  if (text === '' && !file) return;
   box.value = '';
+  choose(null);
   grow();
   const asked = newId();
-  reveal(show({ id: asked, from: 'me', text }));
+  reveal(show({ id: asked, from: 'me', text: file ? `${file.name}\n${text}`.trim() : text }));
   perform(async () => {
     try {
-      showAnswer(newId(), (await api.invoke(person, read(text))).reply, false);
+      const files = file ? [await api.wired(file)] : [];
+      showAnswer(newId(), (await api.invoke(person, read(text), files)).reply, false);
     } catch (error) {
       drop(asked);
       redraw();
@@ -131,6 +136,13 @@ function sendText() {
       throw error;
     }
   });
+}
+
+/** Shows which file goes with the next message; null: none does. @param {File | null} file */
+function choose(file) {
+  if (!file) chosen.value = '';
+  attach.textContent = file?.name ?? '+';
+  attach.classList.toggle('chosen', file !== null);
 }
 
 /** @param {string} id @param {import('./api.js').WireReply} reply @param {boolean} erased */
@@ -231,6 +243,8 @@ attachMenu({
   suggest: (command, option, typed) => api.suggest(person, command, option, typed),
   send: sendText,
 });
+attach.addEventListener('click', () => chosen.click());
+chosen.addEventListener('change', () => choose(chosen.files?.[0] ?? null));
 box.addEventListener('input', grow);
 box.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
