@@ -314,7 +314,7 @@ export async function createFakeDiscord(
         ...messagePayload(written(user, text)),
         channel_type: 1,
         attachments: files.map(attached),
-        ...(forwarded === undefined ? {} : { message_snapshots: [{ message: snapshot(forwarded) }] }),
+        ...(forwarded === undefined ? {} : sentOn(user, forwarded)),
       };
       gateway.dispatch('MESSAGE_CREATE', event, null, INTENT.directMessages);
       return answer;
@@ -356,6 +356,12 @@ interface Sent {
   readonly files?: readonly FakeAttachment[];
   /** The text of a message that is sent on. */
   readonly forwarded?: string;
+}
+
+/** Of a message that is sent on Discord tells the text and where it was, and not who wrote it. */
+function sentOn(user: FakeUser, text: string): object {
+  const message_reference = { type: 1, channel_id: user.dm, message_id: '150000000000000001' };
+  return { message_reference, message_snapshots: [{ message: snapshot(text) }] };
 }
 
 function snapshot(content: string): object {

@@ -16,7 +16,7 @@ const packetSchema = z.object({
   d: z.object({
     id: z.string(),
     channel_id: z.string(),
-    guild_id: z.undefined(),
+    guild_id: z.undefined().optional(),
     author: z.object({ id: z.string(), bot: z.literal(false).optional() }),
     content: z.string(),
     // Null where Discord itself changed it, such as for the preview of a link.
