@@ -118,13 +118,18 @@ export function contract(name: string, open: () => House): void {
         expect(isQuestion(next)).toBe(true);
       });
 
-      test('an old button says so, and the question at hand still stands', async () => {
+      test('an old button says so and shows the question at hand again', async () => {
         const user = somebody();
         await driver.command(user, 'start');
         const first = await driver.press(user, 'assess:now');
-        await answerOne(driver, user, first);
+        const second = await answerOne(driver, user, first);
         const seen = await driver.press(user, wayIn(first));
         expect(seen.text).toContain('already behind us');
+        expect(seen.text).toContain(second.text);
+        expect(seen.buttons).toEqual(second.buttons);
+        const third = await answerOne(driver, user, seen);
+        expect(isQuestion(third)).toBe(true);
+        expect(third.text).not.toBe(second.text);
         const again = await driver.command(user, 'assess');
         const { seen: verdict } = await walkForm(driver, user, again);
         expect(verdict.buttons.some(({ id }) => id.startsWith('plan:'))).toBe(true);
@@ -290,6 +295,8 @@ export function contract(name: string, open: () => House): void {
         const user = somebody();
         await driver.command(user, 'settings', { quiet: '23:30-06:15' });
         expect((await house.record(user))?.settings.quiet).toEqual({ from: '23:30', to: '06:15' });
+        await driver.command(user, 'settings', { quiet: '10pm-7am' });
+        expect((await house.record(user))?.settings.quiet).toEqual({ from: '22:00', to: '07:00' });
         const wrong = await driver.command(user, 'settings', { quiet: '25:00-07:00' });
         expect(wrong.text).toContain('I need quiet hours');
         await driver.command(user, 'settings', { quiet: 'off' });

@@ -12,6 +12,7 @@ import {
   type Filling,
   isLeftFinished,
   load,
+  orWaiting,
   orWithout,
   show,
 } from '#bots/chat/form-session.ts';
@@ -65,7 +66,7 @@ export function createConversation(options: {
   const at = (context: Context, person: string): Filling => ({ forms, sessions, context, person });
   const inForm = (context: Context, person: string, work: (filling: Filling) => Promise<Reply>) => {
     const filling = at(context, person);
-    return orWithout(filling, () => work(filling));
+    return orWithout(filling, () => orWaiting(filling, () => work(filling)));
   };
   return {
     open: (context, person, form, opening) =>

@@ -89,6 +89,18 @@ export async function orWithout(filling: Filling, work: () => Promise<Reply>): P
   }
 }
 
+/** An answer to a question that was answered before shows the one that waits, so that nobody has to look for it. */
+export async function orWaiting(filling: Filling, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.key !== 'chat.old_question') throw error;
+    const asking = askingIn(filling, await load(filling));
+    if (!asking) throw new Refused('chat.form_closed');
+    return [filling.context.say.text(error.key), ask(asking)];
+  }
+}
+
 /** Starts a form in place of the one under way, which waits where it is another one. @throws {Refused} */
 export async function begin(
   filling: Filling,

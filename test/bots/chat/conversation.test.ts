@@ -24,6 +24,7 @@ const say = createSay('en', {
     none_of_these: 'None',
     ready: 'Done',
     choose_one: 'Choose one.',
+    old_question: 'Behind us.',
     not_a_number: 'A number from {{min}} to {{max}}.',
     page_problem: '{{field}}: {{problem}}',
   },
@@ -190,12 +191,13 @@ describe('a page', () => {
     expect(finished[0]?.answers).toMatchObject({ kind: 'c', nights: null, more: 2 });
   });
 
-  test('an old one is refused, and so is a made-up field', async () => {
+  test('an old one shows the one that waits, and a made-up field changes nothing', async () => {
     const { token } = asks(await open());
     await talk.page(context(), person, token, { kind: ['a'], days: '1', nights: '1', oops: 'x' });
-    await expect(talk.page(context(), person, token, { kind: ['b'] })).rejects.toMatchObject({
-      key: 'chat.old_question',
-    });
+    const [sentence, waiting] = await talk.page(context(), person, token, { kind: ['b'] });
+    expect(sentence).toEqual(say.text('chat.old_question'));
+    expect(waiting).toMatchObject({ kind: 'question' });
+    expect(waiting).not.toMatchObject({ token });
     expect((await sessions.load(person))?.answers).not.toHaveProperty('oops');
   });
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { createPicture } from '#bots/chat/picture.ts';
-import { createPainter } from '#bots/paint/painter.ts';
+import { createPainter, type Painter } from '#bots/paint/painter.ts';
 import type { Ruler } from '#core/pictures/ruler.ts';
 import { scorecard } from '#core/pictures/scorecard.ts';
 import { say } from '../commands/room.ts';
@@ -32,8 +32,17 @@ test('a drawing becomes a picture with its words', async () => {
 
 test('one that is not ready in time is left out', async () => {
   const { lines, log } = listen();
-  expect(await createPicture(painter, log, 0)('card.png', 'Card', draw)).toEqual([]);
+  const goOn = Promise.withResolvers<void>();
+  const slow: Painter = {
+    ...painter,
+    png: async (drawing) => {
+      await goOn.promise;
+      return painter.png(drawing);
+    },
+  };
+  expect(await createPicture(slow, log, 0)('card.png', 'Card', draw)).toEqual([]);
   expect(lines.join()).toContain('came too late');
+  goOn.resolve();
 });
 
 test('one that can not be drawn or painted is left out, and the log names no content', async () => {

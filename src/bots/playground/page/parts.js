@@ -146,7 +146,7 @@ const LONG = 120;
 
 /** @param {Question} question @param {Page} page @param {string} askId */
 function drawBox({ token, input }, { act, words }, askId) {
-  const typed = input.type === 'typed' ? input : { example: '', maxLength: 0, initial: '' };
+  const typed = input.type === 'typed' ? input : { example: '', maxLength: 0, long: false, initial: '' };
   const help = el(
     'p',
     { class: 'hint', id: freshId() },
