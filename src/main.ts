@@ -9,7 +9,7 @@ import { parseSettings, type Settings, SettingsError } from '#app/settings.ts';
 /** An orderly stop may take this long; then whatever is left is repeated at the next start. */
 const STOP_DEADLINE_MS = 15_000;
 
-// The next start finds what this one compiles; where the folder can not be written, it compiles again.
+// The next start finds what this one compiles; where the folder cannot be written, it compiles again.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/rematch', import.meta.url)));
 const settings = readSettings();
 const log = createLog({ level: settings.logLevel, secrets: secretsOf(settings) });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readYaml, YamlError } from '#app/yaml.ts';
 import { type Texts, textsSchema } from '#core/text.ts';
 
-/** A file of texts that can not be read; the message names file and place. */
+/** A file of texts that cannot be read; the message names file and place. */
 export class TextsError extends Error {
   override readonly name = 'TextsError';
 }

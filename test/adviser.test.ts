@@ -178,7 +178,7 @@ test.each(WRONG)(
 );
 
 test.each([
-  [['assess', 'missing.json'], /missing or can not be read/],
+  [['assess', 'missing.json'], /missing or cannot be read/],
   [['assess'], /takes one record/],
   [['assess', 'a.json', 'b.json'], /takes one record/],
   [['dance'], /usage: adviser schema/],

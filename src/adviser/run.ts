@@ -83,7 +83,7 @@ function givenBy({ takes }: Verb, args: readonly string[]): Promise<Given[]> {
       const name = args[index] ?? '';
       if (as === 'text') return { name, value: name };
       const text = await readFile(name, 'utf8').catch(() => {
-        throw new InputError([`${name}: is missing or can not be read`]);
+        throw new InputError([`${name}: is missing or cannot be read`]);
       });
       return { name, value: parseJson(name, text) };
     }),
@@ -106,6 +106,6 @@ function readArguments(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new InputError([error instanceof Error ? error.message : 'arguments can not be read']);
+    throw new InputError([error instanceof Error ? error.message : 'arguments cannot be read']);
   }
 }

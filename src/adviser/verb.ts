@@ -38,7 +38,7 @@ export interface Verb {
   readonly run: (given: readonly Given[], options: Options, house: House) => Answer;
 }
 
-/** What was given can not be read: one line a problem. */
+/** What was given cannot be read: one line a problem. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly problems: readonly string[];

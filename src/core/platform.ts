@@ -8,7 +8,7 @@ export type Platform = z.infer<typeof platformSchema>;
 export const refusalSchema = z.enum(['closed', 'blocked', 'gone', 'never_started']);
 export type Refusal = z.infer<typeof refusalSchema>;
 
-/** The platform answered: this person can not be reached there now. Final, never retried. */
+/** The platform answered: this person cannot be reached there now. Final, never retried. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
   readonly refusal: Refusal;

@@ -32,7 +32,7 @@ export function createLease(redis: RedisClient, name: string, log: Logger, lifeM
 
   return async (stop, onWait) => {
     const token = randomBytes(12).toString('base64url');
-    // Never throws: who can not ask does not have it.
+    // Never throws: who cannot ask does not have it.
     const ask = (question: () => Promise<unknown>): Promise<unknown> =>
       question().catch((error: Error) =>
         log.warn({ lease: name, error: error.name }, 'Redis gave no answer'),

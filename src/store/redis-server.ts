@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 
-/** Redis can not be started here. The message says what to do. */
+/** Redis cannot be started here. The message says what to do. */
 export class RedisServerError extends Error {
   override readonly name = 'RedisServerError';
 }
@@ -70,7 +70,7 @@ export async function runServer(
 
   function launch(): Child {
     const started = spawn(command, settings, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    started.on('error', (error) => log.error({ error: error.name }, 'Redis can not be started'));
+    started.on('error', (error) => log.error({ error: error.name }, 'Redis cannot be started'));
     for (const input of [started.stdout, started.stderr])
       createInterface({ input }).on('line', (line) => {
         log.debug({ line }, 'redis');

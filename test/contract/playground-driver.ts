@@ -39,7 +39,7 @@ const answerSchema = z.object({
 
 /**
  * People at the playground, over its JSON protocol. Nothing lies between it and them, so `busy`, `unavailable` and
- * `dropped` can not happen and change nothing; `closed` means that the person has no page open.
+ * `dropped` cannot happen and change nothing; `closed` means that the person has no page open.
  */
 export async function createPlaygroundDriver(): Promise<Driver> {
   const port = await freePort();

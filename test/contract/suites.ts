@@ -135,7 +135,7 @@ export function contract(name: string, open: () => House): void {
         expect(verdict.buttons.some(({ id }) => id.startsWith('plan:'))).toBe(true);
       });
 
-      test('another person can not answer it', async () => {
+      test('another person cannot answer it', async () => {
         const [ann, bob] = [somebody(), somebody()];
         await driver.command(ann, 'start');
         await driver.command(bob, 'start');
@@ -184,7 +184,7 @@ export function contract(name: string, open: () => House): void {
         expect(await house.record(user)).toEqual(before);
       });
 
-      test("another person's reminder can not be answered", async () => {
+      test("another person's reminder cannot be answered", async () => {
         const [ann, bob] = [somebody(), somebody()];
         await planned(ann);
         await planned(bob);
@@ -350,7 +350,7 @@ export function contract(name: string, open: () => House): void {
         expect(helper.text).toContain('Thank you for looking out for them');
       });
 
-      test('is met even when the record can not be read', async () => {
+      test('is met even when the record cannot be read', async () => {
         const user = somebody();
         await driver.command(user, 'settings', { quiet: 'off' });
         const person = await house.record(user);
@@ -402,7 +402,7 @@ export function contract(name: string, open: () => House): void {
           expect(left).not.toContain(`{rematch}:remind-${driver.platform}:${reminder.revision}`);
       });
 
-      test('deletes a record that can not be read, and only that can be done with it', async () => {
+      test('deletes a record that cannot be read, and only that can be done with it', async () => {
         const user = somebody();
         await planned(user);
         const person = await house.record(user);

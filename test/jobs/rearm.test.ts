@@ -68,7 +68,7 @@ describe('rearm', () => {
     await expect.poll(() => jobs.told()).toEqual([one.id]);
   });
 
-  test('passes over a record that can not be read, and says so', async () => {
+  test('passes over a record that cannot be read, and says so', async () => {
     const one = reminder(FUTURE);
     const broken = await jobs.somebody('bob', []);
     await jobs.somebody('ann', [one]);

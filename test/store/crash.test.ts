@@ -43,7 +43,7 @@ async function house() {
 }
 
 describe('a process that dies', () => {
-  test.each([1, 2, 3, 4])('at step %s of making a person leaves nobody who can not come', async (step) => {
+  test.each([1, 2, 3, 4])('at step %s of making a person leaves nobody who cannot come', async (step) => {
     const { people, redis, before } = await house();
     await dyingAfter(step, (dying) => dying.create(someone('42'), NOW));
     const { id } = await people.create(someone('42'), NOW);

@@ -240,7 +240,7 @@ test.each([
   await expect(refusal).rejects.toThrow(/cannot be written to \(E\w+\).*DATA_DIR/);
 });
 
-test('a Redis that can not start says its last words, and the folder is free again', async () => {
+test('a Redis that cannot start says its last words, and the folder is free again', async () => {
   const file = join(folder, 'redis', 'appendonlydir');
   await mkdir(dirname(file));
   await writeFile(file, 'not a folder');

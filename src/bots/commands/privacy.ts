@@ -3,7 +3,7 @@ import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
 import { button } from '#core/button.ts';
 import { type Line, type Reply, words } from '#core/reply.ts';
 
-/** A confirmation is good for this long, so that an old message can not delete by a slip of the thumb. */
+/** A confirmation is good for this long, so that an old message cannot delete by a slip of the thumb. */
 const CONFIRM_MINUTES = 15;
 
 const minuteOf = ({ now }: Context): number => Math.floor(now.epochMilliseconds / 60_000);

@@ -31,7 +31,7 @@ export type Objection = 'peer' | 'host' | 'origin' | 'json';
 
 /**
  * What speaks against a request, or null. Only this machine may ask, by a loopback name with our port (a foreign name
- * that points here is DNS rebinding), from our own page or from no page, and bodies are JSON (a form can not post it).
+ * that points here is DNS rebinding), from our own page or from no page, and bodies are JSON (a form cannot post it).
  */
 export function objection(request: FastifyRequest): Objection | null {
   if (!fromThisMachine(request.socket.remoteAddress)) return 'peer';

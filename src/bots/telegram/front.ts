@@ -107,7 +107,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
   }
 
   /**
-   * Not telegraf's own loop: that waits 500 s on a dead connection, retries a lost network out of sight, and can not
+   * Not telegraf's own loop: that waits 500 s on a dead connection, retries a lost network out of sight, and cannot
    * be started twice.
    */
   async function poll(works: () => void, ending: AbortSignal): Promise<void> {

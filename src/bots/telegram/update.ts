@@ -44,7 +44,7 @@ export const updateSchema = z.object({
     .object({
       id: z.string(),
       from: userSchema,
-      /** Date 0: the message is too old or deleted, and can not be edited. */
+      /** Date 0: the message is too old or deleted, and cannot be edited. */
       message: z
         .object({
           chat: chatSchema,

@@ -91,7 +91,7 @@ function keyOf({ specialties, soap, ...cycle }: Cycle): string {
   return JSON.stringify([cycle, specialties.toSorted(), inSoap]);
 }
 
-/** How many fields of that cycle are above the profile. `isAbove` judges one id, null for what can not be told. */
+/** How many fields of that cycle are above the profile. `isAbove` judges one id, null for what cannot be told. */
 export function aboveFacts(profile: Profile, isAbove: (field: string) => boolean | null) {
   const cycle = lookBack(profile);
   return {

@@ -117,7 +117,7 @@ export function whatTheYearBuys(
   return { months: left, changes, won, to: verdict.path, borderline: verdict.borderline };
 }
 
-/** The profile once a change is made; null where this person can not make it. */
+/** The profile once a change is made; null where this person cannot make it. */
 export function makeChange(
   { feasible, effect }: Change,
   profile: Profile,
@@ -195,7 +195,7 @@ function timeOf(set: readonly Change[], sitting: () => number): number {
   return Math.max(own, ...set.filter(({ beside }) => beside).map(time));
 }
 
-/** Months until the exam to sit next can have been passed, its result included; infinite where that can not be told. */
+/** Months until the exam to sit next can have been passed, its result included; infinite where that cannot be told. */
 function monthsToResult(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): number {
   const exam = examToSit(standings(profile, knowledge));
   const today = dayOfReading(now);

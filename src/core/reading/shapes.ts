@@ -82,7 +82,7 @@ export interface Modifier {
   readonly standing: string;
   readonly title: string;
   readonly says: string;
-  /** How to get it, or how to take the harm out; null where it is there already, or can not be changed in time. */
+  /** How to get it, or how to take the harm out; null where it is there already, or cannot be changed in time. */
   readonly do: string | null;
   readonly source: Cited;
 }
@@ -124,7 +124,7 @@ export interface Realism {
   }[];
   /** The target first, then the other fields that the person would accept. */
   readonly chosen: readonly ChosenField[];
-  /** What the figures can not say; empty where no figure is shown. */
+  /** What the figures cannot say; empty where no figure is shown. */
   readonly limits: readonly string[];
 }
 export interface FieldView {

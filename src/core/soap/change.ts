@@ -60,7 +60,7 @@ export function withFirst(person: Applicant, id: string): Applicant {
     : person;
 }
 
-/** Counts applications that were sent. What was counted can not be taken back. @throws {FullListError} */
+/** Counts applications that were sent. What was counted cannot be taken back. @throws {FullListError} */
 export function withSent(
   person: Applicant,
   sent: { readonly service: Service; readonly count: number },

@@ -45,7 +45,7 @@ test('one that is not ready in time is left out', async () => {
   goOn.resolve();
 });
 
-test('one that can not be drawn or painted is left out, and the log names no content', async () => {
+test('one that cannot be drawn or painted is left out, and the log names no content', async () => {
   const { lines, log } = listen();
   const closed = createPainter();
   await closed.close();

@@ -197,8 +197,8 @@ describe('may I …?', () => {
     ['ask_school', /^Yes, with one thing to keep in mind.*may advise you/s],
     ['show_list', /^No\..*for you alone.*does not lift/s],
     ['out_of_system_offer', /^No\..*NRMP's own system counts.*Lifts:/s],
-    ['withdraw_application', /No\..*can not be taken back/s],
-    ['submit_application', /About ERAS.*Yes.*can not be taken back/s],
+    ['withdraw_application', /No\..*cannot be taken back/s],
+    ['submit_application', /About ERAS.*Yes.*cannot be taken back/s],
     ['reply_to_program', /^You have logged no contact.*No\./s],
   ])('%s', async (kind, expected) => {
     expect(text(await room('17T12:00').press('soapmay', kind))).toMatch(expected);

@@ -52,7 +52,7 @@ test('a message arrives, and the chat is kept for the next time', async () => {
   expect(fake.violations).toEqual([]);
 });
 
-test('a file arrives byte for byte, with a name that can not break out of its header', async () => {
+test('a file arrives byte for byte, with a name that cannot break out of its header', async () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 31) % 256);
   await send([{ kind: 'file', name: 'a"b\r\nc.json', mime: 'application/json', caption: [], bytes }]);
   const { files } = await ann.arrives();

@@ -20,7 +20,7 @@ const level2 = (outcome: Attempt['outcome'], score: number | null = null): Attem
 });
 const fail = (on: string | null = '2024-05') => ck('fail', 200, on);
 
-/** Each criterion on both sides of its threshold, and where it can not be told. Base: `solid`. */
+/** Each criterion on both sides of its threshold, and where it cannot be told. Base: `solid`. */
 const SIDES: Readonly<Record<string, Sides>> = {
   recent_graduate: {
     held: [{ graduated: 2021 }, { graduated: 2027 }],

@@ -114,7 +114,7 @@ test.each([
   expect(at(fails(...months))?.legalFrom?.toString()).toBe(day);
 });
 
-test('a second and a third attempt have no spacing of their own; a fourth without dates can not be told', () => {
+test('a second and a third attempt have no spacing of their own; a fourth without dates cannot be told', () => {
   expect(String(at(fails('2026-10', '2026-11'))?.legalFrom) < '2026-11-22').toBe(true);
   expect(at([ck('fail', 1, null), ...fails('2026-10', '2026-11')])?.legalFrom).toBeNull();
 });

@@ -77,7 +77,7 @@ test.each<[string, Told, boolean | null]>([
   ['a month more than a year ago', { experience: [worked('hands_on', 'us', 1, '2025-10')] }, false],
   ['less than a month of it', { experience: [worked('hands_on', 'us', 0.5, '2026-10')] }, false],
   ['watching and research do not count', { experience: [worked('observing', 'us', 6, '2026-10')] }, null],
-  ['no end told: it can not be said', { experience: [worked('clinical_work', 'elsewhere', 6)] }, null],
+  ['no end told: it cannot be said', { experience: [worked('clinical_work', 'elsewhere', 6)] }, null],
   [
     'an old entry does not overrule what was told',
     { recentClinical: 'yes', experience: [worked('hands_on', 'us', 3, '2019-05')] },

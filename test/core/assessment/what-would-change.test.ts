@@ -31,7 +31,7 @@ const TABLE: readonly (readonly [who: string, told: Partial<Profile>, ways: read
   ['a clear yes: nothing to change', {}, []],
   ['three of five, letters missing', { graduated: 2020, strongLetters: 1 }, ['letters 2 reapply_now']],
   [
-    'a graduation year and a passed score can not be changed, letters can',
+    'a graduation year and a passed score cannot be changed, letters can',
     { graduated: 2020, strongLetters: 1, exams: [step1, ck('pass', 228)] },
     ['letters 2 reapply_now borderline'],
   ],
@@ -90,7 +90,7 @@ const TABLE: readonly (readonly [who: string, told: Partial<Profile>, ways: read
     ['standout 6 reapply_now'],
   ],
   [
-    'the stop line: what is past can not be changed',
+    'the stop line: what is past cannot be changed',
     { cycles: [cycle(2024, 0), cycle(2025, 1, { changed: 'yes' }), cycle(2026, 0, { changed: 'yes' })] },
     [],
   ],
@@ -181,7 +181,7 @@ test('what a path asks for is sought in the time that it gives, not in the weeks
   expect(named(profile, Temporal.Instant.from('2027-03-10T12:00:00Z'))).toEqual(['rebuild 6 reapply_now']);
 });
 
-/** Makes changes one after the other; null where one of them can not be made. */
+/** Makes changes one after the other; null where one of them cannot be made. */
 const makeAll = (changes: readonly Change[], profile: Profile): Profile | null =>
   changes.reduce<Profile | null>(
     (reached, change) => reached && makeChange(change, reached, knowledge, NOW),

@@ -52,7 +52,7 @@ test('nothing that anybody is told holds odds, an open blank or a source without
   }
 });
 
-test('a pass can not be taken again, and nobody who passed is told to', () => {
+test('a pass cannot be taken again, and nobody who passed is told to', () => {
   for (const one of [people.silent, people.recovered, people.onlyInterviews]) {
     const said = strings(readings(one, knowledge, NOW)).join(' ');
     expect(said).not.toMatch(/Pass the (open|failed) exam|Make this exam the one thing/);

@@ -2,7 +2,7 @@ import type { ChatRoom, Message, Seen } from './chats.ts';
 import { apiChat, apiMessage, apiTopic, type World } from './methods.ts';
 
 export interface PressOptions {
-  /** The query can not be answered any more. */
+  /** The query cannot be answered any more. */
   readonly expired?: boolean;
   /** Telegram no longer shows the bot the message of the button. */
   readonly inaccessible?: boolean;

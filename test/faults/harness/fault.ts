@@ -8,7 +8,7 @@ export interface Fault extends Extras {
   readonly name: string;
   /** Whether Telegram may show a message twice: one that it took and whose record does not know. */
   readonly mayRepeat: boolean;
-  /** Why it can not happen here, or null. */
+  /** Why it cannot happen here, or null. */
   readonly absent?: () => string | null;
   /** Starts workers, makes people, goes wrong at some moment, and leaves the house so that it can recover. */
   happen(house: House, chance: Chance): Promise<void>;

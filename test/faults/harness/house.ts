@@ -184,7 +184,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     },
     /** Seconds by which every worker is ahead of our clock. */
     setClock: clock.set,
-    /** Resolves when Redis can not go on; what is returned makes room again. */
+    /** Resolves when Redis cannot go on; what is returned makes room again. */
     async fillDisk(): Promise<() => Promise<void>> {
       if (!disk) throw new Error('this house has no disk of its own');
       const free = await disk.fill();

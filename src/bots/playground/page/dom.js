@@ -1,7 +1,7 @@
 /** @typedef {Node | string | null | undefined} Child */
 
 /**
- * Makes an element. Text only ever becomes text nodes, so that words can not turn into markup.
+ * Makes an element. Text only ever becomes text nodes, so that words cannot turn into markup.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {Readonly<Record<string, string | boolean>>} [attributes] `true` sets an empty attribute, `false` none
