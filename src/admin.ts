@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { systemClock } from '#app/clock.ts';
-import { loadKnowledge } from '#app/knowledge.ts';
+import { loadKnowledgeFor } from '#app/knowledge.ts';
 import { createLog, secretsOf } from '#app/log.ts';
 import { parseSettings } from '#app/settings.ts';
 import { KNOWLEDGE } from '#app/wiring/config.ts';
@@ -37,7 +37,7 @@ async function withRecords(work: (records: Records) => Promise<number>): Promise
   const log = createLog({ level: logLevel, secrets: secretsOf(settings), to: pino.destination(2) });
   const stops = createStops(log);
   try {
-    const knowledge = await loadKnowledge(KNOWLEDGE);
+    const knowledge = await loadKnowledgeFor(systemClock(), KNOWLEDGE, log);
     const address = redisUrl ? await locate(redisUrl) : await visitRedis(dataDir, log, stops);
     const options = { address, masterKeys: settings, knowledge, clock: systemClock, log };
     return await work(await openRecords(options, stops));

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
 import { createHttp, type State } from '#app/http.ts';
-import { loadKnowledge } from '#app/knowledge.ts';
+import { loadKnowledgeFor } from '#app/knowledge.ts';
 import type { Settings } from '#app/settings.ts';
 import { loadTexts } from '#app/texts.ts';
 import { wireChat } from '#app/wiring/chat.ts';
@@ -67,7 +67,7 @@ async function start(
   // Redis is another process, so it starts while this one reads.
   const [address, knowledge, texts, commands] = await Promise.all([
     findRedis(settings, log, stops),
-    loadKnowledge(KNOWLEDGE),
+    loadKnowledgeFor(clock(), KNOWLEDGE, log),
     loadTexts(TEXTS),
     loadCommands(),
   ]);

@@ -1,9 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { readYaml, YamlError } from '#app/yaml.ts';
 import { type Example, exampleFileSchema } from '#core/assessment/example.ts';
 import { type Knowledge, SHELF } from '#core/knowledge.ts';
+import { gapsAt } from '#core/season/gaps.ts';
 
 /** Knowledge has mistakes: one line each, `file:line: field: what is wrong`. Nothing was started. */
 export class KnowledgeError extends Error {
@@ -12,6 +15,17 @@ export class KnowledgeError extends Error {
   constructor(problems: readonly string[]) {
     super(`knowledge has ${problems.length} mistake(s):\n${problems.join('\n')}`);
     this.problems = problems;
+  }
+}
+
+/** A season that runs, or comes next, has no file. Nothing was started. */
+export class SeasonMissingError extends Error {
+  override readonly name = 'SeasonMissingError';
+  constructor(years: readonly number[]) {
+    const files = years.map((year) => `config/knowledge/seasons/${year}.yaml`).join(' and ');
+    super(
+      `${files} ${years.length === 1 ? 'is' : 'are'} missing, so the Match Week in question would pass unnoticed. Put the file back, or write it after the one of the year before.`,
+    );
   }
 }
 
@@ -95,6 +109,20 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   if (all.specialties && all.assessment) checkNames(sheets, all.specialties, all.assessment, problems);
   if (!isWhole(all) || problems.length > 0) throw await mistaken(problems);
   return { ...all, seasons: all.seasons.toSorted((a, b) => a.year - b.year) };
+}
+
+/**
+ * Reads everything that an adviser edits, for people who ask from `now` on.
+ * @throws {KnowledgeError} with every problem of every file
+ * @throws {SeasonMissingError} when the running season or the next one has no file
+ */
+export async function loadKnowledgeFor(now: Temporal.Instant, dir: string, log: Logger): Promise<Knowledge> {
+  const knowledge = await loadKnowledge(dir);
+  const { missing, unwritten } = gapsAt(knowledge.seasons, now);
+  if (missing.length > 0) throw new SeasonMissingError(missing);
+  if (unwritten)
+    log.warn(`config/knowledge/seasons/${unwritten}.yaml is not written yet; that season comes next`);
+  return knowledge;
 }
 
 /** `first_day` for `firstDay`. */
