@@ -3,7 +3,7 @@ import type { House } from '#app/wiring/house.ts';
 import type { Chat } from '#bots/chat/chat.ts';
 import type { Command } from '#bots/chat/command.ts';
 import { createChat } from '#bots/chat/dispatch.ts';
-import { createPicture } from '#bots/chat/picture.ts';
+import { createPictures } from '#bots/chat/picture.ts';
 import { createPainter } from '#bots/paint/painter.ts';
 import { createSessions } from '#store/sessions.ts';
 
@@ -23,7 +23,7 @@ export function wireChat(house: House, commands: readonly Command[]): Chat {
     now: clock,
     newId,
     metrics,
-    picture: createPicture(painter, log),
+    pictures: createPictures(painter, log, limits.pictures),
     ...(limits.person ? { personRate: limits.person } : {}),
     log,
   });

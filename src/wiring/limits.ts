@@ -1,4 +1,5 @@
 import type { PersonRate } from '#bots/chat/flood.ts';
+import type { PictureLimits } from '#bots/chat/picture.ts';
 import type { ChatRate } from '#bots/telegram/limits.ts';
 import type { PlatformRates } from '#jobs/rates.ts';
 
@@ -9,6 +10,8 @@ export interface Limits {
   readonly chat?: ChatRate;
   /** Of one person, on every platform. */
   readonly person?: PersonRate;
+  /** Of one person's pictures. */
+  readonly pictures?: Partial<PictureLimits>;
 }
 
 const ANY_NUMBER = 1_000_000;
@@ -20,4 +23,5 @@ export const UNLIMITED: Limits = {
   platforms: { discord: ALWAYS, telegram: ALWAYS, playground: ALWAYS },
   chat: { private: AT_ONCE, group: AT_ONCE },
   person: { max: ANY_NUMBER, seconds: 1 },
+  pictures: { perMinute: ANY_NUMBER },
 };

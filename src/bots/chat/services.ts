@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { CommandTable } from '#bots/chat/command-table.ts';
 import type { Concerns } from '#bots/chat/concern.ts';
 import type { Conversation } from '#bots/chat/conversation.ts';
-import type { Picture } from '#bots/chat/picture.ts';
+import type { Pictures } from '#bots/chat/picture.ts';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Say } from '#core/text.ts';
@@ -23,6 +23,6 @@ export interface Services {
   readonly now: () => Temporal.Instant;
   readonly newId: NewId;
   readonly metrics: Metrics;
-  readonly picture: Picture;
+  readonly pictures: Pictures;
   readonly log: Logger;
 }

@@ -27,7 +27,7 @@ export interface Visit {
 
 /** A visit sees and changes the record of this visitor and of nobody else. */
 export function createVisit(services: Services, visitor: Visitor, found: Kept): Visit {
-  const { people, agenda, conversation, commands, now, knowledge, say, newId, picture } = services;
+  const { people, agenda, conversation, commands, now, knowledge, say, newId, pictures } = services;
   const { platform, user, address, place = null, attachments = [], quoted = null } = visitor;
   let kept = found;
 
@@ -49,7 +49,7 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
     knowledge,
     say,
     newId,
-    picture,
+    picture: pictures({ platform, user }),
     commands: commands.specs,
     get person() {
       if (kept.kind === 'unreadable') throw kept.error;

@@ -47,7 +47,7 @@ export async function openChat(at: Temporal.Instant, extra: readonly Command[] =
     now: () => at,
     newId,
     metrics: createMetrics(),
-    picture: async () => [],
+    pictures: () => async () => [],
     log,
   });
   const does = (user: string, input: Input): Promise<Answer> =>

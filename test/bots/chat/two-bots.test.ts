@@ -50,7 +50,7 @@ beforeAll(async () => {
     now: clock,
     newId,
     metrics: createMetrics(),
-    picture: async () => [],
+    pictures: () => async () => [],
     log,
   };
   const make = () => createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });

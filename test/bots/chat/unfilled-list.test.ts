@@ -58,7 +58,7 @@ function chatAt(now: Temporal.Instant) {
     now: () => now,
     newId,
     metrics: createMetrics(),
-    picture: async () => [],
+    pictures: () => async () => [],
     log,
   });
   const say = async (input: Input): Promise<string> => {
