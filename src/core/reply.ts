@@ -37,6 +37,8 @@ export type QuestionInput =
       readonly long?: boolean;
       readonly initial?: string;
     }
+  /** One file. `accepts`: endings and media types, such as `.csv` and `audio/*`; `hint` says so in words. */
+  | { readonly type: 'file'; readonly accepts: readonly string[]; readonly hint: string }
   /** Entries to press one by one; `add` labels the button for a new one, null where the list is full. */
   | {
       readonly type: 'list';

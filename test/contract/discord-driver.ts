@@ -73,6 +73,7 @@ export async function createDiscordDriver(): Promise<Driver> {
     if (opened.kind === 'message') return opened.view;
     const filled = opened.modal.components.map(({ label, component }) => {
       const { custom_id: id } = component;
+      if (component.type === 19) throw new Error('a file is uploaded');
       const isMenu = component.type === 3;
       const options = isMenu ? component.options.map(({ value }) => value) : [];
       const initial = isMenu ? {} : { initial: component.value ?? '' };
@@ -112,6 +113,19 @@ export async function createDiscordDriver(): Promise<Driver> {
     text(name, text) {
       const user = fake.user(name);
       return read(user, false, () => fake.dm(user, text));
+    },
+    send(name, file) {
+      const user = fake.user(name);
+      return read(user, false, () => fake.dm(user, '', { files: [file] }));
+    },
+    upload(name, file) {
+      const user = fake.user(name);
+      return read(user, true, async () => {
+        const { view, opened } = await openBox(user);
+        return opened.kind === 'message'
+          ? opened.view
+          : fake.submitModal(user, opened.modal, {}, view, [file]);
+      });
     },
     async unseen(name, command) {
       const user = fake.user(name);

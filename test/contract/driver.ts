@@ -10,6 +10,13 @@ export interface Seen {
   readonly private: boolean;
 }
 
+/** A file as a person has it. `type` is its media type. */
+export interface SentFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 /** One field of a page: typed where it has no options. */
 export interface Field {
   readonly id: string;
@@ -41,6 +48,10 @@ export interface Driver {
    */
   fill?(user: string, choose: (field: Field) => string | readonly string[] | null): Promise<Seen>;
   text(user: string, text: string): Promise<Seen>;
+  /** Sends a file as a message. */
+  send(user: string, file: SentFile): Promise<Seen>;
+  /** Hands a file to the open question itself, where the platform has something for that: a box, a file chooser. */
+  upload?(user: string, file: SentFile): Promise<Seen>;
   /** Uses a command whose answer never reaches the person: refused by the platform, or its page is gone. */
   unseen(user: string, name: string): Promise<void>;
   /** How often this person did anything: commands, presses, typed answers, boxes sent. */

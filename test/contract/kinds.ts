@@ -2,14 +2,22 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Front } from '#bots/chat/chat.ts';
-import { defineCommand } from '#bots/chat/command.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
 import { type Answers, defineForm } from '#bots/chat/form.ts';
 import { openChat } from '../bots/chat/open-chat.ts';
 import { START } from '../clock.ts';
-import type { Driver, Field, Seen } from './driver.ts';
+import type { Driver, Field, Seen, SentFile } from './driver.ts';
 
 const BEFORE = 'Dear program,\n\nI would like to say more.';
 const LONG = `${'A sentence of a letter. '.repeat(120)}\n\nYours`.trim();
+
+const file = (name: string, type: string, content: string): SentFile => ({
+  name,
+  type,
+  bytes: Buffer.from(content),
+});
+const NOTES = file('notes.txt', 'text/plain', '\uFEFFDear program,\r\n\r\nI would like to say more.');
+const TABLE = file('mine.CSV', 'application/octet-stream', 'program\nAlpha\nBeta\n');
 
 let finished: Answers[] = [];
 const only = (id: string) => (_: Answers, given: { readonly only?: unknown }) => given.only === id;
@@ -31,6 +39,19 @@ const form = defineForm({
       line: ({ name, size }) => `${name} (${size})`,
     },
     { id: 'hour', type: 'time', when: only('hour') },
+    { id: 'notes', type: 'file', accepts: ['.txt', 'text/plain'], most: 1_000, when: only('notes') },
+    {
+      id: 'table',
+      type: 'file',
+      accepts: ['.csv'],
+      most: 100,
+      read: (bytes) => {
+        const rows = Buffer.from(bytes).toString().trim().split('\n');
+        if (rows[0] !== 'program') throw new Refused('kinds.no_table');
+        return rows.slice(1).map((program) => ({ program }));
+      },
+      when: only('table'),
+    },
   ],
   schema: z.record(z.string(), z.unknown()),
   finish: async ({ say }, answers) => {
@@ -58,6 +79,7 @@ const words = {
   kinds: {
     summary: 'Kinds',
     done: 'All is taken.',
+    no_table: 'That table has no programs.',
     pages: { thing: 'One thing' },
     form: {
       letter: { ask: 'The letter?' },
@@ -65,6 +87,8 @@ const words = {
       name: { ask: 'Name?', label: 'Name' },
       size: { ask: 'Size?', label: 'Size', choices: { big: 'Big', small: 'Small' } },
       hour: { ask: 'Which hour?' },
+      notes: { ask: 'Your notes?' },
+      table: { ask: 'Your table?' },
     },
   },
 };
@@ -151,6 +175,58 @@ export function kindsContract(name: string, createDriver: () => Promise<Driver>)
       const one = await press(await press(changed, '.e1'), '.remove');
       await driver.press(user, one.buttons.find(({ id }) => id.startsWith('ready:'))?.id ?? '');
       expect(finished).toEqual([expect.objectContaining({ things: [{ name: 'crate', size: 'big' }] })]);
+      expect(driver.violations).toEqual([]);
+    });
+
+    describe.each(['as a message', 'in the question'])('a file sent %s', (way) => {
+      const hand = (sent: SentFile): Promise<Seen> =>
+        way === 'as a message' || !driver.upload ? driver.send(user, sent) : driver.upload(user, sent);
+
+      test('is kept as its text', async () => {
+        const seen = await start('notes');
+        expect(seen.text).toContain('Your notes?');
+        expect(seen.text).toContain('.txt or text/plain, up to 1 kB');
+        expect((await hand(NOTES)).text).toBe('All is taken.');
+        expect(finished).toEqual([expect.objectContaining({ notes: BEFORE })]);
+        expect(driver.violations).toEqual([]);
+      });
+
+      test('is kept as what the form reads in it', async () => {
+        await start('table');
+        await hand(TABLE);
+        const table = [{ program: 'Alpha' }, { program: 'Beta' }];
+        expect(finished).toEqual([expect.objectContaining({ table })]);
+        expect(driver.violations).toEqual([]);
+      });
+
+      test.each([
+        ['of the wrong kind', file('me.png', 'image/png', 'program\nAlpha'), 'Please send .csv'],
+        ['that is too large', file('big.csv', 'text/csv', `program\n${'x'.repeat(100)}`), 'up to 0.1 kB'],
+        ['that is empty', file('none.csv', 'text/csv', ''), 'That file is empty'],
+        ['that the form cannot use', file('odd.csv', 'text/csv', 'price\n1'), 'has no programs'],
+      ])('%s gets a sentence, and the question stays open', async (_, bad, sentence) => {
+        await start('table');
+        expect((await hand(bad)).text).toContain(sentence);
+        expect(finished).toEqual([]);
+        expect((await hand(TABLE)).text).toBe('All is taken.');
+        expect(driver.violations).toEqual([]);
+      });
+
+      test('that is no text gets a sentence where text is kept', async () => {
+        await start('notes');
+        const odd = { ...NOTES, bytes: new Uint8Array([0xff, 0xfe, 0x41, 0x00]) };
+        expect((await hand(odd)).text).toContain("can't read that file as text");
+        expect(finished).toEqual([]);
+      });
+    });
+
+    test('a text where a file is wanted says what is wanted, and a file where none is says so', async () => {
+      await start('table');
+      expect((await driver.text(user, 'Alpha')).text).toContain('I need a file here');
+      await start('hour');
+      expect((await driver.send(user, TABLE)).text).toContain('not waiting for one');
+      await driver.type(user, 'half past nine in the evening');
+      expect(finished).toEqual([expect.objectContaining({ hour: '21:30' })]);
       expect(driver.violations).toEqual([]);
     });
 

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { createPlaygroundFront, type PlaygroundFront } from '#bots/playground/front.ts';
 import type { WirePart, WireReply } from '#bots/playground/protocol.ts';
 import { UnavailableError } from '#core/platform.ts';
-import type { Driver, Seen } from './driver.ts';
+import type { Driver, Seen, SentFile } from './driver.ts';
 
 /** What one person at the playground has: an open page, the question on it, messages not read yet. */
 interface Page {
@@ -90,13 +90,13 @@ export async function createPlaygroundDriver(): Promise<Driver> {
     }
   }
 
-  async function act(user: string, input: object): Promise<Seen> {
+  async function act(user: string, input: object, sent: readonly SentFile[] = []): Promise<Seen> {
     acts.set(user, (acts.get(user) ?? 0) + 1);
     const page = await open(user);
     const response = await fetch(`${url}/api/invoke`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ person: user, input }),
+      body: JSON.stringify({ person: user, input, files: sent.map(wired) }),
     });
     const body = await response.text();
     if (!response.ok) throw new Error(`the playground answered ${response.status}: ${body}`);
@@ -146,6 +146,12 @@ export async function createPlaygroundDriver(): Promise<Driver> {
       return act(user, { kind: 'answer', token, value });
     },
     text: (user, text) => act(user, { kind: 'text', text }),
+    send: (user, file) => act(user, { kind: 'text', text: '' }, [file]),
+    async upload(user, file) {
+      const { token } = pageOf(user);
+      if (token === null) throw new Error(`${user} sees no question`);
+      return act(user, { kind: 'answer', token, value: '' }, [file]);
+    },
     unseen: (user, name) => leave(user, { kind: 'command', name, options: {}, rest: '' }),
     acts: (user) => acts.get(user) ?? 0,
     async arrives(user) {
@@ -168,6 +174,10 @@ export async function createPlaygroundDriver(): Promise<Driver> {
       for (const { stop } of fronts) await stop();
     },
   };
+}
+
+function wired({ name, type, bytes }: SentFile) {
+  return { name, mediaType: type, base64: Buffer.from(bytes).toString('base64') };
 }
 
 function freePort(): Promise<number> {
@@ -216,7 +226,7 @@ function textOf(part: WirePart): string {
     case 'buttons':
       return '';
     case 'question':
-      return blocks(part.ask);
+      return [blocks(part.ask), ...(part.input.type === 'file' ? [part.input.hint] : [])].join('\n');
     default:
       return part satisfies never;
   }
@@ -228,7 +238,7 @@ function buttonsOf(part: WirePart): Seen['buttons'] {
   if (part.kind !== 'question') return [];
   const { token, input, keep, optional, canGoBack } = part;
   return [
-    ...(input.type === 'typed'
+    ...(input.type === 'typed' || input.type === 'file'
       ? [{ id: `type:${token}`, label: 'type' }]
       : (input.type === 'list' ? input.entries : input.choices).map(({ value, label }) => ({
           id: `answer:${token}.${value}`,

@@ -46,6 +46,11 @@ export async function createTelegramDriver(): Promise<Driver> {
     press: (user, buttonId) => person(user).press(buttonId),
     type: (user, value) => person(user).say(value),
     text: (user, text) => person(user).say(text),
+    send(user, { name, type, bytes }) {
+      const file_id = fake.file(bytes);
+      const names = { file_id, file_unique_id: `u${file_id}`, file_name: name, mime_type: type };
+      return person(user).send({ document: { ...names, file_size: bytes.length } });
+    },
     async unseen(user, name) {
       fake.trouble({ how: 'closed', method: 'sendMessage', chat: fake.person(user).id, times: 1 });
       await person(user).say(`/${name}`);

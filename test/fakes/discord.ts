@@ -292,18 +292,28 @@ export async function createFakeDiscord(
     },
     /** A message of long ago, to press buttons that nothing on the screen has. */
     oldMessage: (user: FakeUser): View => world.view(world.old(user)),
-    /** Sends a box: one text for its only field, or a value for each field by its id; what is left out stays empty. */
-    submitModal(user: FakeUser, modal: Modal, given: string | ModalValues, view: View): Promise<View> {
+    /** Sends a box: one text for its only field, or a value for each field by its id; what is left out stays empty. Files go into the field for files. */
+    submitModal(
+      user: FakeUser,
+      modal: Modal,
+      given: string | ModalValues,
+      view: View,
+      files: readonly FakeAttachment[] = [],
+    ): Promise<View> {
       const message = messageOf(view);
+      const uploaded = files.map(attached);
+      const ids = uploaded.map(({ id }) => id);
+      const attachments = Object.fromEntries(uploaded.map((file) => [file.id, file]));
       const components = modal.components.map(({ component }, index) => {
         const { type, custom_id } = component;
-        const value = typeof given === 'string' ? given : (given[custom_id] ?? (type === 4 ? '' : []));
+        const chosen = typeof given === 'string' ? given : (given[custom_id] ?? (type === 4 ? '' : []));
+        const value = type === 19 ? ids : chosen;
         const objection = objectionTo(component, value);
         if (objection) throw new Error(`the field ${custom_id} ${objection}`);
         const field = { type, id: 2 * index + 2, custom_id, ...(type === 4 ? { value } : { values: value }) };
         return { type: 18, id: 2 * index + 1, component: field };
       });
-      const data = { custom_id: modal.custom_id, components };
+      const data = { custom_id: modal.custom_id, components, resolved: { attachments } };
       return shown(act(user, TYPES.modal, data, { place: placeOf(message), message }));
     },
     /** Writes into the private chat with the bot; resolves to what is answered there. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refused } from '#bots/chat/command.ts';
+import { fileWords } from '#bots/chat/file-answer.ts';
 import type { Form, FormView, ListQuestion, Question, Told } from '#bots/chat/form.ts';
 import { MAX_TEXT } from '#bots/chat/invocation.ts';
 import { readDayOrMonth, readMonth } from '#bots/chat/month.ts';
@@ -81,8 +82,8 @@ export function entriesOf({ question, progress, view }: Asked<ListQuestion>): re
 export function parseAnswer(asked: Asked, raw: string): Parsed {
   const { question, view } = asked;
   const typed = cleanText(raw, question.type === 'long' ? MAX_LONG : MAX_TEXT);
-  const isText = question.type === 'text' || question.type === 'long' || question.type === 'many';
-  if (!isText && typed.length > MAX_SHORT) throw new Refused('chat.too_long_here', { max: MAX_SHORT });
+  const isShort = !['text', 'long', 'many', 'file'].includes(question.type);
+  if (isShort && typed.length > MAX_SHORT) throw new Refused('chat.too_long_here', { max: MAX_SHORT });
   switch (question.type) {
     case 'choice':
       return answer(chosen(asked, typed));
@@ -109,6 +110,8 @@ export function parseAnswer(asked: Asked, raw: string): Parsed {
       return search(question.find(typed, view), typed, 'chat.nothing_found');
     case 'list':
       return parseEntry({ ...asked, question }, typed);
+    case 'file':
+      throw new Refused('chat.file_wanted', fileWords(question, view.context.say));
     default:
       return question satisfies never;
   }

@@ -1,4 +1,5 @@
 import { type Asked, choicesOf, entriesOf, MAX_LONG, textsOf } from '#bots/chat/answers.ts';
+import { fileWords } from '#bots/chat/file-answer.ts';
 import type { Question, Told } from '#bots/chat/form.ts';
 import { draftIn, pageQuestions, pickedIn, previousQuestion, tokenOf } from '#bots/chat/progress.ts';
 import type { Choice, Page, PageField, QuestionInput, QuestionPart, Rich } from '#core/reply.ts';
@@ -54,6 +55,13 @@ function inputOf(asked: Asked): QuestionInput {
     const add = entries.length < question.most ? say.plain(`${texts}.add`) : null;
     return { type: 'list', entries, add, ready: say.plain('chat.ready') };
   }
+  if (question.type === 'file') {
+    return {
+      type: 'file',
+      accepts: question.accepts,
+      hint: say.plain('chat.file_hint', fileWords(question, say)),
+    };
+  }
   const choices = choicesOf(asked);
   if (choices && question.type === 'many') {
     const picked = progress.at === question.id ? pickedIn(progress) : [];
@@ -83,7 +91,7 @@ function keepLabel(asked: Asked): string | null {
   if (initial === undefined || initial === null || question.type === 'list' || question.type === 'many')
     return null;
   const { say } = view.context;
-  if (question.type === 'long') return say.plain('chat.keep_long');
+  if (question.type === 'long' || question.type === 'file') return say.plain('chat.keep_long');
   return say.plain('chat.keep', { value: valueWords(asked, initial) });
 }
 

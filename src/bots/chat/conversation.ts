@@ -1,6 +1,7 @@
-import { parseAnswer } from '#bots/chat/answers.ts';
+import { type Asked, type Parsed, parseAnswer } from '#bots/chat/answers.ts';
 import { type Context, Refused } from '#bots/chat/command.ts';
 import { closed, opened, outward } from '#bots/chat/entry.ts';
+import { readFileAnswer } from '#bots/chat/file-answer.ts';
 import type { Form, Opening } from '#bots/chat/form.ts';
 import {
   type Asking,
@@ -128,7 +129,7 @@ async function answer(filling: Filling, token: string, raw: string): Promise<Rep
 async function page(filling: Filling, token: string, values: PageValues): Promise<Reply> {
   const asking = await expect(filling, token);
   const { form, progress } = asking.asked;
-  const { answers, problems } = readPage(asking.asked, values);
+  const { answers, problems } = await readPage(asking.asked, values);
   const next = within(filling, asking, withAnswers(form, progress, answers));
   return [...problems, ...(await advance(filling, asking, next))];
 }
@@ -136,14 +137,18 @@ async function page(filling: Filling, token: string, values: PageValues): Promis
 async function text(filling: Filling, raw: string): Promise<Reply | null> {
   const found = await load(filling);
   const asking = askingIn(filling, found);
-  if (asking) return take(filling, asking, raw);
+  if (asking) {
+    const isFileAlone = raw.trim() === '' && filling.context.attachments.length > 0;
+    if (isFileAlone && asking.asked.question.type !== 'file') throw new Refused('chat.file_not_expected');
+    return take(filling, asking, raw);
+  }
   return found && isLeftFinished(found) ? show(filling, found) : null;
 }
 
 /** Takes one answer, opens an entry of a list, or offers what a search found where that is several. */
 async function take(filling: Filling, asking: Asking, raw: string): Promise<Reply> {
   const { form, progress, question } = asking.asked;
-  const parsed = parseAnswer(asking.asked, raw);
+  const parsed = await readAnswer(asking.asked, raw);
   switch (parsed.kind) {
     case 'answer':
       return advance(filling, asking, within(filling, asking, withAnswer(form, progress, parsed.value)));
@@ -155,6 +160,12 @@ async function take(filling: Filling, asking: Asking, raw: string): Promise<Repl
     default:
       return parsed satisfies never;
   }
+}
+
+async function readAnswer(asked: Asked, raw: string): Promise<Parsed> {
+  const { question, view } = asked;
+  if (question.type !== 'file') return parseAnswer(asked, raw);
+  return { kind: 'answer', value: await readFileAnswer(question, view.context.attachments, view) };
 }
 
 /** The whole form after a step in it, or in the entry that is being told. */

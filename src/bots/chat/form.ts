@@ -68,7 +68,19 @@ export type Question =
       readonly type: 'search';
       readonly find: (typed: string, view: FormView) => readonly Choice[];
     })
+  | FileQuestion
   | ListQuestion;
+
+/** A file that is sent. Of it the form keeps only what `read` makes of it, in the session and nowhere else. */
+export type FileQuestion = QuestionBase & {
+  readonly type: 'file';
+  /** Endings of names and media types, in lower case: `.csv`, `text/csv`, `audio/*`. People read them. */
+  readonly accepts: readonly string[];
+  /** The most bytes that are read. Without `read` no more than 64 kB. */
+  readonly most: number;
+  /** What is kept: small, plain data. Throws `Refused` for content that is of no use. Left out: the text, in UTF-8. */
+  readonly read?: (bytes: Uint8Array, view: FormView) => Told | Promise<Told>;
+};
 
 /** Entries that are added, changed and taken away one by one. Texts beside `ask`: `.add`, `.full`, `.entry`. */
 export type ListQuestion = QuestionBase & {

@@ -1,11 +1,15 @@
 import { type Asked, parseAnswer } from '#bots/chat/answers.ts';
 import { labelOf } from '#bots/chat/asking.ts';
 import { Refused } from '#bots/chat/command.ts';
+import { readFileAnswer } from '#bots/chat/file-answer.ts';
 import type { Answers, Question, Told } from '#bots/chat/form.ts';
 import { applies, knownAnswers, pageQuestions } from '#bots/chat/progress.ts';
 import { type Part, words } from '#core/reply.ts';
 
-/** Answers to a page as they came: by the id of the question, one text or the chosen values. */
+/**
+ * Answers to a page as they came: by the id of the question, one text or the chosen values. That of a file is its place
+ * among the attachments.
+ */
 export type PageValues = Readonly<Record<string, string | readonly string[]>>;
 
 interface Field {
@@ -15,13 +19,13 @@ interface Field {
 }
 
 /** Reads a page: the answers that are right, null for what was passed over, and a sentence for each that is wrong. */
-export function readPage(
+export async function readPage(
   asked: Asked,
   values: PageValues,
-): { readonly answers: Answers; readonly problems: readonly Part[] } {
+): Promise<{ readonly answers: Answers; readonly problems: readonly Part[] }> {
   const { form, progress } = asked;
-  const fields = pageQuestions(form, progress).map((question) =>
-    readField({ ...asked, question }, values[question.id]),
+  const fields = await Promise.all(
+    pageQuestions(form, progress).map((question) => readField({ ...asked, question }, values[question.id])),
   );
   const right = Object.fromEntries(
     fields.flatMap(({ question, value }) => (value === undefined ? [] : [[question.id, value]])),
@@ -37,7 +41,7 @@ export function readPage(
 }
 
 /** Reads one field of a page: an answer, a sentence, or neither where it was left empty. */
-function readField(asked: Asked, given: PageValues[string] | undefined): Field {
+async function readField(asked: Asked, given: PageValues[string] | undefined): Promise<Field> {
   const { question, view } = asked;
   const { say } = view.context;
   const raw = Array.isArray(given) ? given.join(',') : String(given ?? '').trim();
@@ -47,6 +51,10 @@ function readField(asked: Asked, given: PageValues[string] | undefined): Field {
     return { question, problem };
   };
   try {
+    if (question.type === 'file') {
+      const file = view.context.attachments[Number(raw)];
+      return { question, value: await readFileAnswer(question, file ? [file] : [], view) };
+    }
     const parsed = parseAnswer(asked, raw);
     return parsed.kind === 'answer' ? { question, value: parsed.value } : wrong(say.plain('chat.choose_one'));
   } catch (error) {

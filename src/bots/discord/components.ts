@@ -24,6 +24,7 @@ export interface Labels {
   readonly type: string;
   readonly choose: string;
   readonly fillIn: string;
+  readonly chooseFile: string;
 }
 
 /** Choices up to this length are read more easily as buttons than in a menu. */
@@ -104,6 +105,8 @@ function answers({ token, input, page }: QuestionPart, labels: Labels): readonly
   if (page) return [buttonGroup([{ verb: 'type', id: token, label: labels.fillIn, style: 'main' }])];
   if (input.type === 'typed')
     return [buttonGroup([{ verb: 'type', id: token, label: labels.type, style: 'main' }])];
+  if (input.type === 'file')
+    return [buttonGroup([{ verb: 'type', id: token, label: labels.chooseFile, style: 'main' }])];
   if (input.type === 'many') {
     const choices = eachValueOnce(input.choices);
     const some = menu(token, token, choices, labels.choose);

@@ -96,6 +96,7 @@ export function createEvents(options: EventsOptions): Events {
     type: chat.words('chat.type'),
     choose: chat.words('chat.choose'),
     fillIn: chat.words('chat.fill_in'),
+    chooseFile: chat.words('chat.choose_file'),
   };
   const fileMissing = chat.words('chat.file_missing');
   const answering: Answering = { rest: interactions, draw, trouble, fileMissing, deferAfterMs, pausesMs };
@@ -213,7 +214,8 @@ export function createEvents(options: EventsOptions): Events {
     submit: (interaction) =>
       guarded('submit', interaction, () => {
         const token = interaction.customId.slice(ANSWER.length);
-        return handle(interaction, interaction.message, submitted(token, interaction.fields.fields));
+        const { input, ...files } = submitted(token, interaction.fields.fields);
+        return handle(interaction, interaction.message, input, files);
       }),
 
     typing: (interaction) =>

@@ -8,11 +8,19 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { toString as flatten } from 'mdast-util-to-string';
-import type { Input } from '#bots/chat/invocation.ts';
+import type { Attachment } from '#bots/chat/attachment.ts';
+import type { Invocation } from '#bots/chat/invocation.ts';
 import { customId, eachValueOnce, options } from '#bots/discord/components.ts';
+import { attachment } from '#bots/discord/files.ts';
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import { RejectedError } from '#core/platform.ts';
-import type { PageField, QuestionInput, QuestionPart, Rich } from '#core/reply.ts';
+import {
+  type PageField,
+  type QuestionInput,
+  type QuestionPart,
+  type Rich,
+  words as wordsOf,
+} from '#core/reply.ts';
 
 /** The field of a box with one question. On a page each field has the id of its question. */
 export const MODAL_FIELD = 'value';
@@ -26,15 +34,16 @@ interface BoxWords {
   readonly choose: string;
 }
 
-/** Whether a question is answered in a box: a typed one, or a page of several. */
+/** Whether a question is answered in a box: a typed one, a file, or a page of several. */
 export function needsBox({ page, input }: QuestionPart): boolean {
-  return page !== undefined || input.type === 'typed';
+  return page !== undefined || input.type === 'typed' || input.type === 'file';
 }
 
 /** The box in which a question is answered by typing, or a whole page is filled in. Texts are cut to what it can hold. */
 export function modal(question: QuestionPart, words: BoxWords): APIModalInteractionResponse {
   const { token, ask, input, page } = question;
-  const alone: PageField = { id: MODAL_FIELD, label: plain(ask), ask: [], input, optional: false };
+  const hint = input.type === 'file' ? [paragraph(input.hint)] : [];
+  const alone: PageField = { id: MODAL_FIELD, label: plain(ask), ask: hint, input, optional: false };
   return {
     type: InteractionResponseType.Modal,
     data: {
@@ -45,15 +54,25 @@ export function modal(question: QuestionPart, words: BoxWords): APIModalInteract
   };
 }
 
-/** What was filled in, as an input: one typed answer, or the values of a page. */
-export function submitted(token: string, fields: Iterable<readonly [string, ModalData]>): Input {
-  const values = Object.fromEntries([...fields].map(([id, field]) => [id, filledIn(field)]));
+/** What was filled in, as an input: one answer, or the values of a page. That of a file is its place among the files. */
+export function submitted(
+  token: string,
+  fields: Iterable<readonly [string, ModalData]>,
+): Pick<Invocation, 'input' | 'attachments'> {
+  const attachments: Attachment[] = [];
+  const values = Object.fromEntries([...fields].map(([id, field]) => [id, filledIn(field, attachments)]));
+  const files = attachments.length > 0 ? { attachments } : {};
   const alone = values[MODAL_FIELD];
-  if (typeof alone === 'string') return { kind: 'answer', token, value: alone };
-  return { kind: 'page', token, values };
+  if (typeof alone === 'string') return { input: { kind: 'answer', token, value: alone }, ...files };
+  return { input: { kind: 'page', token, values }, ...files };
 }
 
-function filledIn(field: ModalData): string | string[] {
+/** The value of one field; a file goes to the others, and an empty field has no value. */
+function filledIn(field: ModalData, attachments: Attachment[]): string | string[] {
+  if (field.type === ComponentType.FileUpload) {
+    const file = field.attachments?.first();
+    return file ? String(attachments.push(attachment(file)) - 1) : '';
+  }
   if ('values' in field) return [...field.values];
   return typeof field.value === 'string' ? field.value : '';
 }
@@ -85,6 +104,16 @@ function control(
       ...(example === '' ? {} : { placeholder: shorten(example, LIMITS.placeholder.max) }),
     };
   }
+  if (input.type === 'file') {
+    const required = !optional;
+    return {
+      type: ComponentType.FileUpload,
+      custom_id: id,
+      required,
+      min_values: required ? 1 : 0,
+      max_values: 1,
+    };
+  }
   if (input.type === 'list') throw new RejectedError('a list cannot stand in a box');
   const isMany = input.type === 'many';
   const choices = eachValueOnce(input.choices);
@@ -100,6 +129,10 @@ function control(
       chosen.includes(option.value) ? { ...option, default: true } : option,
     ),
   };
+}
+
+function paragraph(text: string): Rich[number] {
+  return { type: 'paragraph', children: [...wordsOf(text)] };
 }
 
 function plain(text: Rich): string {

@@ -10,7 +10,7 @@ import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import { type Atom, atom, type Block, blocks, codeBlock, title } from '#bots/discord/markdown.ts';
 import { pack } from '#bots/discord/pack.ts';
 import { RejectedError } from '#core/platform.ts';
-import { type Line, type Part, type Reply, words } from '#core/reply.ts';
+import { type Line, type Part, type QuestionInput, type Reply, words } from '#core/reply.ts';
 
 /** One Discord message: the body that every kind of message call takes, and the files that go with it. */
 export interface Message {
@@ -119,15 +119,17 @@ function draw(part: Part, labels: Labels | null): Drawn {
         const fields = part.page.fields.map(({ label }) => label).join(' · ');
         return { ...text(...blocks(part.page.title), [atom(words(fields), '-# ')]), groups };
       }
-      const example: Block =
-        part.input.type === 'typed' && part.input.example !== ''
-          ? [atom(words(part.input.example), '-# ')]
-          : [];
-      return { ...text(...blocks(part.ask), example), groups };
+      return { ...text(...blocks(part.ask), small(part.input)), groups };
     }
     default:
       return part satisfies never;
   }
+}
+
+/** What stands small under a question: an example, or which file is wanted. */
+function small(input: QuestionInput): Block {
+  const line = input.type === 'typed' ? input.example : input.type === 'file' ? input.hint : '';
+  return line === '' ? [] : [atom(words(line), '-# ')];
 }
 
 function text(...made: readonly Block[]): Drawn {

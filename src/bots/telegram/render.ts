@@ -144,6 +144,7 @@ function titled(title: Line, lines: readonly Styled[]): Styled {
 }
 
 function drawQuestion({ ask, input }: QuestionPart, labels: Labels): readonly Styled[] {
+  if (input.type === 'file') return [join([drawRich(ask), mark('italic', plain(input.hint))], '\n\n')];
   if (input.type !== 'typed') return [drawRich(ask)];
   const example = input.example === '' ? [] : [mark('italic', plain(`${labels.example} ${input.example}`))];
   const question = join([drawRich(ask), ...example], '\n\n');
@@ -153,7 +154,7 @@ function drawQuestion({ ask, input }: QuestionPart, labels: Labels): readonly St
 }
 
 function choiceKeys({ token, input }: QuestionPart): Key[] {
-  if (input.type === 'typed') return [];
+  if (input.type === 'typed' || input.type === 'file') return [];
   if (input.type === 'many') {
     const isPicked = (value: string): boolean => input.picked.includes(value);
     return [

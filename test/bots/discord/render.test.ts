@@ -11,7 +11,14 @@ import { messageSchema } from '../../fakes/discord/rules.ts';
 import { see } from '../../fakes/discord/see.ts';
 import { question, says } from './scripted-chat.ts';
 
-const labels: Labels = { skip: 'Skip', back: 'Back', type: 'Type', choose: 'Choose', fillIn: 'Fill in' };
+const labels: Labels = {
+  skip: 'Skip',
+  back: 'Back',
+  type: 'Type',
+  choose: 'Choose',
+  fillIn: 'Fill in',
+  chooseFile: 'File',
+};
 
 function contents(reply: Reply): readonly string[] {
   return render(reply, labels).map(({ body }) => body.content);

@@ -77,6 +77,17 @@ const modalMenuSchema = menuShape
   .refine(isInOrder, 'min_values <= max_values <= number of options')
   .refine(({ required, min_values }) => !required || min_values > 0, 'what is required needs a choice');
 
+const fileUploadSchema = z
+  .object({
+    type: z.literal(19),
+    custom_id: customId,
+    required: z.boolean().default(true),
+    min_values: z.int().min(0).max(10).default(1),
+    max_values: z.int().min(1).max(10).default(1),
+  })
+  .refine(({ min_values, max_values }) => min_values <= max_values, 'min_values <= max_values')
+  .refine(({ required, min_values }) => !required || min_values > 0, 'what is required needs a file');
+
 export const modalSchema = z.object({
   custom_id: customId,
   title: z.string().trim().min(1).max(45),
@@ -87,7 +98,7 @@ export const modalSchema = z.object({
         type: z.literal(18),
         label: z.string().trim().min(1).max(45),
         description: z.string().min(1).max(100).optional(),
-        component: z.union([textInputSchema, modalMenuSchema]),
+        component: z.union([textInputSchema, modalMenuSchema, fileUploadSchema]),
       }),
     )
     .min(1)
@@ -105,6 +116,10 @@ export function objectionTo(control: ModalControl, value: string | readonly stri
     return value.length > control.max_length ? 'is too long' : null;
   }
   if (typeof value === 'string') return 'is chosen';
+  if (control.type === 19) {
+    const fits = value.length >= control.min_values && value.length <= control.max_values;
+    return fits ? null : 'has too few or too many files';
+  }
   const strangers = value.filter((one) => !control.options.some((option) => option.value === one));
   if (strangers.length > 0) return `has no ${strangers.join(', ')}`;
   if (value.length === 0 && !control.required) return null;

@@ -94,13 +94,14 @@ function focusOn(article) {
 
 /** What the controls of one message do: one press at a time. @param {string} id @param {HTMLElement} article */
 function origin(id, article) {
-  /** @param {Input} input @param {string} echo */
-  return (input, echo) => {
+  /** @param {Input} input @param {string} echo @param {File} [file] */
+  return (input, echo, file) => {
     if (article.ariaBusy === 'true') return;
     article.ariaBusy = 'true';
     perform(async () => {
       try {
-        const answer = await api.invoke(person, input);
+        const files = file ? [await api.wired(file)] : [];
+        const answer = await api.invoke(person, input, files);
         const inPlace = answer.redraw && answer.reply.length > 0;
         if (!inPlace) show({ id: newId(), from: 'me', text: echo });
         // A refusal to delete stands beside the question; only a deletion takes its place.

@@ -6,7 +6,7 @@ import { draw } from './rich.js';
 /** @typedef {import('./api.js').Input} Input */
 /**
  * What a part may ask of the page: send an input (`echo` is how it reads as the person's own words), say a sentence.
- * @typedef {{ readonly act: (input: Input, echo: string) => void, readonly notify: (sentence: string) => void, readonly words: Readonly<Record<import('../words.ts').PageWord, string>> }} Page
+ * @typedef {{ readonly act: (input: Input, echo: string, file?: File) => void, readonly notify: (sentence: string) => void, readonly words: Readonly<Record<import('../words.ts').PageWord, string>> }} Page
  */
 
 /**
@@ -96,8 +96,7 @@ function drawQuestion(question, page) {
   const { words, act } = page;
   const { token } = question;
   const ask = el('div', { class: 'text ask', id: freshId() }, ...draw(question.ask));
-  const answer =
-    question.input.type === 'typed' ? drawBox(question, page, ask.id) : drawChoices(question, page);
+  const answer = drawAnswer(question, page, ask.id);
   const around = [
     question.keep !== undefined &&
       button(
@@ -114,9 +113,42 @@ function drawQuestion(question, page) {
   return el('div', { class: 'question', role: 'group', 'aria-labelledby': ask.id }, ask, answer, row);
 }
 
+/** @param {Question} question @param {Page} page @param {string} askId */
+function drawAnswer(question, page, askId) {
+  switch (question.input.type) {
+    case 'typed':
+      return drawBox(question, page, askId);
+    case 'file':
+      return drawChooser(question, page, askId);
+    default:
+      return drawChoices(question, page);
+  }
+}
+
+/** @param {Question} question @param {Page} page @param {string} askId */
+function drawChooser({ token, input }, { act, words }, askId) {
+  const { accepts, hint } = input.type === 'file' ? input : { accepts: [], hint: '' };
+  const help = el('p', { class: 'hint', id: freshId() }, hint);
+  const chooser = el('input', {
+    type: 'file',
+    accept: accepts.join(','),
+    'aria-labelledby': askId,
+    'aria-describedby': help.id,
+    required: true,
+  });
+  const send = el('button', { type: 'submit', class: 'main' }, words.send);
+  const form = el('form', { class: 'box' }, chooser, send);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const [file] = chooser.files ?? [];
+    if (file) act({ kind: 'answer', token, value: '' }, file.name, file);
+  });
+  return el('div', {}, form, help);
+}
+
 /** @param {Question} question @param {Page} page */
 function drawChoices({ token, input }, { act }) {
-  if (input.type === 'typed') return el('div');
+  if (input.type === 'typed' || input.type === 'file') return el('div');
   const picked = input.type === 'many' ? input.picked : null;
   const buttons = (input.type === 'list' ? input.entries : input.choices).map(({ value, label }) => {
     const press = button(
