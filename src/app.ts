@@ -79,7 +79,7 @@ async function start(
   const house = { settings, clock, log, stops, knowledge, say, metrics, records, rates, limits };
 
   const fronts: PlatformFront[] = [];
-  const http = createHttp({ check: () => health(records, fronts) }, metrics);
+  const http = createHttp({ check: () => health(records, fronts) }, metrics, settings.http);
   if (settings.role !== 'worker') {
     const chat = wireChat(house, commands);
     fronts.push(...(await wireFronts(house, chat, http)));

@@ -142,7 +142,8 @@ export const environment = z.object({
     .regex(/^[\w.:-]+$/, 'must be a host name or an IP address, without port')
     .default('127.0.0.1')
     .meta({
-      description: 'Address on which health, metrics, webhook and playground are served.',
+      description:
+        'Address on which health, metrics, webhook and playground are served. On loopback `/health` and `/metrics` answer only to loopback names with this port; elsewhere to IP addresses, names without a dot (a container), `.local`, `.internal`, and this name.',
       example: '0.0.0.0',
     }),
   HTTP_PORT: z
@@ -297,7 +298,8 @@ function isKey(text: string): boolean {
   return z.base64().safeParse(text).success && Buffer.from(text, 'base64').length === 32;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether nothing but this machine reaches what listens on `host`, a name or an address without port. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 

@@ -47,7 +47,8 @@ function fromThisMachine(address: string | undefined): boolean {
   return address !== undefined && loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-function isOurs(host: string, port: number | undefined): boolean {
+/** Whether a `Host` header is a loopback name with our port. */
+export function isOurs(host: string, port: number | undefined): boolean {
   const [, name = '', digits = '80'] = /^([^:]+|\[[^\]]*\])(?::(\d+))?$/.exec(host) ?? [];
   return NAMES.has(name.toLowerCase()) && Number(digits) === port;
 }
