@@ -13,7 +13,7 @@ const CARD: Scorecard = {
     {
       heading: 'What makes applying again reasonable',
       rows: [
-        { label: 'Graduated within the last 5 years', state: 'failed' },
+        { label: 'Graduated at most 5 years ago', state: 'failed' },
         { label: 'Step 2 CK above about 235', state: 'held' },
       ],
     },
@@ -76,7 +76,7 @@ describe('the scorecard', () => {
     expect(scorecard(CARD, say, ruler).alt).toBe(
       'Your criteria, 22 November 2026: Reapply now, but only with a real change, right on the line.' +
         ' Holds (2): Step 2 CK above about 235; No failed exam that is still open.' +
-        ' Against (1): Graduated within the last 5 years.' +
+        ' Against (1): Graduated at most 5 years ago.' +
         ' Not known (1): US clinical experience, or a realistic way to it.',
     );
   });
