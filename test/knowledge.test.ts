@@ -126,7 +126,7 @@ test.each([
     'wording/en.yaml',
     '- kms',
     '- (kms',
-    /^wording\/en\.yaml:\d+: signs\.\d+\.match\.\d+: "\(kms"/,
+    /^wording\/en\.yaml:\d+: concepts\.\w+\.\d+: "\(kms"/,
   ],
   [
     'an anchor that does not exist',

@@ -1,7 +1,16 @@
 import type { ReadSentence } from '#core/crisis/reader.ts';
 
 /** How much each kind of feature weighs before the length of the whole is made one. */
-const SHARE = { words: 1, pairs: 0.7, letters: 0.3, signs: 2, meetings: 1.2, contexts: 1.2 } as const;
+const SHARE = {
+  words: 1,
+  pairs: 0.7,
+  letters: 0.3,
+  signs: 2,
+  meetings: 1.2,
+  contexts: 1.2,
+  concepts: 1,
+  concepts2: 0.6,
+} as const;
 const MOST_WINDOWS = 300;
 
 export type Features = ReadonlyMap<string, number>;
@@ -21,7 +30,7 @@ export function windowsOf(sentences: readonly ReadSentence[]): readonly Features
   return windows.slice(0, MOST_WINDOWS).map((parts) => scaled([...parts, around]));
 }
 
-function featuresOf({ words, found, contexts, quoted, asks }: ReadSentence): Features {
+function featuresOf({ words, found, contexts, concepts, quoted, asks }: ReadSentence): Features {
   const features = new Map<string, number>();
   const said = words.filter((word) => word !== ',');
   const add = (name: string, value: number) => features.set(name, Math.max(value, features.get(name) ?? 0));
@@ -35,6 +44,10 @@ function featuresOf({ words, found, contexts, quoted, asks }: ReadSentence): Fea
     add(`s ${sign}`, SHARE.signs);
     for (const other of signs.slice(at + 1)) add(`s ${sign} ${other}`, SHARE.meetings);
     for (const context of contexts) add(`s ${sign} in ${context}`, SHARE.meetings);
+  }
+  for (const [at, concept] of concepts.entries()) {
+    add(`k ${concept}`, SHARE.concepts);
+    for (const other of concepts.slice(at + 1)) add(`k ${concept} ${other}`, SHARE.concepts2);
   }
   for (const context of contexts) add(`x ${context}`, SHARE.contexts);
   if (asks) add('asks', SHARE.contexts);

@@ -12,6 +12,7 @@ export interface Found {
 export interface ReadSentence extends Sentence {
   readonly found: readonly Found[];
   readonly contexts: readonly string[];
+  readonly concepts: readonly string[];
   /** The work that reading it took. */
   readonly steps: number;
 }
@@ -21,12 +22,19 @@ interface Entry {
   readonly patterns: readonly Pattern[];
 }
 
+interface Language {
+  readonly language: string;
+  readonly common: ReadonlySet<string>;
+  readonly concepts: readonly Entry[];
+}
+
 /** The wordings of all languages, ready to be looked for. */
 export class Reader {
   readonly #atoms = new Atoms();
   readonly #classes = new Map<string, readonly Pattern[]>();
   readonly #signs: readonly Entry[];
   readonly #contexts: readonly Entry[];
+  readonly #languages: readonly Language[];
   readonly #spelling: Spelling;
 
   /** @throws {SyntaxError} for a pattern that cannot be read, or a sign or context that `crisis.yaml` does not name */
@@ -58,6 +66,11 @@ export class Reader {
       crisis.contexts.map(({ id }) => id),
       wordings.flatMap(({ contexts }) => contexts.map(({ context, match }) => ({ id: context, match }))),
     );
+    this.#languages = wordings.map(({ language, common, concepts }) => ({
+      language,
+      common: new Set(common.split(' ').map(fold)),
+      concepts: Object.entries(concepts).map(([id, words]) => ({ id, patterns: read(words) })),
+    }));
     this.#spelling = spellingOf(crisis, (word) => this.#atoms.names(word));
   }
 
@@ -68,15 +81,41 @@ export class Reader {
       known.set(word, atoms);
       return atoms;
     };
-    return sentencesOf(text, this.#spelling).map((sentence) => {
+    const sentences = sentencesOf(text, this.#spelling);
+    const spoken = this.#conceptsFor(sentences);
+    return sentences.map((sentence) => {
       const matcher = new Matcher(sentence.words, sentence.words.map(atomsOf), this.#classes);
       const found = this.#signs.flatMap(({ id, patterns }) => foundIn(id, patterns, matcher, sentence));
       const contexts = this.#contexts
         .filter(({ patterns }) => patterns.some((pattern) => matcher.has(pattern)))
         .map(({ id }) => id);
-      return { ...sentence, found, contexts, steps: matcher.steps };
+      const concepts = spoken
+        .filter(({ patterns }) => patterns.some((pattern) => matcher.has(pattern)))
+        .map(({ id }) => id);
+      return { ...sentence, found, contexts, concepts, steps: matcher.steps };
     });
   }
+
+  /** The concepts of the language that most of the words are of. Words are alike in many languages and mean something else. */
+  #conceptsFor(sentences: readonly Sentence[]): readonly Entry[] {
+    const words = sentences.flatMap((sentence) => sentence.words);
+    const counted = this.#languages.map((one) => ({
+      ...one,
+      count: words.reduce(
+        (sum, word) => sum + Number(one.common.has(word) || isOfScript(word, one.language)),
+        0,
+      ),
+    }));
+    const most = Math.max(...counted.map(({ count }) => count));
+    const english = counted.find(({ language }) => language === 'en');
+    const spoken = most === 0 ? english : counted.find(({ count }) => count === most);
+    return spoken?.concepts ?? [];
+  }
+}
+
+function isOfScript(word: string, language: string): boolean {
+  if (language === 'ru') return /\p{Script=Cyrillic}/u.test(word);
+  return language === 'ar' && /\p{Script=Arabic}/u.test(word);
 }
 
 function foundIn(

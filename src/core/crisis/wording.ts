@@ -30,7 +30,11 @@ const meaningSchema = z.strictObject({
 /** One language: its word classes, and how the signs and the contexts of `crisis.yaml` are worded in it. */
 export const wordingSchema = z.strictObject({
   language: z.string().regex(/^[a-z]{2}$/),
+  /** Its commonest words, with a space between them: by these its concepts are looked for, or another language's. */
+  common: z.string().min(1),
   words: z.record(nameSchema, z.array(patternSchema).min(1)),
+  /** What words mean, under the same name in every language: the model learns from one language for all. */
+  concepts: z.record(nameSchema, z.array(patternSchema).min(1)),
   signs: z.array(meaningSchema.extend({ sign: nameSchema })),
   contexts: z.array(meaningSchema.extend({ context: nameSchema })),
 });
