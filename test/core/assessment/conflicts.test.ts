@@ -13,20 +13,28 @@ import { ck, cycle, KNOWLEDGE_DIR, knowledge, NOW, solid, step1 } from './people
 
 const TEXTS_DIR = fileURLToPath(new URL('../../../config/locales/en/', import.meta.url));
 
-/** Everything that the bot can say, with the place where it stands. Comments and the worked examples are not said. */
+/** Never said: worked examples, the names of sources, the weights of words, and phrases that people's own words are read by. */
+const UNSAID = /^(examples\/|sources\.yaml|crisis_weights\.yaml)/;
+const UNSAID_PARTS: Readonly<Record<string, string>> = { 'gate.yaml': 'own_words' };
+
+/** Everything that the bot can say, with the place where it stands. */
 const SAID = [...sentences(KNOWLEDGE_DIR, ''), ...sentences(TEXTS_DIR, 'en')].filter(
-  ({ at }) => !at.startsWith('examples/') && !at.startsWith('sources.yaml'),
+  ({ at }) => !UNSAID.test(at),
 );
 
 function sentences(root: string, folder: string): readonly { readonly at: string; readonly text: string }[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.yaml'))
     .flatMap((name) =>
-      strings(parse(readFileSync(join(root, name), 'utf8'))).map((text) => ({
+      strings(said(name, parse(readFileSync(join(root, name), 'utf8')))).map((text) => ({
         at: join(folder, name),
         text,
       })),
     );
+}
+
+function said(name: string, content: object): object {
+  return Object.fromEntries(Object.entries(content).filter(([part]) => part !== UNSAID_PARTS[name]));
 }
 
 function strings(value: unknown): readonly string[] {
