@@ -6,9 +6,10 @@ import { passMark } from '#core/assessment/exams.ts';
 import { factsOf } from '#core/assessment/facts.ts';
 import type { Facts } from '#core/assessment/fields.ts';
 import { examSchema, type Profile } from '#core/assessment/profile.ts';
-import { type Assessment, modeSchema, type Path } from '#core/assessment/result.ts';
+import { type Assessment, modeSchema } from '#core/assessment/result.ts';
 import { wordedFor } from '#core/assessment/worded.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { remember } from '#core/remember.ts';
 import type { Citation } from '#core/source.ts';
 
 /** A criterion with how it came out: null where what decides it is not known. */
@@ -21,31 +22,43 @@ export interface Judged {
  * Reads a profile as the adviser does: mode, eligibility and path. Pure; the verdict holds ids, whose words and sources
  * stand in knowledge.
  */
-export function assess(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Assessment {
+export const assess = remember(function assess(
+  profile: Profile,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Assessment {
   const facts = factsOf(profile, knowledge, now);
-  const judged = knowledge.assessment.criteria
-    .filter(({ applies }) => !applies || judge(applies, facts) === true)
-    .map((criterion) => ({ criterion, holds: judge(criterion.holds, facts) }));
-  const rules = eligibilityOf(knowledge.assessment.eligibility, facts);
-  const isBlocked = rules.some(({ effect }) => effect === 'blocks');
+  const judged = judgedBy(facts, knowledge);
   const ids = (holds: boolean | null): string[] =>
     judged.filter((one) => one.holds === holds).map(({ criterion }) => criterion.id);
   return {
-    at: now.toString({ smallestUnit: 'millisecond' }),
+    at: stampOf(now),
     mode: modeSchema.parse(facts.mode),
-    ...choosePath(judged, { ...facts, season_closed: isSeasonClosed(facts, isBlocked) }, knowledge),
+    ...choosePath(judged, facts, knowledge),
     held: ids(true),
     failed: ids(false),
     unknown: ids(null),
-    eligibility: rules.map(({ id }) => id),
+    eligibility: eligibilityOf(knowledge.assessment.eligibility, facts).map(({ id }) => id),
   };
+});
+
+const stampOf = remember((now: Temporal.Instant): string => now.toString({ smallestUnit: 'millisecond' }));
+
+export type Verdict = Pick<Assessment, 'path' | 'borderline'>;
+
+/** The verdict of `assess` without its reasons: for a search that tries many profiles. */
+export function verdictOf(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Verdict {
+  const facts = factsOf(profile, knowledge, now);
+  return choosePath(judgedBy(facts, knowledge), facts, knowledge);
 }
 
-function choosePath(
-  judged: readonly Judged[],
-  facts: Facts,
-  knowledge: Knowledge,
-): { readonly path: Path; readonly borderline: boolean } {
+function judgedBy(facts: Facts, { assessment: { criteria } }: Knowledge): readonly Judged[] {
+  return criteria
+    .filter(({ applies }) => !applies || judge(applies, facts) === true)
+    .map((criterion) => ({ criterion, holds: judge(criterion.holds, facts) }));
+}
+
+function choosePath(judged: readonly Judged[], facts: Facts, knowledge: Knowledge): Verdict {
   const { most, borderline } = knowledge.assessment.rules;
   const fails = (group: Criterion['group']): boolean =>
     judged.some(({ criterion, holds }) => criterion.group === group && holds === false);
@@ -54,8 +67,10 @@ function choosePath(
   const open = conditions.filter(({ holds }) => holds === null).length;
 
   if (facts.position !== null) return { path: 'matched', borderline: false };
-  if (facts.first_match === true && facts.season_closed !== true)
-    return { path: 'first_match', borderline: false };
+  if (facts.first_match === true) {
+    const isOut = facts.list_closed === true && isBlocked(facts, knowledge);
+    if (!isSeasonClosed(facts, isOut)) return { path: 'first_match', borderline: false };
+  }
   if (fails('stop')) return { path: 'pivot_career', borderline: false };
   const isHeldBack = fails('delay') || fails('exam');
   // A field that is closed is changed first, whatever else there is to repair: the other one is what it is repaired for.
@@ -83,12 +98,16 @@ function isSeasonClosed(
 /** The rules that apply to somebody; what follows from being blocked is asked last. */
 function eligibilityOf(rules: readonly EligibilityRule[], facts: Facts): readonly EligibilityRule[] {
   const applies = (all: Facts) => rules.filter(({ when }) => judge(when, all) === true);
-  const blocked = applies({ ...facts, blocked: false }).some(({ effect }) => effect === 'blocks');
-  return applies({ ...facts, blocked });
+  const open = applies({ ...facts, blocked: false });
+  return open.some(({ effect }) => effect === 'blocks') ? applies({ ...facts, blocked: true }) : open;
+}
+
+function isBlocked(facts: Facts, { assessment: { eligibility } }: Knowledge): boolean {
+  return eligibilityOf(eligibility, facts).some(({ effect }) => effect === 'blocks');
 }
 
 /** The facts as they stand after a verdict, for what hangs on it. */
-export function verdictFacts(
+export const verdictFacts = remember(function verdictFacts(
   profile: Profile,
   assessment: Assessment,
   knowledge: Knowledge,
@@ -100,7 +119,7 @@ export function verdictFacts(
   );
   const facts = factsOf(profile, knowledge, now);
   return { ...facts, path, borderline, blocked, season_closed: isSeasonClosed(facts, blocked) };
-}
+});
 
 /**
  * The criteria of a verdict in the words that fit this person, in the order of knowledge. One that knowledge has dropped is

@@ -55,9 +55,9 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 
 /** Judges a condition in three-valued logic (Kleene): what is not known makes a result unknown only where it decides. */
 export function judge(condition: Condition, facts: Facts): Truth {
-  if (condition.all) return every(condition.all.map((part) => judge(part, facts)));
-  if (condition.any) return not(every(condition.any.map((part) => not(judge(part, facts)))));
-  if (condition.none) return every(condition.none.map((part) => not(judge(part, facts))));
+  if (condition.all) return allOf(condition.all, facts, true);
+  if (condition.any) return not(allOf(condition.any, facts, false));
+  if (condition.none) return allOf(condition.none, facts, false);
   if (condition.unless) return !condition.unless.some((part) => judge(part, facts) === true);
   if (condition.corrected_cycles) return countCycles(condition.corrected_cycles, facts);
   return compare(condition, facts);
@@ -65,6 +65,17 @@ export function judge(condition: Condition, facts: Facts): Truth {
 
 function not(truth: Truth): Truth {
   return truth === null ? null : !truth;
+}
+
+/** Whether every part comes out as wanted. The first that does not decides, so the rest is not looked at. */
+function allOf(parts: readonly Condition[], facts: Facts, wanted: boolean): Truth {
+  let truth: Truth = true;
+  for (const part of parts) {
+    const is = judge(part, facts);
+    if (is === !wanted) return false;
+    if (is === null) truth = null;
+  }
+  return truth;
 }
 
 function every(truths: readonly Truth[]): Truth {

@@ -10,6 +10,7 @@ import {
 } from '#core/assessment/exams.ts';
 import { type Exam, examSchema, type Profile } from '#core/assessment/profile.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { remember } from '#core/remember.ts';
 
 /** Facts about exams that conditions compare and sentences name. */
 export const EXAM_FIELDS = [
@@ -58,9 +59,20 @@ export function examToSit(all: readonly Standing[]): Standing | null {
   );
 }
 
+/** @param all where the person stands with each exam of `profile` */
 export function examFacts(
-  profile: Profile,
+  { type, exams }: Profile,
   { exams: rules }: Knowledge,
+  all: readonly Standing[],
+  today: Temporal.PlainDate,
+) {
+  return factsOfExams(exams, type, rules, all, today);
+}
+
+const factsOfExams = remember(function factsOfExams(
+  exams: Profile['exams'],
+  type: Profile['type'],
+  rules: Rules,
   all: readonly Standing[],
   today: Temporal.PlainDate,
 ) {
@@ -79,7 +91,7 @@ export function examFacts(
     level1: stateOf('level1'),
     level2ce: stateOf('level2ce'),
     level2_passed: resultOf(stateOf('level2ce')),
-    comlex_only: profile.type === 'us_do' && !all.some(isUsmle),
+    comlex_only: type === 'us_do' && !all.some(isUsmle),
     failed_attempts: none ? null : failed.reduce((sum, exam) => sum + exam.failed, 0),
     recovered: none ? null : open.length === 0,
     recovery_margin: known.length > 0 && known.length === margins.length ? Math.min(...known) : null,
@@ -97,11 +109,11 @@ export function examFacts(
     exam_next_family: next && familyOf(rules, next.exam),
     ...legalFacts(next, today),
     retake_open: none ? null : open.some(({ exhausted, awaited }) => !exhausted && !awaited),
-    score_below_mark: profile.exams.some((attempt) => isBelowMark(rules, attempt)),
-    ...questionedFacts(profile, rules),
+    score_below_mark: exams.some((attempt) => isBelowMark(rules, attempt)),
+    ...questionedFacts(exams, rules),
     step2_score: step2?.state === 'failed' ? 0 : (step2?.score ?? null),
   };
-}
+});
 
 function resultOf(state: Standing['state'] | null): boolean | null {
   return state === 'passed' ? true : state === 'failed' ? false : null;
@@ -140,7 +152,7 @@ function legalFacts(next: Standing | null, today: Temporal.PlainDate) {
 }
 
 /** The latest attempt whose score does not go with the pass that was told. */
-function questionedFacts({ exams }: Profile, rules: Rules) {
+function questionedFacts(exams: Profile['exams'], rules: Rules) {
   const doubted = exams
     .filter((attempt) => isQuestioned(rules, attempt))
     .toSorted((a, b) => dayKey(a.on).localeCompare(dayKey(b.on)) || (b.score ?? 0) - (a.score ?? 0))

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Attempt, type Exam, examSchema, monthSchema } from '#core/assessment/profile.ts';
@@ -208,16 +209,23 @@ function legalFrom(
 
 /** The first day that a date `YYYY-MM` or `YYYY-MM-DD` can mean. */
 export function firstDay(on: string): Temporal.PlainDate {
-  return on.length > 7
-    ? Temporal.PlainDate.from(on)
-    : Temporal.PlainYearMonth.from(on).toPlainDate({ day: 1 });
+  return firstDays.memo(on);
 }
 
 /** The last day that a date `YYYY-MM` or `YYYY-MM-DD` can mean. */
 export function lastDay(on: string): Temporal.PlainDate {
-  return on.length > 7
-    ? Temporal.PlainDate.from(on)
-    : Temporal.PlainYearMonth.from(on).toPlainDate({ day: 31 });
+  return lastDays.memo(on);
+}
+
+/** Everybody's dates lie in the same few years, and reading one costs more than all that is done with it. */
+const MOST_DATES = 5000;
+const firstDays = datesWith(1);
+const lastDays = datesWith(31);
+
+function datesWith(day: number): LRUCache<string, Temporal.PlainDate> {
+  const memoMethod = (on: string): Temporal.PlainDate =>
+    on.length > 7 ? Temporal.PlainDate.from(on) : Temporal.PlainYearMonth.from(on).toPlainDate({ day });
+  return new LRUCache({ max: MOST_DATES, memoMethod });
 }
 
 /**

@@ -13,6 +13,7 @@ import { isAbove, isPlaced } from '#core/assessment/specialties.ts';
 import { aboveFacts, storyFacts } from '#core/assessment/story.ts';
 import { toldFacts, truth } from '#core/assessment/told.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { remember } from '#core/remember.ts';
 import {
   type Cycles,
   cyclesAt,
@@ -28,17 +29,21 @@ import { hasBegun, quietSeason, type Season } from '#core/season/season.ts';
 const ZONE = 'America/New_York';
 
 /** The day on which a profile is read. */
-export function dayOfReading(now: Temporal.Instant): Temporal.PlainDate {
-  return now.toZonedDateTimeISO(ZONE).toPlainDate();
-}
+export const dayOfReading = remember(
+  (now: Temporal.Instant): Temporal.PlainDate => now.toZonedDateTimeISO(ZONE).toPlainDate(),
+);
 
 /** Where a person stands with each exam that they told anything about. */
 export function standings(profile: Profile, knowledge: Knowledge): readonly Standing[] {
-  return examSchema.options.flatMap((exam) => standing(knowledge.exams, profile.exams, exam) ?? []);
+  return standingsOf(profile.exams, knowledge.exams);
 }
 
+const standingsOf = remember((attempts: Profile['exams'], rules: Knowledge['exams']): readonly Standing[] =>
+  examSchema.options.flatMap((exam) => standing(rules, attempts, exam) ?? []),
+);
+
 /** Works out every fact that knowledge may compare, for one person on one day. The verdict itself is added later. */
-export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Facts {
+export const factsOf = remember((profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Facts => {
   const cycles = cyclesAt(profile, knowledge.seasons, now, knowledge.assessment.rules);
   const exams = standings(profile, knowledge);
   const facts: Facts = {
@@ -48,7 +53,7 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
     ...sevenYearFacts(profile, knowledge.exams, dayOfReading(now)),
     ...pathwayFacts(profile, cycles),
     exam_in_time: examInTime(exams, cycles, knowledge, now),
-    ...retakeFacts(profile, exams, nextDeadline(cycles, now), now),
+    ...retakeFacts(profile.exams, exams, nextDeadline(cycles, now), now),
     ...cycleFacts(profile, cycles),
     position: positionOf(profile, knowledge.seasons, now),
     ...seasonFacts(profile, cycles, knowledge, now),
@@ -64,14 +69,13 @@ export function factsOf(profile: Profile, knowledge: Knowledge, now: Temporal.In
     borderline: null,
   };
   const others = profile.acceptable.map((id) => isAbove(knowledge.specialties, id, facts));
-  return {
-    ...facts,
-    ...bandFacts(profile, facts, knowledge),
+  // A copy of so many facts costs more than most of them, and a search works them out for hundreds of profiles.
+  return Object.assign(facts, bandFacts(profile, facts, knowledge), {
     ...aboveFacts(profile, (id) => isAbove(knowledge.specialties, id, facts)),
     target_above: isAbove(knowledge.specialties, profile.target, facts),
     other_within: others.includes(false) ? true : others.length === 0 || others.includes(null) ? null : false,
-  };
-}
+  });
+});
 
 /** From Match Monday until a day after Match Day. */
 function isMatchWeek(season: Season | null, now: Temporal.Instant): boolean {
@@ -91,7 +95,7 @@ function personFacts(profile: Profile, now: Temporal.Instant) {
 }
 
 /** Whether every failed exam can be passed, legally and with real study, before results stop to count. */
-function examInTime(
+const examInTime = remember(function examInTime(
   all: readonly Standing[],
   cycles: Cycles,
   knowledge: Knowledge,
@@ -100,10 +104,11 @@ function examInTime(
   if (all.length === 0) return null;
   const open = all.filter(({ state }) => state === 'failed');
   if (open.some(({ exhausted }) => exhausted)) return false;
-  const deadline = nextDeadline(cycles, now)?.toZonedDateTimeISO(ZONE).toPlainDate();
-  const today = dayOfReading(now);
   if (open.length === 0) return true;
-  if (!deadline) return null;
+  const end = nextDeadline(cycles, now);
+  if (!end) return null;
+  const deadline = dayOfReading(end);
+  const today = dayOfReading(now);
   const weeks = knowledge.exams.planning.result_weeks;
   const inTime = open.map((exam) => {
     // Where the dates that decide were not told, even the best case may be too late.
@@ -113,7 +118,7 @@ function examInTime(
   });
   if (inTime.includes(false)) return false;
   return inTime.includes(null) ? null : true;
-}
+});
 
 function seasonFacts(profile: Profile, cycles: Cycles, { seasons }: Knowledge, now: Temporal.Instant) {
   const { season } = cycles;

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { lastDay, type Standing } from '#core/assessment/exams.ts';
 import type { Attempt, Profile } from '#core/assessment/profile.ts';
+import { remember } from '#core/remember.ts';
 
 const ZONE = 'America/New_York';
 
@@ -8,8 +9,8 @@ const ZONE = 'America/New_York';
  * Whether each failed exam is booked again, or waits for its result, before `deadline`; and whether the rules on attempts
  * leave no sitting until then. Null: no exam has failed. @param deadline null: none is near
  */
-export function retakeFacts(
-  profile: Profile,
+export const retakeFacts = remember(function retakeFacts(
+  attempts: Profile['exams'],
   exams: readonly Standing[],
   deadline: Temporal.Instant | null,
   now: Temporal.Instant,
@@ -19,14 +20,14 @@ export function retakeFacts(
   const today = now.toZonedDateTimeISO(ZONE).toPlainDate();
   const last = deadline?.toZonedDateTimeISO(ZONE).toPlainDate() ?? null;
   const isBooked = ({ exam }: Standing): boolean =>
-    profile.exams.some((attempt) => attempt.exam === exam && comes(attempt, today, last));
+    attempts.some((attempt) => attempt.exam === exam && comes(attempt, today, last));
   const isTooLate = ({ exhausted, legalFrom }: Standing): boolean => {
     if (exhausted || !legalFrom || !last) return exhausted;
     // Only the months of the sittings are known: nobody is told "too late" for days that may not count.
     return Temporal.PlainDate.compare(legalFrom.subtract({ months: 1 }), last) > 0;
   };
   return { retake_in_time: failed.every(isBooked), retake_too_late: failed.some(isTooLate) };
-}
+});
 
 /** A result that is open, or a sitting from today until the last day; one without a month may be either. */
 function comes(

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { nameOf } from '#core/assessment/exam-facts.ts';
 import { type ExamRules, firstDay, isBelowMark, lastDay } from '#core/assessment/exams.ts';
 import type { Exam, Profile } from '#core/assessment/profile.ts';
+import { remember } from '#core/remember.ts';
 
 export const SEVEN_YEAR_FIELDS = [
   // `ok`: both passes lie within the time. `over`: the older one no longer counts. `unsure`: it hangs on a day that was
@@ -37,19 +38,25 @@ export function sevenYearFacts(
   today: Temporal.PlainDate,
 ): SevenYears {
   if ((type !== 'us_img' && type !== 'non_us_img') || certificate === 'yes') return NOTHING;
-  const passed = exams.filter((one) => one.outcome === 'pass' && !isBelowMark(rules, one));
-  const at = (exam: Exam) => passed.filter((one) => one.exam === exam);
-  const dated = (exam: Exam): Pass[] => at(exam).flatMap(({ on }) => (on === null ? [] : [{ exam, on }]));
-  const [step1, step2] = [dated('step1'), dated('step2ck')];
-  if (step1.length < at('step1').length || step2.length < at('step2ck').length) return NOTHING;
-  const pairs = step1.flatMap((one) => step2.map((other) => pairOf(one, other, rules)));
-  const best = (['ok', 'unsure', 'over'] as const).flatMap((state) =>
-    pairs.filter(({ seven_years }) => seven_years === state),
-  );
-  if (best[0]) return best[0];
-  const latest = [...step1, ...step2].toSorted((a, b) => a.on.localeCompare(b.on)).at(-1);
-  return latest ? alone(latest, rules, today) : NOTHING;
+  return timeOf(exams, rules, today);
 }
+
+const timeOf = remember(
+  (exams: Profile['exams'], rules: ExamRules, today: Temporal.PlainDate): SevenYears => {
+    const passed = exams.filter((one) => one.outcome === 'pass' && !isBelowMark(rules, one));
+    const at = (exam: Exam) => passed.filter((one) => one.exam === exam);
+    const dated = (exam: Exam): Pass[] => at(exam).flatMap(({ on }) => (on === null ? [] : [{ exam, on }]));
+    const [step1, step2] = [dated('step1'), dated('step2ck')];
+    if (step1.length < at('step1').length || step2.length < at('step2ck').length) return NOTHING;
+    const pairs = step1.flatMap((one) => step2.map((other) => pairOf(one, other, rules)));
+    const best = (['ok', 'unsure', 'over'] as const).flatMap((state) =>
+      pairs.filter(({ seven_years }) => seven_years === state),
+    );
+    if (best[0]) return best[0];
+    const latest = [...step1, ...step2].toSorted((a, b) => a.on.localeCompare(b.on)).at(-1);
+    return latest ? alone(latest, rules, today) : NOTHING;
+  },
+);
 
 function pairOf(one: Pass, other: Pass, rules: ExamRules): SevenYears {
   const [older, newer] = one.on <= other.on ? [one, other] : [other, one];

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { ENDED_WITHOUT, latestCycle } from '#core/assessment/latest.ts';
 import { type Cycle, type Fact, type Profile, strengthSchema } from '#core/assessment/profile.ts';
+import { remember } from '#core/remember.ts';
 
 /** Facts about how a person applied and what stands in the record: the readings compare these, the verdict may. */
 export const STORY_FIELDS = [
@@ -37,10 +38,14 @@ export const STORY_FIELDS = [
 type StoryFacts = Readonly<Record<(typeof STORY_FIELDS)[number], string | number | boolean | null>>;
 
 /** The latest cycle that ended without a full position: the one to look back on. */
-export function lookBack(profile: Profile): Cycle | null {
-  const inOneOrder = profile.cycles.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
-  return latestCycle(inOneOrder.filter(({ outcome }) => ENDED_WITHOUT.includes(outcome)));
+export function lookBack({ cycles }: Profile): Cycle | null {
+  return latestEnded(cycles);
 }
+
+const latestEnded = remember((cycles: Profile['cycles']): Cycle | null => {
+  const inOneOrder = cycles.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
+  return latestCycle(inOneOrder.filter(({ outcome }) => ENDED_WITHOUT.includes(outcome)));
+});
 
 /** @param deadline when new results stop to count. What hangs on other facts is added by `aboveFacts` and the readings. */
 export function storyFacts(
@@ -79,11 +84,15 @@ export function storyFacts(
     letters_since: isMatchWeek ? null : lettersSince(profile, cycle),
     target: profile.target,
     ...strengths(profile),
-    months_left: deadline && Math.max(0, Math.floor(now.until(deadline).total('hours') / (24 * 30.44))),
+    months_left: deadline && monthsUntil(deadline, now),
     months_free: profile.life.months,
     clashes: null,
   };
 }
+
+const monthsUntil = remember((deadline: Temporal.Instant, now: Temporal.Instant): number =>
+  Math.max(0, Math.floor(now.until(deadline).total('hours') / (24 * 30.44))),
+);
 
 /** The same for two cycles that tell the same, in whatever order. */
 function keyOf({ specialties, soap, ...cycle }: Cycle): string {

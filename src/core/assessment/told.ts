@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { lastDay } from '#core/assessment/exams.ts';
 import type { Fact, Profile, strengthSchema } from '#core/assessment/profile.ts';
+import { remember } from '#core/remember.ts';
 
 /** What counts as recent work and as a standout strength. From `assessment.yaml`. */
 export interface Reading {
@@ -61,15 +61,18 @@ function recentClinical(
   today: Temporal.PlainDate,
 ): boolean | null {
   const clinical = experience.filter(({ kind }) => kind === 'hands_on' || kind === 'clinical_work');
-  const since = today.subtract({ months: within_months }).toString();
-  const recent = clinical.filter(
-    ({ until, ongoing }) => ongoing || (until !== null && lastDay(until).toString() >= since),
-  );
+  const since = monthBefore(today, within_months);
+  const recent = clinical.filter(({ until, ongoing }) => ongoing || (until !== null && until >= since));
   const months = recent.reduce((sum, one) => sum + one.months, 0);
   if (recent.length > 0 && months >= at_least_months) return true;
   const isAllDated = clinical.length > 0 && clinical.every(({ until, ongoing }) => ongoing || until !== null);
   return truth(recentClinical) ?? (isAllDated ? false : null);
 }
+
+/** `YYYY-MM`, so many months before a day. */
+const monthBefore = remember((day: Temporal.PlainDate, months: number): string =>
+  day.subtract({ months }).toString().slice(0, 7),
+);
 
 /** The lists of a profile that a person adds to and takes from. */
 type List = 'experience' | 'letters' | 'exams';

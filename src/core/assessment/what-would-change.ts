@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { assess } from '#core/assessment/assess.ts';
+import { assess, type Verdict, verdictOf } from '#core/assessment/assess.ts';
 import type { Change } from '#core/assessment/change.ts';
 import { judge } from '#core/assessment/condition.ts';
 import { applyEffect } from '#core/assessment/effect.ts';
@@ -9,6 +9,7 @@ import { dayOfReading, factsOf, standings } from '#core/assessment/facts.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import { type Assessment, PATHS, type Path } from '#core/assessment/result.ts';
 import type { Knowledge } from '#core/knowledge.ts';
+import { remember } from '#core/remember.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import { startOf } from '#core/season/season.ts';
 
@@ -54,27 +55,45 @@ export function whatWouldChange(
   const verdict = assess(profile, knowledge, now);
   const left = monthsLeft(profile, verdict, knowledge, now);
   if (left === null) return [];
-  const { changes } = knowledge.assessment;
+  const better: (readonly Change[])[] = [];
   const found: Way[] = [];
-  /** Tries every later change on top of those made; one that has led to a better verdict needs no company. */
-  const search = (made: readonly Change[], reached: Profile, from: number): void => {
-    for (const [index, change] of changes.entries()) {
-      if (index < from || !change.effect) continue;
-      const set = [...made, change];
-      const after = makeChange(change, reached, knowledge, now);
-      if (!after || !fits(set, profile, knowledge, now, left)) continue;
-      const { path, borderline } = assess(after, knowledge, now);
+  let tried: readonly Tried[] = [{ changes: [], reached: profile, from: 0 }];
+  for (let size = 1; size <= MOST_CHANGES && found.length < MOST_WAYS; size += 1) {
+    const ways: Way[] = [];
+    const others: Tried[] = [];
+    for (const next of tried.flatMap((one) => larger(one, knowledge))) {
+      const isMoreThanNeeded = better.some((enough) => isWithin(enough, next.changes));
+      if (isMoreThanNeeded || !fits(next.changes, profile, knowledge, now, left)) continue;
+      const after = makeChange(next.change, next.reached, knowledge, now);
+      if (!after) continue;
+      const { path, borderline } = verdictOf(after, knowledge, now);
+      const { changes } = next;
       if (isBetter({ path, borderline }, verdict)) {
-        found.push({ changes: set, months: monthsOf(set, profile, knowledge, now), to: path, borderline });
-      } else if (set.length < MOST_CHANGES) search(set, after, index + 1);
+        ways.push({ changes, months: monthsOf(changes, profile, knowledge, now), to: path, borderline });
+      } else others.push({ changes, reached: after, from: next.from });
     }
-  };
-  search([], profile, 0);
-  const smallest = found.filter((way) => !found.some((other) => other !== way && isWithin(other, way)));
-  return smallest
-    .filter((way) => !smallest.some((other) => asksLess(other, way)))
-    .toSorted((a, b) => a.changes.length - b.changes.length || a.months - b.months)
-    .slice(0, MOST_WAYS);
+    better.push(...ways.map(({ changes }) => changes));
+    const leastAsked = ways.filter((way) => !ways.some((other) => asksLess(other, way)));
+    found.push(...leastAsked.toSorted((a, b) => a.months - b.months));
+    tried = others;
+  }
+  return found.slice(0, MOST_WAYS);
+}
+
+/** Changes that were made and did not lead to a better verdict, and where in knowledge those begin that may be added. */
+interface Tried {
+  readonly changes: readonly Change[];
+  readonly reached: Profile;
+  readonly from: number;
+}
+
+/** The sets with one later change more. */
+function larger({ changes: made, reached, from }: Tried, { assessment: { changes } }: Knowledge) {
+  return changes
+    .slice(from)
+    .flatMap((change, index) =>
+      change.effect ? [{ changes: [...made, change], change, reached, from: from + index + 1 }] : [],
+    );
 }
 
 /** What a year of work leaves behind, whether or not it is enough for another path. */
@@ -129,8 +148,6 @@ export function makeChange(
   return applyEffect(effect, profile, knowledge, now);
 }
 
-type Verdict = Pick<Assessment, 'path' | 'borderline'>;
-
 /** A better path, or the same good one without the doubt. A delay without doubt is no better than one with it. */
 export function isBetter(after: Verdict, before: Verdict): boolean {
   const gain = rankOf(after) - rankOf(before);
@@ -143,11 +160,8 @@ function rankOf({ path, borderline }: Verdict): number {
   return PATHS.indexOf(path === 'pivot_specialty' && borderline ? 'delay' : path);
 }
 
-function isWithin(small: Way, large: Way): boolean {
-  return (
-    small.changes.length < large.changes.length &&
-    small.changes.every((change) => large.changes.includes(change))
-  );
+function isWithin(small: readonly Change[], large: readonly Change[]): boolean {
+  return small.every((change) => large.includes(change));
 }
 
 /** Whether another way leads to the same verdict and asks for less in the place of one change. */
@@ -196,7 +210,7 @@ function timeOf(set: readonly Change[], sitting: () => number): number {
 }
 
 /** Months until the exam to sit next can have been passed, its result included; infinite where that cannot be told. */
-function monthsToResult(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): number {
+const monthsToResult = remember((profile: Profile, knowledge: Knowledge, now: Temporal.Instant): number => {
   const exam = examToSit(standings(profile, knowledge));
   const today = dayOfReading(now);
   const day = exam && nextSitting(knowledge.exams, exam, today);
@@ -204,4 +218,4 @@ function monthsToResult(profile: Profile, knowledge: Knowledge, now: Temporal.In
   const result = day.add({ weeks: knowledge.exams.planning.result_weeks });
   const { months, days } = today.until(result, { largestUnit: 'months' });
   return months + (days > 0 ? 1 : 0);
-}
+});

@@ -25,7 +25,7 @@ export const sayingSchema = textWith(FIELDS, 600);
 export type Values = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Fills the blanks of a text; null where one of them is not known, so that nothing is ever said without its data. */
-export function fill(text: string, values: Values): string | null {
+export function fill(text: string, values: Readonly<Record<string, unknown>>): string | null {
   const blanks = [...text.matchAll(BLANK)].map(([, blank = '']) => blank);
   if (blanks.some((blank) => (values[blank] ?? null) === null)) return null;
   return text.replaceAll(BLANK, (_, blank: string) => {
@@ -47,11 +47,10 @@ export function wordedFor<Entry extends { readonly says?: readonly Saying[] | un
   entry: Entry,
   facts: Facts,
 ): Entry {
-  const { unmatched: _, ...values } = facts;
   for (const { when, ...words } of entry.says ?? []) {
     if (judge(when, facts) !== true) continue;
     const filled = Object.entries(words).map(
-      ([name, text]) => [name, typeof text === 'string' ? fill(text, values) : text] as const,
+      ([name, text]) => [name, typeof text === 'string' ? fill(text, facts) : text] as const,
     );
     if (filled.some(([name, text]) => text === null && words[name] !== null)) continue;
     return { ...entry, ...Object.fromEntries(filled.filter(([, text]) => text !== undefined)) };

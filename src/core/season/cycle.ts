@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { ENDED_WITHOUT, latestCycle } from '#core/assessment/latest.ts';
 import type { Profile } from '#core/assessment/profile.ts';
+import { remember } from '#core/remember.ts';
 import { type Calendar, hasBegun, type Season, seasonAt, startOf } from '#core/season/season.ts';
 
 /** Days that a serious application needs before programs look: a season that is nearer is not one to aim at. */
@@ -19,8 +20,8 @@ export interface Cycles {
 }
 
 /** Whether the person applies, or applied, in the Match of a year. */
-export function takesPart(profile: Profile, year: number): boolean {
-  return profile.cycles.some(
+export function takesPart({ cycles }: Pick<Profile, 'cycles'>, year: number): boolean {
+  return cycles.some(
     ({ year: of, outcome }) => of === year && outcome !== 'matched' && outcome !== 'withdrawn',
   );
 }
@@ -60,15 +61,25 @@ export function isFirstMatch(profile: Profile, { running }: Pick<Cycles, 'runnin
 }
 
 export function cyclesAt(profile: Profile, calendar: Calendar, now: Temporal.Instant, lead: Lead): Cycles {
+  return cyclesOf(profile.cycles, calendar, now, lead.lead_days);
+}
+
+const cyclesOf = remember(function cyclesOf(
+  cycles: Profile['cycles'],
+  calendar: Calendar,
+  now: Temporal.Instant,
+  leadDays: number,
+): Cycles {
   const season = seasonAt(calendar, now);
-  const isRunning = season !== null && takesPart(profile, season.year) && !hasBegun(season, 'soap_ends', now);
-  const reachable = now.add({ hours: lead.lead_days * 24 });
+  const isRunning =
+    season !== null && takesPart({ cycles }, season.year) && !hasBegun(season, 'soap_ends', now);
+  const reachable = now.add({ hours: leadDays * 24 });
   const next = calendar.find(
     (candidate) =>
       !hasBegun(candidate, 'programs_review', reachable) && !(isRunning && candidate.year <= season.year),
   );
   return { season, running: isRunning ? season : null, next: next ?? null };
-}
+});
 
 /**
  * When programs, or the Match, stop taking new results into account for this person: the rank list deadline of the
