@@ -5,6 +5,7 @@ import { loadTexts } from '#app/texts.ts';
 import { specOf, usageOf } from '#bots/chat/options.ts';
 import { loadCommands } from '#bots/registry.ts';
 import { createSay } from '#core/text.ts';
+import { cellsOf, loadCoverage } from './coverage.ts';
 
 /** A file that is written by code, wholly or between two markers. */
 export interface Page {
@@ -19,6 +20,7 @@ export const PAGES: readonly Page[] = [
   { path: 'docs/settings.md', write: (current) => between(current, 'settings', settingsTable()) },
   { path: '.env.example', write: envExample },
   { path: 'README.md', write: async (current) => between(current, 'commands', await commandsTable()) },
+  { path: 'docs/coverage.md', write: coveragePage },
 ];
 
 /**
@@ -66,6 +68,13 @@ async function commandsTable(): Promise<string> {
     .map((command) => specOf(command, say))
     .map((spec) => [`\`${usageOf(spec)}\``, spec.summary, spec.who]);
   return table(['Command', 'What it does', 'For'], rows);
+}
+
+async function coveragePage(current: string): Promise<string> {
+  const coverage = await loadCoverage();
+  const head = ['Section', 'About', 'Where a person does it', 'Not built yet'];
+  const withR = between(current, 'article_r', table(head, coverage.article_r.map(cellsOf)));
+  return between(withR, 'article_b', table(head, coverage.article_b.map(cellsOf)));
 }
 
 function envExample(): string {
