@@ -6,7 +6,9 @@ import {
   type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
+import type { Input } from '#bots/chat/invocation.ts';
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import { RejectedError } from '#core/platform.ts';
 import type { Button, Choice, QuestionPart } from '#core/reply.ts';
@@ -174,6 +176,13 @@ export function answerId(token: string, value: string): string {
 /** The token of the question that a menu with this id belongs to: long ones have a second menu, `<token>~1`. */
 export function pickedToken(id: string): string {
   return id.replace(/~\d+$/, '');
+}
+
+/** One choice is a press like any other; a menu of which any number may be chosen is a page of one question. */
+export function picked(token: string, { values, component }: StringSelectMenuInteraction): Input {
+  const most = 'maxValues' in component ? component.maxValues : component.max_values;
+  if ((most ?? 1) === 1) return { kind: 'press', button: `answer:${answerId(token, values[0] ?? '')}` };
+  return { kind: 'page', token, values: { [token.slice(token.indexOf('.') + 1)]: [...values] } };
 }
 
 function row(components: readonly APIComponentInMessageActionRow[]): Row {

@@ -14,7 +14,6 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { MOST_ATTACHMENTS } from '#bots/chat/attachment.ts';
 import { type Answer, type Chat, showing } from '#bots/chat/chat.ts';
 import type { Input, Invocation } from '#bots/chat/invocation.ts';
 import {
@@ -26,10 +25,10 @@ import {
   sendOrTell,
   within,
 } from '#bots/discord/answering.ts';
-import { answerId, type Labels, pickedToken } from '#bots/discord/components.ts';
+import { type Labels, picked, pickedToken } from '#bots/discord/components.ts';
 import type { EditedMessage } from '#bots/discord/edits.ts';
 import { cause, isLate } from '#bots/discord/errors.ts';
-import { attachment, givenIn } from '#bots/discord/files.ts';
+import { givenIn, readWords, type Written } from '#bots/discord/files.ts';
 import { modal, needsBox, submitted } from '#bots/discord/modal.ts';
 import { type Pauses, patiently } from '#bots/discord/patience.ts';
 import { choices } from '#bots/discord/registration.ts';
@@ -70,8 +69,6 @@ interface EventsOptions {
 
 /** Who wrote a private message, and where. */
 type Writer = Pick<DiscordMessage, 'channelId'> & { readonly author: Pick<DiscordMessage['author'], 'id'> };
-/** What a private message holds. */
-type Written = Pick<Invocation, 'input' | 'attachments' | 'quoted'>;
 
 /** Far above what Redis takes, and short enough to be in time without it. */
 const CLAIM_MS = 500;
@@ -269,13 +266,6 @@ export function createEvents(options: EventsOptions): Events {
   }
 }
 
-/** One choice is a press like any other; a menu of which any number may be chosen is a page of one question. */
-function picked(token: string, { values, component }: StringSelectMenuInteraction): Input {
-  const most = 'maxValues' in component ? component.maxValues : component.max_values;
-  if ((most ?? 1) === 1) return { kind: 'press', button: `answer:${answerId(token, values[0] ?? '')}` };
-  return { kind: 'page', token, values: { [token.slice(token.indexOf('.') + 1)]: [...values] } };
-}
-
 function invocation(interaction: AnyInteraction, input: Input): Invocation {
   return {
     platform: 'discord',
@@ -283,17 +273,6 @@ function invocation(interaction: AnyInteraction, input: Input): Invocation {
     address: interaction.context === InteractionContextType.BotDM ? interaction.channelId : null,
     ...placeOf(interaction),
     input,
-  };
-}
-
-/** A forwarded message holds somebody else's words, or older ones: Discord does not say whose. */
-function readWords({ content, messageSnapshots, attachments }: DiscordMessage): Written {
-  const forwarded = messageSnapshots.first();
-  const files = [...attachments.values()].slice(0, MOST_ATTACHMENTS);
-  return {
-    input: { kind: 'text', text: content },
-    ...(forwarded ? { quoted: { text: forwarded.content, isOwn: null } } : {}),
-    ...(files.length > 0 ? { attachments: files.map(attachment) } : {}),
   };
 }
 

@@ -1,5 +1,9 @@
-import type { CommandInteractionOption, Attachment as DiscordAttachment } from 'discord.js';
-import { type Attachment, AttachmentError, download } from '#bots/chat/attachment.ts';
+import type { CommandInteractionOption, Attachment as DiscordAttachment, Message } from 'discord.js';
+import { type Attachment, AttachmentError, download, MOST_ATTACHMENTS } from '#bots/chat/attachment.ts';
+import type { Invocation } from '#bots/chat/invocation.ts';
+
+/** What a private message holds. */
+export type Written = Pick<Invocation, 'input' | 'attachments' | 'quoted'>;
 
 /** What a command was given: its options, and the files that some of them name by their place. */
 export interface Given {
@@ -33,4 +37,15 @@ export function givenIn(data: readonly CommandInteractionOption[]): Given {
     } else if (value !== undefined) options[name] = value;
   }
   return { options, ...(attachments.length > 0 ? { attachments } : {}) };
+}
+
+/** A forwarded message holds somebody else's words, or older ones: Discord does not say whose. */
+export function readWords({ content, messageSnapshots, attachments }: Message): Written {
+  const forwarded = messageSnapshots.first();
+  const files = [...attachments.values()].slice(0, MOST_ATTACHMENTS);
+  return {
+    input: { kind: 'text', text: content },
+    ...(forwarded ? { quoted: { text: forwarded.content, isOwn: null } } : {}),
+    ...(files.length > 0 ? { attachments: files.map(attachment) } : {}),
+  };
 }

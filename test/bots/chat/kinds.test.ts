@@ -1,9 +1,12 @@
+import { Readable } from 'node:stream';
 import { toString as flatten } from 'mdast-util-to-string';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { type Attachment, AttachmentError, readAtMost } from '#bots/chat/attachment.ts';
 import { defineCommand } from '#bots/chat/command.ts';
 import { type Answers, defineForm, type Finished } from '#bots/chat/form.ts';
+import type { Input } from '#bots/chat/invocation.ts';
 import { openChat, questionOf, textOf } from './open-chat.ts';
 
 let finished: (Finished<unknown> & { readonly answers: Answers })[] = [];
@@ -32,6 +35,22 @@ const form = defineForm({
       line: ({ name, size }) => `${name} (${size})`,
     },
     { id: 'hour', type: 'time', when: (_, { only }) => only === 'hour' },
+    {
+      id: 'paper',
+      page: 'papers',
+      type: 'file',
+      accepts: ['audio/*', 'text/plain', '.txt'],
+      most: 1_000_000,
+      optional: true,
+      when: (_, { only }) => only === 'paper',
+    },
+    {
+      id: 'title',
+      page: 'papers',
+      type: 'text',
+      maxLength: 20,
+      when: (_, { only }) => only === 'paper',
+    },
     { id: 'when', type: 'moment', when: (_, { only }) => only === 'when' },
     {
       id: 'one',
@@ -70,6 +89,7 @@ const initial: Readonly<Record<string, Answers>> = {
 const words = {
   kinds: {
     summary: 'Kinds',
+    pages: { papers: 'Papers' },
     options: { only: 'Which' },
     form: {
       letter: { ask: 'The letter?' },
@@ -77,6 +97,8 @@ const words = {
       name: { ask: 'Name?', label: 'Name' },
       size: { ask: 'Size?', label: 'Size', choices: { big: 'Big', small: 'Small' } },
       hour: { ask: 'Which hour?' },
+      paper: { ask: 'Your paper?', label: 'Paper' },
+      title: { ask: 'Its title?', label: 'Title' },
       when: { ask: 'When?' },
       one: { ask: 'Which one?' },
     },
@@ -185,6 +207,68 @@ describe('a list', () => {
     expect(textOf(await says('BOX (big)'))).toContain('What would you like to do');
     await house.command(user, 'kinds', 'things');
     expect(textOf(await says('a stranger'))).toContain('choose one');
+  });
+});
+
+describe('a file', () => {
+  const file = (name: string, mediaType: string, content: string): Attachment => ({
+    name,
+    mediaType,
+    bytes: null,
+    seconds: null,
+    read: (most) => readAtMost(Readable.from([Buffer.from(content)]), most),
+  });
+  const sends = (input: Input, attachments: Attachment[]) =>
+    house.chat.handle({ platform: 'discord', user, address: null, input, attachments });
+  const text = { kind: 'text', text: '' } as const;
+  const note = file('note.txt', '', 'words');
+
+  test('is asked for with what it may be, and kept text is bounded whatever the question says', async () => {
+    const { input } = await open('paper');
+    const hint = 'One file: audio/*, text/plain, or .txt, up to 64 kB.';
+    expect(input).toEqual({ type: 'file', accepts: ['audio/*', 'text/plain', '.txt'], hint });
+    const long = file('long.txt', 'text/plain', 'x'.repeat(64_001));
+    expect(textOf(await sends(text, [long]))).toContain('up to 64 kB');
+  });
+
+  test.each([
+    file('a.TXT', '', 'words'),
+    file('', 'text/plain; charset=utf-8', 'words'),
+    file('', 'audio/ogg', 'words'),
+  ])('$name $mediaType is taken', async (sent) => {
+    await open('paper');
+    expect(textOf(await sends(text, [sent]))).toContain('Its title?');
+    await says('report');
+    expect(told()).toMatchObject({ paper: 'words', title: 'report' });
+  });
+
+  test('two at once, one of another kind, blank ones and one that is gone are refused', async () => {
+    await open('paper');
+    const gone: Attachment = { ...note, read: () => Promise.reject(new AttachmentError('unavailable')) };
+    expect(textOf(await sends(text, [note, note]))).toContain('one file at a time');
+    expect(textOf(await sends(text, [file('a.txt.exe', 'text/x', 'words')]))).toContain(
+      "can't use that kind",
+    );
+    expect(textOf(await sends(text, [file('a.txt', '', ' \n')]))).toContain("can't read that file as text");
+    expect(textOf(await sends(text, [gone]))).toContain('could not get that file');
+    expect(textOf(await says('words'))).toContain('I need a file here');
+    expect(questionOf(await house.command(user, 'kinds', 'paper')).input.type).toBe('file');
+  });
+
+  test('stands on a page with other answers, which are kept where it is wrong', async () => {
+    const { token } = await open('paper');
+    const page = (paper: string): Input => ({ kind: 'page', token, values: { paper, title: 'report' } });
+    const wrong = await sends(page('1'), [note, file('a.exe', '', 'x')]);
+    expect(textOf(wrong)).toContain("Paper: I can't use that kind");
+    expect(questionOf(wrong).token).toBe(token);
+    await sends(text, [note]);
+    expect(told()).toMatchObject({ paper: 'words', title: 'report' });
+  });
+
+  test('that may be left out is passed over on a page', async () => {
+    const { token } = await open('paper');
+    await sends({ kind: 'page', token, values: { paper: '', title: 'report' } }, []);
+    expect(told()).toMatchObject({ paper: null, title: 'report' });
   });
 });
 

@@ -40,6 +40,7 @@ const FIELDS: readonly PageField[] = [
   { id: 'helps', label: 'What helps', ask: ASK, input: many, optional: false },
 ];
 const TITLE = [{ type: 'paragraph' as const, children: [{ type: 'text' as const, value: '1 of 2: You' }] }];
+const TABLE = { name: 'mine.csv', type: 'text/csv', bytes: Buffer.from('program') };
 
 describe('pages on Discord', () => {
   beforeEach(async () => {
@@ -138,5 +139,45 @@ describe('pages on Discord', () => {
     const seen = await ask({ page: { title: TITLE, fields: six } });
     await expect(fake.pressOpen(ann, 'type:s1.kind', seen)).rejects.toThrow('did not respond');
     expect(fake.violations.splice(0)).toHaveLength(1);
+  });
+
+  it('takes a file in a box, also where others are', async () => {
+    const part = question({
+      token: 's1.kind',
+      input: { type: 'file', accepts: ['.csv'], hint: 'One file: .csv.' },
+    });
+    chat.questions.set(part.token, part);
+    const read: string[] = [];
+    chat.answer = async ({ input, attachments = [] }) => {
+      if (input.kind === 'command') return { reply: [part], redraw: false };
+      for (const file of attachments) read.push(Buffer.from(await file.read(100)).toString());
+      return { reply: says(JSON.stringify(input)), redraw: true };
+    };
+    const seen = await fake.slash(ann, 'start', {}, fake.server);
+    expect(seen.text).toContain('One file: .csv.');
+    const opened = await fake.pressOpen(ann, 'type:s1.kind', seen);
+    if (opened.kind !== 'modal') throw new Error('no box opened');
+    expect(opened.modal.components[0]).toMatchObject({
+      description: 'One file: .csv.',
+      component: { type: 19, required: true, max_values: 1 },
+    });
+    await expect(async () => fake.submitModal(ann, opened.modal, {}, seen)).rejects.toThrow('too few');
+    const next = await fake.submitModal(ann, opened.modal, {}, seen, [TABLE]);
+    expect(JSON.parse(next.text)).toMatchObject({ kind: 'answer', token: 's1.kind' });
+    expect(next).toMatchObject({ id: seen.id, private: true });
+    expect(read).toEqual(['program']);
+  });
+
+  it('sends a file on a page beside the other answers, as its place among the files', async () => {
+    const input = { type: 'file', accepts: ['.csv'], hint: 'One file: .csv.' } as const;
+    const table: PageField = { id: 'table', label: 'Table', ask: ASK, input, optional: true };
+    const fields = [...FIELDS.slice(1, 2), table];
+    const { seen, modal } = await openPage({ page: { title: TITLE, fields } });
+    const next = await fake.submitModal(ann, modal, { year: '2022' }, seen, [TABLE]);
+    expect(JSON.parse(next.text)).toMatchObject({ kind: 'page', values: { year: '2022', table: '0' } });
+    expect(chat.heard.at(-1)?.attachments).toMatchObject([{ name: 'mine.csv', bytes: 7 }]);
+    const empty = await openPage({ page: { title: TITLE, fields } });
+    const without = await fake.submitModal(ann, empty.modal, { year: '2022' }, empty.seen);
+    expect(JSON.parse(without.text)).toMatchObject({ values: { year: '2022', table: '' } });
   });
 });

@@ -19,6 +19,7 @@ export const say = createSay('en', {
     said: 'You said: {{said}}',
     first: 'Which exam is the *last* one you took?',
     second: 'What was your score?',
+    third: 'Which programs?',
     link: 'See [the rules](https://www.nrmp.org) or [nothing](javascript:alert(1)).\n\n- one\n- two',
   },
 });
@@ -77,6 +78,7 @@ export function createSampleChat(): SampleChat {
     switch (input.kind) {
       case 'command':
         if (input.name === 'slow') await slow.promise;
+        if (input.name === 'file') return fresh([fileQuestion()]);
         return fresh(input.name === 'show' ? everything() : welcome());
       case 'text':
         return fresh(input.text === 'hello' ? welcome() : said(input.text));
@@ -165,6 +167,17 @@ function secondQuestion(): Part {
     input: { type: 'typed', example: '221', maxLength: 3 },
     optional: false,
     canGoBack: true,
+  };
+}
+
+function fileQuestion(): Part {
+  return {
+    kind: 'question',
+    token: 'q3',
+    ask: say.blocks('sample.third'),
+    input: { type: 'file', accepts: ['.csv'], hint: 'One file: .csv, up to 1 kB.' },
+    optional: false,
+    canGoBack: false,
   };
 }
 

@@ -51,6 +51,27 @@ describe('messages', () => {
     await button(page, say.plain('chat.back')).waitFor();
   });
 
+  it('a file is chosen in its question and goes with the answer', async () => {
+    const { page, chat, problems } = await visit();
+    await send(page, '/file');
+    const question = page.getByRole('group', { name: 'Which programs?' });
+    const chooser = question.getByLabel('Which programs?');
+    expect(await chooser.getAttribute('accept')).toBe('.csv');
+    const submit = question.getByRole('button', { name: word('send') });
+    await submit.click();
+    await chooser.setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from('program') });
+    await submit.click();
+    await button(page, 'Make my plan').waitFor();
+    const [, answer, ...more] = chat.invocations;
+    expect(more).toEqual([]);
+    expect(answer).toMatchObject({
+      input: { kind: 'answer', token: 'q3', value: '' },
+      attachments: [{ name: 'mine.csv', mediaType: 'text/csv', bytes: 7 }],
+    });
+    expect(Buffer.from((await answer?.attachments?.[0]?.read(7)) ?? []).toString()).toBe('program');
+    expect(problems).toEqual([]);
+  });
+
   it('every kind of part is drawn with its meaning', async () => {
     const { page } = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
     await send(page, '/show');
