@@ -17,7 +17,7 @@ const file = (name: string, type: string, content: string): SentFile => ({
   bytes: Buffer.from(content),
 });
 const NOTES = file('notes.txt', 'text/plain', '\uFEFFDear program,\r\n\r\nI would like to say more.');
-const TABLE = file('mine.CSV', 'application/octet-stream', 'program\nAlpha\nBeta\n');
+const TABLE = file('programs.CSV', 'application/octet-stream', 'program\nAlpha\nBeta\n');
 
 let finished: Answers[] = [];
 const only = (id: string) => (_: Answers, given: { readonly only?: unknown }) => given.only === id;
@@ -200,9 +200,9 @@ export function kindsContract(name: string, createDriver: () => Promise<Driver>)
       });
 
       test.each([
-        ['of the wrong kind', file('me.png', 'image/png', 'program\nAlpha'), 'Please send .csv'],
+        ['of the wrong kind', file('photo.png', 'image/png', 'program\nAlpha'), 'Please send .csv'],
         ['that is too large', file('big.csv', 'text/csv', `program\n${'x'.repeat(100)}`), 'up to 0.1 kB'],
-        ['that is empty', file('none.csv', 'text/csv', ''), 'That file is empty'],
+        ['that is empty', file('empty.csv', 'text/csv', ''), 'That file is empty'],
         ['that the form cannot use', file('odd.csv', 'text/csv', 'price\n1'), 'has no programs'],
       ])('%s gets a sentence, and the question stays open', async (_, bad, sentence) => {
         await start('table');

@@ -251,7 +251,7 @@ describe('a file', () => {
     );
     expect(textOf(await sends(text, [file('a.txt', '', ' \n')]))).toContain("can't read that file as text");
     expect(textOf(await sends(text, [gone]))).toContain('could not get that file');
-    expect(textOf(await says('words'))).toContain('I need a file here');
+    expect(textOf(await says('Alpha'))).toContain('I need a file here');
     expect(questionOf(await house.command(user, 'kinds', 'paper')).input.type).toBe('file');
   });
 
