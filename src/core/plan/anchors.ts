@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { firstDay } from '#core/assessment/exams.ts';
 import type { Profile } from '#core/assessment/profile.ts';
 import type { Path } from '#core/assessment/result.ts';
+import { sevenYearFacts } from '#core/assessment/seven-years.ts';
 import type { Knowledge } from '#core/knowledge.ts';
 import type { Anchor } from '#core/plan/steps.ts';
 import { sittingOf } from '#core/plan/study.ts';
@@ -76,7 +78,9 @@ export function anchorsOf(ground: Ground): Anchors {
   for (const [name, phase] of phasesOf(ground, start, target)) {
     anchors.set(name, { ...phase, last: phase.to, provisional: waits });
   }
-  for (const [name, day] of examDays(ground, today, finishing, target)) anchors.set(name, day);
+  const end = sevenYearsEnd(ground, today);
+  if (end) anchors.set('seven_years', point(end, false));
+  for (const [name, day] of examDays(ground, today, { finishing, target, end })) anchors.set(name, day);
   return anchors;
 }
 
@@ -120,18 +124,32 @@ function phasesOf(
   ];
 }
 
+/** The last day on which ECFMG takes the other exam, while it is ahead. Of a month the first day counts, to be on the safe side. */
+function sevenYearsEnd({ profile, knowledge }: Ground, today: Temporal.PlainDate): Temporal.PlainDate | null {
+  const { seven_years, seven_years_by } = sevenYearFacts(profile, knowledge.exams, today);
+  if (!seven_years_by || (seven_years !== 'soon' && seven_years !== 'running')) return null;
+  return firstDay(seven_years_by);
+}
+
+/** What an exam has to be passed before. */
+interface Ends {
+  readonly finishing: Season | null;
+  readonly target: Season | null;
+  readonly end: Temporal.PlainDate | null;
+}
+
 /** The day to sit the next exam, and the day its result may be out. */
 function examDays(
   { profile, knowledge, now, zone }: Ground,
   today: Temporal.PlainDate,
-  finishing: Season | null,
-  target: Season | null,
+  { finishing, target, end }: Ends,
 ): [Anchor, Anchored][] {
   // The current Match comes first, and only a result before its deadline counts there.
   const ahead = finishing && !hasBegun(finishing, 'rank_list_deadline', now) ? finishing : null;
-  const deadline = ahead
+  const results = ahead
     ? dayOf(ahead, 'rank_list_deadline', zone)
     : target && dayOf(target, 'programs_review', zone);
+  const deadline = end && (!results || isAfter(results, end)) ? end : results;
   const sitting = sittingOf(profile, knowledge, today, deadline);
   if (!sitting) return [];
   const result = sitting.day.add({ weeks: knowledge.exams.planning.result_weeks });

@@ -9,7 +9,8 @@ import { timeOfDaySchema } from '#core/time/wall.ts';
  * - `current`: today's season, until its SOAP is over; `running`: the one the person is in, even after its SOAP; `target`:
  *   the season to aim at; `last`: the one whose SOAP is over before rebuilding starts.
  * - `start`: the first day of rebuilding; `cleanup` and `currency`: its phases.
- * - `exam`: the day to sit the next exam; `result`: when its result may be out.
+ * - `exam`: the day to sit the next exam; `result`: when its result may be out; `seven_years`: the last day on which ECFMG
+ *   takes the other exam, or the first of its month.
  */
 export const ANCHORS = [
   'today',
@@ -18,6 +19,7 @@ export const ANCHORS = [
   'currency',
   'exam',
   'result',
+  'seven_years',
   ...EVENTS.flatMap(
     (event) => [`current.${event}`, `running.${event}`, `target.${event}`, `last.${event}`] as const,
   ),

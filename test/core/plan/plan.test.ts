@@ -40,6 +40,10 @@ const PEOPLE: Readonly<Record<string, Profile>> = {
     exams: [step1, ck('fail', 206, '2026-09')],
     cycles: again(4),
   },
+  'failed CK, seven years near': {
+    ...solid,
+    exams: [{ ...step1, on: '2020-06' }, ck('fail', 206, '2026-09')],
+  },
   'three attempts at CK': {
     ...solid,
     exams: [step1, ...['2025-01', '2025-08', '2026-08'].map((on) => ck('fail', 1, on))],
@@ -218,6 +222,17 @@ test('a US graduate with a failed CK keeps the season, and the retake', () => {
   expect(keys(plan)).toEqual(
     expect.arrayContaining(['ask_school', 'match_status', 'exam_sit', 'tell_programs']),
   );
+});
+
+test("the end of ECFMG's seven years stands in the plan, and the exam is sat before it", () => {
+  const first = { ...step1, on: '2020-06' };
+  const plan = planOf({ ...solid, exams: [first, ck('fail', 206, '2026-09')] });
+  expect(dayIn(plan, 'seven_years_end')).toBe('2027-06-01');
+  expect(dayIn(plan, 'exam_sit')?.localeCompare('2027-06-01')).toBe(-1);
+  const near = { ...solid, exams: [{ ...first, on: '2020-04-10' }, ck('fail', 206, '2026-09')] };
+  const busy = planOf({ ...near, life: { ...near.life, money: 'tight' } });
+  expect(dayIn(busy, 'seven_years_end')).toBe('2027-04-10');
+  expect(dayIn(busy, 'exam_sit')?.localeCompare('2027-04-10')).toBe(-1);
 });
 
 test('each path has its own plan', () => {
