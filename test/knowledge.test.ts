@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -190,4 +190,12 @@ test('the line is that of the field', async () => {
     old.replace('field: strong_letters, is: at_least', 'field: x, is: at_least'),
   );
   expect(problem).toMatch(new RegExp(`^assessment\\.yaml:${wanted}: `));
+});
+
+test('every page that /sources lists is cited somewhere', async () => {
+  const files = (await readdir(REAL, { recursive: true })).filter((file) => file.endsWith('.yaml'));
+  const texts = await Promise.all(files.map((file) => readFile(join(REAL, file), 'utf8')));
+  const cited = new Set(texts.flatMap((text) => [...text.matchAll(/from: (\w+)/g)].map(([, id]) => id)));
+  const { sources } = await loadKnowledge(REAL);
+  expect(Object.keys(sources).filter((id) => !cited.has(id))).toEqual([]);
 });
