@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: ['test/watched-log.setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A busy machine is slow, not wrong.

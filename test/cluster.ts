@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { expect, vi } from 'vitest';
 import { findServer, type RedisServer, runServer } from '#store/redis-server.ts';
+import { watchedLog } from './watched-log.ts';
 
 /** A real Redis Cluster of three masters behind a password, for one test file. */
 export interface TestCluster {
@@ -22,7 +22,7 @@ const NODES = 3;
 const slots = Array.from({ length: 16_384 }, (_, slot) => slot);
 const SHARE = Math.ceil(slots.length / NODES);
 const PASSWORD = 'cluster-pass';
-const silent = pino({ level: 'silent' });
+const silent = watchedLog();
 
 /** For `beforeAll`, with `stop` in `afterAll`. */
 export async function startTestCluster(): Promise<TestCluster> {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { findServer, runServer } from '#store/redis-server.ts';
+import { watchedLog } from './watched-log.ts';
 
 /** A real Redis for one test file. */
 export interface TestRedis {
@@ -16,7 +16,7 @@ export async function startTestRedis(): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'rematch-redis-'));
   const path = join(folder, 'redis.sock');
   const settings = ['--port', '0', '--unixsocket', path, '--dir', folder, '--save', '', '--hz', '100'];
-  const server = await runServer(await findServer(), settings, path, pino({ level: 'silent' }));
+  const server = await runServer(await findServer(), settings, path, watchedLog());
   return {
     path,
     async stop() {

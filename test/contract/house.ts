@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, startApp } from '#app/app.ts';
 import type { Clock } from '#app/clock.ts';
@@ -16,6 +15,7 @@ import { connect } from '#store/redis.ts';
 import { START, startClock } from '../clock.ts';
 import { knowledge } from '../core/assessment/people.ts';
 import { startTestRedis } from '../redis.ts';
+import { secret, watchedLog } from '../watched-log.ts';
 import type { Driver, Field, Seen } from './driver.ts';
 
 /** The whole product, wired as in production, on one platform's fake. */
@@ -41,7 +41,7 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
   const driver = await createDriver();
   const server = await startTestRedis();
   const dataDir = await mkdtemp(join(tmpdir(), 'rematch-house-'));
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  const log = watchedLog();
   const settings = parseSettings({
     HTTP_PORT: '0',
     ...driver.env,
@@ -51,6 +51,7 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
   const clock = startClock(start);
   const app = await startApp({ settings, clock, log, limits: UNLIMITED });
   await app.ready;
+  secret((await readFile(join(dataDir, 'master.key'), 'utf8')).trim());
   const redis = connect({ path: server.path }, log);
   const record = (user: string): Promise<Applicant | null> =>
     app.people.find(driver.platform, driver.idOf(user));

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Front } from '#bots/chat/chat.ts';
@@ -6,6 +5,7 @@ import { defineCommand, Refused } from '#bots/chat/command.ts';
 import { type Answers, defineForm } from '#bots/chat/form.ts';
 import { openChat } from '../bots/chat/open-chat.ts';
 import { START } from '../clock.ts';
+import { watchedLog } from '../watched-log.ts';
 import type { Driver, Field, Seen, SentFile } from './driver.ts';
 
 const BEFORE = 'Dear program,\n\nI would like to say more.';
@@ -105,7 +105,7 @@ export function kindsContract(name: string, createDriver: () => Promise<Driver>)
     beforeAll(async () => {
       driver = await createDriver();
       house = await openChat(START, [command], words);
-      front = await driver.startFront(house.chat, pino({ level: 'silent' }));
+      front = await driver.startFront(house.chat, watchedLog());
     });
     afterAll(async () => {
       await front.stop();

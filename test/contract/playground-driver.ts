@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { createPlaygroundFront, type PlaygroundFront } from '#bots/playground/front.ts';
 import type { WirePart, WireReply } from '#bots/playground/protocol.ts';
 import { UnavailableError } from '#core/platform.ts';
+import { personal, typedIn } from '../watched-log.ts';
 import type { Driver, Seen, SentFile } from './driver.ts';
 
 /** What one person at the playground has: an open page, the question on it, messages not read yet. */
@@ -92,6 +93,8 @@ export async function createPlaygroundDriver(): Promise<Driver> {
 
   async function act(user: string, input: object, sent: readonly SentFile[] = []): Promise<Seen> {
     acts.set(user, (acts.get(user) ?? 0) + 1);
+    personal(user);
+    typedIn(input);
     const page = await open(user);
     const response = await fetch(`${url}/api/invoke`, {
       method: 'POST',

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type App, startApp } from '#app/app.ts';
 import { systemClock } from '#app/clock.ts';
@@ -8,6 +7,7 @@ import type { Applicant } from '#core/applicant.ts';
 import { newKey } from '#store/seal.ts';
 import { startTestCluster, type TestCluster } from '../cluster.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
+import { watchedLog } from '../watched-log.ts';
 import { type Running, startRematch } from './process.ts';
 
 const PEOPLE = 50;
@@ -30,7 +30,7 @@ beforeEach(async () => {
   app = await startApp({
     settings: parseSettings({ ...env, ROLE: 'worker' }),
     clock: systemClock,
-    log: pino({ level: 'silent' }),
+    log: watchedLog(),
   });
   // The second finds the others through one node.
   const [one = ''] = cluster.nodes;

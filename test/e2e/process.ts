@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { secret, watchOutput } from '../watched-log.ts';
 
+const SECRETS = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN', 'TELEGRAM_WEBHOOK_SECRET', 'REMATCH_SECRET'];
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A real `src/main.ts` in a process of its own. */
@@ -30,6 +32,9 @@ export async function startRematch(env: Readonly<Record<string, string>>): Promi
   const collect = (chunk: Buffer): void => {
     output += chunk.toString();
   };
+  watchOutput(child.stdout);
+  watchOutput(child.stderr);
+  secret(...SECRETS.map((name) => env[name] ?? ''), /:([^:@/]+)@/.exec(env.REDIS_URL ?? '')?.[1] ?? '');
   let stdout = '';
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();

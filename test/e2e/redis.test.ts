@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '#store/redis.ts';
 import { startTestRedis, type TestRedis } from '../redis.ts';
+import { watchedLog } from '../watched-log.ts';
 import { type Running, startRematch } from './process.ts';
 
-const silent = pino({ level: 'silent' });
+const silent = watchedLog();
 let dataDir: string;
 let server: TestRedis;
 let rematch: Running;

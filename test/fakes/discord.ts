@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { secret, typed } from '../watched-log.ts';
 import { INTENT, openGateway } from './discord/gateway.ts';
 import { createHttp } from './discord/http.ts';
 import { APPLICATION, memberPayload, messagePayload, userPayload } from './discord/payloads.ts';
@@ -47,6 +48,7 @@ const MENU = 3;
 export async function createFakeDiscord(
   options: { readonly firstAnswerMs?: number; readonly answerMs?: number; readonly shards?: number } = {},
 ) {
+  secret(TOKEN);
   const world = new World();
   const violations: string[] = [];
   const calls: Call[] = [];
@@ -155,6 +157,7 @@ export async function createFakeDiscord(
 
   /** A file that a person sends, kept where Discord's own files are. */
   function attached(file: FakeAttachment) {
+    typed(file.name);
     const id = world.snowflake();
     const path = `/cdn/${id}/${file.name}`;
     kept.set(path, file.bytes);
@@ -165,6 +168,7 @@ export async function createFakeDiscord(
   }
 
   function written(user: FakeUser, text: string): FakeMessage {
+    typed(text);
     return {
       id: world.snowflake(),
       channelId: user.dm,
@@ -235,6 +239,7 @@ export async function createFakeDiscord(
       given: Readonly<Record<string, string | number | boolean>> = {},
       place: Place = dmOf(user),
     ): Promise<View> {
+      typed(...Object.values(given));
       const values = Object.entries(given).map(([option, value]) => ({
         type: optionType(value),
         name: option,
@@ -270,9 +275,10 @@ export async function createFakeDiscord(
       user: FakeUser,
       name: string,
       option: string,
-      typed: string,
+      words: string,
     ): Promise<readonly FakeChoice[]> {
-      const values = [{ type: 3, name: option, value: typed, focused: true }];
+      typed(words);
+      const values = [{ type: 3, name: option, value: words, focused: true }];
       return act(user, TYPES.autocomplete, commandData(name, values), { place: dmOf(user) }).then((seen) => {
         if (seen.kind !== 'choices') throw new Error(`a ${seen.kind} came instead of choices`);
         return seen.choices;
@@ -300,6 +306,7 @@ export async function createFakeDiscord(
       view: View,
       files: readonly FakeAttachment[] = [],
     ): Promise<View> {
+      typed(...(typeof given === 'string' ? [given] : Object.values(given)));
       const message = messageOf(view);
       const uploaded = files.map(attached);
       const ids = uploaded.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { personal, secret } from '../watched-log.ts';
 import { ChatRoom } from './telegram/chats.ts';
 import { ApiFailure, badRequest, tooMany } from './telegram/failure.ts';
 import { METHODS, type Payload, SENDING, unknownMethod, type World } from './telegram/methods.ts';
@@ -50,6 +51,7 @@ export async function startFakeTelegram({
   now = () => performance.now(),
   patienceMs = 15_000,
 }: FakeTelegramOptions = {}) {
+  secret(TOKEN);
   const schemas = telegramSchemas();
   const violations: string[] = [];
   const warnings: string[] = [];
@@ -176,6 +178,7 @@ export async function startFakeTelegram({
     if (known) return known;
     const room = new ChatRoom(700_000 + people.size, 'private', name);
     rooms.set(room.id, room);
+    personal(room.id, name);
     const made = createPerson(world, room);
     people.set(name, made);
     return made;

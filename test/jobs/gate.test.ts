@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
@@ -26,9 +25,10 @@ import { knowledge as found } from '../core/assessment/people.ts';
 import { eastern } from '../core/gate/people.ts';
 import { reminder, step } from '../core/reminders/person.ts';
 import { startTestRedis, type TestRedis } from '../redis.ts';
+import { watchedLog } from '../watched-log.ts';
 import { rateOn } from './house.ts';
 
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 /** It is Tuesday noon of Match Week 2027, for everybody here. */
 const NOW = eastern('16T12:00');
 const CONTACTS = 'open_positions';

@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { expect } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
@@ -20,8 +19,9 @@ import { newKey } from '#store/seal.ts';
 import { START, startClock } from '../clock.ts';
 import { startFakeTelegram } from '../fakes/telegram.ts';
 import { startTestRedis } from '../redis.ts';
+import { secret as noteSecret, personal, watchedLog } from '../watched-log.ts';
 
-export const silent = pino({ level: 'silent' });
+export const silent = watchedLog();
 const log = silent;
 
 /** Records and queues on a Redis of their own, with a fake Telegram; workers start when they are asked for. */
@@ -31,6 +31,7 @@ export async function openJobs(perSecond: number | null, start = START) {
   const workers = connectForWorkers({ path: server.path }, log);
   const telegram = await startFakeTelegram({ perSecond });
   const secret = Buffer.from(newKey()).toString('base64');
+  noteSecret(secret);
   const keys = await openKeyRing(redis, { secret, oldSecrets: [], dataDir: '' });
   const clock = startClock(start);
   const due = createDue(redis);
@@ -85,6 +86,7 @@ export async function openJobs(perSecond: number | null, start = START) {
       return this.member({ platform: 'telegram', user, address: user }, reminders);
     },
     async member(identity: NewIdentity, reminders: readonly Reminder[]): Promise<Applicant> {
+      personal(identity.user);
       const made = await people.create(identity, clock().toString());
       return people.update(made.id, (person) => ({
         ...person,

@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { createTelegramSender } from '#bots/telegram/sender.ts';
@@ -27,9 +26,10 @@ import { createDiscordDriver } from '../contract/discord-driver.ts';
 import type { Driver } from '../contract/driver.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
 import { startTestRedis, type TestRedis } from '../redis.ts';
+import { watchedLog } from '../watched-log.ts';
 import { rateOn } from './house.ts';
 
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 const PAST = '2026-01-01T09:00';
 const FUTURE = '2099-01-01T09:00';
 const clock = startClock();

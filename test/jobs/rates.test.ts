@@ -1,15 +1,15 @@
 import { once } from 'node:events';
-import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createDiscordSender } from '#bots/discord/sender.ts';
 import { BusyError } from '#core/platform.ts';
 import type { Reminder } from '#core/reminders/reminder.ts';
 import { alarmSchema } from '#jobs/payloads.ts';
 import { createFakeDiscord } from '../fakes/discord.ts';
+import { watchedLog } from '../watched-log.ts';
 import { openJobs, rateOn, reminder } from './house.ts';
 
 const PAST = '2026-01-01T09:00';
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 type Jobs = Awaited<ReturnType<typeof openJobs>>;
 
 let jobs: Jobs;

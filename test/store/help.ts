@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type ClusterAddress, connect, masters, type RedisAddress, type RedisClient } from '#store/redis.ts';
 import { startTestRedis, type TestRedis } from '../redis.ts';
+import { watchedLog } from '../watched-log.ts';
 
-export const silent = pino({ level: 'silent' });
+export const silent = watchedLog();
 export const NOW = '2026-11-22T10:00:00.000Z';
 
 export function newId(): string {

@@ -8,6 +8,7 @@ import { findRedis } from '#app/wiring/redis.ts';
 import { createStops } from '#app/wiring/stops.ts';
 import { startClock } from '../clock.ts';
 import { knowledge } from '../core/assessment/people.ts';
+import { watchedLog } from '../watched-log.ts';
 
 test('every end is run, the last added first, each after the one before, whatever fails', async () => {
   const lines: string[] = [];
@@ -32,7 +33,7 @@ test('every end is run, the last added first, each after the one before, whateve
 
 test('they are run once', async () => {
   const ran: string[] = [];
-  const stops = createStops(pino({ level: 'silent' }));
+  const stops = createStops(watchedLog());
   stops.add('redis', () => ran.push('redis'));
   await Promise.all([stops.run(), stops.run()]);
   expect(ran).toEqual(['redis']);
@@ -41,7 +42,7 @@ test('they are run once', async () => {
 test('our own Redis ends when a part in front of it fails to', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rematch-stops-'));
   onTestFinished(() => rm(dataDir, { recursive: true }));
-  const log = pino({ level: 'silent' });
+  const log = watchedLog();
   const stops = createStops(log);
   const address = await findRedis({ redisUrl: null, dataDir }, log, stops);
   const masterKeys = { secret: null, oldSecrets: [], dataDir };

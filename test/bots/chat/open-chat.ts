@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { toString as flatten } from 'mdast-util-to-string';
-import { pino } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { newId } from '#app/ids.ts';
 import { loadTexts } from '#app/texts.ts';
@@ -23,8 +22,9 @@ import { newKey } from '#store/seal.ts';
 import { createSessions } from '#store/sessions.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { startTestRedis } from '../../redis.ts';
+import { personal, typedIn, watchedLog } from '../../watched-log.ts';
 
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 const texts = await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url)));
 const real = await loadCommands();
 
@@ -50,8 +50,11 @@ export async function openChat(at: Temporal.Instant, extra: readonly Command[] =
     pictures: () => async () => [],
     log,
   });
-  const does = (user: string, input: Input): Promise<Answer> =>
-    chat.handle({ platform: 'discord', user, address: null, input });
+  const does = (user: string, input: Input): Promise<Answer> => {
+    personal(user);
+    typedIn(input);
+    return chat.handle({ platform: 'discord', user, address: null, input });
+  };
   return {
     chat,
     people,

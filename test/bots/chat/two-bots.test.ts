@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import { loadTexts } from '#app/texts.ts';
@@ -21,8 +20,9 @@ import { startClock } from '../../clock.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { reminder } from '../../core/reminders/person.ts';
 import { startTestRedis, type TestRedis } from '../../redis.ts';
+import { watchedLog } from '../../watched-log.ts';
 
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 const clock = startClock();
 
 let server: TestRedis;

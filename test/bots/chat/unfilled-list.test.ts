@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { toString as flatten } from 'mdast-util-to-string';
-import { pino } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
@@ -21,8 +20,9 @@ import { createSessions } from '#store/sessions.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { eastern } from '../../core/gate/people.ts';
 import { startTestRedis, type TestRedis } from '../../redis.ts';
+import { watchedLog } from '../../watched-log.ts';
 
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 const LIST = '1234140C0 Mercy 2\n2345120P0 Lakeside 1\n3456300A1 North 4';
 const texts = await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url)));
 const commands = await loadCommands();

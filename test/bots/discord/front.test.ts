@@ -1,13 +1,13 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Front } from '#bots/chat/chat.ts';
 import { createDiscordFront } from '#bots/discord/front.ts';
 import type { Pace } from '#core/platform.ts';
 import { type Part, type QuestionPart, words } from '#core/reply.ts';
 import { createFakeDiscord, type FakeDiscord, type FakeUser } from '../../fakes/discord.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { button, question, type ScriptedChat, says, scriptedChat } from './scripted-chat.ts';
 
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 const PAUSES = [1, 1];
 let fake: FakeDiscord;
 let chat: ScriptedChat;

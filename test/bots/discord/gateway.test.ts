@@ -5,9 +5,10 @@ import type { CommandSpec } from '#bots/chat/command.ts';
 import { createDiscordFront } from '#bots/discord/front.ts';
 import { RejectedError } from '#core/platform.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { COMMANDS, scriptedChat } from './scripted-chat.ts';
 
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 let fake: FakeDiscord;
 const fronts: Front[] = [];
 

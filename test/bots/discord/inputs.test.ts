@@ -1,12 +1,12 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AttachmentError } from '#bots/chat/attachment.ts';
 import type { Front } from '#bots/chat/chat.ts';
 import { createDiscordFront } from '#bots/discord/front.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { COMMANDS, type ScriptedChat, says, scriptedChat } from './scripted-chat.ts';
 
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 const TABLE = { name: 'programs.csv', type: 'text/csv', bytes: Buffer.from('program,field\nA,IM\n') };
 const FILE = { name: 'file', summary: 'a table', type: 'file', required: true } as const;
 const IMPORT = {

@@ -1,9 +1,9 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Front } from '#bots/chat/chat.ts';
 import { createDiscordFront } from '#bots/discord/front.ts';
 import type { PageField, QuestionPart } from '#core/reply.ts';
 import { createFakeDiscord, type FakeDiscord, type FakeUser } from '../../fakes/discord.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { question, type ScriptedChat, says, scriptedChat } from './scripted-chat.ts';
 
 let fake: FakeDiscord;
@@ -46,7 +46,7 @@ describe('pages on Discord', () => {
   beforeEach(async () => {
     fake = await createFakeDiscord();
     chat = scriptedChat();
-    const log = pino({ level: 'silent' });
+    const log = watchedLog();
     front = createDiscordFront({ token: fake.token, apiUrl: fake.apiUrl, chat, log });
     await front.start();
     ann = fake.user('ann');

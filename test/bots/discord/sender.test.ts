@@ -1,8 +1,8 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiscordSender } from '#bots/discord/sender.ts';
 import { BusyError, RejectedError, type Sender, UnavailableError, UnreachableError } from '#core/platform.ts';
 import { createFakeDiscord, type FakeDiscord, type FakeUser, type Fault } from '../../fakes/discord.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { button, says } from './scripted-chat.ts';
 
 const SECRET = 'Ann failed Step 2';
@@ -26,7 +26,7 @@ describe('sending on Discord', () => {
   beforeEach(async () => {
     fake = await createFakeDiscord();
     ann = fake.user('ann');
-    sender = createDiscordSender({ token: fake.token, apiUrl: fake.apiUrl, log: pino({ level: 'silent' }) });
+    sender = createDiscordSender({ token: fake.token, apiUrl: fake.apiUrl, log: watchedLog() });
   });
   afterEach(async () => {
     vi.useRealTimers();

@@ -7,6 +7,7 @@ import { connect } from '#store/redis.ts';
 import { createSeen } from '#store/seen.ts';
 import { createFakeDiscord, type FakeDiscord, type FakeUser } from '../../fakes/discord.ts';
 import { startTestRedis, type TestRedis } from '../../redis.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { button, type ScriptedChat, says, scriptedChat } from './scripted-chat.ts';
 
 interface Bot {
@@ -15,7 +16,7 @@ interface Bot {
   readonly redis: Redis;
 }
 
-const silent = pino({ level: 'silent' });
+const silent = watchedLog();
 let server: TestRedis;
 let fake: FakeDiscord;
 let bots: Bot[];

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { afterEach } from 'vitest';
+import { personal, typedIn } from '../../watched-log.ts';
 import { createSampleChat, type Playground, type SampleChat, servePlayground } from './harness.ts';
 
 const open: Playground[] = [];
@@ -18,6 +19,9 @@ export async function serve(
 }
 
 export function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const { person, input } = { person: '', input: {}, ...Object(body) };
+  if (typeof person === 'string' && person !== '') personal(person);
+  if (typeof input === 'object' && input !== null) typedIn(input);
   return fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

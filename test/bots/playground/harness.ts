@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fastify } from 'fastify';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import type { Answer, Chat } from '#bots/chat/chat.ts';
@@ -10,6 +10,7 @@ import { createPlaygroundFront, type PlaygroundFront } from '#bots/playground/fr
 import type { Recipient } from '#core/platform.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 import { createSay, textsSchema } from '#core/text.ts';
+import { watchedLog } from '../../watched-log.ts';
 
 export const say = createSay('en', {
   chat: room('chat'),
@@ -233,7 +234,7 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-export const quiet: Logger = pino({ level: 'silent' });
+export const quiet: Logger = watchedLog();
 
 /** Serves the playground on loopback, as main.ts does. */
 export async function servePlayground(

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFlood } from '#bots/chat/flood.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
@@ -6,11 +5,12 @@ import { openRates, type PlatformRate } from '#jobs/rates.ts';
 import { connect, type RedisClient } from '#store/redis.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { startTestRedis, type TestRedis } from '../../redis.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { fresh, text } from './scripted-chat.ts';
 import { useTelegram } from './talk.ts';
 
 const talk = useTelegram(30);
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 const echo = ({ input }: Invocation) => fresh(text(input.kind === 'text' ? input.text : input.kind));
 
 let server: TestRedis;

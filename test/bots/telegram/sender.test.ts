@@ -4,9 +4,10 @@ import { createTelegramSender } from '#bots/telegram/sender.ts';
 import { BusyError, RejectedError, type Sender, UnavailableError, UnreachableError } from '#core/platform.ts';
 import type { Reply } from '#core/reply.ts';
 import { type FakeTelegram, type Person, startFakeTelegram } from '../../fakes/telegram.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { text } from './scripted-chat.ts';
 
-const quiet = pino({ level: 'silent' });
+const quiet = watchedLog();
 const SECRET = 'my private words';
 
 let fake: FakeTelegram;

@@ -1,9 +1,9 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Answer, Chat } from '#bots/chat/chat.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { createTelegramFront, type TelegramFront, type TelegramOptions } from '#bots/telegram/front.ts';
 import { type FakeTelegram, startFakeTelegram } from '../../fakes/telegram.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { createScriptedChat, type ScriptedChat } from './scripted-chat.ts';
 
 type Script = (invocation: Invocation) => Answer | Promise<Answer>;
@@ -70,7 +70,7 @@ export function useTelegram(perSecond: number | null = null): Talk {
       done,
       chatRate: { private: AT_ONCE, group: AT_ONCE },
       retryPausesMs: [1],
-      log: pino({ level: 'silent' }),
+      log: watchedLog(),
       ...ways,
     });
     return front;

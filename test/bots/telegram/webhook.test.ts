@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTelegramFront, type TelegramFront } from '#bots/telegram/front.ts';
 import { mountWebhook } from '#bots/telegram/webhook.ts';
 import { type FakeTelegram, startFakeTelegram } from '../../fakes/telegram.ts';
+import { watchedLog } from '../../watched-log.ts';
 import { createScriptedChat, fresh, type ScriptedChat, text } from './scripted-chat.ts';
 
 const SECRET = 'a-secret_of-256';
@@ -30,7 +30,7 @@ beforeEach(async () => {
     webhook: { url, secret: SECRET },
     chat,
     done: { has: async (id) => known.has(id), add: async (id) => void known.add(id) },
-    log: pino({ level: 'silent' }),
+    log: watchedLog(),
   });
   server.removeAllListeners('request').on('request', (req, res) => {
     if (stumbles-- > 0) res.writeHead(500).end();

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { personal } from '../../watched-log.ts';
 import type { FakeChoice, FakeRow, MessageBody, Modal } from './rules.ts';
 import { see } from './see.ts';
 
@@ -114,6 +115,7 @@ export class World extends EventEmitter<{ shown: [string, View] }> {
     if (known) return known;
     const made = { id: this.snowflake(), name, dm: this.snowflake() };
     this.users.set(name, made);
+    personal(made.id, made.name, made.dm);
     return made;
   }
 

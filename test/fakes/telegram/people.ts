@@ -1,3 +1,4 @@
+import { typed } from '../../watched-log.ts';
 import type { ChatRoom, Message, Seen } from './chats.ts';
 import { apiChat, apiMessage, apiTopic, type World } from './methods.ts';
 
@@ -83,6 +84,7 @@ function user(id: number, room: ChatRoom) {
 }
 
 function userMessage(world: World, room: ChatRoom, from: number, content: Readonly<Record<string, unknown>>) {
+  typed(content.text, content.caption);
   const date = Math.floor(Date.now() / 1000);
   return {
     message: {

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { newId } from '#app/ids.ts';
 import { newReminder } from '#core/reminders/schedule.ts';
 import { createAgenda } from '#jobs/agenda.ts';
@@ -19,6 +18,7 @@ import { findServer, runServer } from '#store/redis-server.ts';
 import { newKey } from '#store/seal.ts';
 import { createFakeDiscord } from '../../fakes/discord.ts';
 import { startFakeTelegram } from '../../fakes/telegram.ts';
+import { secret as noteSecret, watchedLog, watchOutput } from '../../watched-log.ts';
 import type { Chance } from './chance.ts';
 import { createClock } from './clock.ts';
 import { mountDisk } from './disk.ts';
@@ -54,7 +54,7 @@ const MINUTE_MS = 60_000;
 const PATIENCE_MS = 60_000;
 const STEP_MS = 250;
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
-const log = pino({ level: 'silent' });
+const log = watchedLog();
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
@@ -82,6 +82,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
   const redis = connect({ path }, log);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
   const secret = Buffer.from(newKey()).toString('base64');
+  noteSecret(secret);
   const keys = await openKeyRing(redis, { secret, oldSecrets: [], dataDir: '' });
   let now = Date.now;
   const agenda = createAgenda({ queues, due: createDue(redis), now: () => now(), log });
@@ -115,7 +116,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     const env = {
       PATH: process.env.PATH ?? '',
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
-      LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+      LOG_LEVEL: 'trace',
       HTTP_PORT: '0',
       ROLE: role,
       REDIS_URL: path,
@@ -127,7 +128,12 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
       ...clockEnv,
     };
     // Not in our group: Ctrl-C ends no worker that is being counted.
-    const child = fork(WORKER, [JSON.stringify(pace.locks)], { env, detached: true });
+    const child = fork(WORKER, [JSON.stringify(pace.locks)], {
+      env,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    if (child.stderr) watchOutput(child.stderr);
     children.add(child);
     const dead = ended(child).then(() => Promise.reject(new Error('a worker ended before it was ready')));
     await Promise.race([once(child, 'message'), dead]);

@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import type { Logger } from 'pino';
+import { createLog } from '#app/log.ts';
+
+/** Shorter texts, such as "yes" or "240", stand in any log by accident. */
+const SHORTEST_TEXT = 6;
+/** What pino adds to each line, and nobody chose. */
+const STAMPS: ReadonlySet<string> = new Set(['time', 'pid', 'hostname', 'level']);
+
+const lines: string[] = [];
+const secrets = new Set<string>();
+const names = new Set<string>();
+const texts = new Set<string>();
+
+/** The log of a test house, as the app makes it: every line down to `trace` is kept and searched after the file. */
+export function watchedLog(struck: readonly string[] = []): Logger {
+  for (const one of struck) secret(one);
+  return createLog({ level: 'trace', secrets: struck, to: { write: (line) => void lines.push(line) } });
+}
+
+/** Searches what another process prints as well. */
+export function watchOutput(stream: Readable): void {
+  let rest = '';
+  stream.on('data', (chunk: Buffer) => {
+    const whole = (rest + chunk.toString()).split('\n');
+    rest = whole.pop() ?? '';
+    lines.push(...whole);
+  });
+}
+
+/** Notes a token, key or password that no line may hold. */
+export function secret(...values: readonly string[]): void {
+  for (const value of values) if (value !== '') secrets.add(value);
+}
+
+/** Notes a name or an id of a person on a platform. */
+export function personal(...values: readonly (string | number)[]): void {
+  for (const value of values) names.add(String(value));
+}
+
+/** Notes what a person typed; the name of a command alone is no secret. */
+export function typed(...values: readonly unknown[]): void {
+  for (const value of values)
+    if (typeof value === 'string' && value.trim().length >= SHORTEST_TEXT && !/^\/\w+$/.test(value))
+      texts.add(value.trim());
+}
+
+/** Notes what a person typed in an input of the chat, whichever kind it is. */
+export function typedIn(input: object): void {
+  const { text, value, rest, options } = { text: '', value: '', rest: '', options: {}, ...input };
+  typed(text, value, rest, ...Object.values(options));
+}
+
+/** The lines that hold something of what was noted, each with what it holds. */
+export function leaks(searched: readonly string[] = lines): readonly string[] {
+  const found = new Map<string, string>();
+  for (const line of new Set(searched.map(withoutStamps))) {
+    const held = heldIn(line);
+    if (held) found.set(held, `"${held}" stands in: ${line}`);
+  }
+  return [...found.values()];
+}
+
+function heldIn(line: string): string | undefined {
+  const words = new Set(line.split(/[^\p{L}\p{N}_-]+/u));
+  const holds = (value: string): boolean => line.includes(JSON.stringify(value).slice(1, -1));
+  return (
+    [...names].find(
+      (name) =>
+        words.has(name) || (name.length >= SHORTEST_TEXT && /[^\p{L}\p{N}_-]/u.test(name) && holds(name)),
+    ) ?? [...secrets, ...texts].find(holds)
+  );
+}
+
+function withoutStamps(line: string): string {
+  try {
+    const fields: unknown = JSON.parse(line);
+    if (typeof fields !== 'object' || fields === null) return line;
+    return JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([key]) => !STAMPS.has(key))));
+  } catch {
+    return line;
+  }
+}
