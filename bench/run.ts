@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { findServer } from '#store/redis-server.ts';
 
 /** One file a figure, run one after the other: two at a time would measure each other. */
-const FIGURES = ['pipeline', 'burst', 'lateness', 'answers', 'memory', 'start'] as const;
+const FIGURES = ['pipeline', 'burst', 'lateness', 'answers', 'adviser', 'memory', 'start'] as const;
 const PAGE = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
 /** Written by hand, and put under the table: why a figure is what it is. */
 const NOTES = fileURLToPath(new URL('./notes.md', import.meta.url));
