@@ -35,13 +35,22 @@ export function readCrisis(text: string, knowledge: CrisisKnowledge): Heard {
   const sentences = readerFor(knowledge).read(text);
   if (!/\p{L}/u.test(text)) return { level: 'none', about: null };
   const { crisis, crisisWeights } = knowledge;
-  const told = dangerIn(sentences, crisis);
-  if (told) return { level: 'danger', about: told };
   const windows = windowsOf(sentences);
-  if (reaches(windows, crisisWeights.danger)) return { level: 'maybe', about: aboutOf(sentences, crisis) };
-  if (reaches(windows, crisisWeights.low)) return { level: 'low', about: aboutOf(sentences, crisis) };
+  const told = dangerIn(sentences, crisis);
+  // Where the grammar says danger and every weighed word speaks against it, we ask first.
+  if (told) return { level: scoreOf(windows, crisisWeights.danger) >= 0 ? 'danger' : 'maybe', about: told };
+  const words = sentences.flatMap((one) => one.words).filter((word) => word !== ',').length;
+  const isSigned = sentences.some(({ found }) => found.length > 0);
+  const about = aboutOf(sentences, crisis);
+  if ((isSigned || words >= LEAST_WORDS.maybe) && reaches(windows, crisisWeights.danger))
+    return { level: 'maybe', about };
+  if ((isSigned || words >= LEAST_WORDS.low) && reaches(windows, crisisWeights.low))
+    return { level: 'low', about };
   return { level: 'none', about: null };
 }
+
+/** The model alone says nothing of shorter texts: one word on a form or a button is too little to weigh. */
+const LEAST_WORDS = { maybe: 2, low: 3 } as const;
 
 /** Whom a sentence puts in danger that nothing takes back: no context, no quotation marks. */
 export function dangerIn(sentences: readonly ReadSentence[], crisis: Crisis): 'self' | 'other' | null {
