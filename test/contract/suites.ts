@@ -356,7 +356,7 @@ export function contract(name: string, open: () => House): void {
         const person = await house.record(user);
         await house.redis.hset(personKey(person?.id ?? ''), 'd', 'damaged');
         const refused = await driver.command(user, 'settings', { quiet: 'off' });
-        expect(refused.text).toContain('leave it untouched');
+        expect(refused.text).toContain('left it untouched');
         expect((await driver.text(user, 'I want to die')).text).toContain('This matters more');
       });
 
@@ -407,8 +407,8 @@ export function contract(name: string, open: () => House): void {
         await planned(user);
         const person = await house.record(user);
         await house.redis.hset(personKey(person?.id ?? ''), 'd', 'damaged');
-        expect((await driver.command(user, 'today')).text).toContain('leave it untouched');
-        expect((await driver.press(user, 'export:json')).text).toContain('leave it untouched');
+        expect((await driver.command(user, 'today')).text).toContain('left it untouched');
+        expect((await driver.press(user, 'export:json')).text).toContain('left it untouched');
         expect((await driver.command(user, 'help')).text).toContain('/today');
 
         const { buttons } = await driver.command(user, 'privacy');
