@@ -16,8 +16,8 @@ const KNOWLEDGE = new URL('../../config/knowledge/', import.meta.url);
 const PHRASES = new URL('./phrases/', import.meta.url);
 const FOLDS = 5;
 /** How many of the phrases without danger may be asked about, or told a kind sentence that was not needed. */
-const ASKED_IN_VAIN = 0.045;
-const COMFORTED_IN_VAIN = 0.06;
+const ASKED_IN_VAIN = 0.05;
+const COMFORTED_IN_VAIN = 0.04;
 /** A text of which nothing is known says nothing. */
 const LEAST_SAID = 0.2;
 /** Phrases that were written before the reader was built; only they say how well others are read. */

@@ -158,6 +158,23 @@ test.each([
   'should I shoot my shot',
 ])('is no cry for help: %s', (text) => expect(levelOf(text)).toBe('none'));
 
+test.each([
+  'off',
+  'quiet off',
+  'none',
+  'not sure',
+  'Family Medicine',
+  'Dr. Graves',
+  'Pillsbury Regional',
+  'tomorrow at 9 to cut my hair',
+  'in two weeks to end my gym membership',
+  'remind me on Friday at 5pm to call my mother',
+  'Europe/Berlin',
+  'Delete everything',
+  'Keep it',
+  'I failed Step 1 in 2023',
+])('is an everyday answer: %s', (text) => expect(levelOf(text)).toBe('none'));
+
 describe('spelling', () => {
   test.each([
     'i wanna d1e',
