@@ -44,7 +44,7 @@ describe('at the door', () => {
   afterAll(() => open.stop());
 
   test.each(SHAPES)('a text that is far too long costs what a long one costs: %s', async (_shape, make) => {
-    const say = (text: string) => open.does('1', { kind: 'text', text });
+    const say = (text: string) => open.does('grower', { kind: 'text', text });
     expect(await growth(make, say, 8000)).toBeLessThan(LINEAR);
   });
 
