@@ -95,7 +95,8 @@ function wrongWith(plan: Plan, now: Temporal.Instant, zone: string): string[] {
   const isOpen = plan.steps.some(({ hangsOn }) => hangsOn !== undefined);
   const most = soon.some(({ key }) => TIGHT.includes(key)) ? (isOpen ? 12 : 8) : 4;
   // A first Match has its season, and no year after it yet.
-  const least = plan.path === 'first_match' ? 7 : 20;
+  // In Match Week a first applicant has little to do but wait and be ready.
+  const least = plan.path === 'first_match' ? 6 : 20;
   const contacts = plan.steps.filter(({ key }) => ruleOf(knowledge, key)?.contact);
   const isInQuiet = (on: string) => {
     const from = Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds;
