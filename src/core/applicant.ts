@@ -5,6 +5,9 @@ import { idSchema } from '#core/id.ts';
 import { PAPER_LIMITS, paperSchema } from '#core/paper.ts';
 import { planSchema, taskSchema } from '#core/plan/plan.ts';
 import { platformSchema, refusalSchema } from '#core/platform.ts';
+import { CORRESPONDENT_LIMITS, correspondentSchema } from '#core/record/correspondent.ts';
+import { EMPTY_LETTERHEAD, letterheadSchema } from '#core/record/letterhead.ts';
+import { EMPTY_STORY, practiceSchema, storySchema } from '#core/record/story.ts';
 import { reminderSchema } from '#core/reminders/reminder.ts';
 import { EMPTY_SOAP, soapSchema } from '#core/soap/record.ts';
 import { instantSchema } from '#core/time/instant.ts';
@@ -37,7 +40,7 @@ export const identitySchema = z.object({
   seenAt: instantSchema,
 });
 
-export const LIMITS = { identities: 3, reminders: 200, assessments: 24, tasks: 60 } as const;
+export const LIMITS = { identities: 3, reminders: 200, assessments: 24, tasks: 60, practice: 120 } as const;
 
 /** Everything the bot knows about one person: the whole record, exported and deleted as one. */
 export const applicantSchema = z.object({
@@ -53,6 +56,12 @@ export const applicantSchema = z.object({
   reminders: z.array(reminderSchema).max(LIMITS.reminders),
   soap: soapSchema.default(EMPTY_SOAP),
   papers: z.array(paperSchema).max(PAPER_LIMITS.count).default([]),
+  letterhead: letterheadSchema.default(EMPTY_LETTERHEAD),
+  story: storySchema.default(EMPTY_STORY),
+  /** Practice exams, the oldest first. */
+  practice: z.array(practiceSchema).max(LIMITS.practice).default([]),
+  /** Programs and people that they write to. */
+  people: z.array(correspondentSchema).max(CORRESPONDENT_LIMITS.people).default([]),
 });
 /** A record as it is read: a zone that is no longer known is asked for again, and nothing else is lost. */
 export const storedApplicantSchema = applicantSchema.extend({
@@ -82,5 +91,9 @@ export function newApplicant(id: string, identity: NewIdentity, now: string): Ap
     reminders: [],
     soap: EMPTY_SOAP,
     papers: [],
+    letterhead: EMPTY_LETTERHEAD,
+    story: EMPTY_STORY,
+    practice: [],
+    people: [],
   };
 }

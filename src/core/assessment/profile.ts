@@ -42,6 +42,11 @@ export const experienceSchema = z.object({
   /** It still goes on; left out where that was not told. */
   ongoing: z.boolean().optional(),
   specialty: specialty.nullable().default(null),
+  /** First month of it. */
+  from: monthSchema.optional(),
+  /** The hospital, practice or laboratory, and what the person was there. */
+  where: z.string().trim().min(1).max(80).optional(),
+  role: z.string().trim().min(1).max(80).optional(),
 });
 
 /** One letter of recommendation, in hand or promised. */

@@ -47,10 +47,13 @@ const experience: Kind = {
     },
   },
   entries: ({ experience: all }) =>
-    all.map(({ specialty, ongoing, ...told }) => ({
+    all.map(({ specialty, ongoing, from, where, role, ...told }) => ({
       ...told,
       field: specialty ?? MIXED,
       ...(ongoing === undefined ? {} : { ongoing }),
+      ...(from === undefined ? {} : { from }),
+      ...(where === undefined ? {} : { where }),
+      ...(role === undefined ? {} : { role }),
     })),
   withEntries: (profile, added) => {
     const more = added.map(({ field, ...told }) =>

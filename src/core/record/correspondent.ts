@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { factSchema } from '#core/assessment/profile.ts';
+import { idSchema } from '#core/id.ts';
+import { draftKindSchema } from '#core/record/draft-kind.ts';
+import { instantSchema } from '#core/time/instant.ts';
+
+export const CORRESPONDENT_LIMITS = { people: 200, log: 60 } as const;
+
+/** One thing that was said between the applicant and somebody else, in either direction. */
+export const messageSchema = z.object({
+  at: instantSchema,
+  from: z.enum(['me', 'them']),
+  /** What it was: a kind of draft where it was written with one. */
+  kind: z.union([draftKindSchema, z.enum(['mail', 'call', 'meeting', 'interview', 'other'])]),
+  /** They said no, or asked to be left alone; only where `from` is `them`. */
+  refused: z.boolean().default(false),
+  /** What was said, in the person's own words. */
+  says: z.string().trim().max(300).nullable().default(null),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** A program, or a person, that the applicant writes to. */
+export const correspondentSchema = z.object({
+  id: idSchema,
+  kind: z.enum(['program', 'attending', 'letter_writer', 'mentor', 'school', 'resident', 'place']),
+  /** As the person writes it: "Dr. Lee", "St. Luke's Family Medicine". */
+  name: z.string().trim().min(1).max(100),
+  /** The program or hospital that somebody belongs to; a program is its own. */
+  program: z.string().trim().min(1).max(100).nullable().default(null),
+  /** City or region. */
+  place: z.string().trim().min(1).max(80).nullable().default(null),
+  /** An id of `config/knowledge/specialties.yaml`. */
+  specialty: z.string().max(40).nullable().default(null),
+  /** How they know each other; empty: not at all, or not told. */
+  known: z
+    .array(z.enum(['interviewed', 'conversation', 'rotated', 'letter', 'applied']))
+    .max(5)
+    .default([]),
+  /** They asked for no messages. */
+  wantsNone: z.boolean().default(false),
+  /** The applicant would really train there. */
+  wouldTrain: factSchema.default('unknown'),
+  /** The oldest first. */
+  log: z.array(messageSchema).max(CORRESPONDENT_LIMITS.log).default([]),
+  /** What they said about the application. */
+  feedback: z.string().trim().max(1_000).nullable().default(null),
+  note: z.string().trim().max(500).nullable().default(null),
+});
+export type Correspondent = z.infer<typeof correspondentSchema>;

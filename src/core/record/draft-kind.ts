@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** What a text is for. Each kind has its readers, its length and its moment: `config/knowledge/drafts.yaml`. */
+export const draftKindSchema = z.enum([
+  'program-feedback',
+  'feedback-ack',
+  'letter-request',
+  'letter-reminder',
+  'usce-inquiry',
+  'reconnect',
+  'dean-summary',
+  'dean-ask',
+  'school-talking-points',
+  'soap-reply',
+  'thank-you',
+  'networking',
+  'exam-update',
+  'status-question',
+  'reapplicant-paragraph',
+  'failure-narrative',
+  'explanation',
+  'mentor-ask',
+  'withdrawal',
+  'decline',
+  'statement',
+  'soap-statement',
+  'helper-card',
+  'post',
+]);
+export type DraftKind = z.infer<typeof draftKindSchema>;
