@@ -21,8 +21,9 @@ async function befall([name, fault]: readonly [string, Fault], skip: (why: strin
   const why = fault.absent?.();
   if (why) skip(why);
   const seed = Date.now() % 1_000_000;
-  const tally = await run(fault, seed, PACE);
-  expect(isAllowed(tally, fault.mayRepeat), `${name}, seed ${seed}: ${JSON.stringify(tally)}`).toBe(true);
+  const outcome = await run(fault, seed, PACE);
+  const said = `${name}, seed ${seed}: ${JSON.stringify(outcome)}`;
+  expect(isAllowed(outcome.tally, fault.mayRepeat), said).toBe(true);
 }
 
 describe.concurrent('what goes wrong loses nothing and repeats nothing that was marked', () => {

@@ -55,10 +55,14 @@ async function work(): Promise<void> {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { one } = next;
     try {
-      const tally = await run(one.fault, next.seed, PACE);
+      const { tally, notes, slowestMs } = await run(one.fault, next.seed, PACE);
       one.tallies.push(tally);
-      if (!isAllowed(tally, one.fault.mayRepeat))
-        say(`${one.name}, seed ${next.seed}: ${JSON.stringify(tally)}`);
+      if (!isAllowed(tally, one.fault.mayRepeat)) {
+        say(
+          `${one.name}, seed ${next.seed}: ${JSON.stringify(tally)}; slowest answer ${Math.round(slowestMs)} ms`,
+        );
+        for (const note of notes) say(`  ${note}`);
+      }
     } catch (error) {
       one.failures += 1;
       say(`${one.name}, seed ${next.seed}: ${error instanceof Error ? error.message : 'failed'}`);

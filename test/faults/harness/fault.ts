@@ -14,14 +14,23 @@ export interface Fault extends Extras {
   happen(house: House, chance: Chance): Promise<void>;
 }
 
+/** What a run came to. */
+export interface Outcome {
+  readonly tally: Tally;
+  /** Of everyone lost or answered twice: what the record, the queue and the network say. Ids only. */
+  readonly notes: readonly string[];
+  /** The longest that a stand-in of a platform took to answer, in milliseconds. */
+  readonly slowestMs: number;
+}
+
 /** Lets a fault happen once. The same seed makes the same choices; what processes do meanwhile is their own. */
-export async function run(fault: Fault, seed: number, pace: Pace): Promise<Tally> {
+export async function run(fault: Fault, seed: number, pace: Pace): Promise<Outcome> {
   const chance = createChance(seed);
   const house = await openHouse(chance, pace, fault);
   try {
     await fault.happen(house, chance);
     await house.quiet();
-    return await house.count();
+    return { tally: await house.count(), notes: await house.notes(), slowestMs: house.wire.slowestMs };
   } finally {
     await house.stop();
   }

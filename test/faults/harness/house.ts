@@ -12,6 +12,7 @@ import { type Locks, openQueues } from '#jobs/queues.ts';
 import { createDue } from '#store/due.ts';
 import { serverSettings } from '#store/embedded.ts';
 import { openKeyRing } from '#store/key-ring.ts';
+import { DUE_KEY } from '#store/layout.ts';
 import { createPeople } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { findServer, runServer } from '#store/redis-server.ts';
@@ -218,6 +219,20 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
       for (const child of children) child.kill('SIGTERM');
       await Promise.all([...children].map(ended));
       return { ...(await reckon(expected, told, people.load, stray)), ...talk.talked };
+    },
+    /** What became of everyone who was never told, and of each answer that came twice. */
+    async notes(): Promise<readonly string[]> {
+      const lost = expected.filter((one) => told(one) === 0);
+      const all = await Promise.all(
+        lost.map(async ({ platform, person: id }) => {
+          const reminder = (await people.load(id))?.reminders[0];
+          const job = await queues.of(platform).getJob(reminder?.revision ?? '');
+          const due = await redis.zscore(DUE_KEY, id);
+          const jobState = job ? `${await job.getState()}, ${job.attemptsMade} tries` : 'none';
+          return `lost on ${platform}: ${JSON.stringify(reminder?.state)}; job: ${jobState}; due: ${due}; now: ${Date.now()}`;
+        }),
+      );
+      return [...all, ...talk.notes];
     },
     async stop(): Promise<void> {
       for (const child of children) child.kill('SIGKILL');

@@ -25,6 +25,7 @@ export type Talk = ReturnType<typeof createTalk>;
 /** People who say something now and then, and count what they are answered. */
 export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
   const talked: Talked = { asked: 0, silent: 0, twice: 0 };
+  const notes: string[] = [];
 
   async function beat({ times, everyMs }: Rhythm, act: (index: number) => Promise<void>): Promise<void> {
     for (let index = 0; index < times; index += 1) {
@@ -38,11 +39,14 @@ export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
     const person = telegram.person(name);
     await beat(rhythm, async (index) => {
       const before = person.room.messages.size;
+      const began = performance.now();
       const seen = await person.say(`/${COMMANDS[index % COMMANDS.length]}`).catch(() => null);
       const texts = [...person.room.messages.values()].slice(before).map(({ body }) => body.text);
       talked.asked += 1;
       if (!seen || seen.text === '') talked.silent += 1;
-      if (new Set(texts).size < texts.length) talked.twice += 1;
+      if (new Set(texts).size === texts.length) return;
+      talked.twice += 1;
+      notes.push(`answered with ${texts.length} messages in ${Math.round(performance.now() - began)} ms`);
     });
   }
 
@@ -58,6 +62,8 @@ export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
 
   return {
     talked,
+    /** What is known of each answer that came twice. */
+    notes: notes as readonly string[],
     /** So many people on each platform, who do not wait for each other. */
     async bystanders(each: number, rhythm: Rhythm): Promise<void> {
       const names = Array.from({ length: each }, (_, index) => `bystander${index}`);

@@ -25,6 +25,8 @@ export interface Wire {
   readonly urls: Readonly<Record<Name, string>>;
   /** Lets this befall every message from now on until it has befallen one. */
   strike(blow: Fate): Promise<void>;
+  /** The longest that a platform took to answer, in milliseconds; polls apart, which wait for something to happen. */
+  readonly slowestMs: number;
   stop(): Promise<void>;
 }
 
@@ -40,9 +42,13 @@ export async function openWire(
   origins: Readonly<Record<Name, string>>,
   note: (message: Request) => Promise<void>,
 ): Promise<Wire> {
+  let slowestMs = 0;
   const ends = { discord: await open('discord'), telegram: await open('telegram') };
   const wire: Wire = {
     fate: calm,
+    get slowestMs() {
+      return slowestMs;
+    },
     urls: { discord: ends.discord.url, telegram: ends.telegram.url },
     async strike(blow) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -69,6 +75,7 @@ export async function openWire(
 
   async function carry(platform: Name, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '', headers } = incoming;
+    const began = performance.now();
     const chunks: Buffer[] = [];
     for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
     const body = Buffer.concat(chunks);
@@ -78,6 +85,7 @@ export async function openWire(
       const sent = body.length > 0 ? { body } : {};
       const answer = await fetch(`${origins[platform]}${url}`, { method, headers: told, ...sent });
       const type = answer.headers.get('content-type') ?? '';
+      if (!url.endsWith('/getUpdates')) slowestMs = Math.max(slowestMs, performance.now() - began);
       return { status: answer.status, type, body: Buffer.from(await answer.arrayBuffer()) };
     };
     const isMessage = method === 'POST' && /\/(messages|sendMessage)$/.test(url);
