@@ -22,7 +22,7 @@ export interface Agenda {
   forget(person: Applicant): Promise<void>;
 }
 
-/** An alarm that rang before its record is saved would find nothing, and the reminder would wait for the sweep. */
+/** An alarm that rings before its record is saved finds nothing, so it leaves this much time for the save. */
 const SAVED_MS = 100;
 
 /** Keeps the queues in step with the records. `now` returns epoch milliseconds. */
@@ -55,16 +55,31 @@ export function createAgenda(options: {
 
   /** The record is saved, so this must not fail the change. */
   const leftBehind = (error: unknown): void => log.warn({ err: error }, 'a void alarm was left behind');
+  const notNoted = (error: unknown): void => log.warn({ err: error }, 'an alarm could not be checked');
 
   return {
     beforeSave: async (before, after) => {
       const added = beyond(before, after);
       const wake = nextWake(added);
-      if (wake !== null) await due.mark(after.id, wake);
+      const began = performance.now();
+      const soonestMs = wake === null ? Number.POSITIVE_INFINITY : Math.max(SAVED_MS, wake - now());
+      const note = async (): Promise<void> => {
+        if (wake !== null) await due.mark(after.id, wake);
+      };
+      await note();
       await setAlarms(added);
+
+      /** Until the save, an alarm or the sweep may have looked at the record of before and forgotten what is new. */
+      async function remind(): Promise<void> {
+        await note();
+        if (2 * (performance.now() - began) > soonestMs) await setAlarms(added);
+      }
       return {
         undo: () => dropAlarms(added).catch(leftBehind),
-        settle: () => dropAlarms(beyond(after, before)).catch(leftBehind),
+        settle: async () => {
+          await remind().catch(notNoted);
+          await dropAlarms(beyond(after, before)).catch(leftBehind);
+        },
       };
     },
     rearm: async (person) => {

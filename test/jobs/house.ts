@@ -37,7 +37,7 @@ export async function openJobs(perSecond: number | null, start = START) {
   const due = createDue(redis);
   const queues = openQueues(redis, ['discord', 'telegram'], log);
   const agenda = createAgenda({ queues, due, now: () => clock().epochMilliseconds, log });
-  const openPeople = () => createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });
+  const openPeople = (beforeSave = agenda.beforeSave) => createPeople({ redis, keys, newId, beforeSave });
   const people = openPeople();
   const stops: (() => Promise<unknown>)[] = [];
 
@@ -94,6 +94,13 @@ export async function openJobs(perSecond: number | null, start = START) {
         reminders: [...reminders],
       }));
     },
+    /** The records of another process, in which `meanwhile` happens between setting the alarms of a change and saving it. */
+    slowPeople: (meanwhile: () => Promise<unknown>): People =>
+      openPeople(async (before, after) => {
+        const effects = await agenda.beforeSave(before, after);
+        await meanwhile();
+        return effects;
+      }),
     /** Keeps every worker still. */
     async pause(): Promise<void> {
       await Promise.all(queues.all.map((queue) => queue.pause()));
