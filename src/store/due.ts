@@ -17,6 +17,12 @@ export interface Due {
   settle(person: string, again: number, at: number | null): Promise<void>;
 }
 
+// Where an earlier note stands it is moved by a thousandth of a millisecond, so that `settle` sees that somebody was here.
+const MARK = script(`
+  local known, at = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or ''), tonumber(ARGV[2])
+  if known and known <= at then at = known - 0.001 end
+  redis.call('ZADD', KEYS[1], at, ARGV[1])`);
+
 const TAKE = script(`
   local people = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
   for _, person in ipairs(people) do redis.call('ZADD', KEYS[1], ARGV[3], person) end
@@ -30,7 +36,7 @@ const SETTLE = script(`
 export function createDue(redis: RedisClient): Due {
   return {
     async mark(person, at) {
-      await redis.zadd(DUE_KEY, 'LT', at, person);
+      await MARK(redis, [DUE_KEY], person, at);
       // A mark that comes behind a deletion would name the person until it is due.
       if ((await redis.exists(personKey(person))) === 0) await redis.zrem(DUE_KEY, person);
     },

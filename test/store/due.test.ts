@@ -58,6 +58,18 @@ test('a note made after somebody was taken stands', async () => {
   expect(await due.takeDue(300, 999, 10)).toEqual([a]);
 });
 
+test('a note for later, made after somebody was taken, stands as well', async () => {
+  const due = open();
+  const [a = ''] = await makePeople(1);
+  const [now, again] = [Date.parse(NOW), Date.parse(NOW) + 60_000];
+  await due.mark(a, now);
+  await due.takeDue(now, again, 10);
+  await due.mark(a, again + 1_000_000);
+  await due.settle(a, again, null);
+  expect(await due.everyone()).toContain(a);
+  expect(await due.takeDue(again, again + 60_000, 10)).toEqual([a]);
+});
+
 test('two who take at once share the work without a double', async () => {
   const ids = await makePeople(100);
   const due = open();
