@@ -1,3 +1,5 @@
+import { fold } from '#core/language/fold.ts';
+
 /** Longer texts keep their beginning and their end: what somebody says about themselves mostly stands there. */
 const LONGEST = 6000;
 const TAIL = 2000;
@@ -23,22 +25,6 @@ export interface Spelling {
   /** Words that are also written apart: `my self`. */
   readonly joined: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
-}
-
-/** Lower case, without accents, vowel signs and the spelling differences of Arabic, Turkish and Russian letters. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\p{M}\u0640\u200B-\u200F\u2060\uFEFF]/gu, '')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[ıİ]/g, 'i')
-    .replace(/[ىی]/g, 'ي')
-    .replace(/ک/g, 'ك')
-    .replace(/[ٱ]/g, 'ا')
-    .replace(/œ/g, 'oe')
-    .replace(/ß/g, 'ss')
-    .replace(/[ةھہ]/g, 'ه');
 }
 
 /** A text as sentences of mended words. Bounded, and linear in the length of the text. */

@@ -1,6 +1,7 @@
-import { Atoms, Matcher, type Pattern, parsePatterns } from '#core/crisis/grammar.ts';
-import { erasures, fold, type Sentence, type Spelling, sentencesOf } from '#core/crisis/normalise.ts';
+import { erasures, type Sentence, type Spelling, sentencesOf } from '#core/crisis/normalise.ts';
 import type { Crisis, Wording } from '#core/crisis/wording.ts';
+import { fold } from '#core/language/fold.ts';
+import { Atoms, Matcher, type Pattern, parsePatterns } from '#core/language/grammar.ts';
 
 /** A sign in a sentence. Quoted: a part of it stood between quotation marks. */
 export interface Found {

@@ -1,4 +1,4 @@
-import { fold } from '#core/crisis/normalise.ts';
+import { fold } from '#core/language/fold.ts';
 
 /**
  * A pattern is words with a space between them:
