@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
 import { answerLine } from '#app/adviser/batch.ts';
 import { newId } from '#app/ids.ts';
-import { loadExamples, loadKnowledge } from '#app/knowledge.ts';
+import { loadExamples, loadKnowledge } from '#app/load-knowledge.ts';
 import { loadTexts } from '#app/texts.ts';
 import { createSay } from '#core/text.ts';
 import { isQuick, tell } from './house.ts';

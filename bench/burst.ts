@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { isQuick, openHouse, reminder, tell } from './house.ts';
 
 /** People on each platform; one in ten has a SOAP deadline. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
 import { Temporal } from 'temporal-polyfill';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { type Reply, words } from '#core/reply.ts';
 import { alarmJob } from '#jobs/payloads.ts';
 import { isQuick, openHouse, percentile, reminder, startEmbedded, tell } from './house.ts';

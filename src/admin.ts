@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { systemClock } from '#app/clock.ts';
-import { loadKnowledgeFor } from '#app/knowledge.ts';
+import { loadKnowledgeFor } from '#app/load-knowledge.ts';
 import { createLog, secretsOf } from '#app/log.ts';
 import { parseSettings } from '#app/settings.ts';
 import { KNOWLEDGE } from '#app/wiring/config.ts';

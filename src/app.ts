@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
 import { createHttp, type State } from '#app/http.ts';
-import { loadKnowledgeFor } from '#app/knowledge.ts';
+import { loadKnowledgeFor } from '#app/load-knowledge.ts';
 import type { Settings } from '#app/settings.ts';
 import { loadTexts } from '#app/texts.ts';
 import { wireChat } from '#app/wiring/chat.ts';

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { newApplicant } from '#core/applicant.ts';
-import { profileSchema } from '#core/assessment/profile.ts';
+import { newApplicant } from '#core/record/applicant.ts';
+import { profileSchema } from '#core/record/profile.ts';
 import { ask, type Ran } from './adviser/ask.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

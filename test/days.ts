@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Temporal } from 'temporal-polyfill';
-import { loadKnowledge } from '#app/knowledge.ts';
+import { loadKnowledge } from '#app/load-knowledge.ts';
 import { endOf } from '#core/season/season.ts';
 import type { Run } from './runs.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { loadExamples, loadKnowledge } from '#app/knowledge.ts';
-import { tryExample, tryPlan } from '#core/assessment/example.ts';
+import { tryExample, tryPlan } from '#app/adviser/example.ts';
+import { loadExamples, loadKnowledge } from '#app/load-knowledge.ts';
 
 const dir = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 const knowledge = await loadKnowledge(dir);

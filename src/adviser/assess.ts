@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { noonOf } from '#app/adviser/example.ts';
 import { isDay } from '#app/adviser/input.ts';
 import { readProfile } from '#app/adviser/record.ts';
 import { report } from '#app/adviser/report.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
-import { noonOf } from '#core/assessment/example.ts';
 
 /** Assesses one record as the bots would, on a given day. */
 export const assess: Verb = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { inZone, parseGiven, readInstant, readZone } from '#app/adviser/input.ts';
 import type { Verb } from '#app/adviser/verb.ts';
-import { applicantSchema } from '#core/applicant.ts';
 import { actionSchema } from '#core/gate/action.ts';
 import { gate as ask } from '#core/gate/gate.ts';
+import { applicantSchema } from '#core/record/applicant.ts';
 import { strictly } from '#core/strict.ts';
 
 /** All that the gate looks at; a whole record has it too. */

@@ -4,7 +4,7 @@ import { readProfile } from '#app/adviser/record.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 import { assess } from '#core/assessment/assess.ts';
 import { buildPlan } from '#core/plan/build.ts';
-import { ruleOf, stepWords } from '#core/plan/words.ts';
+import { ruleOf, stepWords } from '#core/plan/step-words.ts';
 
 /** Lays the plan of one record as the bots would, from a given day on. */
 export const plan: Verb = {

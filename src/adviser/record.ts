@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseGiven } from '#app/adviser/input.ts';
 import { type Given, InputError } from '#app/adviser/verb.ts';
-import { exportedApplicantSchema } from '#core/applicant.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import { exportedApplicantSchema } from '#core/record/applicant.ts';
 import { addresseeSchema, type Grounds, groundsSchema } from '#core/record/grounds.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { strictly } from '#core/strict.ts';
 import { migrate, NewerRecordError, RECORD_MIGRATIONS } from '#store/migrations.ts';
 

@@ -8,12 +8,12 @@ import {
   matters,
   verdictFacts,
 } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
 import { triage } from '#core/assessment/triage.ts';
 import { monthsLeft, whatTheYearBuys, whatWouldChange } from '#core/assessment/what-would-change.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { type Citation, cite } from '#core/knowledge/source.ts';
 import { readings } from '#core/reading/readings.ts';
-import { type Citation, cite } from '#core/source.ts';
+import type { Profile } from '#core/record/profile.ts';
 
 /** Everything that the adviser reads out of a profile on one day, with words and sources, as plain data. */
 export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Instant) {

@@ -9,7 +9,7 @@ import { parseJson } from '#app/adviser/input.ts';
 import { type Given, type House, InputError, OPTIONS, type Options, type Verb } from '#app/adviser/verb.ts';
 import { VERBS } from '#app/adviser/verbs.ts';
 import { newId } from '#app/ids.ts';
-import { KnowledgeError, loadExamples, loadKnowledge } from '#app/knowledge.ts';
+import { KnowledgeError, loadExamples, loadKnowledge } from '#app/load-knowledge.ts';
 import { loadTexts } from '#app/texts.ts';
 import { createSay } from '#core/text.ts';
 

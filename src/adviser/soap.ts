@@ -1,7 +1,7 @@
 import { inZone, readInstant, readZone } from '#app/adviser/input.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
+import { cite } from '#core/knowledge/source.ts';
 import { type Edge, edgesOf, momentsOf, weekAt } from '#core/soap/week.ts';
-import { cite } from '#core/source.ts';
 
 /** Says where in Match Week a moment lies, what comes next, and the whole timetable with its sources. */
 export const soap: Verb = {

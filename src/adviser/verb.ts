@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Example } from '#core/assessment/example.ts';
 import type { NewId } from '#core/id.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Example } from '#core/knowledge/example.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Say } from '#core/text.ts';
 
 /** Options that a verb may look at, on the command line and in a line of a batch alike. */

@@ -1,5 +1,5 @@
+import { tryExample, tryPlan } from '#app/adviser/example.ts';
 import type { Verb } from '#app/adviser/verb.ts';
-import { tryExample, tryPlan } from '#core/assessment/example.ts';
 
 /** Asks the adviser about every worked example; not well when one comes out otherwise than it says. */
 export const worked: Verb = {

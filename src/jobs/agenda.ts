@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Applicant } from '#core/applicant.ts';
 import type { Platform } from '#core/platform.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { nextWake, openDeliveries } from '#core/reminders/delivery.ts';
 import { reachablePlatform } from '#core/reminders/reach.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 import { alarmJob } from '#jobs/payloads.ts';

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type BusyError, type Pace, type Platform, platformSchema } from '#core/platform.ts';
 import { type Budget, createBudget, type Rate } from '#store/budget.ts';
+import { createTurns } from '#store/one-by-one.ts';
 import type { RedisClient } from '#store/redis.ts';
-import { createTurns } from '#store/turns.ts';
 
 /**
  * The window in which a platform's limit counts: a second and a little more, since clocks run at different speeds.

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import { BusyError, type Sender } from '#core/platform.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { carried, claim, decide, openDeliveries, stepBack } from '#core/reminders/delivery.ts';
 import { identityOn } from '#core/reminders/reach.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import type { HeldJob } from '#jobs/hold.ts';
 import type { Metrics } from '#jobs/metrics.ts';

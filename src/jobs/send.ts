@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant, Identity } from '#core/applicant.ts';
 import type { Sender } from '#core/platform.ts';
 import { BusyError, type Platform, type Refusal, RejectedError, UnreachableError } from '#core/platform.ts';
+import type { Applicant, Identity } from '#core/record/applicant.ts';
 import { markHeld, markRefused, markSent } from '#core/reminders/delivery.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Metrics } from '#jobs/metrics.ts';

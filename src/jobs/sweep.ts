@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { nextWake } from '#core/reminders/delivery.ts';
 import type { Agenda } from '#jobs/agenda.ts';
 import type { Due } from '#store/due.ts';

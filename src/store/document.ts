@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { CREATE, SAVE } from '#store/document-scripts.ts';
 import type { KeyRing } from '#store/key-ring.ts';
 import { type Migration, migrate, NewerRecordError } from '#store/migrations.ts';
+import { createTurns } from '#store/one-by-one.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { DamagedValueError, newKey, open, seal, WrongKeyError } from '#store/seal.ts';
-import { createTurns } from '#store/turns.ts';
 
 /** What is kept in one way: people's records are one kind, the settings of a community another. */
 export interface DocumentKind<T> {

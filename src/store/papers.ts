@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import { PAPER_LIMITS, type Paper } from '#core/paper.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import { PAPER_LIMITS, type Paper } from '#core/record/paper.ts';
 import { type Attached, type Documents, InvalidRecordError } from '#store/document.ts';
 import { papersKey } from '#store/layout.ts';
 import { NoSuchPersonError } from '#store/no-such-person.ts';

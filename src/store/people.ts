@@ -1,12 +1,12 @@
+import type { NewId } from '#core/id.ts';
+import type { Platform } from '#core/platform.ts';
 import {
   type Applicant,
   applicantSchema,
   type NewIdentity,
   newApplicant,
   storedApplicantSchema,
-} from '#core/applicant.ts';
-import type { NewId } from '#core/id.ts';
-import type { Platform } from '#core/platform.ts';
+} from '#core/record/applicant.ts';
 import {
   createDocuments,
   type DocumentKind,

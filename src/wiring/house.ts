@@ -4,7 +4,7 @@ import type { Settings } from '#app/settings.ts';
 import type { Limits } from '#app/wiring/limits.ts';
 import type { Records } from '#app/wiring/records.ts';
 import type { Stops } from '#app/wiring/stops.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Say } from '#core/text.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 import type { Rates } from '#jobs/rates.ts';

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
 import { newId } from '#app/ids.ts';
 import type { Stops } from '#app/wiring/stops.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { platformSchema } from '#core/platform.ts';
 import { inStep } from '#core/reminders/in-step.ts';
 import { type Agenda, createAgenda } from '#jobs/agenda.ts';

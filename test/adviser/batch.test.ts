@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY_SOAP } from '#core/soap/record.ts';
+import { EMPTY_SOAP } from '#core/record/soap.ts';
 import { ELIGIBLE } from '../core/gate/people.ts';
 import { DEPTH } from '../depth.ts';
 import { ask, type Ran } from './ask.ts';

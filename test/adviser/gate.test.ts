@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EMPTY_SOAP } from '#core/soap/record.ts';
+import { EMPTY_SOAP } from '#core/record/soap.ts';
 import { applicant, contact, ELIGIBLE } from '../core/gate/people.ts';
 import { ask, type Ran } from './ask.ts';
 

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { hasBegun } from '#core/season/season.ts';
 import { dateIn } from '../clock.ts';
 import { knowledge } from '../core/assessment/people.ts';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import type { Front } from '#bots/chat/chat.ts';
 import { defineCommand, Refused } from '#bots/chat/command.ts';
-import { type Answers, defineForm } from '#bots/chat/form.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import type { Answers } from '#bots/chat/form-data.ts';
 import { openChat } from '../bots/chat/open-chat.ts';
 import { START } from '../clock.ts';
 import { watchedLog } from '../watched-log.ts';

@@ -1,8 +1,8 @@
 import ICAL from 'ical.js';
 import type { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { dateIn } from '../clock.ts';
 import { solid } from '../core/assessment/people.ts';
 import type { Driver, Seen } from './driver.ts';

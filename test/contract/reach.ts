@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Platform, Refusal } from '#core/platform.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { refusedOn } from '#core/reminders/reach.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { reminder } from '../core/reminders/person.ts';
 import type { Driver } from './driver.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { stepOf } from '#core/reminders/reminder.ts';
+import { stepOf } from '#core/reminders/kinds/step.ts';
 import { personKey } from '#store/layout.ts';
 import { dateIn } from '../clock.ts';
 import { solid } from '../core/assessment/people.ts';

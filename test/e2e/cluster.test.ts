@@ -3,7 +3,7 @@ import { type App, startApp } from '#app/app.ts';
 import { systemClock } from '#app/clock.ts';
 import { newId } from '#app/ids.ts';
 import { parseSettings } from '#app/settings.ts';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { newKey } from '#store/seal.ts';
 import { startTestCluster, type TestCluster } from '../cluster.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';

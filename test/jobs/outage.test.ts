@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { rearm } from '#jobs/rearm.ts';
 import { openJobs, reminder } from './house.ts';
 

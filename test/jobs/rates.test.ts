@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createDiscordSender } from '#bots/discord/sender.ts';
 import { BusyError } from '#core/platform.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { alarmSchema } from '#jobs/payloads.ts';
 import { createFakeDiscord } from '../fakes/discord.ts';
 import { watchedLog } from '../watched-log.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { startSweep } from '#jobs/sweep.ts';
 import { openJobs, reminder, silent } from './house.ts';
 

@@ -1,4 +1,4 @@
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { NOW } from './help.ts';
 
 /** A change that adds to what the record holds already, so that a lost one shows in the sum. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { InvalidRecordError, isUnreadable } from '#store/document.ts';
 import { createKeyRing } from '#store/key-ring.ts';
 import { identityKey, personKey, sessionKey } from '#store/layout.ts';

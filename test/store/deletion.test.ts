@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { createDue } from '#store/due.ts';
 import { createKeyRing } from '#store/key-ring.ts';
 import { NoSuchPersonError } from '#store/no-such-person.ts';

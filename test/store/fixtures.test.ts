@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { applicantSchema } from '#core/applicant.ts';
+import { applicantSchema } from '#core/record/applicant.ts';
 import { alarmSchema } from '#jobs/payloads.ts';
 import { openQueues } from '#jobs/queues.ts';
 import { openKeyRing } from '#store/key-ring.ts';

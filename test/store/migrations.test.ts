@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applicantSchema, newApplicant } from '#core/applicant.ts';
+import { applicantSchema, newApplicant } from '#core/record/applicant.ts';
 import { type Migration, migrate, NewerRecordError, RECORD_MIGRATIONS } from '#store/migrations.ts';
 import { NOW, newId, someone } from './help.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { PAPER_LIMITS } from '#core/paper.ts';
+import { PAPER_LIMITS } from '#core/record/paper.ts';
 import { InvalidRecordError } from '#store/document.ts';
 import { createKeyRing } from '#store/key-ring.ts';
 import { papersKey, personKey } from '#store/layout.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Applicant, applicantSchema } from '#core/applicant.ts';
+import { type Applicant, applicantSchema } from '#core/record/applicant.ts';
 import { InvalidChangeError, isUnreadable } from '#store/document.ts';
 import { createKeyRing } from '#store/key-ring.ts';
 import { NoSuchPersonError } from '#store/no-such-person.ts';

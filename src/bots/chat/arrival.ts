@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Services } from '#bots/chat/services.ts';
 import { createVisit, type Kept, NOTHING, type Visit, type Visitor } from '#bots/chat/visit.ts';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { identityOn, isOpen, visited } from '#core/reminders/reach.ts';
 import { isUnreadable } from '#store/document.ts';
 import { ignoreGone } from '#store/no-such-person.ts';

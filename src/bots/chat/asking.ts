@@ -1,6 +1,7 @@
 import { type Asked, choicesOf, entriesOf, MAX_LONG, textsOf } from '#bots/chat/answers.ts';
 import { fileWords } from '#bots/chat/file-answer.ts';
-import type { Question, Told } from '#bots/chat/form.ts';
+import type { Question } from '#bots/chat/form.ts';
+import type { Told } from '#bots/chat/form-data.ts';
 import { draftIn, pageQuestions, pickedIn, previousQuestion, tokenOf } from '#bots/chat/progress.ts';
 import type { Choice, Page, PageField, QuestionInput, QuestionPart, Rich } from '#core/reply.ts';
 

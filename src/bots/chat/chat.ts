@@ -1,4 +1,4 @@
-import type { CommandSpec } from '#bots/chat/command.ts';
+import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Admission } from '#bots/chat/flood.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import type { Platform, Recipient } from '#core/platform.ts';

@@ -1,4 +1,5 @@
-import { type Command, type CommandSpec, type Press, Refused } from '#bots/chat/command.ts';
+import { type Command, type Press, Refused } from '#bots/chat/command.ts';
+import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Form } from '#bots/chat/form.ts';
 import { specOf } from '#bots/chat/options.ts';
 import type { Say } from '#core/text.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Input, invocationSchema } from '#bots/chat/invocation.ts';
-import type { Visit } from '#bots/chat/visit.ts';
 import type { NewId } from '#core/id.ts';
 import { type Session, type Sessions, sessionSchema, UnreadableSessionError } from '#store/sessions.ts';
 
@@ -64,7 +63,8 @@ export type Met =
 export interface Concerns {
   /** Lays the open form aside, and keeps `input` to go on with where we ask first. */
   lay(person: string, input: Input | null): Promise<void>;
-  meet(visit: Visit, input: Input): Promise<Met>;
+  /** @param person the id of whoever acts; null where we keep nothing about them */
+  meet(person: string | null, input: Input): Promise<Met>;
 }
 
 export function createConcerns({
@@ -87,8 +87,7 @@ export function createConcerns({
       const next = { input: isShort ? input : null, isAsked: input !== null, before };
       await sessions.save(person, sessionOf(next, newId), kept);
     },
-    async meet(visit, input) {
-      const person = visit.id();
+    async meet(person, input) {
       const answer = answerIn(input);
       const kept = person ? await load(sessions, person) : null;
       const waiting = kept && waitingIn(kept);

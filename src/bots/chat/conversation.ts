@@ -1,8 +1,10 @@
 import { type Asked, type Parsed, parseAnswer } from '#bots/chat/answers.ts';
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context, FormName } from '#bots/chat/context.ts';
 import { closed, opened, outward } from '#bots/chat/entry.ts';
 import { readFileAnswer } from '#bots/chat/file-answer.ts';
-import type { Form, Opening } from '#bots/chat/form.ts';
+import type { Form } from '#bots/chat/form.ts';
+import type { Opening } from '#bots/chat/form-data.ts';
 import {
   type Asking,
   advance,
@@ -41,7 +43,7 @@ export interface Conversation {
    * Starts a form, or goes on with it where it was left. Another form that is half done waits until this one is finished.
    * Where nothing is left to ask, the form does its work at once.
    */
-  open(context: Context, person: string, form: Form, opening: Opening): Promise<Reply>;
+  open(context: Context, person: string, form: FormName, opening: Opening): Promise<Reply>;
   /** Takes what was chosen or typed for the question that `token` names. @throws {Refused} */
   answer(context: Context, person: string, token: string, raw: string): Promise<Reply>;
   /** Takes what was filled in on the page that `token` names: keeps what is right, says what is not. @throws {Refused} */
@@ -107,7 +109,9 @@ function ignoreUnreadable(error: unknown): null {
   return null;
 }
 
-async function open(filling: Filling, form: Form, opening: Opening): Promise<Reply> {
+async function open(filling: Filling, { id }: FormName, opening: Opening): Promise<Reply> {
+  const form = filling.forms.get(id);
+  if (!form) throw new Error(`no command lists the form "${id}"`);
   const before = await load(filling);
   const isPlain = !opening.first && !opening.initial && Object.keys(opening.given ?? {}).length === 0;
   const asking = before?.form.id === form.id && isPlain ? askingIn(filling, before) : null;

@@ -1,8 +1,9 @@
 import { arrive } from '#bots/chat/arrival.ts';
 import type { Answer, Chat, Typing } from '#bots/chat/chat.ts';
-import { type Command, type Context, Refused } from '#bots/chat/command.ts';
+import { type Command, Refused } from '#bots/chat/command.ts';
 import { createCommandTable } from '#bots/chat/command-table.ts';
 import { CONCERN_VERB, createConcerns } from '#bots/chat/concern.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { createConversation } from '#bots/chat/conversation.ts';
 import { heardIn } from '#bots/chat/crisis.ts';
 import { createFlood, type PersonRate } from '#bots/chat/flood.ts';
@@ -17,8 +18,8 @@ import { refusedOn, withIdentity } from '#core/reminders/reach.ts';
 import { type Choice, eachButtonOnce, type Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import { isUnreadable } from '#store/document.ts';
+import { createTurns } from '#store/one-by-one.ts';
 import type { Sessions } from '#store/sessions.ts';
-import { createTurns } from '#store/turns.ts';
 
 export type ChatOptions = Omit<Services, 'commands' | 'conversation' | 'concerns'> & {
   readonly commands: readonly Command[];
@@ -110,7 +111,7 @@ async function respond(services: Services, invocation: Received): Promise<Answer
   if (heard.level === 'danger') return help(services, invocation, heard.about);
   if (input.kind === 'edit' && heard.level !== 'maybe') return said([]);
   const visit = await arrive(services, invocation);
-  const met = await services.concerns.meet(visit, input);
+  const met = await services.concerns.meet(visit.id(), input);
   switch (met.kind) {
     case 'nothing':
       break;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Entry, Form, ListQuestion, Question } from '#bots/chat/form.ts';
+import type { Form, ListQuestion, Question } from '#bots/chat/form.ts';
+import type { Entry } from '#bots/chat/form-data.ts';
 import { currentQuestion, draftIn, FINISHED, type Progress, settledAnswers } from '#bots/chat/progress.ts';
 
 /** Asked of an entry that stands in a list already, before its own questions. */

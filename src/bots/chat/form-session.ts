@@ -1,8 +1,10 @@
 import { type Asked, viewOf } from '#bots/chat/answers.ts';
 import { questionPart } from '#bots/chat/asking.ts';
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { innermost } from '#bots/chat/entry.ts';
-import type { Form, Given, Opening } from '#bots/chat/form.ts';
+import type { Form } from '#bots/chat/form.ts';
+import type { Given, Opening } from '#bots/chat/form-data.ts';
 import {
   currentQuestion,
   FINISHED,

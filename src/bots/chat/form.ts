@@ -1,16 +1,7 @@
 import type { z } from 'zod';
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
+import type { Answers, Entry, Given, Told } from '#bots/chat/form-data.ts';
 import type { Choice, Reply } from '#core/reply.ts';
-
-export type Value = string | number | boolean | null | readonly string[];
-/** One entry of a list: an answer to each of its questions. */
-export type Entry = Readonly<Record<string, Value>>;
-/** The answer to a question; several values for `many`, entries for `list`. */
-export type Told = Value | readonly Entry[];
-export type Answers = Readonly<Record<string, Told>>;
-
-/** What code hands on when it opens a form: plain JSON, kept with the session, never asked. */
-export type Given = Readonly<Record<string, z.core.util.JSONType>>;
 
 /** What a question may look at: the record and the knowledge, the answers so far, what was handed on. */
 export interface FormView {
@@ -91,15 +82,6 @@ export type ListQuestion = QuestionBase & {
   /** An entry in a few words. */
   readonly line: (entry: Entry, view: FormView) => string;
 };
-
-/** How a form is opened. */
-export interface Opening {
-  readonly given?: Given;
-  /** First values to edit, by question: shown with the question, kept with one press. */
-  readonly initial?: Answers;
-  /** The question that is asked first, even where the record knows its answer. */
-  readonly first?: string;
-}
 
 /** What a form finishes with beside its answers. */
 export interface Finished<G> {

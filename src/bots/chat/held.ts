@@ -1,11 +1,11 @@
 import type { Receipt } from '#bots/chat/chat.ts';
 import type { Services } from '#bots/chat/services.ts';
 import type { Visit } from '#bots/chat/visit.ts';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { takeHeld, withHeldLeft, withHeldShown } from '#core/reminders/held.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { reachParts } from '#core/reminders/reach.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 
 /** What is said beside an answer, and who wants to know whether it was shown. */

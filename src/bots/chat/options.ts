@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Command, type CommandSpec, type OptionSpec, Refused } from '#bots/chat/command.ts';
+import { type Command, Refused } from '#bots/chat/command.ts';
+import type { CommandSpec, OptionSpec } from '#bots/chat/command-spec.ts';
 import type { Say } from '#core/text.ts';
 
 /** JSON Schema of one option, as far as we use it. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Context } from '#bots/chat/command.ts';
-import type { Answers, Entry, Form, Given, Question, Told } from '#bots/chat/form.ts';
+import type { Context } from '#bots/chat/context.ts';
+import type { Form, Question } from '#bots/chat/form.ts';
+import type { Answers, Entry, Given, Told } from '#bots/chat/form-data.ts';
 import type { Session } from '#store/sessions.ts';
 
 /** Stands in `Session.at` when every question is answered and only the form's own work remains. */

@@ -1,6 +1,8 @@
 import { cleanText } from '#bots/chat/answers.ts';
 import type { Answer } from '#bots/chat/chat.ts';
-import { type CommandSpec, type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { CommandSpec } from '#bots/chat/command-spec.ts';
+import type { Context } from '#bots/chat/context.ts';
 import type { Move } from '#bots/chat/conversation.ts';
 import type { Input } from '#bots/chat/invocation.ts';
 import { optionsFromText, parseOptions } from '#bots/chat/options.ts';

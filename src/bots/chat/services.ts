@@ -5,7 +5,7 @@ import type { Concerns } from '#bots/chat/concern.ts';
 import type { Conversation } from '#bots/chat/conversation.ts';
 import type { Pictures } from '#bots/chat/picture.ts';
 import type { NewId } from '#core/id.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Say } from '#core/text.ts';
 import type { Agenda } from '#jobs/agenda.ts';
 import type { Metrics } from '#jobs/metrics.ts';

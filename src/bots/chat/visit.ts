@@ -1,7 +1,7 @@
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import type { Services } from '#bots/chat/services.ts';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 
 /** Who acts, and where they can be written to. */
 export type Visitor = Pick<Invocation, 'platform' | 'user' | 'address'> &

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Context } from '#bots/chat/command.ts';
-import { defineForm, type Form, type Given, type Question } from '#bots/chat/form.ts';
-import type { Applicant } from '#core/applicant.ts';
+import type { Context } from '#bots/chat/context.ts';
+import { defineForm, type Form, type Question } from '#bots/chat/form.ts';
+import type { Given } from '#bots/chat/form-data.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 import { findZones } from '#core/time/find-zones.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { heldNote } from '#bots/commands/reminders/held-contact.ts';

@@ -1,11 +1,12 @@
-import { type Context, defineCommand } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { autopsyFile } from '#bots/commands/assess/autopsy-file.ts';
 import { detail, details } from '#bots/commands/assess/details.ts';
 import { stopLine } from '#bots/commands/assess/stop-line.ts';
 import { assessed, verdict } from '#bots/commands/assess/verdict.ts';
 import { form } from '#bots/commands/told/form.ts';
+import { factsPart } from '#core/assessment/facts-part.ts';
 import { triage } from '#core/assessment/triage.ts';
-import { factsPart } from '#core/assessment/words.ts';
 
 /** Asks what is not known yet, then reads the whole and says where the person stands. */
 export const command = defineCommand({

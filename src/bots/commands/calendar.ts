@@ -1,4 +1,5 @@
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { calendarOf } from '#core/plan/calendar.ts';
 import { todo } from '#core/plan/tasks.ts';
 import type { Reply } from '#core/reply.ts';

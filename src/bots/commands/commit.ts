@@ -1,13 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { heldNote } from '#bots/commands/reminders/held-contact.ts';
-import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
-import { quietNote } from '#core/gate/words.ts';
+import { quietNote } from '#core/gate/verdict-parts.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { eveningOf, eveningScreen, promiseList } from '#core/reminders/kinds/evening.ts';
 import { MOST_PROMISES, type PromiseTold, withPromise } from '#core/reminders/promise.ts';
 import { move, reminderById, reminderOf, settle, settleStep } from '#core/reminders/schedule.ts';

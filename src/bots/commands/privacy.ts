@@ -1,6 +1,7 @@
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
-import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { button } from '#core/button.ts';
+import { EMPTY_PROFILE } from '#core/record/profile.ts';
 import { type Line, type Reply, words } from '#core/reply.ts';
 
 /** A confirmation is good for this long, so that an old message cannot delete by a slip of the thumb. */

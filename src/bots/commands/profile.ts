@@ -1,5 +1,7 @@
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
-import type { Question, Told } from '#bots/chat/form.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
+import type { Question } from '#bots/chat/form.ts';
+import type { Told } from '#bots/chat/form-data.ts';
 import { applies } from '#bots/chat/progress.ts';
 import { LISTS } from '#bots/commands/profile/kinds.ts';
 import { listForm, openList } from '#bots/commands/profile/lists.ts';

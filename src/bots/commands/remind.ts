@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { heldNote } from '#bots/commands/reminders/held-contact.ts';
-import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import { MOST_WORDS } from '#core/record/reminder.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
-import { MOST_WORDS } from '#core/reminders/reminder.ts';
 import { sayWait } from '#core/reminders/say-wait.ts';
 import { newReminder } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';

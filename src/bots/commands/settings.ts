@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { ZONE_QUESTION } from '#bots/chat/zone.ts';
-import type { Applicant, PersonSettings } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
 import type { Platform } from '#core/platform.ts';
+import type { Applicant, PersonSettings } from '#core/record/applicant.ts';
 import { readHours } from '#core/reminders/phrase/times.ts';
 import { reachParts, sayPlatform } from '#core/reminders/reach.ts';
 import { withSettings } from '#core/reminders/schedule.ts';

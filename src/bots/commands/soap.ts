@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
-import type { Given } from '#bots/chat/form.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import type { Given } from '#bots/chat/form-data.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { answered, contacted, counted, offered, onTarget, reopened, roomy } from '#bots/commands/soap/log.ts';
 import { may } from '#bots/commands/soap/may.ts';
 import { home, quietOf, roundOf, timetable, viewOf, weekOf } from '#bots/commands/soap/page.ts';
 import { offersParts, readyParts, stepsParts, targetsParts } from '#bots/commands/soap/view.ts';
+import { clusterSchema, contactSchema, programSchema, serviceSchema } from '#core/record/soap.ts';
 import type { Reply } from '#core/reply.ts';
 import { withFirst, withMode, withoutTarget, withTarget, withTick } from '#core/soap/change.ts';
-import { clusterSchema, contactSchema, programSchema, serviceSchema } from '#core/soap/record.ts';
 import { wallSchema } from '#core/time/wall.ts';
 
 const whatSchema = z.enum(['priority', 'target', 'sent', 'contact', 'offer']);

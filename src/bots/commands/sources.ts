@@ -1,4 +1,5 @@
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { paged } from '#bots/chat/paged.ts';
 import { button } from '#core/button.ts';
 import type { Reply } from '#core/reply.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Context, defineCommand } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import { CONCERN_VERB } from '#bots/chat/concern.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { linesIn } from '#bots/commands/support/lines.ts';
 import { button } from '#core/button.ts';

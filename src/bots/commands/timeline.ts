@@ -1,6 +1,8 @@
-import { type Context, defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand, Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { button } from '#core/button.ts';
-import { type Timeline, timeline } from '#core/pictures/timeline.ts';
+import { timeline } from '#core/pictures/timeline.ts';
+import type { Timeline } from '#core/pictures/timeline-shape.ts';
 import { weekTimeline, yearTimeline } from '#core/plan/picture.ts';
 import { todo } from '#core/plan/tasks.ts';
 import type { Button, Reply } from '#core/reply.ts';

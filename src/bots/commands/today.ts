@@ -1,12 +1,14 @@
-import { type Context, defineCommand } from '#bots/chat/command.ts';
-import type { Applicant } from '#core/applicant.ts';
+import { defineCommand } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { button } from '#core/button.ts';
 import { gate } from '#core/gate/gate.ts';
-import { quietNote } from '#core/gate/words.ts';
+import { quietNote } from '#core/gate/verdict-parts.ts';
 import { findStep } from '#core/plan/tasks.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
+import { stepOf } from '#core/reminders/kinds/step.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { answerButtons } from '#core/reminders/message.ts';
-import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';
 import { sayWall } from '#core/time/say.ts';

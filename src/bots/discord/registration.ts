@@ -8,7 +8,7 @@ import {
   Routes,
 } from 'discord.js';
 import { z } from 'zod';
-import type { CommandSpec, OptionSpec } from '#bots/chat/command.ts';
+import type { CommandSpec, OptionSpec } from '#bots/chat/command-spec.ts';
 import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import type { Choice } from '#core/reply.ts';
 

@@ -7,6 +7,7 @@ import { type Answer, type Chat, type Front, showing } from '#bots/chat/chat.ts'
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { loadAssets } from '#bots/playground/assets.ts';
 import { objection, SECURITY_HEADERS } from '#bots/playground/guard.ts';
+import { pageWords } from '#bots/playground/page-words.ts';
 import {
   attachment,
   invokeSchema,
@@ -16,7 +17,6 @@ import {
   whoSchema,
 } from '#bots/playground/protocol.ts';
 import { createStreams } from '#bots/playground/streams.ts';
-import { pageWords } from '#bots/playground/words.ts';
 import type { Sender } from '#core/platform.ts';
 import { type Reply, words } from '#core/reply.ts';
 

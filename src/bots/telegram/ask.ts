@@ -1,5 +1,5 @@
 import type { Attachment } from '#bots/chat/attachment.ts';
-import type { CommandSpec } from '#bots/chat/command.ts';
+import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import type { Place } from '#bots/telegram/api.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Telegram } from 'telegraf';
 import { z } from 'zod';
-import type { CommandSpec } from '#bots/chat/command.ts';
+import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import { call } from '#bots/telegram/api.ts';
 import { LIMITS } from '#bots/telegram/limits.ts';
 

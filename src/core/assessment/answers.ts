@@ -11,9 +11,9 @@ import {
   UNDECIDED,
 } from '#core/assessment/answers/schema.ts';
 import { isStrongUs, isUsWork, readWork, toldLetters, toldWork } from '#core/assessment/answers/work.ts';
-import type { ApplicantType, Fact, Profile } from '#core/assessment/profile.ts';
-import type { Specialties } from '#core/assessment/specialties.ts';
-import type { Calendar } from '#core/season/season.ts';
+import type { Calendar } from '#core/knowledge/season.ts';
+import type { Specialties } from '#core/knowledge/specialties.ts';
+import type { ApplicantType, Fact, Profile } from '#core/record/profile.ts';
 
 const OPEN_TIER = 'open';
 

@@ -1,16 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Change } from '#core/assessment/change.ts';
-import { judge } from '#core/assessment/condition.ts';
-import type { Criterion, EligibilityRule } from '#core/assessment/criteria.ts';
 import { passMark } from '#core/assessment/exams.ts';
 import { factsOf } from '#core/assessment/facts.ts';
-import type { Facts } from '#core/assessment/fields.ts';
-import { examSchema, type Profile } from '#core/assessment/profile.ts';
-import { type Assessment, modeSchema } from '#core/assessment/result.ts';
+import { type Facts, judge } from '#core/assessment/judge.ts';
 import { wordedFor } from '#core/assessment/worded.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Criterion, EligibilityRule } from '#core/knowledge/assessment.ts';
+import type { Change } from '#core/knowledge/change.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Citation } from '#core/knowledge/source.ts';
+import { type Assessment, modeSchema } from '#core/record/assessment.ts';
+import { examSchema, type Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
-import type { Citation } from '#core/source.ts';
 
 /** A criterion with how it came out: null where what decides it is not known. */
 export interface Judged {

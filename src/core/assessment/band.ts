@@ -1,6 +1,7 @@
-import type { Facts } from '#core/assessment/fields.ts';
-import type { Profile } from '#core/assessment/profile.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Facts } from '#core/assessment/judge.ts';
+import type { BAND_FIELDS } from '#core/knowledge/fields.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Profile } from '#core/record/profile.ts';
 
 export type Quartiles = readonly [lower: number, median: number, upper: number];
 
@@ -14,14 +15,8 @@ export function bandOf(
   return score < upper ? 'upper' : 'above';
 }
 
-export const BAND_FIELDS = [
-  // Where Step 2 CK lies among those who matched in the field aimed at; only for the people whom the figures are about.
-  'target_band',
-  'target_lower',
-  'target_name',
-  'published_year',
-] as const;
 type BandFacts = Readonly<Record<(typeof BAND_FIELDS)[number], string | number | null>>;
+
 export const NO_BAND: BandFacts = {
   target_band: null,
   target_lower: null,

@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Effect } from '#core/assessment/change.ts';
 import { examToSit } from '#core/assessment/exam-facts.ts';
 import { familyOf, nextSitting, passMark } from '#core/assessment/exams.ts';
 import { dayOfReading, factsOf, standings } from '#core/assessment/facts.ts';
-import type { Profile } from '#core/assessment/profile.ts';
 import { isAbove } from '#core/assessment/specialties.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Effect } from '#core/knowledge/change.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Profile } from '#core/record/profile.ts';
 
 /** The profile as it stands once a change is made; the same profile where there is nothing to make it on. */
 export function applyEffect(

@@ -8,48 +8,9 @@ import {
   passMark,
   type Standing,
 } from '#core/assessment/exams.ts';
-import { type Exam, examSchema, type Profile } from '#core/assessment/profile.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { type Exam, examSchema, type Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
-
-/** Facts about exams that conditions compare and sentences name. */
-export const EXAM_FIELDS = [
-  'step1',
-  'step2ck',
-  'level1',
-  'level2ce',
-  // Null while it is still to come, or its result is open.
-  'level2_passed',
-  // A graduate of an osteopathic school who told of COMLEX and of no Step.
-  'comlex_only',
-  'failed_attempts',
-  'recovered',
-  'recovery_margin',
-  // Each failure answered by a clear later pass; where the failed exam gives no score, by that of the next one that does.
-  'strong_recovery',
-  'failed_unscored',
-  'open_failure',
-  'open_attempts',
-  'attempts_left',
-  'attempts_exhausted',
-  'exam_planned',
-  'exam_next',
-  'exam_next_name',
-  'exam_next_family',
-  // First legal day of that exam, only where it lies ahead; and whether it can be told.
-  'legal_from',
-  'legal_known',
-  'retake_open',
-  'score_below_mark',
-  // A score told as a pass that lies below the mark of its day, and the words for it.
-  'score_questioned',
-  'questioned_exam',
-  'questioned_name',
-  'questioned_score',
-  'questioned_on',
-  'questioned_mark',
-  'step2_score',
-] as const;
 
 /** The exam that the person has to sit next: a failed one first. Null: none, or no attempt is left. */
 export function examToSit(all: readonly Standing[]): Standing | null {

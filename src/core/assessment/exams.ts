@@ -1,55 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
-import { type Attempt, type Exam, examSchema, monthSchema } from '#core/assessment/profile.ts';
-import { type Citation, citationSchema } from '#core/source.ts';
-
-const markSchema = z.strictObject({
-  /** First month in which this mark held; left out: as far back as anybody is asked about. */
-  from: monthSchema.optional(),
-  score: z.int().min(1).max(999),
-  /** `provisional`: the month in which it began is not sure. */
-  status: z.enum(['confirmed', 'provisional']),
-  source: citationSchema,
-});
-
-/** Attempt limits, pass marks by date, and how far ahead a sitting is planned. From `exams.yaml`. */
-export const examRulesSchema = z.strictObject({
-  exams: z.array(
-    z.strictObject({
-      id: examSchema,
-      name: z.string().min(1),
-      family: z.enum(['usmle', 'comlex']),
-      marks: z.array(markSchema),
-    }),
-  ),
-  families: z.record(
-    z.enum(['usmle', 'comlex']),
-    z.strictObject({
-      attempts: z.int().min(1),
-      /** The last allowed attempt must be this many months after the first and after the latest. */
-      spacing: z.strictObject({ after_first: z.int().min(1), after_latest: z.int().min(1) }).optional(),
-      /** From so many points above the mark a later pass answers a failure. Our reading: nobody names a figure. */
-      clear_margin: z.int().min(0),
-      source: citationSchema,
-    }),
-  ),
-  /** ECFMG: within so many years of the first pass of Step 1 or Step 2 CK, to the day, the other one must be passed. */
-  seven_years: z.strictObject({
-    years: z.int().min(1),
-    /** From so many months before its end it is said. */
-    soon_months: z.int().min(0),
-    source: citationSchema,
-  }),
-  planning: z.strictObject({
-    earliest_months: z.int().min(1),
-    latest_months: z.int().min(1),
-    /** Our allowance between the exam and its result, in weeks: no figure is published. */
-    result_weeks: z.int().min(1),
-    source: citationSchema,
-  }),
-});
-export type ExamRules = z.infer<typeof examRulesSchema>;
+import type { ExamRules } from '#core/knowledge/exams.ts';
+import type { Citation } from '#core/knowledge/source.ts';
+import type { Attempt, Exam } from '#core/record/profile.ts';
 
 export interface PassMark {
   readonly score: number;
@@ -219,7 +172,9 @@ export function lastDay(on: string): Temporal.PlainDate {
 
 /** Everybody's dates lie in the same few years, and reading one costs more than all that is done with it. */
 const MOST_DATES = 5000;
+
 const firstDays = datesWith(1);
+
 const lastDays = datesWith(31);
 
 function datesWith(day: number): LRUCache<string, Temporal.PlainDate> {

@@ -2,17 +2,17 @@ import { Temporal } from 'temporal-polyfill';
 import { bandFacts, NO_BAND } from '#core/assessment/band.ts';
 import { examFacts } from '#core/assessment/exam-facts.ts';
 import { nextSitting, type Standing, standing } from '#core/assessment/exams.ts';
-import type { Facts } from '#core/assessment/fields.ts';
-import { latestCycle } from '#core/assessment/latest.ts';
+import type { Facts } from '#core/assessment/judge.ts';
 import { modeAt } from '#core/assessment/mode.ts';
 import { pathwayFacts } from '#core/assessment/pathway.ts';
-import { type Cycle, examSchema, type Profile } from '#core/assessment/profile.ts';
 import { retakeFacts } from '#core/assessment/retake.ts';
 import { sevenYearFacts } from '#core/assessment/seven-years.ts';
 import { isAbove, isPlaced } from '#core/assessment/specialties.ts';
 import { aboveFacts, storyFacts } from '#core/assessment/story.ts';
 import { toldFacts, truth } from '#core/assessment/told.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Season } from '#core/knowledge/season.ts';
+import { type Cycle, examSchema, type Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
 import {
   type Cycles,
@@ -23,7 +23,8 @@ import {
   positionOf,
   takesPart,
 } from '#core/season/cycle.ts';
-import { hasBegun, quietSeason, type Season } from '#core/season/season.ts';
+import { latestCycle } from '#core/season/latest.ts';
+import { hasBegun, quietSeason } from '#core/season/season.ts';
 
 /** Deadlines are kept in this zone, and so is the day on which a profile is read. */
 const ZONE = 'America/New_York';

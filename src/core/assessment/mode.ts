@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Profile } from '#core/assessment/profile.ts';
-import type { Mode } from '#core/assessment/result.ts';
+import type { Calendar } from '#core/knowledge/season.ts';
+import type { Mode } from '#core/record/assessment.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { takesPart } from '#core/season/cycle.ts';
-import { type Calendar, hasBegun, seasonAt } from '#core/season/season.ts';
+import { hasBegun, seasonAt } from '#core/season/season.ts';
 
 /** Where in the year a person stands, from today, the calendar and the cycles that they told. */
 export function modeAt(profile: Profile, calendar: Calendar, now: Temporal.Instant): Mode {

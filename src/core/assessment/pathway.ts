@@ -1,13 +1,6 @@
-import type { Profile } from '#core/assessment/profile.ts';
 import { truth } from '#core/assessment/told.ts';
+import type { Profile } from '#core/record/profile.ts';
 import type { Cycles } from '#core/season/cycle.ts';
-
-export const PATHWAY_FIELDS = [
-  'certificate',
-  'pathway',
-  // A pathway was in place for an earlier Match: what was accepted for one is asked for again in the next.
-  'pathway_before',
-] as const;
 
 /** The Match that a person is in, or else aims at next. */
 export function aimedMatch({ running, next }: Pick<Cycles, 'running' | 'next'>): number | null {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Assessment, PATHS, type Path } from '#core/assessment/result.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { type Assessment, PATHS, type Path } from '#core/record/assessment.ts';
 
 /** How a criterion came out; `absent`: that assessment did not know of it. */
 export type State = 'held' | 'failed' | 'unknown' | 'absent';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { lastDay, type Standing } from '#core/assessment/exams.ts';
-import type { Attempt, Profile } from '#core/assessment/profile.ts';
+import type { Attempt, Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
 
 const ZONE = 'America/New_York';

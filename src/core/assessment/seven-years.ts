@@ -1,21 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { nameOf } from '#core/assessment/exam-facts.ts';
-import { type ExamRules, firstDay, isBelowMark, lastDay } from '#core/assessment/exams.ts';
-import type { Exam, Profile } from '#core/assessment/profile.ts';
+import { firstDay, isBelowMark, lastDay } from '#core/assessment/exams.ts';
+import type { ExamRules } from '#core/knowledge/exams.ts';
+import type { SEVEN_YEAR_FIELDS } from '#core/knowledge/fields.ts';
+import type { Exam, Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
 
-export const SEVEN_YEAR_FIELDS = [
-  // `ok`: both passes lie within the time. `over`: the older one no longer counts. `unsure`: it hangs on a day that was
-  // not told. `running`: the other exam has to be passed by `seven_years_by`; `soon`: and that is near.
-  'seven_years',
-  // A day, or a month where only the month of the pass is known.
-  'seven_years_by',
-  // Names of exams: the pass that is older, and the one that was passed after it or still has to be.
-  'seven_years_first',
-  'seven_years_other',
-] as const;
-
 type SevenYears = Readonly<Record<(typeof SEVEN_YEAR_FIELDS)[number], string | null>>;
+
 const NOTHING: SevenYears = {
   seven_years: null,
   seven_years_by: null,

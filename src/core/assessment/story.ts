@@ -1,40 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import { ENDED_WITHOUT, latestCycle } from '#core/assessment/latest.ts';
-import { type Cycle, type Fact, type Profile, strengthSchema } from '#core/assessment/profile.ts';
+import type { STORY_FIELDS } from '#core/knowledge/fields.ts';
+import type { Cycle, Fact, Profile, strengthSchema } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
+import { ENDED_WITHOUT, latestCycle } from '#core/season/latest.ts';
 
-/** Facts about how a person applied and what stands in the record: the readings compare these, the verdict may. */
-export const STORY_FIELDS = [
-  // The latest cycle that ended without a full position.
-  'cycle_year',
-  'cycle_outcome',
-  'cycle_interviews',
-  'cycle_programs',
-  'cycle_ranked',
-  'cycle_unranked',
-  'cycle_above',
-  'cycle_statement',
-  'cycle_letters',
-  'soap_applications',
-  'soap_interviews',
-  'soap_above',
-  'soap_off_history',
-  // `none`, `explained`, `unexplained`, or `untold` where it is there and nothing about explaining was told.
-  'professionalism',
-  'leave',
-  'remediation',
-  'visa',
-  'visa_step',
-  'couples',
-  'region_bound',
-  'us_observing',
-  'letters_since',
-  'target',
-  ...strengthSchema.options,
-  'months_left',
-  'months_free',
-  'clashes',
-] as const;
 type StoryFacts = Readonly<Record<(typeof STORY_FIELDS)[number], string | number | boolean | null>>;
 
 /** The latest cycle that ended without a full position: the one to look back on. */

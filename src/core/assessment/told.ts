@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Fact, Profile, strengthSchema } from '#core/assessment/profile.ts';
+import type { Fact, Profile, strengthSchema } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
 
 /** What counts as recent work and as a standout strength. From `assessment.yaml`. */

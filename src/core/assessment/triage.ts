@@ -2,10 +2,10 @@ import type { Temporal } from 'temporal-polyfill';
 import { assess, criteriaOf, heaviestFirst, obstacleOf, verdictFacts } from '#core/assessment/assess.ts';
 import { isBelowMark, type PassMark, passMark, type Standing } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
-import { latestCycle } from '#core/assessment/latest.ts';
-import type { Cycle, Exam, Profile } from '#core/assessment/profile.ts';
-import type { Mode } from '#core/assessment/result.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Mode } from '#core/record/assessment.ts';
+import type { Cycle, Exam, Profile } from '#core/record/profile.ts';
+import { latestCycle } from '#core/season/latest.ts';
 
 /** The exam that says most, with the pass mark in force on its day. */
 export interface ExamFact {

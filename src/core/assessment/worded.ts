@@ -1,25 +1,6 @@
-import { z } from 'zod';
-import { type Condition, conditionSchema, judge } from '#core/assessment/condition.ts';
-import { type Facts, FIELDS } from '#core/assessment/fields.ts';
-
-const BLANK = /\{\{(\w+)\}\}/g;
-
-/** A text of knowledge; `{{blanks}}` are filled with what a person told. */
-export function textWith(blanks: readonly string[], most: number) {
-  return z
-    .string()
-    .min(1)
-    .max(most)
-    .superRefine((text, issue) => {
-      for (const [, blank = ''] of text.matchAll(BLANK)) {
-        if (!blanks.includes(blank)) issue.addIssue(`there is nothing to fill "{{${blank}}}" with`);
-      }
-    });
-}
-
-/** A short name for what holds or not, and a sentence or two about it. */
-export const labelSchema = textWith(FIELDS, 120);
-export const sayingSchema = textWith(FIELDS, 600);
+import { type Facts, judge } from '#core/assessment/judge.ts';
+import type { Condition } from '#core/knowledge/condition.ts';
+import { BLANK } from '#core/knowledge/sentence.ts';
 
 /** What fills blanks; null for what is not known. */
 export type Values = Readonly<Record<string, string | number | boolean | null>>;
@@ -32,11 +13,6 @@ export function fill(text: string, values: Readonly<Record<string, unknown>>): s
     const value = values[blank];
     return String(typeof value === 'number' ? Math.round(value * 10) / 10 : value);
   });
-}
-
-/** Other words for the people whom the general ones do not fit. */
-export function sayingsSchema<Shape extends z.core.$ZodLooseShape>(words: Shape) {
-  return z.array(z.strictObject({ when: conditionSchema, ...words })).optional();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { programSchema, serviceSchema } from '#core/soap/record.ts';
+import { programSchema, serviceSchema } from '#core/record/soap.ts';
 
 const program = programSchema.nullable().default(null);
 

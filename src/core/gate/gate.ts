@@ -1,22 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
 import type { Action } from '#core/gate/action.ts';
 import { looksLikeList } from '#core/gate/list.ts';
 import { actionOfWords } from '#core/gate/own-words.ts';
-import type { MindId, RuleId } from '#core/gate/rules.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import {
-  endOf,
-  hasBegun,
-  isProvisional,
-  quietSeason,
-  ROUNDS,
-  type Season,
-  startOf,
-} from '#core/season/season.ts';
+import type { MindId, RuleId } from '#core/knowledge/gate.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { ROUNDS, type Season } from '#core/knowledge/season.ts';
+import { type Cited, cite } from '#core/knowledge/source.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import { endOf, hasBegun, isProvisional, quietSeason, startOf } from '#core/season/season.ts';
 import { acceptedIn, contactsWith, isSameProgram, offersIn, sentIn } from '#core/soap/log.ts';
-import { type Cited, cite } from '#core/source.ts';
 
 /** What a rule says, with the page that says it. */
 export interface Said {

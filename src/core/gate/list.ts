@@ -1,4 +1,4 @@
-import type { GateRules } from '#core/gate/rules.ts';
+import type { GateRules } from '#core/knowledge/gate.ts';
 
 /** A row of the list is shorter; what is longer is read to here. */
 const LONGEST_ROW = 300;

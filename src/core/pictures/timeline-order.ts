@@ -1,4 +1,4 @@
-import type { Timeline, TimelineBand, TimelineEntry } from '#core/pictures/timeline.ts';
+import type { Timeline, TimelineBand, TimelineEntry } from '#core/pictures/timeline-shape.ts';
 
 /** One thing of a timeline in its place. */
 export type Moment = { readonly at: number } & (

@@ -5,39 +5,9 @@ import { element } from '#core/pictures/svg.ts';
 import { lineHeight, textBlock } from '#core/pictures/text-block.ts';
 import { bandTints } from '#core/pictures/timeline-bands.ts';
 import { inOrder, type Moment } from '#core/pictures/timeline-order.ts';
+import type { EntryState, Timeline, TimelineEntry } from '#core/pictures/timeline-shape.ts';
 import { clean } from '#core/pictures/wrap.ts';
 import type { Say } from '#core/text.ts';
-
-export type EntryState = 'open' | 'done' | 'provisional' | 'quiet';
-
-/** Something dated. `at` only orders (any rising number, say epoch milliseconds); all words are plain text. */
-export interface TimelineEntry {
-  readonly at: number;
-  /** The month or day that it stands under. */
-  readonly heading: string;
-  /** The date or hour in words, short: `15 Mar`, `09:00`. */
-  readonly when: string;
-  readonly label: string;
-  readonly state: EntryState;
-}
-
-/** A span with one meaning, from `at` until `until`, which is no longer in it. */
-export interface TimelineBand {
-  readonly at: number;
-  readonly until: number;
-  readonly heading: string;
-  readonly label: string;
-}
-
-/** A year or a week, one thing below the other. */
-export interface Timeline {
-  readonly title: string;
-  readonly now: { readonly at: number; readonly heading: string; readonly label: string };
-  readonly entries: readonly TimelineEntry[];
-  readonly bands: readonly TimelineBand[];
-  /** A quiet sentence at the foot. */
-  readonly note?: string;
-}
 
 const MARKS: Readonly<Record<EntryState, Mark>> = {
   open: ring,
@@ -45,14 +15,20 @@ const MARKS: Readonly<Record<EntryState, Mark>> = {
   provisional: brokenRing,
   quiet: dot,
 };
+
 /** Telegram shrinks a photo to 1280 pixels a side: a list longer than this could no longer be read there. */
 const LONGEST = 2800;
 
 const LEFT = PAGE.margin;
+
 const WIDTH = PAGE.width - 2 * PAGE.margin;
+
 const LINE = { x: LEFT, width: WIDTH } as const;
+
 const DATES = 204;
+
 const RAIL = LEFT + DATES + 36;
+
 const LABEL = { x: RAIL + 48, width: LEFT + WIDTH - RAIL - 48, size: 40 } as const;
 
 /**

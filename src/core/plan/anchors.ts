@@ -1,22 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { firstDay } from '#core/assessment/exams.ts';
-import type { Profile } from '#core/assessment/profile.ts';
-import type { Path } from '#core/assessment/result.ts';
 import { sevenYearFacts } from '#core/assessment/seven-years.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import type { Anchor } from '#core/plan/steps.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Anchor } from '#core/knowledge/plans.ts';
+import { EVENTS, type EventKey, readWhen, type Season } from '#core/knowledge/season.ts';
 import { sittingOf } from '#core/plan/study.ts';
+import type { Path } from '#core/record/assessment.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { cyclesAt, ownSeason } from '#core/season/cycle.ts';
-import {
-  dayOf,
-  EVENTS,
-  type EventKey,
-  hasBegun,
-  isProvisional,
-  readWhen,
-  type Season,
-  startOf,
-} from '#core/season/season.ts';
+import { dayOf, hasBegun, isProvisional, startOf } from '#core/season/season.ts';
 import { MORNING, wallOf } from '#core/time/wall.ts';
 
 /** What a step's day is counted from. A phase lasts several days; everything else is a single day. */

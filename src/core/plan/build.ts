@@ -1,16 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import { verdictFacts } from '#core/assessment/assess.ts';
-import { judge } from '#core/assessment/condition.ts';
-import type { Profile } from '#core/assessment/profile.ts';
-import type { Assessment } from '#core/assessment/result.ts';
+import { judge } from '#core/assessment/judge.ts';
 import type { NewId } from '#core/id.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Pacing } from '#core/knowledge/pacing.ts';
+import type { Anchor, StepRule } from '#core/knowledge/plans.ts';
+import type { Calendar } from '#core/knowledge/season.ts';
 import { type Anchors, anchorsOf } from '#core/plan/anchors.ts';
-import { MOST_STEPS, type Plan, type Step } from '#core/plan/plan.ts';
-import type { Anchor, Pacing, StepRule } from '#core/plan/steps.ts';
 import { studyOf } from '#core/plan/study.ts';
 import { soonest } from '#core/plan/tasks.ts';
-import { afterQuietDays, type Calendar } from '#core/season/season.ts';
+import type { Assessment } from '#core/record/assessment.ts';
+import { MOST_STEPS, type Plan, type Step } from '#core/record/plan.ts';
+import type { Profile } from '#core/record/profile.ts';
+import { afterQuietDays } from '#core/season/season.ts';
 import { MORNING } from '#core/time/wall.ts';
 
 /** What a plan is made from. `zone` is the person's IANA zone, which decides what day it is. */

@@ -7,21 +7,14 @@ import ical, {
 } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { tzlib_get_ical_block as zoneBlock } from 'timezones-ical-library';
-import type { Applicant } from '#core/applicant.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import type { Step, Task } from '#core/plan/plan.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { type EventKey, readWhen, type Season } from '#core/knowledge/season.ts';
+import { ruleOf, stepWords } from '#core/plan/step-words.ts';
 import { isTask, todo } from '#core/plan/tasks.ts';
-import { ruleOf, stepWords } from '#core/plan/words.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Step, Task } from '#core/record/plan.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
-import {
-  afterQuietDays,
-  type EventKey,
-  endOf,
-  isProvisional,
-  readWhen,
-  type Season,
-  startOf,
-} from '#core/season/season.ts';
+import { afterQuietDays, endOf, isProvisional, startOf } from '#core/season/season.ts';
 import type { Say } from '#core/text.ts';
 import { instantOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';

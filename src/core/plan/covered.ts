@@ -1,6 +1,6 @@
-import type { Applicant } from '#core/applicant.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import type { Step } from '#core/plan/plan.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Step } from '#core/record/plan.ts';
 
 /** Removes steps that the first day or the shadow plan already covers, so nobody is told the same thing twice. */
 export function withoutCovered(person: Applicant, { firstDay, shadow }: Knowledge): Applicant {

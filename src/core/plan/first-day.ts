@@ -1,41 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
-import type { Applicant, PersonSettings } from '#core/applicant.ts';
 import { verdictFacts } from '#core/assessment/assess.ts';
-import { judge } from '#core/assessment/condition.ts';
 import { factsOf } from '#core/assessment/facts.ts';
+import { judge } from '#core/assessment/judge.ts';
 import type { NewId } from '#core/id.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import type { Task } from '#core/plan/plan.ts';
-import { taskRuleSchema } from '#core/plan/steps.ts';
+import type { FirstDay } from '#core/knowledge/first-day.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { soonest } from '#core/plan/tasks.ts';
-import { citationSchema } from '#core/source.ts';
+import type { Applicant, PersonSettings } from '#core/record/applicant.ts';
+import type { Task } from '#core/record/plan.ts';
 import { afterQuiet } from '#core/time/quiet.ts';
-import { timeOfDaySchema, wallOf } from '#core/time/wall.ts';
+import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
-
-/** `first_day.yaml`: what the first 24 hours are for. */
-export const firstDaySchema = z.strictObject({
-  /** The hours to sleep when quiet hours are off or shorter than `least_hours`. */
-  sleep: z.strictObject({
-    least_hours: z.int().min(1).max(12),
-    from: timeOfDaySchema,
-    to: timeOfDaySchema,
-    wind_down_minutes: z.int().min(0).max(240),
-    source: citationSchema,
-  }),
-  items: z
-    .array(
-      taskRuleSchema.extend({
-        /** Waking minutes after the previous item, or `wind_down`: shortly before the sleep window. */
-        wait: z.union([z.int().min(0).max(600), z.literal('wind_down')]),
-        /** Plan steps that say the same thing. Anyone who has this item does not get them too. */
-        covers: z.array(z.string()).default([]),
-      }),
-    )
-    .min(1),
-});
-export type FirstDay = z.infer<typeof firstDaySchema>;
 
 const MINUTES_A_DAY = 1440;
 

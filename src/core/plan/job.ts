@@ -1,26 +1,6 @@
 import { z } from 'zod';
-import { type Fact, factSchema } from '#core/assessment/profile.ts';
-import { citationSchema } from '#core/source.ts';
-
-export const JOB_POINTS = ['supervision', 'growth', 'letters', 'field'] as const;
-export type JobPoint = (typeof JOB_POINTS)[number];
-
-/** `job_screen.yaml`: what a year of work must have. */
-export const jobScreenSchema = z.strictObject({
-  points: z.record(
-    z.enum(JOB_POINTS),
-    z.strictObject({
-      /** True when the job is not worth a year without it. */
-      must: z.boolean(),
-      holds: z.string().min(1).max(160),
-      missing: z.string().min(1).max(160),
-      /** What to ask before saying yes. */
-      ask: z.string().min(1).max(160),
-    }),
-  ),
-  source: citationSchema,
-});
-export type JobScreen = z.infer<typeof jobScreenSchema>;
+import { JOB_POINTS, type JobPoint, type JobScreen } from '#core/knowledge/job-screen.ts';
+import { type Fact, factSchema } from '#core/record/profile.ts';
 
 export const jobAnswersSchema = z.object({
   supervision: factSchema,

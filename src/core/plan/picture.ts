@@ -1,11 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import type { Timeline, TimelineBand, TimelineEntry } from '#core/pictures/timeline.ts';
-import type { Step, Task } from '#core/plan/plan.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Season } from '#core/knowledge/season.ts';
+import type { Timeline, TimelineBand, TimelineEntry } from '#core/pictures/timeline-shape.ts';
+import { stepWords } from '#core/plan/step-words.ts';
 import { todo } from '#core/plan/tasks.ts';
-import { stepWords } from '#core/plan/words.ts';
-import { type Season, startOf } from '#core/season/season.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Step, Task } from '#core/record/plan.ts';
+import { startOf } from '#core/season/season.ts';
 import { edgesOf } from '#core/soap/week.ts';
 import type { Say } from '#core/text.ts';
 import { monthWords, shortDay, weekdayWords } from '#core/time/say.ts';

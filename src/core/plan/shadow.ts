@@ -1,46 +1,17 @@
 import type { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
-import type { Applicant } from '#core/applicant.ts';
 import { verdictFacts } from '#core/assessment/assess.ts';
-import { conditionSchema, judge } from '#core/assessment/condition.ts';
 import { factsOf } from '#core/assessment/facts.ts';
+import { judge } from '#core/assessment/judge.ts';
 import type { NewId } from '#core/id.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import type { Task } from '#core/plan/plan.ts';
-import { taskRuleSchema } from '#core/plan/steps.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Track } from '#core/knowledge/shadow.ts';
 import { soonest } from '#core/plan/tasks.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Task } from '#core/record/plan.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 import { afterQuietDays, dayOf } from '#core/season/season.ts';
-import { citationSchema } from '#core/source.ts';
 import { MORNING } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
-
-/** `shadow.yaml`: what to do alongside SOAP, so that nobody starts from zero if it brings no offer. */
-export const shadowSchema = z.strictObject({
-  tracks: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z_]{1,20}$/),
-        label: z.string().min(1).max(60),
-        /** Percentage of the effort, as the article advises. It is not a statistic. */
-        share: z.int().min(1).max(100),
-        when: conditionSchema.optional(),
-        steps: z
-          .array(
-            taskRuleSchema.extend({
-              /** Days from today, or from the end of the current SOAP. If there is none, those count from today as well. */
-              at: z.strictObject({ anchor: z.enum(['today', 'soap_ends']), days: z.int().min(0) }),
-              covers: z.array(z.string()).default([]),
-            }),
-          )
-          .min(1),
-      }),
-    )
-    .min(1),
-  source: citationSchema,
-});
-export type Shadow = z.infer<typeof shadowSchema>;
-export type Track = Shadow['tracks'][number];
 
 /** The tracks that apply to this person. If one is left out, the shares of the others grow to make up the whole. */
 export function tracksFor(

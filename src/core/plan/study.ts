@@ -2,10 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { examToSit } from '#core/assessment/exam-facts.ts';
 import { firstDay, nextSitting } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
-import type { Profile } from '#core/assessment/profile.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import type { Study } from '#core/plan/plan.ts';
-import type { Pacing } from '#core/plan/steps.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Pacing } from '#core/knowledge/pacing.ts';
+import type { Study } from '#core/record/plan.ts';
+import type { Profile } from '#core/record/profile.ts';
 
 /** The day to sit the next exam. */
 export interface Sitting {

@@ -1,7 +1,7 @@
 import { standings } from '#core/assessment/facts.ts';
-import { latestCycle } from '#core/assessment/latest.ts';
-import type { Attempt, Profile } from '#core/assessment/profile.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Attempt, Profile } from '#core/record/profile.ts';
+import { latestCycle } from '#core/season/latest.ts';
 import type { Say } from '#core/text.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { type Applicant, LIMITS } from '#core/applicant.ts';
-import type { Step, Task } from '#core/plan/plan.ts';
+import { type Applicant, LIMITS } from '#core/record/applicant.ts';
+import type { Step, Task } from '#core/record/plan.ts';
 
 /** Everything on a person's list: the steps of their plan and their other tasks, soonest first. */
 export function todo(person: Applicant): readonly (Step | Task)[] {

@@ -1,53 +1,14 @@
-import { z } from 'zod';
-import type { Cycle, Profile } from '#core/assessment/profile.ts';
-import type { Specialties } from '#core/assessment/specialties.ts';
 import { lookBack } from '#core/assessment/story.ts';
 import { fill, type Values } from '#core/assessment/worded.ts';
-import { sentenceSchema, sentenceWith, titleSchema } from '#core/reading/finding.ts';
+import { CHECKS, type Check, type CoherenceRules } from '#core/knowledge/coherence.ts';
+import { cite, type Source } from '#core/knowledge/source.ts';
+import type { Specialties } from '#core/knowledge/specialties.ts';
 import type { Clash, Coherence } from '#core/reading/shapes.ts';
-import { citationSchema, cite, type Source } from '#core/source.ts';
-
-/** What is compared; each has its words in `coherence.yaml`. */
-const CHECKS = [
-  'clinical',
-  'research',
-  'letters',
-  'commitment',
-  'cycles',
-  'soap_target',
-  'soap_history',
-  'spread',
-  'statement',
-  'statement_field',
-  'letters_sent',
-] as const;
-type Check = (typeof CHECKS)[number];
-
-const factSchema = sentenceWith(['target', 'fields', 'other']);
-const checkSchema = z.strictObject({
-  title: titleSchema,
-  facts: z.tuple([factSchema, factSchema]),
-  says: sentenceSchema,
-  do: sentenceSchema,
-  source: citationSchema,
-});
-
-/** `coherence.yaml`. */
-export const coherenceSchema = z.strictObject({
-  title: titleSchema,
-  says: z.strictObject({ clashes: sentenceSchema, none: sentenceSchema, too_little: sentenceSchema }),
-  /** From so many different fields in one cycle, its SOAP included, a program sees no direction. */
-  spread: z.int().min(2),
-  /** Fields that go with every other one, such as a preliminary year. */
-  with_any: z.array(z.string()),
-  checks: z.strictObject(
-    Object.fromEntries(CHECKS.map((check) => [check, checkSchema])) as Record<Check, typeof checkSchema>,
-  ),
-});
-export type CoherenceRules = z.infer<typeof coherenceSchema>;
+import type { Cycle, Profile } from '#core/record/profile.ts';
 
 /** How one comparison came out: the names that its sentences need where it clashes; null where a fact is missing. */
 type Outcome = { readonly clash: false } | { readonly clash: true; readonly values: Values } | null;
+
 const FITS: Outcome = { clash: false };
 
 /** U7: every pair of facts about the story that does not go together. Where one of the two is missing nothing is said. */

@@ -1,33 +1,9 @@
-import { z } from 'zod';
-import { conditionSchema, judge } from '#core/assessment/condition.ts';
-import { type Facts, FIELDS } from '#core/assessment/fields.ts';
-import { fill, textWith, type Values } from '#core/assessment/worded.ts';
+import type { z } from 'zod';
+import { type Facts, judge } from '#core/assessment/judge.ts';
+import { fill, type Values } from '#core/assessment/worded.ts';
+import type { openSchema, ruleSchema } from '#core/knowledge/finding.ts';
+import { cite, type Source } from '#core/knowledge/source.ts';
 import type { Finding, Open } from '#core/reading/shapes.ts';
-import { citationSchema, cite, type Source } from '#core/source.ts';
-
-export const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
-export const titleSchema = z.string().min(1).max(80);
-
-/** Names that a sentence may hold beside the facts themselves. */
-const NAMES = ['target_name', 'above_names', 'soap_above_names'] as const;
-/** A sentence of knowledge; `{{blanks}}` are filled with what a person told. */
-export function sentenceWith(blanks: readonly string[]) {
-  return textWith(blanks, 240);
-}
-export const sentenceSchema = sentenceWith([...FIELDS, ...NAMES]);
-
-/** Something to say when the facts say so. */
-export const ruleSchema = z.strictObject({
-  id: idSchema,
-  tone: z.enum(['harms', 'helps', 'plain']),
-  when: conditionSchema,
-  title: titleSchema,
-  says: sentenceSchema,
-  do: sentenceSchema.nullable(),
-  source: citationSchema,
-});
-/** Something to find out, asked while the facts leave it open. */
-export const openSchema = z.strictObject({ id: idSchema, when: conditionSchema, asks: sentenceSchema });
 
 /** What every reading looks at. */
 export interface Reader {

@@ -1,58 +1,10 @@
-import { z } from 'zod';
 import { criteriaOf, heaviestFirst, type Judged } from '#core/assessment/assess.ts';
-import type { Assessment } from '#core/assessment/result.ts';
 import { fill } from '#core/assessment/worded.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import {
-  findings,
-  idSchema,
-  openSchema,
-  opens,
-  type Reader,
-  ruleSchema,
-  sentenceSchema,
-  sentenceWith,
-  titleSchema,
-} from '#core/reading/finding.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { PillarRules } from '#core/knowledge/pillars.ts';
+import { findings, opens, type Reader } from '#core/reading/finding.ts';
 import type { Finding, Pillar, Pillars } from '#core/reading/shapes.ts';
-
-const ORDER_BLANKS = ['pillar', 'other', 'reason'];
-
-/** `pillars.yaml`. */
-export const pillarsSchema = z.strictObject({
-  title: titleSchema,
-  /** Why the pillars stand in this order, for each way in which it can come about. */
-  order: z.strictObject({
-    first: sentenceWith(ORDER_BLANKS),
-    tied: sentenceWith(ORDER_BLANKS),
-    none: sentenceSchema,
-    unknown: sentenceSchema,
-  }),
-  /** What one failed criterion of each group weighs, and one finding that harms. */
-  weights: z.strictObject({
-    stop: z.int().min(0),
-    exam: z.int().min(0),
-    delay: z.int().min(0),
-    target: z.int().min(0),
-    reapply: z.int().min(0),
-    convert: z.int().min(0),
-    figures: z.int().min(0),
-    finding: z.int().min(0),
-  }),
-  pillars: z
-    .array(
-      z.strictObject({
-        id: idSchema,
-        title: titleSchema,
-        /** Criteria of the assessment that belong to it. */
-        criteria: z.array(idSchema),
-        findings: z.array(ruleSchema),
-        open: z.array(openSchema),
-      }),
-    )
-    .length(3),
-});
-export type PillarRules = z.infer<typeof pillarsSchema>;
+import type { Assessment } from '#core/record/assessment.ts';
 
 /** U5: what each of the three pillars looks like in a person's own data, what holds back most first. */
 export function bigThree(
@@ -69,6 +21,7 @@ export function bigThree(
 }
 
 const STATES: readonly Pillar['state'][] = ['holds_back', 'unknown', 'fine'];
+
 const TONES: readonly Finding['tone'][] = ['harms', 'plain', 'helps'];
 
 function diagnose(

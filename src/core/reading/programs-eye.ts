@@ -1,51 +1,10 @@
-import { z } from 'zod';
-import { type Condition, conditionSchema, judge } from '#core/assessment/condition.ts';
-import {
-  findings,
-  idSchema,
-  type Reader,
-  ruleSchema,
-  sentenceSchema,
-  titleSchema,
-} from '#core/reading/finding.ts';
+import type { z } from 'zod';
+import { judge } from '#core/assessment/judge.ts';
+import type { Condition } from '#core/knowledge/condition.ts';
+import type { modifierSchema, ProgramsEyeRules } from '#core/knowledge/programs-eye.ts';
+import { cite } from '#core/knowledge/source.ts';
+import { findings, type Reader } from '#core/reading/finding.ts';
 import type { Modifier, ProgramsEye } from '#core/reading/shapes.ts';
-import { citationSchema, cite } from '#core/source.ts';
-
-const modifierSchema = z.strictObject({
-  id: idSchema,
-  kind: z.enum(['helps', 'harms']),
-  title: titleSchema,
-  says: sentenceSchema,
-  /** When a person has it; left out where no answer can tell. */
-  has: conditionSchema.optional(),
-  /** What leaves it open as long as `has` does not hold. */
-  open: conditionSchema.optional(),
-  /** The least months in which a helping one can be earned, and who still can; left out: nobody, in any time. */
-  reach: z.strictObject({ months: z.number().min(0), when: conditionSchema.optional() }).optional(),
-  /** How to earn it, or how to take the harm out. */
-  do: sentenceSchema,
-  source: citationSchema,
-});
-
-/** `programs_eye.yaml`. */
-export const programsEyeSchema = z.strictObject({
-  title: titleSchema,
-  says: sentenceSchema,
-  /** Whom this reading is for. */
-  applies: conditionSchema,
-  risks: z.array(ruleSchema).min(1),
-  states: z.strictObject({
-    has_help: sentenceSchema,
-    has_harm: sentenceSchema,
-    has_not: sentenceSchema,
-    within_reach: sentenceSchema,
-    out_of_reach: sentenceSchema,
-    not_told: sentenceSchema,
-  }),
-  modifiers: z.array(modifierSchema).min(1),
-  contact: z.array(ruleSchema).min(1),
-});
-export type ProgramsEyeRules = z.infer<typeof programsEyeSchema>;
 
 /** U6: how a program reads a failed exam. Null for people without one, and where no exam was told. */
 export function programsEye(rules: ProgramsEyeRules, reader: Reader): ProgramsEye | null {

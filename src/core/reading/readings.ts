@@ -1,11 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import { assess, verdictFacts } from '#core/assessment/assess.ts';
-import type { Facts } from '#core/assessment/fields.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Facts } from '#core/assessment/judge.ts';
 import { isAbove } from '#core/assessment/specialties.ts';
 import { lookBack } from '#core/assessment/story.ts';
 import type { Values } from '#core/assessment/worded.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { autopsy } from '#core/reading/autopsy.ts';
 import { coherence } from '#core/reading/coherence.ts';
 import type { Reader } from '#core/reading/finding.ts';
@@ -13,6 +12,7 @@ import { bigThree } from '#core/reading/pillars.ts';
 import { programsEye } from '#core/reading/programs-eye.ts';
 import { realism } from '#core/reading/realism.ts';
 import type { Coherence, Readings } from '#core/reading/shapes.ts';
+import type { Profile } from '#core/record/profile.ts';
 
 /** Reads one person's data in every way that the assessment offers. Pure: the same data and day give the same readings. */
 export function readings(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Readings {

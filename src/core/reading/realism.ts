@@ -1,80 +1,12 @@
-import { z } from 'zod';
 import { bandOf } from '#core/assessment/band.ts';
-import { conditionSchema, judge } from '#core/assessment/condition.ts';
-import { applicantTypeSchema, type Profile } from '#core/assessment/profile.ts';
-import type { Specialties } from '#core/assessment/specialties.ts';
+import { judge } from '#core/assessment/judge.ts';
 import { fill } from '#core/assessment/worded.ts';
-import { idSchema, type Reader, sentenceSchema, sentenceWith, titleSchema } from '#core/reading/finding.ts';
-import {
-  type ChosenField,
-  type FieldView,
-  PLACES,
-  type Place,
-  type Published,
-  type Realism,
-} from '#core/reading/shapes.ts';
-import { citationSchema, cite } from '#core/source.ts';
-
-const quartilesSchema = z.tuple([z.int(), z.int(), z.int()]);
-const GROUPS = ['matched', 'not_matched'] as const;
-const BANDS = ['below', 'lower', 'upper', 'above'] as const;
-const bandsSchema = z.strictObject(
-  Object.fromEntries(BANDS.map((band) => [band, sentenceWith(['score', 'field'])])) as Record<
-    (typeof BANDS)[number],
-    z.ZodString
-  >,
-);
-const figureBlanks = sentenceWith(['lower', 'median', 'upper']);
-
-/** `realism.yaml`. */
-export const realismSchema = z.strictObject({
-  title: titleSchema,
-  says: sentenceSchema,
-  places: z.strictObject(
-    Object.fromEntries(PLACES.map((place) => [place, titleSchema])) as Record<Place, typeof titleSchema>,
-  ),
-  /** Read from the top: the first one about a field whose `when` holds says how feasible it is. */
-  views: z.array(
-    z
-      .strictObject({
-        tiers: z.array(idSchema).optional(),
-        fields: z.array(idSchema).optional(),
-        when: conditionSchema,
-        place: z.enum(PLACES).exclude(['no_view', 'unknown']),
-        why: sentenceSchema,
-        source: citationSchema,
-      })
-      .refine(({ tiers, fields }) => (tiers === undefined) !== (fields === undefined), {
-        message: 'needs either tiers or fields',
-      }),
-  ),
-  /** For whom the two articles have nothing to say at all: one sentence in the place of a list of fields. */
-  silent: z.strictObject({ when: conditionSchema, says: sentenceSchema }),
-  no_view: z.strictObject({ why: sentenceSchema, source: citationSchema }),
-  unknown: z.strictObject({ why: sentenceSchema, source: citationSchema }),
-  published: z.strictObject({
-    year: z.int(),
-    population: z.strictObject({ type: applicantTypeSchema, words: sentenceSchema }),
-    source: citationSchema,
-    figure: z.strictObject({ matched: figureBlanks, not_matched: figureBlanks }),
-    position: z.strictObject({ matched: bandsSchema, not_matched: bandsSchema }),
-    /** Why no figure is shown. */
-    none: z.strictObject({ untold: sentenceSchema, other: sentenceSchema, field: sentenceSchema }),
-    limits: z.array(sentenceSchema).min(1),
-    fields: z.array(
-      z.strictObject({
-        field: idSchema,
-        matched: quartilesSchema,
-        not_matched: quartilesSchema,
-        note: sentenceSchema.optional(),
-      }),
-    ),
-  }),
-  supply: z.array(
-    z.strictObject({ field: idSchema, year: z.int(), says: sentenceSchema, source: citationSchema }),
-  ),
-});
-export type RealismRules = z.infer<typeof realismSchema>;
+import { GROUPS, PLACES, type RealismRules } from '#core/knowledge/realism.ts';
+import { cite } from '#core/knowledge/source.ts';
+import type { Specialties } from '#core/knowledge/specialties.ts';
+import type { Reader } from '#core/reading/finding.ts';
+import type { ChosenField, FieldView, Published, Realism } from '#core/reading/shapes.ts';
+import type { Profile } from '#core/record/profile.ts';
 
 /** U8: which fields are realistic for this profile, with published figures as context. Never a probability. */
 export function realism(

@@ -1,5 +1,6 @@
-import type { Path } from '#core/assessment/result.ts';
-import type { Cited } from '#core/source.ts';
+import type { Place } from '#core/knowledge/realism.ts';
+import type { Cited } from '#core/knowledge/source.ts';
+import type { Path } from '#core/record/assessment.ts';
 
 /**
  * What the readings return: plain data, ready to be drawn. Every sentence comes from `config/knowledge`, its blanks are
@@ -33,6 +34,7 @@ export interface Autopsy {
   /** In the order of knowledge; parts with neither a finding nor anything open are left out. */
   readonly parts: readonly AutopsyPart[];
 }
+
 export interface AutopsyPart {
   readonly id: string;
   readonly title: string;
@@ -46,6 +48,7 @@ export interface Pillars {
   readonly order: string;
   readonly pillars: readonly Pillar[];
 }
+
 export interface Pillar {
   readonly id: string;
   readonly title: string;
@@ -70,6 +73,7 @@ export interface ProgramsEye {
   /** What may be said to programs now, and by whom. */
   readonly contact: readonly Finding[];
 }
+
 export interface Modifier {
   readonly id: string;
   readonly kind: 'helps' | 'harms';
@@ -97,6 +101,7 @@ export interface Coherence {
   readonly fits: readonly string[];
   readonly clashes: readonly Clash[];
 }
+
 export interface Clash {
   readonly id: string;
   readonly title: string;
@@ -107,10 +112,6 @@ export interface Clash {
   readonly do: string;
   readonly source: Cited;
 }
-
-/** How feasible a field is for one profile. `no_view`: nothing read says anything about it. `unknown`: answers are missing. */
-export const PLACES = ['open', 'depends', 'very_hard', 'off_table', 'no_view', 'unknown'] as const;
-export type Place = (typeof PLACES)[number];
 
 /** U8: which fields are realistic for this profile, and where the target stands among them. */
 export interface Realism {
@@ -127,6 +128,7 @@ export interface Realism {
   /** What the figures cannot say; empty where no figure is shown. */
   readonly limits: readonly string[];
 }
+
 export interface FieldView {
   readonly id: string;
   readonly name: string;
@@ -134,6 +136,7 @@ export interface FieldView {
   readonly why: string;
   readonly source: Cited;
 }
+
 export interface ChosenField extends FieldView {
   readonly isTarget: boolean;
   /** Published figures, only for the population they are about; else why none is shown. */
@@ -141,6 +144,7 @@ export interface ChosenField extends FieldView {
   /** What SOAP held in this field, each with its year. */
   readonly supply: readonly { readonly year: number; readonly says: string; readonly source: Cited }[];
 }
+
 export interface Published {
   readonly year: number;
   /** In words. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { factSchema } from '#core/assessment/profile.ts';
 import { idSchema } from '#core/id.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
+import { factSchema } from '#core/record/profile.ts';
 import { instantSchema } from '#core/time/instant.ts';
 
 export const CORRESPONDENT_LIMITS = { people: 200, log: 60 } as const;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { applicantSchema } from '#core/applicant.ts';
+import { applicantSchema } from '#core/record/applicant.ts';
 import { correspondentSchema } from '#core/record/correspondent.ts';
 
 /** Whom a text is for, with all that was said in both directions; they need not be kept among the people. */

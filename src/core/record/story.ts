@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { examSchema, monthSchema } from '#core/assessment/profile.ts';
+import { examSchema, monthSchema } from '#core/record/profile.ts';
 
 const words = (max: number) => z.string().trim().min(1).max(max);
 

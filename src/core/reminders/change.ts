@@ -1,6 +1,6 @@
-import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 
 /** Maps over the reminders. Returns the same object when none of them changed. */
 export function withReminders(person: Applicant, change: (reminder: Reminder) => Reminder): Applicant {

@@ -1,5 +1,5 @@
-import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { withReminders } from '#core/reminders/change.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 

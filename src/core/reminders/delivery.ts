@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
 import type { Platform, Refusal } from '#core/platform.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder, ReminderState } from '#core/record/reminder.ts';
 import { withReminders } from '#core/reminders/change.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { isStuck, lateMs } from '#core/reminders/late.ts';
 import { reachablePlatform, refusedOn, withIdentity } from '#core/reminders/reach.ts';
-import type { Reminder, ReminderState } from '#core/reminders/reminder.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 
 /** How long a claimed delivery may go unanswered before the sweep queues it again. */

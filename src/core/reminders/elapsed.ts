@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { withReminders } from '#core/reminders/change.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';

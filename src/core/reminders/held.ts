@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import type { Platform } from '#core/platform.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { withReminders } from '#core/reminders/change.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 
 /** How long an answer may take to be shown. After that its process is thought dead, and the next visit says it. */
 const SHOWING_MS = 120_000;

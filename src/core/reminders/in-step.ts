@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import { gate } from '#core/gate/gate.ts';
 import type { NewId } from '#core/id.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
 import { withElapsedTimes } from '#core/reminders/elapsed.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { withSoapReminders } from '#core/reminders/moments.ts';
 import { withEvenings } from '#core/reminders/promise.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { withSeries } from '#core/reminders/series.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 import { MORNING, wallOf } from '#core/time/wall.ts';

@@ -1,9 +1,9 @@
+import type { AboutOf, KindName, Reminder } from '#core/record/reminder.ts';
 import { evening } from '#core/reminders/kinds/evening.ts';
 import type { Kind } from '#core/reminders/kinds/kind.ts';
 import { moment } from '#core/reminders/kinds/moment.ts';
 import { own } from '#core/reminders/kinds/own.ts';
 import { step } from '#core/reminders/kinds/step.ts';
-import type { AboutOf, KindName, Reminder } from '#core/reminders/reminder.ts';
 
 /** Every kind of reminder. To add one, add an entry here and in `aboutSchema`. All other code asks `kindOf`. */
 const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = { step, soap: moment, evening, own };

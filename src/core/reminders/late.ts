@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { PersonSettings } from '#core/applicant.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { PersonSettings } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 
 /** From here on a message says that it is late. */

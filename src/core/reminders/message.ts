@@ -1,11 +1,11 @@
-import type { Applicant } from '#core/applicant.ts';
-import { quietNote } from '#core/gate/words.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import { quietNote } from '#core/gate/verdict-parts.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import type { Answer, Kind, Scene } from '#core/reminders/kinds/kind.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { lateness } from '#core/reminders/late.ts';
 import { sayPlatform } from '#core/reminders/reach.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { type Due, type Timed, timed } from '#core/reminders/timing.ts';
 import { type Button, eachButtonOnce, type Part, type Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Season } from '#core/knowledge/season.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { waitingFor } from '#core/reminders/change.ts';
 import { isAhead, isMoment, type MomentReminder } from '#core/reminders/kinds/moment.ts';
 import { capped, isSettled } from '#core/reminders/schedule.ts';
-import type { Season } from '#core/season/season.ts';
 import { acceptedIn, withExpiredOffers } from '#core/soap/log.ts';
 import { type Moment, momentsOf } from '#core/soap/week.ts';
 import { wallOf } from '#core/time/wall.ts';

@@ -1,9 +1,10 @@
-import type { Applicant } from '#core/applicant.ts';
-import type { Allowed } from '#core/gate/own-words.ts';
 import type { NewId } from '#core/id.ts';
+import type { Allowed } from '#core/record/allowed.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { waitingFor, withReminders } from '#core/reminders/change.ts';
+import { stepOf } from '#core/reminders/kinds/step.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
-import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
 import type { Rule } from '#core/time/rule.ts';
 

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import type { Pacing } from '#core/plan/steps.ts';
+import type { Pacing } from '#core/knowledge/pacing.ts';
 import { ownTask, promisesOf, withTasks } from '#core/plan/tasks.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import { eveningOf } from '#core/reminders/kinds/evening.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { capped, isSettled, newReminder, withPlanReminders } from '#core/reminders/schedule.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';

@@ -1,5 +1,5 @@
-import type { Applicant, Identity } from '#core/applicant.ts';
 import type { Platform, Refusal } from '#core/platform.ts';
+import type { Applicant, Identity } from '#core/record/applicant.ts';
 import type { Part } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { PersonSettings } from '#core/applicant.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { PersonSettings } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { dueAt, pauseEnd, wakeAt } from '#core/reminders/wake.ts';
 import type { Part } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';

@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Applicant, LIMITS, type PersonSettings } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
-import type { Step, Task } from '#core/plan/plan.ts';
 import { changeStep, findStep, isTask, open } from '#core/plan/tasks.ts';
+import { type Applicant, LIMITS, type PersonSettings } from '#core/record/applicant.ts';
+import type { Step, Task } from '#core/record/plan.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { unsnoozed, waitingFor, withReminders } from '#core/reminders/change.ts';
-import { type Reminder, stepOf } from '#core/reminders/reminder.ts';
+import { stepOf } from '#core/reminders/kinds/step.ts';
 import { elapsedTime } from '#core/time/elapsed.ts';
 import { afterQuiet } from '#core/time/quiet.ts';
 import { wallOf } from '#core/time/wall.ts';

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import type { NewId } from '#core/id.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder, Series } from '#core/record/reminder.ts';
 import { waitingFor, withReminders } from '#core/reminders/change.ts';
-import type { Reminder, Series } from '#core/reminders/reminder.ts';
 import { capped, settle } from '#core/reminders/schedule.ts';
 import { nextDay, type Rule } from '#core/time/rule.ts';
 import { instantOf, wallOf } from '#core/time/wall.ts';

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import type { Timing } from '#core/reminders/kinds/kind.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { LATE_MS, lateness } from '#core/reminders/late.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { dueAt } from '#core/reminders/wake.ts';
 import type { Say } from '#core/text.ts';
 import { sayWall } from '#core/time/say.ts';

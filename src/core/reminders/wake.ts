@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { PersonSettings } from '#core/applicant.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { PersonSettings } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { quietAround } from '#core/time/quiet.ts';
 import { instantOf, MORNING } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';

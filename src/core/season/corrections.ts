@@ -8,8 +8,8 @@ import {
   eventSchema,
   type Season,
   seasonSchema,
-} from '#core/season/season.ts';
-import { citationSchema } from '#core/source.ts';
+} from '#core/knowledge/season.ts';
+import { citationSchema } from '#core/knowledge/source.ts';
 
 /**
  * What moderators may put right. `event` gives one event its date; `week` moves Match Week to another Monday, clock

@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import { ENDED_WITHOUT, latestCycle } from '#core/assessment/latest.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Calendar, Season } from '#core/knowledge/season.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
-import { type Calendar, hasBegun, type Season, seasonAt, startOf } from '#core/season/season.ts';
+import { ENDED_WITHOUT, latestCycle } from '#core/season/latest.ts';
+import { hasBegun, seasonAt, startOf } from '#core/season/season.ts';
 
 /** Days that a serious application needs before programs look: a season that is nearer is not one to aim at. */
 export interface Lead {

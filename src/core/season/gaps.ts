@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Calendar, startOf } from '#core/season/season.ts';
+import type { Calendar } from '#core/knowledge/season.ts';
+import { startOf } from '#core/season/season.ts';
 
 /** Seasons, by the year of their Match, that ought to be in the calendar and are not. */
 export interface Gaps {

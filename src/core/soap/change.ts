@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import {
   type Contact,
   type Offer,
@@ -7,7 +7,7 @@ import {
   SOAP_LIMITS,
   type Soap,
   type Target,
-} from '#core/soap/record.ts';
+} from '#core/record/soap.ts';
 
 /** A list of the record is full; nothing was changed. */
 export class FullListError extends Error {

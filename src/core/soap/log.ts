@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { endOf, ROUNDS, type Season, startOf } from '#core/season/season.ts';
-import type { Contact, Offer, Service, Soap } from '#core/soap/record.ts';
+import { ROUNDS, type Season } from '#core/knowledge/season.ts';
+import type { Contact, Offer, Service, Soap } from '#core/record/soap.ts';
+import { endOf, startOf } from '#core/season/season.ts';
 
 /** The same program, however it was typed. */
 export function isSameProgram(a: string, b: string): boolean {

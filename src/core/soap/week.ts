@@ -1,14 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import {
-  type Calendar,
-  type EventKey,
-  endOf,
-  isProvisional,
-  ROUNDS,
-  type Season,
-  startOf,
-} from '#core/season/season.ts';
-import type { MomentRule, Phase } from '#core/soap/guide.ts';
+import { type Calendar, type EventKey, ROUNDS, type Season } from '#core/knowledge/season.ts';
+import type { MomentRule, Phase } from '#core/knowledge/soap.ts';
+import { endOf, isProvisional, startOf } from '#core/season/season.ts';
 
 /** A change from one part of Match Week to the next. */
 export interface Edge {

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import { type Attachment, AttachmentError, readAtMost } from '#bots/chat/attachment.ts';
 import { defineCommand } from '#bots/chat/command.ts';
-import { type Answers, defineForm, type Finished } from '#bots/chat/form.ts';
+import { defineForm, type Finished } from '#bots/chat/form.ts';
+import type { Answers } from '#bots/chat/form-data.ts';
 import type { Input } from '#bots/chat/invocation.ts';
 import { openChat, questionOf, textOf } from './open-chat.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Command, Refused } from '#bots/chat/command.ts';
 import { loadCommands } from '#bots/registry.ts';
-import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Profile } from '#core/record/profile.ts';
 import type { Reply } from '#core/reply.ts';
 import { START } from '../../clock.ts';
 import { knowledge, person, solid } from '../../core/assessment/people.ts';

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Answers, Question, Told } from '#bots/chat/form.ts';
+import type { Question } from '#bots/chat/form.ts';
+import type { Answers, Told } from '#bots/chat/form-data.ts';
 import { command as assessCommand } from '#bots/commands/assess.ts';
 import { command as planCommand } from '#bots/commands/plan.ts';
 import { command as profileCommand } from '#bots/commands/profile.ts';
 import { TARGETS } from '#bots/commands/told/fields.ts';
 import { form } from '#bots/commands/told/form.ts';
 import { applying, EXTRAS, toldBy } from '#bots/commands/told/questions.ts';
-import type { Applicant } from '#core/applicant.ts';
-import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import { EMPTY_PROFILE } from '#core/record/profile.ts';
 import { cycle, knowledge, NOW, solid } from '../../core/assessment/people.ts';
 import { buttons, nobody, room, say, TYPICAL, text } from './room.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '#bots/chat/form.ts';
+import type { Entry } from '#bots/chat/form-data.ts';
 import type { List } from '#bots/commands/profile/kinds.ts';
 import { listForm } from '#bots/commands/profile/lists.ts';
 import { command as profileCommand } from '#bots/commands/profile.ts';
 import { command as remindersCommand } from '#bots/commands/reminders.ts';
 import { command as soapCommand } from '#bots/commands/soap.ts';
 import { form } from '#bots/commands/told/form.ts';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { offer } from '../../core/gate/people.ts';
 import { reminder } from '../../core/reminders/person.ts';
 import { nobody, room, TYPICAL } from './room.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '#bots/chat/form.ts';
+import type { Entry } from '#bots/chat/form-data.ts';
 import { listForm } from '#bots/commands/profile/lists.ts';
 import { command } from '#bots/commands/profile.ts';
 import { form } from '#bots/commands/told/form.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import type { Form } from '#bots/chat/form.ts';
 import { command } from '#bots/commands/reminders.ts';
-import type { Applicant } from '#core/applicant.ts';
-import { planSchema } from '#core/plan/plan.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import { planSchema } from '#core/record/plan.ts';
 import { inStep } from '#core/reminders/in-step.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { applicant, eastern } from '../../core/gate/people.ts';

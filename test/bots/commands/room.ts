@@ -1,9 +1,11 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import type { Temporal } from 'temporal-polyfill';
-import type { Command, Context } from '#bots/chat/command.ts';
-import type { Answers, Form, Opening } from '#bots/chat/form.ts';
+import type { Command } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
+import type { Form } from '#bots/chat/form.ts';
+import type { Answers, Opening } from '#bots/chat/form-data.ts';
 import { finalAnswers, startSession, withAnswer } from '#bots/chat/progress.ts';
-import { type Applicant, applicantSchema, newApplicant } from '#core/applicant.ts';
+import { type Applicant, applicantSchema, newApplicant } from '#core/record/applicant.ts';
 import type { Part, Reply } from '#core/reply.ts';
 import { knowledge, NOW } from '../../core/assessment/people.ts';
 import { say } from '../../say.ts';

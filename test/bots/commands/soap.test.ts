@@ -1,11 +1,12 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Context } from '#bots/chat/command.ts';
-import type { Form, Given, Opening } from '#bots/chat/form.ts';
+import type { Context } from '#bots/chat/context.ts';
+import type { Form } from '#bots/chat/form.ts';
+import type { Given, Opening } from '#bots/chat/form-data.ts';
 import { finalAnswers, startSession } from '#bots/chat/progress.ts';
 import { command } from '#bots/commands/soap.ts';
-import { type Applicant, applicantSchema } from '#core/applicant.ts';
+import { type Applicant, applicantSchema } from '#core/record/applicant.ts';
 import { inStep } from '#core/reminders/in-step.ts';
 import type { Part, Reply } from '#core/reply.ts';
 import { knowledge } from '../../core/assessment/people.ts';

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { command } from '#bots/commands/today.ts';
-import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
-import type { Step } from '#core/plan/plan.ts';
-import { ruleOf } from '#core/plan/words.ts';
+import { ruleOf } from '#core/plan/step-words.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Step } from '#core/record/plan.ts';
 import { inStep } from '#core/reminders/in-step.ts';
 import { withPlanReminders } from '#core/reminders/schedule.ts';
 import type { Reply } from '#core/reply.ts';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Front } from '#bots/chat/chat.ts';
-import type { CommandSpec } from '#bots/chat/command.ts';
+import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import { createDiscordFront } from '#bots/discord/front.ts';
 import { RejectedError } from '#core/platform.ts';
 import { createFakeDiscord, type FakeDiscord } from '../../fakes/discord.ts';

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import type { Answer, Chat } from '#bots/chat/chat.ts';
-import type { CommandSpec } from '#bots/chat/command.ts';
+import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { createPlaygroundFront, type PlaygroundFront } from '#bots/playground/front.ts';
 import type { Recipient } from '#core/platform.ts';

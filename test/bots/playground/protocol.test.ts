@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { pageWords } from '#bots/playground/page-words.ts';
 import { toJson } from '#bots/playground/protocol.ts';
-import { pageWords } from '#bots/playground/words.ts';
 import { UnavailableError, UnreachableError } from '#core/platform.ts';
 import { command, listen, post, serve, text } from './client.ts';
 import { eventually, PIXEL, said, say } from './harness.ts';

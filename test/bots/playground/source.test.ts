@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { pageWords } from '#bots/playground/page-words.ts';
 import { toJson } from '#bots/playground/protocol.ts';
-import { pageWords } from '#bots/playground/words.ts';
 import { words } from '#core/reply.ts';
 import { createSampleChat } from './harness.ts';
 

@@ -1,5 +1,5 @@
 import type { Answer, Chat } from '#bots/chat/chat.ts';
-import type { CommandSpec } from '#bots/chat/command.ts';
+import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { type Part, type Reply, words } from '#core/reply.ts';
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { type AssessAnswers, answersSchema } from '#core/assessment/answers/schema.ts';
 import { answersOf, profileOf } from '#core/assessment/answers.ts';
-import { EMPTY_PROFILE, type Profile, profileSchema } from '#core/assessment/profile.ts';
+import { EMPTY_PROFILE, type Profile, profileSchema } from '#core/record/profile.ts';
 import { knowledge, NOW, solid } from './people.ts';
 
 const NOTHING = answersSchema.parse(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
-import type { Attempt, Profile } from '#core/assessment/profile.ts';
+import type { Attempt, Profile } from '#core/record/profile.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
 
 interface Sides {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
 
 const applying = [cycle(2027, 2, { outcome: 'applying' })];

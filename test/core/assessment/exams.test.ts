@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { isBelowMark, isQuestioned, nextSitting, passMark, standing } from '#core/assessment/exams.ts';
-import type { Exam } from '#core/assessment/profile.ts';
+import type { Exam } from '#core/record/profile.ts';
 import { ck, knowledge, step1 } from './people.ts';
 
 const rules = knowledge.exams;

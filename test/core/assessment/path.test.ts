@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { assess, mattersMost } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
-import type { Path } from '#core/assessment/result.ts';
+import type { Path } from '#core/record/assessment.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
 
 /** People, what the adviser says to them on 22 November 2026, and why in a sentence. */

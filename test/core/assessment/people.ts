@@ -1,13 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
-import { loadKnowledge } from '#app/knowledge.ts';
-import {
-  type Attempt,
-  type Cycle,
-  cycleSchema,
-  type Profile,
-  profileSchema,
-} from '#core/assessment/profile.ts';
+import { loadKnowledge } from '#app/load-knowledge.ts';
+import { type Attempt, type Cycle, cycleSchema, type Profile, profileSchema } from '#core/record/profile.ts';
 
 export const KNOWLEDGE_DIR = fileURLToPath(new URL('../../../config/knowledge/', import.meta.url));
 export const knowledge = await loadKnowledge(KNOWLEDGE_DIR);

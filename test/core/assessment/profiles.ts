@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Profile, profileSchema, strengthSchema } from '#core/assessment/profile.ts';
+import { type Profile, profileSchema, strengthSchema } from '#core/record/profile.ts';
 import { cases } from '../../depth.ts';
 
 export const RUNS = cases(150);

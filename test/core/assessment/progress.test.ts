@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test, vi } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
 import { ageOf, isStill, progress } from '#core/assessment/progress.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
 import { PATIENCE, profiles } from './profiles.ts';
 

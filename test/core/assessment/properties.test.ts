@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
-import { judge } from '#core/assessment/condition.ts';
 import { factsOf } from '#core/assessment/facts.ts';
-import { type Attempt, type Profile, profileSchema } from '#core/assessment/profile.ts';
+import { judge } from '#core/assessment/judge.ts';
 import { isBetter } from '#core/assessment/what-would-change.ts';
+import { type Attempt, type Profile, profileSchema } from '#core/record/profile.ts';
 import { knowledge, NOW } from './people.ts';
 import { aside, cycleAside, PATIENCE, profiles, RUNS } from './profiles.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsOf } from '#core/assessment/facts.ts';
-import type { Profile } from '#core/assessment/profile.ts';
 import { withoutEntry } from '#core/assessment/told.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { ck, knowledge, NOW, person } from './people.ts';
 
 type Told = Parameters<typeof person>[0];

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test, vi } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
-import type { Change } from '#core/assessment/change.ts';
 import { standings } from '#core/assessment/facts.ts';
-import type { Profile } from '#core/assessment/profile.ts';
 import {
   isBetter,
   makeChange,
@@ -12,6 +10,8 @@ import {
   whatTheYearBuys,
   whatWouldChange,
 } from '#core/assessment/what-would-change.ts';
+import type { Change } from '#core/knowledge/change.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from './people.ts';
 import { FEWER, PATIENCE, profiles } from './profiles.ts';
 

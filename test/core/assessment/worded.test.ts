@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { assess, criteriaOf, eligibilityRulesOf, verdictFacts } from '#core/assessment/assess.ts';
-import type { Attempt, Profile } from '#core/assessment/profile.ts';
+import type { Attempt, Profile } from '#core/record/profile.ts';
 import { ck, cycle, knowledge, NOW, solid, step1 } from './people.ts';
 
 /** What is said to one person: criteria and rules by id, in the words that fit them. */

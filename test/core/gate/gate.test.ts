@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { type Action, actionSchema } from '#core/gate/action.ts';
 import { gate } from '#core/gate/gate.ts';
-import { ruleIdSchema } from '#core/gate/rules.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import { ruleIdSchema } from '#core/knowledge/gate.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { EMPTY_SOAP } from '#core/record/soap.ts';
 import { withCorrections } from '#core/season/corrections.ts';
 import { startOf } from '#core/season/season.ts';
-import { EMPTY_SOAP } from '#core/soap/record.ts';
 import { knowledge } from '../assessment/people.ts';
 import { applicant, contact, ELIGIBLE, eastern, INELIGIBLE, offer } from './people.ts';
 

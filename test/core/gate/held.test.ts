@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { heldNote } from '#bots/commands/reminders/held-contact.ts';
-import type { Applicant } from '#core/applicant.ts';
 import { gate } from '#core/gate/gate.ts';
 import { ownTask, withTasks } from '#core/plan/tasks.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { heldBack, inStep } from '#core/reminders/in-step.ts';
 import { withAllowed, withOwnReminder } from '#core/reminders/own.ts';
 import { reminderOf, withPlanReminders } from '#core/reminders/schedule.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { actionOfWords, addresseeIn, addresseeSchema } from '#core/gate/own-words.ts';
+import { actionOfWords, addresseeIn } from '#core/gate/own-words.ts';
+import { addresseeSchema } from '#core/knowledge/own-words.ts';
 import { knowledge } from '../assessment/people.ts';
 
 const rules = knowledge.gate.own_words;

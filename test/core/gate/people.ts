@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
-import type { Profile } from '#core/assessment/profile.ts';
-import { type Contact, EMPTY_SOAP, type Offer, type Soap } from '#core/soap/record.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Profile } from '#core/record/profile.ts';
+import { type Contact, EMPTY_SOAP, type Offer, type Soap } from '#core/record/soap.ts';
 import { ck, cycle, person, solid, step1 } from '../assessment/people.ts';
 import { somebody } from '../reminders/person.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COLOURS } from '#core/pictures/drawing.ts';
-import { type EntryState, type Timeline, timeline } from '#core/pictures/timeline.ts';
+import { timeline } from '#core/pictures/timeline.ts';
+import type { EntryState, Timeline } from '#core/pictures/timeline-shape.ts';
 import { cases } from '../../depth.ts';
 import { say } from '../../say.ts';
 import { anyLabel, problemsOf, ruler, textsOf } from './inside.ts';

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { assess } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
-import type { Path } from '#core/assessment/result.ts';
+import type { EventKey } from '#core/knowledge/season.ts';
 import { buildPlan } from '#core/plan/build.ts';
-import { type Plan, planSchema } from '#core/plan/plan.ts';
-import { dayOf, type EventKey, startOf } from '#core/season/season.ts';
+import type { Path } from '#core/record/assessment.ts';
+import { type Plan, planSchema } from '#core/record/plan.ts';
+import type { Profile } from '#core/record/profile.ts';
+import { dayOf, startOf } from '#core/season/season.ts';
 import { sample } from '../../depth.ts';
 import { ck, cycle, knowledge, NOW, person, solid, step1 } from '../assessment/people.ts';
 import { countingIds } from '../reminders/person.ts';

@@ -1,12 +1,12 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
 import { replan } from '#core/plan/build.ts';
 import { calendarOf } from '#core/plan/calendar.ts';
-import type { Task } from '#core/plan/plan.ts';
-import { stepWords } from '#core/plan/words.ts';
+import { stepWords } from '#core/plan/step-words.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Task } from '#core/record/plan.ts';
 import { move, settle, settleStep, withPlanReminders } from '#core/reminders/schedule.ts';
 import { startOf } from '#core/season/season.ts';
 import { instantOf } from '#core/time/wall.ts';

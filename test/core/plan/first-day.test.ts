@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { type Applicant, applicantSchema } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
 import { replan } from '#core/plan/build.ts';
 import { withoutCovered } from '#core/plan/covered.ts';
 import { layFirstDay, sleepWindow } from '#core/plan/first-day.ts';
-import type { Task } from '#core/plan/plan.ts';
+import { type Applicant, applicantSchema } from '#core/record/applicant.ts';
+import type { Task } from '#core/record/plan.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { withPlanReminders } from '#core/reminders/schedule.ts';
 import { afterQuiet } from '#core/time/quiet.ts';
 import { instantOf, wallOf } from '#core/time/wall.ts';

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { createRuler } from '#bots/paint/ruler.ts';
-import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
 import { timeline } from '#core/pictures/timeline.ts';
 import { replan } from '#core/plan/build.ts';
 import { weekTimeline, yearTimeline } from '#core/plan/picture.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { say } from '../../say.ts';
 import { ck, cycle, knowledge, NOW, solid, step1 } from '../assessment/people.ts';
 import { countingIds, somebody } from '../reminders/person.ts';

@@ -1,13 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
-import { type Fact, factSchema, type Profile } from '#core/assessment/profile.ts';
+import { JOB_POINTS } from '#core/knowledge/job-screen.ts';
 import { replan } from '#core/plan/build.ts';
 import { withoutCovered } from '#core/plan/covered.ts';
-import { JOB_POINTS, screenJob } from '#core/plan/job.ts';
+import { screenJob } from '#core/plan/job.ts';
 import { layShadow, tracksFor } from '#core/plan/shadow.ts';
-import { ruleOf } from '#core/plan/words.ts';
+import { ruleOf } from '#core/plan/step-words.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import { type Fact, factSchema, type Profile } from '#core/record/profile.ts';
 import { isQuiet } from '#core/season/season.ts';
 import { ck, cycle, knowledge, solid, step1 } from '../assessment/people.ts';
 import { countingIds, somebody } from '../reminders/person.ts';

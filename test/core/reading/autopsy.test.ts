@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Cycle, Profile } from '#core/assessment/profile.ts';
 import { readings } from '#core/reading/readings.ts';
+import type { Cycle, Profile } from '#core/record/profile.ts';
 import { ck, ended, knowledge, NOW, people, person, soap, step1 } from './people.ts';
 
 type Told = { readonly cycle?: Partial<Cycle>; readonly self?: Partial<Profile> };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Profile } from '#core/assessment/profile.ts';
 import { coherence } from '#core/reading/coherence.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { ended, knowledge, people, person, soap } from './people.ts';
 
 const rules = knowledge.coherence;

@@ -1,4 +1,4 @@
-import { type Cycle, cycleSchema, type Profile } from '#core/assessment/profile.ts';
+import { type Cycle, cycleSchema, type Profile } from '#core/record/profile.ts';
 import { ck, person, step1 } from '../assessment/people.ts';
 
 export { ck, knowledge, NOW, person, step1 } from '../assessment/people.ts';

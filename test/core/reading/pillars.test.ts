@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Profile } from '#core/assessment/profile.ts';
 import { readings } from '#core/reading/readings.ts';
 import type { Pillar } from '#core/reading/shapes.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { ck, ended, knowledge, NOW, people, person, step1 } from './people.ts';
 
 const rules = knowledge.pillars;

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { Profile } from '#core/assessment/profile.ts';
 import { readings } from '#core/reading/readings.ts';
 import type { Modifier, ProgramsEye } from '#core/reading/shapes.ts';
+import type { Profile } from '#core/record/profile.ts';
 import { ck, ended, knowledge, NOW, people, person, soap, step1 } from './people.ts';
 
 const rules = knowledge.programsEye;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Profile, profileSchema, strengthSchema } from '#core/assessment/profile.ts';
 import { readings } from '#core/reading/readings.ts';
+import { type Profile, profileSchema, strengthSchema } from '#core/record/profile.ts';
 import { cases } from '../../depth.ts';
 import { knowledge, NOW } from './people.ts';
 

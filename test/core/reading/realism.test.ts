@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { judge } from '#core/assessment/condition.ts';
 import { factsOf } from '#core/assessment/facts.ts';
-import type { Attempt, Profile } from '#core/assessment/profile.ts';
+import { judge } from '#core/assessment/judge.ts';
 import { isAbove } from '#core/assessment/specialties.ts';
+import type { Place } from '#core/knowledge/realism.ts';
 import { readings } from '#core/reading/readings.ts';
-import type { Place, Published } from '#core/reading/shapes.ts';
+import type { Published } from '#core/reading/shapes.ts';
+import type { Attempt, Profile } from '#core/record/profile.ts';
 import { ck, knowledge, NOW, people, person, step1 } from './people.ts';
 
 const rules = knowledge.realism;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { carried, claim, markSent } from '#core/reminders/delivery.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { instantOf } from '#core/time/wall.ts';
 import { reminder, somebody } from './person.ts';
 

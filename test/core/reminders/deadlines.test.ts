@@ -1,10 +1,10 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import type { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { type Applicant, applicantSchema } from '#core/applicant.ts';
 import { assess } from '#core/assessment/assess.ts';
 import { buildPlan, replan } from '#core/plan/build.ts';
-import type { Step } from '#core/plan/plan.ts';
+import { type Applicant, applicantSchema } from '#core/record/applicant.ts';
+import type { Step } from '#core/record/plan.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
 import { inStep } from '#core/reminders/in-step.ts';
 import { reminderMessage } from '#core/reminders/message.ts';

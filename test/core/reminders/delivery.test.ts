@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import {
   CLAIM_PATIENCE_MS,
   carried,
@@ -13,7 +14,6 @@ import {
   openDeliveries,
   stepBack,
 } from '#core/reminders/delivery.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { countingIds, reminder, somebody } from './person.ts';
 
 /** Nine in the morning in Karachi, when the reminder of `reminder()` is due. */

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
+import { reminderSchema } from '#core/record/reminder.ts';
 import { unsnoozed } from '#core/reminders/change.ts';
 import { withElapsedTimes } from '#core/reminders/elapsed.ts';
 import { withAllowed, withOwnReminder } from '#core/reminders/own.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
-import { reminderSchema } from '#core/reminders/reminder.ts';
 import { move, settle, snooze, snoozeUntil, withSettings } from '#core/reminders/schedule.ts';
 import { dueAt } from '#core/reminders/wake.ts';
 import { countingIds, reminder, somebody } from './person.ts';

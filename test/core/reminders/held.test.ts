@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { takeHeld, withHeldLeft, withHeldShown } from '#core/reminders/held.ts';
 import { reminder, somebody } from './person.ts';
 

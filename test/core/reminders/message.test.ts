@@ -1,10 +1,10 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import type { Reminder } from '#core/record/reminder.ts';
 import { reminderMessage } from '#core/reminders/message.ts';
 import { withSoapReminders } from '#core/reminders/moments.ts';
 import { refusedOn } from '#core/reminders/reach.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import { withMode } from '#core/soap/change.ts';
 import { wallOf } from '#core/time/wall.ts';

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { applicantSchema, LIMITS } from '#core/applicant.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { applicantSchema, LIMITS } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { momentWords } from '#core/reminders/kinds/moment.ts';
 import { withSoapReminders } from '#core/reminders/moments.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { settle, withSettings } from '#core/reminders/schedule.ts';
 import { dueAt } from '#core/reminders/wake.ts';
 import { type Correction, withCorrections } from '#core/season/corrections.ts';

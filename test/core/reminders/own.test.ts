@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { type Applicant, applicantSchema, LIMITS } from '#core/applicant.ts';
+import { type Applicant, applicantSchema, LIMITS } from '#core/record/applicant.ts';
 import { MOST_OWN, withOwnReminder } from '#core/reminders/own.ts';
 import { settle } from '#core/reminders/schedule.ts';
 import { countingIds, reminder, somebody } from './person.ts';

@@ -1,6 +1,6 @@
-import { type Applicant, newApplicant } from '#core/applicant.ts';
-import type { Step } from '#core/plan/plan.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import { type Applicant, newApplicant } from '#core/record/applicant.ts';
+import type { Step } from '#core/record/plan.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 
 const CREATED = '2026-11-22T10:00:00Z';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { type Applicant, applicantSchema } from '#core/applicant.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
+import { type Applicant, applicantSchema } from '#core/record/applicant.ts';
 import { eveningScreen } from '#core/reminders/kinds/evening.ts';
 import { findTimes } from '#core/reminders/phrase/times.ts';
 import { type Promised, withEvenings, withPromise } from '#core/reminders/promise.ts';

@@ -1,7 +1,7 @@
 import { toString as flatten } from 'mdast-util-to-string';
 import { describe, expect, test } from 'vitest';
-import type { Applicant, Identity } from '#core/applicant.ts';
 import { type Platform, refusalSchema } from '#core/platform.ts';
+import type { Applicant, Identity } from '#core/record/applicant.ts';
 import { identityOn, reachablePlatform, reachParts, refusedOn, visited } from '#core/reminders/reach.ts';
 import { say } from '../../say.ts';
 import { somebody } from './person.ts';

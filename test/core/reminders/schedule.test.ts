@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { LIMITS } from '#core/applicant.ts';
-import { stepOf } from '#core/reminders/reminder.ts';
+import { LIMITS } from '#core/record/applicant.ts';
+import { stepOf } from '#core/reminders/kinds/step.ts';
 import { move, settle, snooze, upcoming, withPlanReminders, withSettings } from '#core/reminders/schedule.ts';
 import { findZones } from '#core/time/find-zones.ts';
 import { countingIds, reminder, somebody, step } from './person.ts';

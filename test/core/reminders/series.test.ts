@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { type Applicant, applicantSchema } from '#core/applicant.ts';
+import { type Applicant, applicantSchema } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { claim, markSent } from '#core/reminders/delivery.ts';
 import { withOwnReminder } from '#core/reminders/own.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
 import { move, settle, snooze, upcoming, withSettings } from '#core/reminders/schedule.ts';
 import { ended, firstDay, retimed, successorOf, withSeries } from '#core/reminders/series.ts';
 import { dueAt } from '#core/reminders/wake.ts';

@@ -2,14 +2,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { KnowledgeError, loadKnowledge } from '#app/knowledge.ts';
+import { KnowledgeError, loadKnowledge } from '#app/load-knowledge.ts';
+import { EVENTS } from '#core/knowledge/season.ts';
 import {
   type Correction,
   CorrectionError,
   correctionSchema,
   withCorrections,
 } from '#core/season/corrections.ts';
-import { EVENTS, startOf } from '#core/season/season.ts';
+import { startOf } from '#core/season/season.ts';
 import { KNOWLEDGE_DIR, knowledge } from '../assessment/people.ts';
 
 const { seasons } = knowledge;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { loadKnowledgeFor, SeasonMissingError } from '#app/knowledge.ts';
+import { loadKnowledgeFor, SeasonMissingError } from '#app/load-knowledge.ts';
 import { createLog } from '#app/log.ts';
 import { gapsAt } from '#core/season/gaps.ts';
 import { knowledge } from '../assessment/people.ts';

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test, vi } from 'vitest';
 import { assess, verdictFacts } from '#core/assessment/assess.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import { EVENTS, type Season } from '#core/knowledge/season.ts';
 import { buildPlan } from '#core/plan/build.ts';
-import { EVENTS, type Season, startOf } from '#core/season/season.ts';
+import type { Profile } from '#core/record/profile.ts';
+import { startOf } from '#core/season/season.ts';
 import { cycle, knowledge } from '../assessment/people.ts';
 import { FEWER, PATIENCE, profiles } from '../assessment/profiles.ts';
 

@@ -1,16 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
+import { EVENTS, readWhen, type Season } from '#core/knowledge/season.ts';
 import { cyclesAt, nextDeadline } from '#core/season/cycle.ts';
-import {
-  dayOf,
-  EVENTS,
-  isProvisional,
-  isQuiet,
-  readWhen,
-  type Season,
-  seasonAt,
-  startOf,
-} from '#core/season/season.ts';
+import { dayOf, isProvisional, isQuiet, seasonAt, startOf } from '#core/season/season.ts';
 import { cycle, knowledge, NOW, person } from '../assessment/people.ts';
 
 const { seasons } = knowledge;

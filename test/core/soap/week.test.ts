@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { sayMoment } from '#core/gate/words.ts';
+import { sayMoment } from '#core/gate/verdict-parts.ts';
 import { edgesOf, momentsOf, weekAt } from '#core/soap/week.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { say } from '../../say.ts';

@@ -1,4 +1,4 @@
-import type { Applicant } from '#core/applicant.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import type { Talked } from './talk.ts';
 
 /** What somebody is to be told once. */

@@ -1,4 +1,5 @@
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { read } from '#bots/commands/assess/details.ts';
 import type { Finding } from '#core/reading/shapes.ts';
 import type { Reply } from '#core/reply.ts';

@@ -1,10 +1,10 @@
 import { toString as flatten } from 'mdast-util-to-string';
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { paged } from '#bots/chat/paged.ts';
 import { button } from '#core/button.ts';
+import type { Cited } from '#core/knowledge/source.ts';
 import type { Finding, Open } from '#core/reading/shapes.ts';
 import type { Button, Line, Part, Reply } from '#core/reply.ts';
-import type { Cited } from '#core/source.ts';
 import type { Say } from '#core/text.ts';
 
 /** One detail behind a button: a heading, what it is, and cards of which a phone shows a few at a time. */

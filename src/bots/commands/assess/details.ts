@@ -1,4 +1,5 @@
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import {
   type Detail,
   findingCard,
@@ -13,10 +14,10 @@ import { criteriaOf, eligibilityRulesOf, heaviestFirst, type Judged } from '#cor
 import { progress } from '#core/assessment/progress.ts';
 import { type Way, whatTheYearBuys, whatWouldChange } from '#core/assessment/what-would-change.ts';
 import { button } from '#core/button.ts';
+import { cite } from '#core/knowledge/source.ts';
 import { readings } from '#core/reading/readings.ts';
 import type { ChosenField, Readings } from '#core/reading/shapes.ts';
 import type { Button, Line, Reply } from '#core/reply.ts';
-import { cite } from '#core/source.ts';
 
 /** Every detail of a verdict, by the name that its button carries; null where this person has none. */
 const DETAILS: Readonly<Record<string, (context: Context) => Detail | null>> = {

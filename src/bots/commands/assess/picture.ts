@@ -1,4 +1,4 @@
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { heaviestFirst, type Judged } from '#core/assessment/assess.ts';
 import { type RowState, scorecard } from '#core/pictures/scorecard.ts';
 import type { Reply } from '#core/reply.ts';

@@ -1,9 +1,10 @@
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { type Detail, showDetail, sourceLink } from '#bots/commands/assess/cards.ts';
 import { assessed } from '#bots/commands/assess/verdict.ts';
 import { button } from '#core/button.ts';
+import { cite } from '#core/knowledge/source.ts';
 import type { Reply } from '#core/reply.ts';
-import { cite } from '#core/source.ts';
 
 /** The hard conversation, with work that uses the degree. Only for those whom the stop line is about. @throws {Refused} */
 export function stopLine(context: Context): Reply {

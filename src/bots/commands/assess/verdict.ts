@@ -1,6 +1,6 @@
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { picturePart } from '#bots/commands/assess/picture.ts';
-import { type Applicant, LIMITS } from '#core/applicant.ts';
 import {
   assess,
   criteriaOf,
@@ -11,11 +11,12 @@ import {
   obstacleOf,
   verdictFacts,
 } from '#core/assessment/assess.ts';
-import type { Facts } from '#core/assessment/fields.ts';
-import type { Profile } from '#core/assessment/profile.ts';
+import type { Facts } from '#core/assessment/judge.ts';
 import { isStill, progress } from '#core/assessment/progress.ts';
-import type { Assessment } from '#core/assessment/result.ts';
 import { button } from '#core/button.ts';
+import { type Applicant, LIMITS } from '#core/record/applicant.ts';
+import type { Assessment } from '#core/record/assessment.ts';
+import type { Profile } from '#core/record/profile.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 
 const DAY_MS = 86_400_000;

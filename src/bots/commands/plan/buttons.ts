@@ -1,6 +1,6 @@
-import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
-import type { Step } from '#core/plan/plan.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Step } from '#core/record/plan.ts';
 import { answerButtons } from '#core/reminders/message.ts';
 import { reminderOf } from '#core/reminders/schedule.ts';
 import type { Button } from '#core/reply.ts';

@@ -1,4 +1,5 @@
-import type { Entry, FormView, ListQuestion } from '#bots/chat/form.ts';
+import type { FormView, ListQuestion } from '#bots/chat/form.ts';
+import type { Entry } from '#bots/chat/form-data.ts';
 import { MIXED } from '#core/assessment/answers/schema.ts';
 import {
   attemptSchema,
@@ -7,7 +8,7 @@ import {
   factSchema,
   letterSchema,
   type Profile,
-} from '#core/assessment/profile.ts';
+} from '#core/record/profile.ts';
 import type { Choice } from '#core/reply.ts';
 
 /** Lists of the record that somebody may add to, change and take from, beyond what the assessment asks. */

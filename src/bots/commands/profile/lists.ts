@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { editsOf, indexOf } from '#bots/chat/entry.ts';
-import {
-  type Answers,
-  defineForm,
-  type Entry,
-  type Given,
-  type Question,
-  type Told,
-} from '#bots/chat/form.ts';
+import { defineForm, type Question } from '#bots/chat/form.ts';
+import type { Answers, Entry, Given, Told } from '#bots/chat/form-data.ts';
 import { giveVerdict } from '#bots/commands/assess/verdict.ts';
 import { KINDS, LISTS, type List } from '#bots/commands/profile/kinds.ts';
-import type { Profile } from '#core/assessment/profile.ts';
 import { withoutEntry } from '#core/assessment/told.ts';
+import type { Profile } from '#core/record/profile.ts';
 import type { Reply } from '#core/reply.ts';
 
 const entriesSchema = z.array(z.record(z.string(), z.json())).nullable();

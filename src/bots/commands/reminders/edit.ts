@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
 import { button } from '#core/button.ts';
 import { idSchema } from '#core/id.ts';
+import { MOST_WORDS, type Reminder } from '#core/record/reminder.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { reworded } from '#core/reminders/own.ts';
-import { MOST_WORDS, type Reminder } from '#core/reminders/reminder.ts';
 import { reminderById } from '#core/reminders/schedule.ts';
 import { ended, isRecurring, retimed } from '#core/reminders/series.ts';
 import type { Button, Reply } from '#core/reply.ts';

@@ -1,6 +1,7 @@
-import { type Context, Refused } from '#bots/chat/command.ts';
-import type { Applicant } from '#core/applicant.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { isSettled, reminderById } from '#core/reminders/schedule.ts';
 
 /** The reminder that a button names, if it is one of this person's and still open. @throws {Refused} */

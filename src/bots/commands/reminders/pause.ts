@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { defineForm, type Form } from '#bots/chat/form.ts';
-import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import { readTimePhrase } from '#core/reminders/phrase/when.ts';
 import { withSettings } from '#core/reminders/schedule.ts';
 import { pauseEnd } from '#core/reminders/wake.ts';

@@ -1,16 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { home, quietOf, roundOf, viewOf, weekOf } from '#bots/commands/soap/page.ts';
 import { leftWords, offersParts, targetsParts } from '#bots/commands/soap/view.ts';
-import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
 import { gate } from '#core/gate/gate.ts';
-import { sayMoment, verdictParts } from '#core/gate/words.ts';
+import { sayMoment, verdictParts } from '#core/gate/verdict-parts.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { contactSchema, Offer, serviceSchema } from '#core/record/soap.ts';
 import type { Reply } from '#core/reply.ts';
 import { FullListError, withContact, withOffer, withOfferState, withSent } from '#core/soap/change.ts';
 import { sentIn } from '#core/soap/log.ts';
-import type { contactSchema, Offer, serviceSchema } from '#core/soap/record.ts';
 import { instantOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 

@@ -1,10 +1,10 @@
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { viewOf } from '#bots/commands/soap/page.ts';
 import { usedServices } from '#bots/commands/soap/view.ts';
 import { button } from '#core/button.ts';
 import { type ActionKind, actionSchema } from '#core/gate/action.ts';
 import { gate } from '#core/gate/gate.ts';
-import { verdictParts } from '#core/gate/words.ts';
+import { verdictParts } from '#core/gate/verdict-parts.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { quietSeason } from '#core/season/season.ts';
 

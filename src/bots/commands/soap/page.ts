@@ -1,11 +1,13 @@
-import { type Context, Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { timetablePart, type View, weekParts } from '#bots/commands/soap/view.ts';
-import { EMPTY_PROFILE } from '#core/assessment/profile.ts';
 import { button } from '#core/button.ts';
 import { isBarred, runningRound } from '#core/gate/gate.ts';
+import type { Season } from '#core/knowledge/season.ts';
+import { EMPTY_PROFILE } from '#core/record/profile.ts';
+import { EMPTY_SOAP } from '#core/record/soap.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
-import { endOf, isProvisional, quietSeason, type Season } from '#core/season/season.ts';
-import { EMPTY_SOAP } from '#core/soap/record.ts';
+import { endOf, isProvisional, quietSeason } from '#core/season/season.ts';
 import { type Week, weekAt } from '#core/soap/week.ts';
 
 const NOBODY = { settings: { zone: null, quiet: null, country: null, paused: false } } as const;

@@ -1,15 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
-import { quietNote, sayMoment, sourcePart } from '#core/gate/words.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import { quietNote, sayMoment, sourcePart } from '#core/gate/verdict-parts.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Season } from '#core/knowledge/season.ts';
+import { type Citation, cite } from '#core/knowledge/source.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import { type Offer, type Service, type Soap, serviceSchema, type Target } from '#core/record/soap.ts';
 import { pauseEnd } from '#core/reminders/wake.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
-import { isProvisional, type Season, startOf } from '#core/season/season.ts';
+import { isProvisional, startOf } from '#core/season/season.ts';
 import { offerEnds, offersIn, sentIn } from '#core/soap/log.ts';
-import { type Offer, type Service, type Soap, serviceSchema, type Target } from '#core/soap/record.ts';
 import { edgesOf, type Week } from '#core/soap/week.ts';
-import { type Citation, cite } from '#core/source.ts';
 import type { Say } from '#core/text.ts';
 import { zoneOf } from '#core/time/zone.ts';
 

@@ -1,4 +1,4 @@
-import type { Context } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
 import { countryName, countryOfZone } from '#core/country.ts';
 import { helplinesFor, type Line } from '#core/crisis/helplines.ts';
 import type { Reply } from '#core/reply.ts';

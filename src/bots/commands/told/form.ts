@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Context } from '#bots/chat/command.ts';
-import { type Answers, defineForm } from '#bots/chat/form.ts';
+import type { Context } from '#bots/chat/context.ts';
+import { defineForm } from '#bots/chat/form.ts';
+import type { Answers } from '#bots/chat/form-data.ts';
 import { settledAnswers } from '#bots/chat/progress.ts';
 import { giveVerdict } from '#bots/commands/assess/verdict.ts';
 import { applying, EXTRAS, QUESTIONS, toldIn } from '#bots/commands/told/questions.ts';
@@ -8,7 +9,7 @@ import { answersSchema } from '#core/assessment/answers/schema.ts';
 import { profileOf } from '#core/assessment/answers.ts';
 import { factsOf } from '#core/assessment/facts.ts';
 import { aimedMatch } from '#core/assessment/pathway.ts';
-import { EMPTY_PROFILE, type Profile } from '#core/assessment/profile.ts';
+import { EMPTY_PROFILE, type Profile } from '#core/record/profile.ts';
 import { cyclesAt } from '#core/season/cycle.ts';
 
 export const form = defineForm({

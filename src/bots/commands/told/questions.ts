@@ -1,5 +1,6 @@
-import type { Context } from '#bots/chat/command.ts';
-import type { Answers, Question } from '#bots/chat/form.ts';
+import type { Context } from '#bots/chat/context.ts';
+import type { Question } from '#bots/chat/form.ts';
+import type { Answers } from '#bots/chat/form-data.ts';
 import { applies } from '#bots/chat/progress.ts';
 import { OTHERS, TARGETS } from '#bots/commands/told/fields.ts';
 import {
@@ -20,14 +21,14 @@ import {
   UNDECIDED,
 } from '#core/assessment/answers/schema.ts';
 import { answersOf } from '#core/assessment/answers.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import {
   EMPTY_PROFILE,
   type Profile,
   regionSchema,
   strengthSchema,
   visaStepSchema,
-} from '#core/assessment/profile.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+} from '#core/record/profile.ts';
 
 /** Asked only when somebody wants to tell it: in `/profile`. */
 export const EXTRAS = [

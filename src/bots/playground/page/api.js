@@ -44,7 +44,7 @@ export const forward = (person) => post('/api/forward', { person });
 /** @returns {Promise<readonly import('#bots/chat/command.ts').CommandSpec[]>} */
 export const commands = () => ask('/api/commands');
 
-/** @returns {Promise<Readonly<Record<import('../words.ts').PageWord, string>>>} */
+/** @returns {Promise<Readonly<Record<import('../page-words.ts').PageWord, string>>>} */
 export const words = () => ask('/api/words');
 
 /** @param {string} person @param {string} command @param {string} option @param {string} typed @returns {Promise<readonly Choice[]>} */

@@ -6,7 +6,7 @@ import { draw } from './rich.js';
 /** @typedef {import('./api.js').Input} Input */
 /**
  * What a part may ask of the page: send an input (`echo` is how it reads as the person's own words), say a sentence.
- * @typedef {{ readonly act: (input: Input, echo: string, file?: File) => void, readonly notify: (sentence: string) => void, readonly words: Readonly<Record<import('../words.ts').PageWord, string>> }} Page
+ * @typedef {{ readonly act: (input: Input, echo: string, file?: File) => void, readonly notify: (sentence: string) => void, readonly words: Readonly<Record<import('../page-words.ts').PageWord, string>> }} Page
  */
 
 /**

@@ -9,8 +9,9 @@ import {
   NO_SOAP,
   told,
 } from '#core/assessment/answers/schema.ts';
-import { type Cycle, cycleSchema, type Fact, type Profile } from '#core/assessment/profile.ts';
-import { type Calendar, hasBegun, seasonAt } from '#core/season/season.ts';
+import type { Calendar } from '#core/knowledge/season.ts';
+import { type Cycle, cycleSchema, type Fact, type Profile } from '#core/record/profile.ts';
+import { hasBegun, seasonAt } from '#core/season/season.ts';
 
 const BEFORE = { n0: 0, n1: 1, n2: 2, n3: 3 } as const;
 const BY_COUNT = ['n0', 'n1', 'n2', 'n3'] as const;

@@ -5,7 +5,7 @@ import {
   type Known,
   told,
 } from '#core/assessment/answers/schema.ts';
-import type { Attempt, Exam, Profile } from '#core/assessment/profile.ts';
+import type { Attempt, Exam, Profile } from '#core/record/profile.ts';
 
 type ExamAnswer = (typeof EXAM_ANSWERS)[number];
 

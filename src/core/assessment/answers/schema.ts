@@ -6,7 +6,7 @@ import {
   regionSchema,
   strengthSchema,
   visaStepSchema,
-} from '#core/assessment/profile.ts';
+} from '#core/record/profile.ts';
 
 /** By school and citizenship, and whether a visa is needed. `non_us_img`: one of the two below, not told which. */
 export const TYPE_ANSWERS = ['us_md', 'us_do', 'us_img', 'img_visa', 'img_free'] as const;

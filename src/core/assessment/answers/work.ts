@@ -1,5 +1,5 @@
 import { type AssessAnswers, compact, type Known, MIXED, told } from '#core/assessment/answers/schema.ts';
-import type { Fact, Profile } from '#core/assessment/profile.ts';
+import type { Fact, Profile } from '#core/record/profile.ts';
 
 type Experience = Profile['experience'][number];
 type Letter = Profile['letters'][number];

@@ -1,10 +1,10 @@
-import type { Applicant } from '#core/applicant.ts';
 import { button } from '#core/button.ts';
-import type { Task } from '#core/plan/plan.ts';
+import { ownTitle } from '#core/plan/step-words.ts';
 import { promisesOf } from '#core/plan/tasks.ts';
-import { ownTitle } from '#core/plan/words.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Task } from '#core/record/plan.ts';
+import type { AboutOf, Reminder } from '#core/record/reminder.ts';
 import { EVERY_ANSWER, type Kind } from '#core/reminders/kinds/kind.ts';
-import type { AboutOf, Reminder } from '#core/reminders/reminder.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import { wallOf } from '#core/time/wall.ts';

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import type { Action } from '#core/gate/action.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import type { StepWords } from '#core/plan/words.ts';
-import type { Reminder } from '#core/reminders/reminder.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { StepWords } from '#core/plan/step-words.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
-import type { Knowledge } from '#core/knowledge.ts';
-import { type StepWords, sourceLine } from '#core/plan/words.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { type StepWords, sourceLine } from '#core/plan/step-words.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { AboutOf, Reminder } from '#core/record/reminder.ts';
 import type { Kind, Scene, Timing } from '#core/reminders/kinds/kind.ts';
-import type { AboutOf, Reminder } from '#core/reminders/reminder.ts';
 import { offerEnds, offersIn } from '#core/soap/log.ts';
 import { type Moment, momentsOf } from '#core/soap/week.ts';
 import { sayWall } from '#core/time/say.ts';

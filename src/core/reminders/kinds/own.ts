@@ -1,6 +1,6 @@
 import { actionOfWords } from '#core/gate/own-words.ts';
+import type { AboutOf } from '#core/record/reminder.ts';
 import { EVERY_ANSWER, type Kind } from '#core/reminders/kinds/kind.ts';
-import type { AboutOf } from '#core/reminders/reminder.ts';
 
 /** A reminder in the person's own words. */
 export function own({ text, allowed }: AboutOf<'own'>): Kind {

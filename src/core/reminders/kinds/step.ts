@@ -1,12 +1,12 @@
-import type { Applicant } from '#core/applicant.ts';
 import type { Action } from '#core/gate/action.ts';
 import { actionOfWords } from '#core/gate/own-words.ts';
-import type { Step, Task } from '#core/plan/plan.ts';
-import type { TaskRule } from '#core/plan/steps.ts';
+import type { TaskRule } from '#core/knowledge/plans.ts';
+import { ruleOf, stepWords } from '#core/plan/step-words.ts';
 import { findStep, isTask } from '#core/plan/tasks.ts';
-import { ruleOf, stepWords } from '#core/plan/words.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Step, Task } from '#core/record/plan.ts';
+import type { AboutOf, Reminder } from '#core/record/reminder.ts';
 import { EVERY_ANSWER, type Kind, type Scene, type Timing } from '#core/reminders/kinds/kind.ts';
-import type { AboutOf, Reminder } from '#core/reminders/reminder.ts';
 import { sayDay } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
@@ -82,4 +82,9 @@ function lastDayTiming(
 
 function today({ settings }: Applicant, now: Scene['now']): string {
   return wallOf(now, zoneOf(settings)).slice(0, 10);
+}
+
+/** The id of the plan step or task that a reminder is about, or null. */
+export function stepOf({ about }: Reminder): string | null {
+  return about.kind === 'step' ? about.step : null;
 }

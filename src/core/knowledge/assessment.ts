@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { changeSchema } from '#core/assessment/change.ts';
-import { conditionSchema } from '#core/assessment/condition.ts';
-import { strengthSchema } from '#core/assessment/profile.ts';
-import { labelSchema, sayingSchema, sayingsSchema } from '#core/assessment/worded.ts';
-import { citationSchema } from '#core/source.ts';
+import { changeSchema } from '#core/knowledge/change.ts';
+import { conditionSchema } from '#core/knowledge/condition.ts';
+import { labelSchema, sayingSchema, sayingsSchema } from '#core/knowledge/sentence.ts';
+import { citationSchema } from '#core/knowledge/source.ts';
+import { strengthSchema } from '#core/record/profile.ts';
 
 const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { allowedSchema } from '#core/gate/own-words.ts';
 import { idSchema } from '#core/id.ts';
 import { platformSchema } from '#core/platform.ts';
+import { allowedSchema } from '#core/record/allowed.ts';
 import { instantSchema } from '#core/time/instant.ts';
 import { ruleSchema } from '#core/time/rule.ts';
 import { timeOfDaySchema, wallSchema } from '#core/time/wall.ts';
@@ -49,6 +49,7 @@ export const aboutSchema = z.discriminatedUnion('kind', [
 
 type About = z.infer<typeof aboutSchema>;
 export type KindName = About['kind'];
+
 export type AboutOf<K extends KindName> = Extract<About, { kind: K }>;
 
 /** How a reminder repeats. Answering or moving one occurrence never changes the series. */
@@ -84,8 +85,3 @@ export const reminderSchema = z.object({
   series: seriesSchema.optional(),
 });
 export type Reminder = z.infer<typeof reminderSchema>;
-
-/** The id of the plan step or task that a reminder is about, or null. */
-export function stepOf({ about }: Reminder): string | null {
-  return about.kind === 'step' ? about.step : null;
-}

@@ -1,49 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
 import { assess, mattersMost } from '#core/assessment/assess.ts';
-import { profileSchema } from '#core/assessment/profile.ts';
-import { modeSchema, pathSchema } from '#core/assessment/result.ts';
 import { whatWouldChange } from '#core/assessment/what-would-change.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Example } from '#core/knowledge/example.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { buildPlan } from '#core/plan/build.ts';
-import { strictly } from '#core/strict.ts';
-
-const ids = z.array(z.string());
-
-/** A person and what the adviser must say to them. */
-export const exampleSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9_]{1,60}$/),
-  who: z.string().min(1).max(160),
-  /** The day on which they ask, at noon, or the very moment. */
-  at: z.union([z.iso.date(), z.iso.datetime({ offset: true })]),
-  profile: strictly(profileSchema),
-  expect: z.strictObject({
-    mode: modeSchema.optional(),
-    path: pathSchema,
-    borderline: z.boolean(),
-    /** Criteria that must be among those held, failed or not known. */
-    held: ids.optional(),
-    failed: ids.optional(),
-    unknown: ids.optional(),
-    /** Criteria that must not be judged at all. */
-    absent: ids.optional(),
-    /** All the rules of eligibility that apply, in any order. */
-    eligibility: ids.optional(),
-    /** The criterion that matters most; null: none. */
-    matters: z.string().nullable().optional(),
-    /** All the ways that are named, each a list of changes. */
-    ways: z.array(ids).optional(),
-    /** Steps that the plan must have, and must not have, and the step that decides about those of the season. */
-    steps: ids.optional(),
-    no_steps: ids.optional(),
-    decided_by: z.string().nullable().optional(),
-  }),
-  because: z.string().min(1).max(240),
-});
-export type Example = z.infer<typeof exampleSchema>;
-
-/** One file of `examples/`. */
-export const exampleFileSchema = z.strictObject({ examples: z.array(exampleSchema).min(1) });
 
 /** Deadlines are kept in this zone. */
 const ZONE = 'America/New_York';

@@ -1,5 +1,5 @@
 import type { ExamFact, Triage } from '#core/assessment/triage.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type Line, type Part, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 

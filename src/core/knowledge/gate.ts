@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ownWordsSchema } from '#core/gate/own-words.ts';
-import { patternSchema } from '#core/pattern.ts';
-import { citationSchema } from '#core/source.ts';
+import { ownWordsSchema } from '#core/knowledge/own-words.ts';
+import { patternSchema } from '#core/knowledge/pattern.ts';
+import { citationSchema } from '#core/knowledge/source.ts';
 
 /** Why something may not be done. */
 export const ruleIdSchema = z.enum([

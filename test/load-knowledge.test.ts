@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { KnowledgeError, loadKnowledge } from '#app/knowledge.ts';
+import { KnowledgeError, loadKnowledge } from '#app/load-knowledge.ts';
 
 const REAL = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 let base = '';

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Applicant } from '#core/applicant.ts';
 import type { Said, Verdict } from '#core/gate/gate.ts';
-import type { MindId } from '#core/gate/rules.ts';
-import type { Knowledge } from '#core/knowledge.ts';
+import type { MindId } from '#core/knowledge/gate.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Applicant } from '#core/record/applicant.ts';
 import type { Part } from '#core/reply.ts';
 import { isProvisional, quietSeason, startOf } from '#core/season/season.ts';
 import type { Say } from '#core/text.ts';

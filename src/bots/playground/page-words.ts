@@ -41,7 +41,6 @@ const PAGE = [
 
 /** Labels that all platforms draw around a question. */
 const SHARED = ['skip', 'back'] as const;
-
 export type PageWord = (typeof PAGE)[number] | (typeof SHARED)[number];
 
 /** Everything the page itself says, by name. */

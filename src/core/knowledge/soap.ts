@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EVENTS, eventKeySchema } from '#core/season/season.ts';
-import { citationSchema } from '#core/source.ts';
+import { EVENTS, eventKeySchema } from '#core/knowledge/season.ts';
+import { citationSchema } from '#core/knowledge/source.ts';
 
 /** The parts of Match Week, in their order. `before` is the time until it begins, `round` and `between` come again. */
 export const PHASES = [

@@ -1,4 +1,4 @@
-import type { Cycle } from '#core/assessment/profile.ts';
+import type { Cycle } from '#core/record/profile.ts';
 
 /** Outcomes of a Match that ended without a full position. */
 export const ENDED_WITHOUT: readonly Cycle['outcome'][] = [

@@ -1,7 +1,7 @@
-import type { Knowledge } from '#core/knowledge.ts';
-import type { Step, Task } from '#core/plan/plan.ts';
-import type { TaskRule } from '#core/plan/steps.ts';
-import { cite } from '#core/source.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { TaskRule } from '#core/knowledge/plans.ts';
+import { cite } from '#core/knowledge/source.ts';
+import type { Step, Task } from '#core/record/plan.ts';
 
 /** What a person reads about a step. */
 export interface StepWords {

@@ -1,22 +1,23 @@
 import { z } from 'zod';
-import { assessmentRulesSchema } from '#core/assessment/criteria.ts';
-import { examRulesSchema } from '#core/assessment/exams.ts';
-import { specialtiesSchema } from '#core/assessment/specialties.ts';
 import { helplinesSchema } from '#core/crisis/helplines.ts';
 import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/crisis/wording.ts';
-import { gateRulesSchema } from '#core/gate/rules.ts';
-import { firstDaySchema } from '#core/plan/first-day.ts';
-import { jobScreenSchema } from '#core/plan/job.ts';
-import { shadowSchema } from '#core/plan/shadow.ts';
-import { pacingSchema, planFileSchema } from '#core/plan/steps.ts';
-import { autopsySchema } from '#core/reading/autopsy.ts';
-import { coherenceSchema } from '#core/reading/coherence.ts';
-import { pillarsSchema } from '#core/reading/pillars.ts';
-import { programsEyeSchema } from '#core/reading/programs-eye.ts';
-import { realismSchema } from '#core/reading/realism.ts';
-import { seasonSchema } from '#core/season/season.ts';
-import { soapGuideSchema } from '#core/soap/guide.ts';
-import { sourceSchema } from '#core/source.ts';
+import { assessmentRulesSchema } from '#core/knowledge/assessment.ts';
+import { autopsySchema } from '#core/knowledge/autopsy.ts';
+import { coherenceSchema } from '#core/knowledge/coherence.ts';
+import { examRulesSchema } from '#core/knowledge/exams.ts';
+import { firstDaySchema } from '#core/knowledge/first-day.ts';
+import { gateRulesSchema } from '#core/knowledge/gate.ts';
+import { jobScreenSchema } from '#core/knowledge/job-screen.ts';
+import { pacingSchema } from '#core/knowledge/pacing.ts';
+import { pillarsSchema } from '#core/knowledge/pillars.ts';
+import { planFileSchema } from '#core/knowledge/plans.ts';
+import { programsEyeSchema } from '#core/knowledge/programs-eye.ts';
+import { realismSchema } from '#core/knowledge/realism.ts';
+import { seasonSchema } from '#core/knowledge/season.ts';
+import { shadowSchema } from '#core/knowledge/shadow.ts';
+import { soapGuideSchema } from '#core/knowledge/soap.ts';
+import { sourceSchema } from '#core/knowledge/source.ts';
+import { specialtiesSchema } from '#core/knowledge/specialties.ts';
 
 /**
  * What an adviser edits in `config/knowledge`: code holds no advice, no threshold and no date. A line here is a file:

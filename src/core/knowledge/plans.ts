@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { conditionSchema } from '#core/assessment/condition.ts';
-import { EVENTS } from '#core/season/season.ts';
-import { citationSchema } from '#core/source.ts';
-import { timeOfDaySchema } from '#core/time/wall.ts';
+import { conditionSchema } from '#core/knowledge/condition.ts';
+import { EVENTS } from '#core/knowledge/season.ts';
+import { citationSchema } from '#core/knowledge/source.ts';
 
 /**
  * What a step's day depends on.
@@ -24,6 +23,7 @@ export const ANCHORS = [
     (event) => [`current.${event}`, `running.${event}`, `target.${event}`, `last.${event}`] as const,
   ),
 ] as const;
+
 const anchorSchema = z.enum(ANCHORS);
 export type Anchor = z.infer<typeof anchorSchema>;
 
@@ -93,37 +93,3 @@ export const planFileSchema = z
       wrong(instead_of, 'instead_of');
     }
   });
-
-/** `pacing.yaml`: how a plan is spread over the time there is. */
-export const pacingSchema = z.strictObject({
-  /** How many first steps and the days between them, the days between later ones, and for how many days that holds. */
-  first_steps: z.int().min(1),
-  first_gap_days: z.int().min(1),
-  gap_days: z.int().min(1),
-  gap_until: z.int().min(1),
-  /** A step may move to make room only if its window is longer than this many days. */
-  movable_days: z.int().min(0),
-  /** For someone with a season to finish first, rebuilding starts this many days after Match Day. */
-  after_match_days: z.int().min(0),
-  /** The share of rebuilding spent on clearing up, and its longest, in days. */
-  cleanup_share: z.number().min(0).max(1),
-  cleanup_days: z.int().min(1),
-  /** If applications open sooner than this many days, rebuilding goes on until they are sent. */
-  short_days: z.int().min(0),
-  /** How many days rebuilding takes when there is no season to aim at. */
-  open_days: z.int().min(30),
-  /** Hours of study that an exam needs, and the most in a week, with and without paid work alongside. */
-  study: z.strictObject({
-    hours: z.int().min(1),
-    week_most: z.int().min(1).max(80),
-    week_most_working: z.int().min(1).max(80),
-    rest_days: z.int().min(0).max(14),
-    source: citationSchema,
-  }),
-  /** The time of day at which we ask about the day's promises. */
-  evening: timeOfDaySchema,
-  /** Days of rebuilding that the path "delay" needs before programs start to review. */
-  delay_days: z.int().min(0),
-  source: citationSchema,
-});
-export type Pacing = z.infer<typeof pacingSchema>;

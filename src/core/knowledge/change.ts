@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { conditionSchema } from '#core/assessment/condition.ts';
-import { examSchema } from '#core/assessment/profile.ts';
-import { citationSchema } from '#core/source.ts';
+import { conditionSchema } from '#core/knowledge/condition.ts';
+import { citationSchema } from '#core/knowledge/source.ts';
+import { examSchema } from '#core/record/profile.ts';
 
 const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
 

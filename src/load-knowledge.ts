@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { readYaml, YamlError } from '#app/yaml.ts';
-import { type Example, exampleFileSchema } from '#core/assessment/example.ts';
-import { type Knowledge, SHELF } from '#core/knowledge.ts';
+import { type Example, exampleFileSchema } from '#core/knowledge/example.ts';
+import { type Knowledge, SHELF } from '#core/knowledge/knowledge.ts';
 import { gapsAt } from '#core/season/gaps.ts';
 
 /** Knowledge has mistakes: one line each, `file:line: field: what is wrong`. Nothing was started. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { allowedSchema } from '#core/gate/own-words.ts';
 import { idSchema } from '#core/id.ts';
+import { allowedSchema } from '#core/record/allowed.ts';
 import { MORNING, timeOfDaySchema } from '#core/time/wall.ts';
 
 export const stepSchema = z.object({

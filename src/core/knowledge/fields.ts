@@ -1,0 +1,152 @@
+import { strengthSchema } from '#core/record/profile.ts';
+
+/** Facts about exams that conditions compare and sentences name. */
+export const EXAM_FIELDS = [
+  'step1',
+  'step2ck',
+  'level1',
+  'level2ce',
+  // Null while it is still to come, or its result is open.
+  'level2_passed',
+  // A graduate of an osteopathic school who told of COMLEX and of no Step.
+  'comlex_only',
+  'failed_attempts',
+  'recovered',
+  'recovery_margin',
+  // Each failure answered by a clear later pass; where the failed exam gives no score, by that of the next one that does.
+  'strong_recovery',
+  'failed_unscored',
+  'open_failure',
+  'open_attempts',
+  'attempts_left',
+  'attempts_exhausted',
+  'exam_planned',
+  'exam_next',
+  'exam_next_name',
+  'exam_next_family',
+  // First legal day of that exam, only where it lies ahead; and whether it can be told.
+  'legal_from',
+  'legal_known',
+  'retake_open',
+  'score_below_mark',
+  // A score told as a pass that lies below the mark of its day, and the words for it.
+  'score_questioned',
+  'questioned_exam',
+  'questioned_name',
+  'questioned_score',
+  'questioned_on',
+  'questioned_mark',
+  'step2_score',
+] as const;
+
+export const SEVEN_YEAR_FIELDS = [
+  // `ok`: both passes lie within the time. `over`: the older one no longer counts. `unsure`: it hangs on a day that was
+  // not told. `running`: the other exam has to be passed by `seven_years_by`; `soon`: and that is near.
+  'seven_years',
+  // A day, or a month where only the month of the pass is known.
+  'seven_years_by',
+  // Names of exams: the pass that is older, and the one that was passed after it or still has to be.
+  'seven_years_first',
+  'seven_years_other',
+] as const;
+
+export const PATHWAY_FIELDS = [
+  'certificate',
+  'pathway',
+  // A pathway was in place for an earlier Match: what was accepted for one is asked for again in the next.
+  'pathway_before',
+] as const;
+
+export const BAND_FIELDS = [
+  // Where Step 2 CK lies among those who matched in the field aimed at; only for the people whom the figures are about.
+  'target_band',
+  'target_lower',
+  'target_name',
+  'published_year',
+] as const;
+
+/** Facts about how a person applied and what stands in the record: the readings compare these, the verdict may. */
+export const STORY_FIELDS = [
+  // The latest cycle that ended without a full position.
+  'cycle_year',
+  'cycle_outcome',
+  'cycle_interviews',
+  'cycle_programs',
+  'cycle_ranked',
+  'cycle_unranked',
+  'cycle_above',
+  'cycle_statement',
+  'cycle_letters',
+  'soap_applications',
+  'soap_interviews',
+  'soap_above',
+  'soap_off_history',
+  // `none`, `explained`, `unexplained`, or `untold` where it is there and nothing about explaining was told.
+  'professionalism',
+  'leave',
+  'remediation',
+  'visa',
+  'visa_step',
+  'couples',
+  'region_bound',
+  'us_observing',
+  'letters_since',
+  'target',
+  ...strengthSchema.options,
+  'months_left',
+  'months_free',
+  'clashes',
+] as const;
+
+/** Every fact that knowledge may compare. `facts.ts` works them out; null means not known. */
+export const FIELDS = [
+  'type',
+  'img',
+  'years_since_graduation',
+  'exam_in_time',
+  // A failed exam is booked again, or its result is open, before results stop to count; or the rules leave no sitting until then.
+  'retake_in_time',
+  'retake_too_late',
+  'us_months',
+  'us_realistic',
+  'strong_letters',
+  'recent_clinical',
+  'strength',
+  'rebuilt',
+  'money',
+  'priority',
+  'cycles',
+  'unmatched_cycles',
+  'interviews',
+  'last_interviews',
+  'last_outcome',
+  // The outcome of the Match of today's season, and what the person holds after their latest one: `matched` or `advanced`.
+  'outcome_now',
+  // Interviews of that Match alone, so far or in all.
+  'interviews_now',
+  'position',
+  'first_match',
+  'takes_part',
+  'rank_deadline_passed',
+  // The deadline is past and SOAP not over; it is the quiet time; ranking, and with it the schools' verifying, has begun.
+  'list_closed',
+  'quiet_time',
+  'ranking_open',
+  'registered',
+  'school_verified',
+  'target_above',
+  'target_placed',
+  'other_within',
+  'mode',
+  'blocked',
+  // The Match that runs is closed to this person for sure, whatever comes.
+  'season_closed',
+  'path',
+  'borderline',
+  ...EXAM_FIELDS,
+  ...SEVEN_YEAR_FIELDS,
+  ...PATHWAY_FIELDS,
+  ...BAND_FIELDS,
+  ...STORY_FIELDS,
+] as const;
+export type Field = (typeof FIELDS)[number];

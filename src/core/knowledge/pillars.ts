@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { idSchema, openSchema, ruleSchema } from '#core/knowledge/finding.ts';
+import { sentenceSchema, sentenceWith, titleSchema } from '#core/knowledge/sentence.ts';
+
+const ORDER_BLANKS = ['pillar', 'other', 'reason'];
+
+/** `pillars.yaml`. */
+export const pillarsSchema = z.strictObject({
+  title: titleSchema,
+  /** Why the pillars stand in this order, for each way in which it can come about. */
+  order: z.strictObject({
+    first: sentenceWith(ORDER_BLANKS),
+    tied: sentenceWith(ORDER_BLANKS),
+    none: sentenceSchema,
+    unknown: sentenceSchema,
+  }),
+  /** What one failed criterion of each group weighs, and one finding that harms. */
+  weights: z.strictObject({
+    stop: z.int().min(0),
+    exam: z.int().min(0),
+    delay: z.int().min(0),
+    target: z.int().min(0),
+    reapply: z.int().min(0),
+    convert: z.int().min(0),
+    figures: z.int().min(0),
+    finding: z.int().min(0),
+  }),
+  pillars: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        title: titleSchema,
+        /** Criteria of the assessment that belong to it. */
+        criteria: z.array(idSchema),
+        findings: z.array(ruleSchema),
+        open: z.array(openSchema),
+      }),
+    )
+    .length(3),
+});
+export type PillarRules = z.infer<typeof pillarsSchema>;

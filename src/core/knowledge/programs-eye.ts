@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { conditionSchema } from '#core/knowledge/condition.ts';
+import { idSchema, ruleSchema } from '#core/knowledge/finding.ts';
+import { sentenceSchema, titleSchema } from '#core/knowledge/sentence.ts';
+import { citationSchema } from '#core/knowledge/source.ts';
+
+export const modifierSchema = z.strictObject({
+  id: idSchema,
+  kind: z.enum(['helps', 'harms']),
+  title: titleSchema,
+  says: sentenceSchema,
+  /** When a person has it; left out where no answer can tell. */
+  has: conditionSchema.optional(),
+  /** What leaves it open as long as `has` does not hold. */
+  open: conditionSchema.optional(),
+  /** The least months in which a helping one can be earned, and who still can; left out: nobody, in any time. */
+  reach: z.strictObject({ months: z.number().min(0), when: conditionSchema.optional() }).optional(),
+  /** How to earn it, or how to take the harm out. */
+  do: sentenceSchema,
+  source: citationSchema,
+});
+
+/** `programs_eye.yaml`. */
+export const programsEyeSchema = z.strictObject({
+  title: titleSchema,
+  says: sentenceSchema,
+  /** Whom this reading is for. */
+  applies: conditionSchema,
+  risks: z.array(ruleSchema).min(1),
+  states: z.strictObject({
+    has_help: sentenceSchema,
+    has_harm: sentenceSchema,
+    has_not: sentenceSchema,
+    within_reach: sentenceSchema,
+    out_of_reach: sentenceSchema,
+    not_told: sentenceSchema,
+  }),
+  modifiers: z.array(modifierSchema).min(1),
+  contact: z.array(ruleSchema).min(1),
+});
+export type ProgramsEyeRules = z.infer<typeof programsEyeSchema>;
