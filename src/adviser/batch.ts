@@ -42,13 +42,17 @@ export function answerLine(line: string, house: House): unknown {
 
 type Asked = z.infer<typeof lineSchema>;
 
-function givenIn({ verb: name, record, options }: Asked, { takes, wants }: Verb): readonly Given[] {
+function givenIn(
+  { verb: name, record, options }: Asked,
+  { takes, wants }: Verb,
+): readonly (Given | undefined)[] {
   const stray = Object.keys(options).find(
     (key) => !OPTIONS.some((option) => option === key) && !takes.some((one) => one.name === key),
   );
   if (stray !== undefined) throw new InputError([`options: "${stray}" is no option of ${name}`]);
   return takes.map((one) => {
     const value = one.name === 'record' ? record : options[one.name];
+    if (value === undefined && one.flag === 'may') return undefined;
     if (value === undefined) throw new InputError([`${name}: takes ${wants}; "${one.name}" is missing`]);
     return { name: one.name, value };
   });

@@ -6,7 +6,16 @@ import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { answerLine } from '#app/adviser/batch.ts';
 import { parseJson } from '#app/adviser/input.ts';
-import { type Given, type House, InputError, OPTIONS, type Options, type Verb } from '#app/adviser/verb.ts';
+import {
+  FLAGS,
+  type Given,
+  type House,
+  InputError,
+  OPTIONS,
+  type Options,
+  type Taken,
+  type Verb,
+} from '#app/adviser/verb.ts';
 import { VERBS } from '#app/adviser/verbs.ts';
 import { newId } from '#app/ids.ts';
 import { KnowledgeError, loadExamples, loadKnowledge } from '#app/load-knowledge.ts';
@@ -31,10 +40,10 @@ export interface Streams {
 export async function runAdviser(args: readonly string[], streams: Streams): Promise<number> {
   try {
     const { positionals, values } = readArguments(args);
-    const { knowledge = KNOWLEDGE, ...options } = values;
+    const { knowledge = KNOWLEDGE, record, ...options } = values;
     const [name = '', ...rest] = positionals;
     if (name === BATCH) return await batch(rest, knowledge, streams);
-    return await answer(name, rest, knowledge, options, streams.stdout);
+    return await answer(name, rest, { record }, knowledge, options, streams.stdout);
   } catch (error) {
     if (!(error instanceof InputError || error instanceof KnowledgeError)) throw error;
     streams.stderr.write(error.problems.map((problem) => `${problem}\n`).join(''));
@@ -45,6 +54,7 @@ export async function runAdviser(args: readonly string[], streams: Streams): Pro
 async function answer(
   name: string,
   args: readonly string[],
+  flags: Flags,
   dir: string,
   options: Options,
   stdout: Writable,
@@ -54,8 +64,7 @@ async function answer(
     const usages = [...[...VERBS.values()].map(({ usage }) => usage), `${BATCH} < LINES.jsonl`];
     throw new InputError(usages.map((usage) => `usage: adviser ${usage}`));
   }
-  if (args.length !== verb.takes.length) throw new InputError([`${name}: takes ${verb.wants}`]);
-  const [given, house] = await Promise.all([givenBy(verb, args), houseIn(dir)]);
+  const [given, house] = await Promise.all([givenBy(name, verb, args, flags), houseIn(dir)]);
   const said = verb.run(given, options, house);
   const lines =
     said.kind === 'one'
@@ -77,17 +86,41 @@ async function batch(args: readonly string[], dir: string, { stdin, stdout }: St
   return 0;
 }
 
-function givenBy({ takes }: Verb, args: readonly string[]): Promise<Given[]> {
+type Flags = Readonly<Record<string, string | undefined>>;
+
+/** @throws {InputError} for what is missing, too much, or in a file that cannot be read */
+function givenBy(
+  name: string,
+  { takes, wants }: Verb,
+  args: readonly string[],
+  flags: Flags,
+): Promise<(Given | undefined)[]> {
+  const placed = takes.filter(({ flag }) => !flag);
+  const flagged = takes.filter(({ flag }) => flag);
+  const isStray = FLAGS.some(
+    (one) => flags[one] !== undefined && !flagged.some((taken) => taken.name === one),
+  );
+  const isLeftOut = flagged.some((taken) => taken.flag === 'must' && argumentOf(taken) === undefined);
+  if (args.length !== placed.length || isStray || isLeftOut)
+    throw new InputError([`${name}: takes ${wants}`]);
   return Promise.all(
-    takes.map(async ({ as }, index): Promise<Given> => {
-      const name = args[index] ?? '';
-      if (as === 'text') return { name, value: name };
-      const text = await readFile(name, 'utf8').catch(() => {
-        throw new InputError([`${name}: is missing or cannot be read`]);
-      });
-      return { name, value: parseJson(name, text) };
+    takes.map(async (taken): Promise<Given | undefined> => {
+      const argument = argumentOf(taken);
+      return argument === undefined ? undefined : { name: argument, value: await readTaken(taken, argument) };
     }),
   );
+
+  function argumentOf(taken: Taken): string | undefined {
+    return taken.flag ? flags[taken.name] : args[placed.indexOf(taken)];
+  }
+}
+
+async function readTaken({ as }: Taken, argument: string): Promise<unknown> {
+  if (as === 'text') return argument;
+  const text = await readFile(argument, 'utf8').catch(() => {
+    throw new InputError([`${argument}: is missing or cannot be read`]);
+  });
+  return as === 'file' ? text : parseJson(argument, text);
 }
 
 async function houseIn(dir: string): Promise<House> {
@@ -101,7 +134,7 @@ async function houseIn(dir: string): Promise<House> {
 
 function readArguments(args: readonly string[]) {
   const options = Object.fromEntries(
-    [...OPTIONS, 'knowledge' as const].map((name) => [name, { type: 'string' as const }]),
+    [...OPTIONS, ...FLAGS, 'knowledge' as const].map((name) => [name, { type: 'string' as const }]),
   );
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });

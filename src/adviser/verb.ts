@@ -6,6 +6,8 @@ import type { Say } from '#core/text.ts';
 
 /** Options that a verb may look at, on the command line and in a line of a batch alike. */
 export const OPTIONS = ['at', 'zone', 'country'] as const;
+/** Options that name a file. */
+export const FLAGS = ['record'] as const;
 export type Options = Readonly<Partial<Record<(typeof OPTIONS)[number], string>>>;
 
 /** One thing that was given, and what a problem calls it: the name of its file, or `record`. */
@@ -28,14 +30,23 @@ export type Answer =
   | { readonly kind: 'one'; readonly value: unknown }
   | { readonly kind: 'many'; readonly values: readonly unknown[]; readonly ok: boolean };
 
+/** One thing that a verb takes, in its place on the command line. */
+export interface Taken {
+  readonly name: string;
+  /** A file of JSON, a file of plain text, or the text itself; in a batch it stands in the line. */
+  readonly as: 'json' | 'file' | 'text';
+  /** The file is named by `--record FILE` instead of its place; `may`: it can be left out. */
+  readonly flag?: 'must' | 'may';
+}
+
 /** One verb of the adviser: a pure function of what was given, the options and the house. */
 export interface Verb {
   readonly usage: string;
-  /** What it has to be given, in order, and how a problem words it. */
-  readonly takes: readonly { readonly name: string; readonly as: 'json' | 'text' }[];
+  /** What it has to be given, and how a problem words it. */
+  readonly takes: readonly Taken[];
   readonly wants: string;
   /** @throws {InputError} for what cannot be read */
-  readonly run: (given: readonly Given[], options: Options, house: House) => Answer;
+  readonly run: (given: readonly (Given | undefined)[], options: Options, house: House) => Answer;
 }
 
 /** What was given cannot be read: one line a problem. */
