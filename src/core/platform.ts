@@ -58,15 +58,18 @@ export interface Sent {
   readonly address: string;
 }
 
+/** Waits until a platform takes another request from us: a turn is one request of its budget. */
+export type NextTurn = () => Promise<void>;
+
 /** What a platform offers to the delivery jobs: one private message to one person. */
 export interface Sender {
   readonly platform: Platform;
   /**
    * Sends one private message. `nonce` (25 characters at most) is the same for each try of one delivery, so that a
-   * platform which can recognise a repeat does. `turn` is awaited before each request after the first one.
+   * platform which can recognise a repeat does. `nextTurn` is awaited before each request after the first one.
    * @throws {PlatformError}
    */
-  send(to: Recipient, reply: Reply, nonce: string, turn?: () => Promise<void>): Promise<Sent>;
+  send(to: Recipient, reply: Reply, nonce: string, nextTurn?: NextTurn): Promise<Sent>;
 }
 
 /** What one platform still takes from us, counted over all processes, as far as an answer has to know. */

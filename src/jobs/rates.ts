@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type BusyError, type Pace, type Platform, platformSchema } from '#core/platform.ts';
 import { type Budget, createBudget, type Rate } from '#store/budget.ts';
-import { createTurns } from '#store/one-by-one.ts';
+import { createOneByOne } from '#store/one-by-one.ts';
 import type { RedisClient } from '#store/redis.ts';
 
 /**
@@ -73,7 +73,7 @@ function firstContacts(redis: RedisClient): Budget {
 }
 
 function rateOf(budget: Budget, firsts: Budget | null, log: Logger): PlatformRate {
-  const inTurn = createTurns();
+  const oneByOne = createOneByOne();
   let waiting = 0;
 
   const uncounted = (error: unknown): number => {
@@ -98,7 +98,7 @@ function rateOf(budget: Budget, firsts: Budget | null, log: Logger): PlatformRat
       if (waiting === 0 && (await take()) === 0) return 0;
       waiting += 1;
       // From here on, one delivery at a time asks for a turn in this process; the others wait behind it.
-      return inTurn('turn', async () => {
+      return oneByOne('turn', async () => {
         for (;;) {
           const waitMs = await take();
           if (waitMs === 0 || (isFirst && waitMs > PATIENCE_MS)) return waitMs;

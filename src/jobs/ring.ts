@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import type { NewId } from '#core/id.ts';
-import { BusyError, type Sender } from '#core/platform.ts';
+import { BusyError, type NextTurn, type Sender } from '#core/platform.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Reminder } from '#core/record/reminder.ts';
 import { carried, claim, decide, openDeliveries, stepBack } from '#core/reminders/delivery.ts';
@@ -65,9 +65,9 @@ async function deliver(
   if (reminders.length === 0) return person;
   const to = identityOn(person, platform) ?? null;
   if (to?.address === null && !alarm.mayOpen) await waitToOpen(alarm, job, bell);
-  const outcome = await inTurn(to?.address ?? person.id, job, bell, (turn) => {
+  const outcome = await inTurn(to?.address ?? person.id, job, bell, (nextTurn) => {
     const compose = (): Reply => bell.compose(person, reminders);
-    return send({ name: alarm.revision, to, compose, turn }, bell);
+    return send({ name: alarm.revision, to, compose, nextTurn }, bell);
   });
   const after = await mark(person, alarm.revision, outcome, bell);
   if (after && outcome.kind === 'sent') countLateness(after, reminders, bell);
@@ -90,7 +90,7 @@ async function inTurn(
   chat: string,
   job: HeldJob<Alarm>,
   bell: Bell,
-  work: (turn: () => Promise<void>) => Promise<Outcome>,
+  work: (nextTurn: NextTurn) => Promise<Outcome>,
 ): Promise<Outcome> {
   const turns = bell.rate.turns();
   const waitMs = await turns.next(true);

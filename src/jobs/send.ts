@@ -1,7 +1,14 @@
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
-import type { Sender } from '#core/platform.ts';
-import { BusyError, type Platform, type Refusal, RejectedError, UnreachableError } from '#core/platform.ts';
+import {
+  BusyError,
+  type NextTurn,
+  type Platform,
+  type Refusal,
+  RejectedError,
+  type Sender,
+  UnreachableError,
+} from '#core/platform.ts';
 import type { Applicant, Identity } from '#core/record/applicant.ts';
 import { markHeld, markRefused, markSent } from '#core/reminders/delivery.ts';
 import type { Reply } from '#core/reply.ts';
@@ -20,7 +27,7 @@ export interface Delivery {
   readonly to: Identity | null;
   readonly compose: () => Reply;
   /** Awaited before each request after the first one. */
-  readonly turn: () => Promise<void>;
+  readonly nextTurn: NextTurn;
 }
 
 /**
@@ -28,7 +35,7 @@ export interface Delivery {
  * @throws {BusyError | UnavailableError} and anything else that is worth another try
  */
 export async function send(
-  { name, to, compose, turn }: Delivery,
+  { name, to, compose, nextTurn }: Delivery,
   house: {
     readonly sender: Sender;
     readonly now: () => Temporal.Instant;
@@ -40,7 +47,7 @@ export async function send(
   const { platform } = sender;
   if (!to) return { kind: 'refused', at: now(), refusal: 'gone' };
   try {
-    const { address } = await sender.send({ user: to.user, address: to.address }, compose(), name, turn);
+    const { address } = await sender.send({ user: to.user, address: to.address }, compose(), name, nextTurn);
     metrics.delivered(platform, 'sent');
     return { kind: 'sent', at: now(), address };
   } catch (error) {

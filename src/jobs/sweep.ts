@@ -69,18 +69,18 @@ export function startSweep(options: {
     if (wake === null || wake > again) await due.settle(id, again, wake);
   }
 
-  const inTurn = (work: () => Promise<number>): Promise<number> => {
+  const oneByOne = (work: () => Promise<number>): Promise<number> => {
     running = running.then(work).catch((error: unknown) => {
       log.warn({ err: error }, 'sweep failed');
       return 0;
     });
     return running;
   };
-  const run = (): Promise<number> => inTurn(pass);
+  const run = (): Promise<number> => oneByOne(pass);
   const timer = setInterval(run, EVERY_MS);
   return {
     run,
-    runAll: () => inTurn(passAll),
+    runAll: () => oneByOne(passAll),
     stop: async () => {
       isStopping = true;
       clearInterval(timer);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CREATE, SAVE } from '#store/document-scripts.ts';
 import type { KeyRing } from '#store/key-ring.ts';
 import { type Migration, migrate, NewerRecordError } from '#store/migrations.ts';
-import { createTurns } from '#store/one-by-one.ts';
+import { createOneByOne } from '#store/one-by-one.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { DamagedValueError, newKey, open, seal, WrongKeyError } from '#store/seal.ts';
 
@@ -67,7 +67,7 @@ export interface Documents<T> {
    */
   update(id: string, change: (value: T) => T, options?: UpdateOptions<T>): Promise<T | null>;
   /** Runs work after every change of the document that this process has begun, and before the next one. */
-  inTurn<R>(id: string, work: () => Promise<R>): Promise<R>;
+  oneByOne<R>(id: string, work: () => Promise<R>): Promise<R>;
 }
 
 export interface DocumentOptions<T> {
@@ -119,7 +119,7 @@ export function createDocuments<T extends object>(
   options: DocumentOptions<T>,
 ): Documents<T> {
   const { redis, keys, beforeSave = async () => NO_EFFECTS, finish = (value) => value } = options;
-  const inTurn = createTurns();
+  const oneByOne = createOneByOne();
   const givenBack = new WeakMap<T, Kept<T>>();
 
   function giveBack(kept: Kept<T>): T {
@@ -181,7 +181,7 @@ export function createDocuments<T extends object>(
       const kept = await read(id);
       return kept && giveBack(kept);
     },
-    inTurn,
+    oneByOne,
     async create(id, value, marks) {
       const checked = valid(kind, value);
       const dataKey = newKey();
@@ -197,7 +197,7 @@ export function createDocuments<T extends object>(
     },
     update: (id, change, updating = {}) => {
       const known = updating.from && givenBack.get(updating.from);
-      return inTurn(id, () =>
+      return oneByOne(id, () =>
         persist((tries) => tryUpdate(id, change, updating, tries === 0 ? known : undefined)),
       );
     },

@@ -198,7 +198,7 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   async function remove(id: string): Promise<void> {
-    await documents.inTurn(id, () => removal.remove(id));
+    await documents.oneByOne(id, () => removal.remove(id));
     options.onDeleted?.();
   }
 

@@ -18,7 +18,7 @@ import { refusedOn, withIdentity } from '#core/reminders/reach.ts';
 import { type Choice, eachButtonOnce, type Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import { isUnreadable } from '#store/document.ts';
-import { createTurns } from '#store/one-by-one.ts';
+import { createOneByOne } from '#store/one-by-one.ts';
 import type { Sessions } from '#store/sessions.ts';
 
 export type ChatOptions = Omit<Services, 'commands' | 'conversation' | 'concerns'> & {
@@ -35,7 +35,7 @@ export function createChat({ sessions, personRate, ...options }: ChatOptions): C
   const conversation = createConversation({ forms: commands.forms, sessions });
   const concerns = createConcerns({ sessions, newId: options.newId });
   const services: Services = { ...options, commands, conversation, concerns };
-  const oneByOne = createTurns();
+  const oneByOne = createOneByOne();
 
   return {
     commands: commands.specs,

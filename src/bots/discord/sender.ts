@@ -5,12 +5,10 @@ import { z } from 'zod';
 import { cause, isWrongToken, platformError, WRONG_TOKEN } from '#bots/discord/errors.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
 import { type Message, render } from '#bots/discord/render.ts';
-import type { Recipient, Sender, Sent } from '#core/platform.ts';
+import type { NextTurn, Recipient, Sender, Sent } from '#core/platform.ts';
 import type { Reply } from '#core/reply.ts';
 
-/** Awaited before each request of a message after its first one. */
-type Turn = () => Promise<void>;
-const atOnce: Turn = async () => undefined;
+const atOnce: NextTurn = async () => undefined;
 
 const channelSchema = z.object({ id: z.string().min(1) });
 
@@ -45,10 +43,10 @@ export function createDiscordSender(options: {
     channel: string,
     messages: readonly Message[],
     nonce: string,
-    turn: Turn,
+    nextTurn: NextTurn,
   ): Promise<Sent> {
     for (const [index, { body, files }] of messages.entries()) {
-      if (index > 0) await turn();
+      if (index > 0) await nextTurn();
       await rest.post(Routes.channelMessages(channel), {
         body: { ...body, nonce: nonceOf(nonce, index), enforce_nonce: true },
         files: [...files],
@@ -61,20 +59,20 @@ export function createDiscordSender(options: {
     { user, address }: Recipient,
     messages: readonly Message[],
     nonce: string,
-    turn: Turn,
+    nextTurn: NextTurn,
   ): Promise<Sent> {
     const anew = async (): Promise<Sent> => {
       const channel = await openChannel(user);
-      await turn();
-      return post(channel, messages, nonce, turn);
+      await nextTurn();
+      return post(channel, messages, nonce, nextTurn);
     };
     if (address === null) return anew();
     try {
-      return await post(address, messages, nonce, turn);
+      return await post(address, messages, nonce, nextTurn);
     } catch (error) {
       if (!isStale(error)) throw error;
       log.info('a private channel is stale, opening a new one');
-      await turn();
+      await nextTurn();
       return anew();
     }
   }
@@ -87,11 +85,11 @@ export function createDiscordSender(options: {
 
   return {
     platform: 'discord',
-    async send(to: Recipient, reply: Reply, nonce: string, turn: Turn = atOnce): Promise<Sent> {
+    async send(to: Recipient, reply: Reply, nonce: string, nextTurn: NextTurn = atOnce): Promise<Sent> {
       // discord.js forgets the token after one 401, and would never ask again.
       rest.setToken(token);
       try {
-        const sent = await deliver(to, render(reply, null), nonce, turn);
+        const sent = await deliver(to, render(reply, null), nonce, nextTurn);
         isTold = false;
         return sent;
       } catch (error) {

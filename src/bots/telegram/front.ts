@@ -128,7 +128,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
   }
 
   /** Polls while nobody else does; the next one goes on when it is known what was taken. */
-  async function pollInTurn(works: () => void): Promise<void> {
+  async function pollUnderLease(works: () => void): Promise<void> {
     const held = await lease?.(stopping.signal, () => {
       standingBy = true;
       started.resolve();
@@ -228,7 +228,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
         log.warn('the webhook has no secret: anybody who knows its address may send updates');
       const connection = async (works: () => void) => {
         try {
-          await (webhook ? listen(webhook.url, webhook.secret, works) : pollInTurn(works));
+          await (webhook ? listen(webhook.url, webhook.secret, works) : pollUnderLease(works));
         } finally {
           online = null;
         }

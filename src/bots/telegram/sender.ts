@@ -24,13 +24,13 @@ export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sen
 
   return {
     platform: 'telegram',
-    async send(to, reply, nonce, turn) {
+    async send(to, reply, nonce, nextTurn) {
       const address = to.address ?? to.user;
       const sends = render(reply);
       const first = taken.get(nonce) ?? 0;
       for (let index = first; index < sends.length; index++) {
         const send = sends[index];
-        if (index > first) await turn?.();
+        if (index > first) await nextTurn?.();
         if (send) await attempt(() => post(telegram, { chat: Number(address) }, send));
         remember(nonce, index + 1);
       }

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { ApiFailure, badRequest } from './failure.ts';
-import type { MarkedEntity, MarkedText } from './text.ts';
+import type { MarkedEntity, MarkedText } from './marked-text.ts';
 
 export interface SeenButton {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { badRequest } from './failure.ts';
-import type { MarkedEntity, MarkedText } from './text.ts';
+import type { MarkedEntity, MarkedText } from './marked-text.ts';
 
 const TAGS: Readonly<Record<string, string>> = {
   b: 'bold',

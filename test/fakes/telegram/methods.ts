@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ChatRoom, Message, SeenFile } from './chats.ts';
 import { ApiFailure, badRequest } from './failure.ts';
-import { entitySchema, type MarkedText, readText } from './text.ts';
+import { entitySchema, type MarkedText } from './marked-text.ts';
+import { readText } from './text.ts';
 import type { createUpdates } from './updates.ts';
 
 /** What the methods of the Bot API work on. */

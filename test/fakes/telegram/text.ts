@@ -1,21 +1,6 @@
-import { z } from 'zod';
 import { badRequest } from './failure.ts';
 import { parseHtml } from './html.ts';
-
-export const entitySchema = z.object({
-  type: z.string(),
-  offset: z.int(),
-  length: z.int(),
-  url: z.string().optional(),
-  language: z.string().optional(),
-});
-export type MarkedEntity = z.infer<typeof entitySchema>;
-
-/** A text as a person sees it, with its marks; offsets in UTF-16 units. */
-export interface MarkedText {
-  readonly text: string;
-  readonly entities: readonly MarkedEntity[];
-}
+import type { MarkedEntity, MarkedText } from './marked-text.ts';
 
 const TYPES = new Set([
   ...[
