@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { create, type Font as Face } from 'fontkit';
+import { createRequire } from 'node:module';
+import type { Font as Face } from 'fontkit';
 import { FONTS } from '#bots/paint/fonts.ts';
 import type { Ruler, Run, Style } from '#core/pictures/ruler.ts';
 
@@ -11,6 +12,8 @@ interface Cut {
   readonly face: Face;
   readonly advances: Map<string, number>;
 }
+
+const require = createRequire(import.meta.url);
 
 const BOX = '\u25a1';
 // Joiners and variation selectors steer the letters beside them and have no shape of their own.
@@ -94,6 +97,8 @@ function codeOf(char: string): number {
 }
 
 function open(family: string, path: string): Cut {
+  // Loaded with the first font: most processes never paint.
+  const { create }: typeof import('fontkit') = require('fontkit');
   const face = create(readFileSync(path));
   if ('fonts' in face) throw new Error(`${path} holds several fonts`);
   return { family, face, advances: new Map() };

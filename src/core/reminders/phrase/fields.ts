@@ -1,4 +1,5 @@
-import * as chrono from 'chrono-node';
+import type { ParsedComponents } from 'chrono-node';
+import { casual } from 'chrono-node/en';
 import { Temporal } from 'temporal-polyfill';
 import { MONTHS } from '#core/reminders/phrase/days.ts';
 import { NotUnderstood } from '#core/reminders/phrase/refused.ts';
@@ -44,7 +45,7 @@ export function readFields(text: string, local: Temporal.ZonedDateTime, part: Pa
     throw new NotUnderstood('numeric', `${first}/${second}`);
   // chrono gets the person's local time as if it were UTC: it only names fields and never needs the zone.
   const instant = new Date(`${local.toPlainDateTime().toString({ smallestUnit: 'second' })}Z`);
-  const results = chrono.en.casual.parse(text.replace(/(\d)t(?=\d)/, '$1T'), { instant, timezone: 0 });
+  const results = casual.parse(text.replace(/(\d)t(?=\d)/, '$1T'), { instant, timezone: 0 });
   const [result, other] = results;
   if (!result && /^\d{1,2}$/.test(text)) throw new NotUnderstood('numeric', text);
   if (!result) throw new NotUnderstood(/\d:\d|[ap]m|^at /.test(text) ? 'unknown' : 'no_such_day', text);
@@ -62,7 +63,7 @@ export function readFields(text: string, local: Temporal.ZonedDateTime, part: Pa
 }
 
 /** The named date. Without a year it is the next such day. @throws {NotUnderstood} */
-function dateOf(fields: chrono.ParsedComponents, today: Temporal.PlainDate): Temporal.PlainDate | null {
+function dateOf(fields: ParsedComponents, today: Temporal.PlainDate): Temporal.PlainDate | null {
   if (!fields.isCertain('month') && !fields.isCertain('day')) return null;
   if (!fields.isCertain('day')) throw new NotUnderstood('no_day');
   const [year, month, day] = [fields.get('year'), fields.get('month'), fields.get('day')];
@@ -83,12 +84,7 @@ function dateOf(fields: chrono.ParsedComponents, today: Temporal.PlainDate): Tem
  * The named time, in the half of the day that was named or is obvious.
  * @param past the time now if today was named, else empty @throws {NotUnderstood}
  */
-function clockOf(
-  fields: chrono.ParsedComponents,
-  text: string,
-  part: Part | null,
-  past: string,
-): Clock | null {
+function clockOf(fields: ParsedComponents, text: string, part: Part | null, past: string): Clock | null {
   const isMidnight = /\bmidnight\b/.test(text);
   if (!fields.isCertain('hour')) return isMidnight ? { time: '00:00', isMidnight } : null;
   if (fields.isCertain('timezoneOffset')) throw new NotUnderstood('zone');
