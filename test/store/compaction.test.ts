@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,8 +11,8 @@ import { createPeople } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { createSessions } from '#store/sessions.ts';
 import { NOW, newId, randomKey, silent, someone } from './help.ts';
+import { type Held, traces } from './traces.ts';
 
-const WRAPPED_BYTES = 69;
 const keys = createKeyRing([randomKey()]);
 let folder: string;
 let server: EmbeddedRedis;
@@ -42,40 +42,8 @@ function open(soonMs: number | null) {
   };
 }
 
-async function files(): Promise<Buffer> {
-  const names = await readdir(join(folder, 'redis'), { recursive: true, withFileTypes: true });
-  const contents = names
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0)));
-  return Buffer.concat(await Promise.all(contents));
-}
-
-/** What the files hold of somebody: data keys that the master key still opens, and values under their data key. */
-async function traces({
-  id,
-  wrapped,
-  value,
-}: {
-  id: string;
-  wrapped: Buffer;
-  value: Buffer;
-}): Promise<number> {
-  const all = await files();
-  const opened = offsets(all, wrapped.subarray(0, 9)).filter((at) => {
-    try {
-      return keys.unwrap(id, all.subarray(at, at + WRAPPED_BYTES)).length === 32;
-    } catch {
-      return false;
-    }
-  });
-  return opened.length + offsets(all, value.subarray(0, 9)).length;
-}
-
-function offsets(all: Buffer, part: Buffer): readonly number[] {
-  const found: number[] = [];
-  for (let at = all.indexOf(part); at >= 0; at = all.indexOf(part, at + 1)) found.push(at);
-  return found;
-}
+/** What the files hold of somebody. */
+const tracesOf = (held: Held): Promise<number> => traces(join(folder, 'redis'), keys, held);
 
 /** Somebody with everything that we keep about a person. */
 async function somebody({ redis, people, sessions }: ReturnType<typeof open>) {
@@ -103,15 +71,15 @@ async function somebody({ redis, people, sessions }: ReturnType<typeof open>) {
 test('soon after a deletion the files hold nothing that opens, and those who stay are whole', async () => {
   const house = open(20);
   const [gone, stays] = [await somebody(house), await somebody(house)];
-  expect(await traces(gone)).toBeGreaterThan(0);
+  expect(await tracesOf(gone)).toBeGreaterThan(0);
   await house.people.delete(gone.id);
-  await expect.poll(() => traces(gone), { timeout: 20_000 }).toBe(0);
-  expect(await traces(stays)).toBeGreaterThan(0);
+  await expect.poll(() => tracesOf(gone), { timeout: 20_000 }).toBe(0);
+  expect(await tracesOf(stays)).toBeGreaterThan(0);
 
   house.redis.disconnect();
   await server.stop();
   server = await startEmbeddedRedis(folder, silent);
-  expect(await traces(gone)).toBe(0);
+  expect(await tracesOf(gone)).toBe(0);
   expect((await open(null).people.load(stays.id))?.settings.country).toBe('CA');
 });
 
@@ -119,18 +87,18 @@ test('what a killed process did not tidy is tidied at the next start', async () 
   const house = open(null);
   const gone = await somebody(house);
   await house.people.delete(gone.id);
-  expect(await traces(gone)).toBeGreaterThan(0);
+  expect(await tracesOf(gone)).toBeGreaterThan(0);
   house.redis.disconnect();
   await server.stop();
   server = await startEmbeddedRedis(folder, silent);
-  expect(await traces(gone)).toBeGreaterThan(0);
+  expect(await tracesOf(gone)).toBeGreaterThan(0);
   open(20);
-  await expect.poll(() => traces(gone), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => tracesOf(gone), { timeout: 20_000 }).toBe(0);
 });
 
 test('of many deletions in a row none is left in the files', async () => {
   const house = open(5);
   const people = await Promise.all(Array.from({ length: 20 }, () => somebody(house)));
   for (const { id } of people) await house.people.delete(id);
-  for (const one of people) await expect.poll(() => traces(one), { timeout: 20_000 }).toBe(0);
+  for (const one of people) await expect.poll(() => tracesOf(one), { timeout: 20_000 }).toBe(0);
 });

@@ -1,24 +1,26 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { newId } from '#app/ids.ts';
+import type { Platform } from '#core/platform.ts';
 import { newReminder } from '#core/reminders/schedule.ts';
 import { createAgenda } from '#jobs/agenda.ts';
 import { type Locks, openQueues } from '#jobs/queues.ts';
 import { createDue } from '#store/due.ts';
 import { serverSettings } from '#store/embedded.ts';
 import { openKeyRing } from '#store/key-ring.ts';
-import { DUE_KEY } from '#store/layout.ts';
+import { DUE_KEY, personKey } from '#store/layout.ts';
 import { createPeople } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { findServer, runServer } from '#store/redis-server.ts';
 import { newKey } from '#store/seal.ts';
 import { createFakeDiscord } from '../../fakes/discord.ts';
 import { startFakeTelegram } from '../../fakes/telegram.ts';
+import { type Held, traces } from '../../store/traces.ts';
 import { secret as noteSecret, watchedLog, watchOutput } from '../../watched-log.ts';
 import type { Chance } from './chance.ts';
 import { createClock } from './clock.ts';
@@ -74,7 +76,8 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
   const clock = await createClock(home);
   const clockEnv = hasClock ? clock.env : {};
   const disk = hasDisk ? await mountDisk() : null;
-  const server = await runServer(await findServer(), serverSettings(disk?.folder ?? home, path), path, log);
+  const files = disk?.folder ?? home;
+  const server = await runServer(await findServer(), serverSettings(files, path), path, log);
   // Many of these run at once, and what is counted is what never comes: how late it comes is for `bench`.
   const discord = await createFakeDiscord({ firstAnswerMs: PATIENCE_MS });
   const telegram = await startFakeTelegram({ patienceMs: PATIENCE_MS });
@@ -168,6 +171,13 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     }));
   }
 
+  /** Returns what lets a stopped Redis go on. */
+  async function signalRedis(signal: 'SIGKILL' | 'SIGSTOP'): Promise<() => void> {
+    const [, pid] = /process_id:(\d+)/.exec(await redis.info('server')) ?? [];
+    process.kill(Number(pid), signal);
+    return () => process.kill(Number(pid), 'SIGCONT');
+  }
+
   async function isIdle(): Promise<boolean> {
     const counts = await Promise.all(queues.all.map((queue) => queue.getJobCountByTypes()));
     return counts.every((count) => count === 0);
@@ -200,12 +210,28 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
       while (!(await Promise.race([isClosed, redis.set('x', '').then(() => false)])));
       return free;
     },
-    /** Returns what lets a stopped Redis go on. */
-    async signalRedis(signal: 'SIGKILL' | 'SIGSTOP'): Promise<() => void> {
-      const [, pid] = /process_id:(\d+)/.exec(await redis.info('server')) ?? [];
-      process.kill(Number(pid), signal);
-      return () => process.kill(Number(pid), 'SIGCONT');
+    signalRedis,
+    /** Starts Redis again without its data. */
+    async hideData(): Promise<void> {
+      await signalRedis('SIGKILL');
+      await rename(join(files, 'appendonlydir'), join(files, 'hidden'));
+      while (!(await redis.ping().catch(() => null)));
     },
+    /** Starts Redis again with the data of before, and without what came since. */
+    async showData(): Promise<void> {
+      await signalRedis('SIGKILL');
+      await rm(join(files, 'appendonlydir'), { recursive: true, force: true });
+      await rename(join(files, 'hidden'), join(files, 'appendonlydir'));
+    },
+    /** What Redis holds of somebody. */
+    async held(platform: Platform, user: number): Promise<Held> {
+      const { id } = (await people.find(platform, String(user))) ?? { id: '' };
+      const { k, d } = await redis.hgetallBuffer(personKey(id));
+      if (!k || !d) throw new Error('nothing is kept about somebody who is to be deleted');
+      return { id, wrapped: k, value: d };
+    },
+    /** How much the files of Redis hold of somebody. */
+    tracesOf: (somebody: Held): Promise<number> => traces(files, keys, somebody),
     /** Resolves when everybody was told and no job is left, or patience is over. */
     async quiet(): Promise<void> {
       const end = performance.now() + pace.patienceMs;
