@@ -1,3 +1,5 @@
+import { loadavg } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { percentile, tell } from './house.ts';
@@ -15,13 +17,16 @@ const minutes = Number(values.minutes);
 if (!(minutes >= 1)) throw new Error('--minutes takes a number from 1 on');
 
 const soak = await openSoak();
+// The people and the platforms live in this process: what they wait for it, they do not wait for Rematch.
+const lag = monitorEventLoopDelay({ resolution: 10 });
+lag.enable();
 const end = performance.now() + minutes * 60_000;
 const over = AbortSignal.timeout(minutes * 60_000);
 const work = soak.live(over);
 const memory: number[] = [];
 while (performance.now() < end) {
   await pause(Math.min(LOOK_MS, Math.max(end - performance.now(), 0)));
-  const { mainMb, othersMb } = await soak.memory();
+  const { mainMb, othersMb } = await soak.usage();
   memory.push(mainMb + othersMb);
   const { discord, telegram, silent } = soak.said();
   const at = (minutes * 60 - (end - performance.now()) / 1000).toFixed(0);
@@ -30,6 +35,11 @@ while (performance.now() < end) {
   );
 }
 await work;
+const { cpuS } = await soak.usage();
+const load = loadavg().map((one) => one.toFixed(1));
+process.stdout.write(
+  `Rematch had ${cpuS} s of CPU in ${minutes} minutes; load ${load.join(' ')}; p99 of our own delay ${(lag.percentile(99) / 1e6).toFixed(0)} ms\n`,
+);
 const lateness = await soak.lateness();
 const { discord, telegram, silent } = soak.said();
 await soak.stop();

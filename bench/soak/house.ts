@@ -176,18 +176,20 @@ export async function openSoak() {
         (person?.reminders ?? []).flatMap(({ state }) => (state.kind === 'sent' ? [state.lateMs] : [])),
       );
     },
-    /** Resident memory of Rematch itself, and of the processes that it has started, in MB. */
-    async memory(): Promise<{ readonly mainMb: number; readonly othersMb: number }> {
-      const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,rss=']);
+    /** Resident memory of Rematch itself and of the processes that it has started, in MB, and the seconds of CPU it has had. */
+    async usage(): Promise<{ readonly mainMb: number; readonly othersMb: number; readonly cpuS: number }> {
+      const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,rss=,cputimes=']);
       const rows = stdout
         .trim()
         .split('\n')
         .map((line) => line.trim().split(/\s+/).map(Number));
-      const sum = (is: (pid: number, parent: number) => boolean): number =>
-        rows.reduce((kb, [pid = 0, parent = 0, rss = 0]) => (is(pid, parent) ? kb + rss : kb), 0);
+      const [main = []] = rows.filter(([pid]) => pid === rematch.pid);
+      const others = rows.filter(([, parent]) => parent === rematch.pid);
+      const toMb = (kb: number): number => Math.round(kb / 1024);
       return {
-        mainMb: Math.round(sum((pid) => pid === rematch.pid) / 1024),
-        othersMb: Math.round(sum((_, parent) => parent === rematch.pid) / 1024),
+        mainMb: toMb(main[2] ?? 0),
+        othersMb: toMb(others.reduce((kb, [, , rss = 0]) => kb + rss, 0)),
+        cpuS: main[3] ?? 0,
       };
     },
     async stop(): Promise<void> {
