@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRematch } from './process.ts';
@@ -12,6 +13,14 @@ function isJson(line: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The first Node on the path that no package brought. */
+function nodeOfTheMachine(): string | undefined {
+  const folders = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'));
+  return folders.map((folder) => join(folder, 'node')).find(existsSync);
 }
 
 let dataDir: string;
@@ -48,6 +57,19 @@ describe('npm start', () => {
     expect(failure).toMatchObject({ code: 1, stdout: '' });
     const sentence = `Rematch needs Node 24, and this is Node ${version}: start it with "npm start", which brings its own.\n`;
     expect(failure).toMatchObject({ stderr: sentence });
+  });
+
+  test('on the Node of this machine, where that is another one, is refused in a sentence', async ({
+    skip,
+  }) => {
+    const node = nodeOfTheMachine();
+    if (!node) return skip('no Node on the path but ours');
+    const { stdout: version } = await promisify(execFile)(node, ['--version']);
+    if (version.startsWith('v24.')) return skip('the Node of this machine is ours');
+    const args = ['--import', './src/node-version.js', 'src/main.ts'];
+    const failure = await promisify(execFile)(node, args).catch((error: unknown) => error);
+    const sentence = `Rematch needs Node 24, and this is Node ${version.trim().slice(1)}: start it with "npm start", which brings its own.\n`;
+    expect(failure).toMatchObject({ code: 1, stdout: '', stderr: sentence });
   });
 
   test('on a folder that is in use says so and leaves the first one alone', async () => {

@@ -81,6 +81,15 @@ test('Redis shows nothing of the answers', async () => {
   for (const word of ['step2', 'score', 'assess', 'abcd1234']) expect(seen).not.toContain(word);
 });
 
+test('an older session put back is accepted, as the threat model says', async () => {
+  const redis = clients.add();
+  await open().save(person, first, null);
+  const older = await redis.getBuffer(sessionKey(person));
+  await open().save(person, second, first);
+  await redis.set(sessionKey(person), older ?? '');
+  expect(await open().load(person)).toEqual(first);
+});
+
 test('nothing is kept for who is not there', async () => {
   const stranger = newId();
   expect(await open().load(stranger)).toBeNull();
