@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { type Level, readCrisis } from '#core/crisis/crisis.ts';
-import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/crisis/wording.ts';
+import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/knowledge/crisis.ts';
 import { type Phrase, readPhrases } from './crisis/phrases.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Features } from '#core/crisis/features.ts';
-import type { Model } from '#core/crisis/wording.ts';
+import type { Model } from '#core/knowledge/crisis.ts';
 
 /** What is learnt from: the windows of one text, and whether it is what the model looks for. */
 export interface Sample {

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { dangerIn, readerFor, scoreOf } from '#core/crisis/crisis.ts';
 import type { Features } from '#core/crisis/features.ts';
 import { windowsOf } from '#core/crisis/features.ts';
-import { crisisSchema, type Model, wordingSchema } from '#core/crisis/wording.ts';
+import { crisisSchema, type Model, wordingSchema } from '#core/knowledge/crisis.ts';
 import { learn } from './learn.ts';
 import { type Phrase, readPhrases } from './phrases.ts';
 

@@ -1,6 +1,6 @@
 import { type Features, windowsOf } from '#core/crisis/features.ts';
 import { Reader, type ReadSentence } from '#core/crisis/reader.ts';
-import type { Crisis, CrisisWeights, Model, Wording } from '#core/crisis/wording.ts';
+import type { Crisis, CrisisWeights, Model, Wording } from '#core/knowledge/crisis.ts';
 
 export type Level = 'danger' | 'maybe' | 'low' | 'none';
 

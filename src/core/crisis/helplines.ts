@@ -1,65 +1,4 @@
-import { z } from 'zod';
-
-const confidenceSchema = z.enum(['V3', 'V2', 'O1', 'S1']);
-
-const helplineSchema = z.strictObject({
-  name: z.string().min(1).max(120),
-  /** How to reach it, as whole sentences. */
-  reach: z.string().min(1).max(200),
-  /** Null: not known. */
-  hours: z.string().min(1).max(120).nullable(),
-  /** For whom it is, where it is not for everybody. */
-  whom: z.string().min(1).max(200).optional(),
-  languages: z.string().min(1).max(120).optional(),
-  confidence: confidenceSchema,
-  /** The newest date, `YYYY` or `YYYY-MM`, on which a source carried it; `~`: that source is a compilation. */
-  seen: z
-    .string()
-    .regex(/^(~?\d{4}(-\d{2})?|undated)$/)
-    .nullable(),
-  sources: z.array(z.string()).min(1),
-  note: z.string().optional(),
-});
-
-const countrySchema = z.strictObject({
-  /** The number or numbers to call in an emergency. */
-  emergency: z.string().min(1).max(120),
-  /** `DISPUTED`: sources differ, and all their numbers are given. */
-  emergencyConfidence: z.enum([...confidenceSchema.options, 'DISPUTED']),
-  emergencyNote: z.string().optional(),
-  lines: z.array(helplineSchema),
-  forDoctors: z.array(helplineSchema).default([]),
-});
-
-/** How somebody in danger reaches a human: by country (ISO 3166-1 alpha-2), and directories for the rest. */
-export const helplinesSchema = z
-  .strictObject({
-    directories: z.array(helplineSchema).min(1),
-    countries: z.record(z.string().regex(/^[A-Z]{2}$/), countrySchema),
-    sources: z.record(
-      z.string(),
-      z.strictObject({ address: z.string().min(1), what: z.string().min(1), date: z.string().min(1) }),
-    ),
-  })
-  .superRefine(({ directories, countries, sources }, context) => {
-    const check = (at: readonly PropertyKey[], lines: readonly z.infer<typeof helplineSchema>[]) => {
-      for (const [index, line] of lines.entries()) {
-        const stray = line.sources.find((id) => !(id in sources));
-        if (stray === undefined) continue;
-        context.addIssue({
-          code: 'custom',
-          path: [...at, index, 'sources'],
-          message: `no source "${stray}"`,
-        });
-      }
-    };
-    check(['directories'], directories);
-    for (const [code, { lines, forDoctors }] of Object.entries(countries)) {
-      check(['countries', code, 'lines'], lines);
-      check(['countries', code, 'forDoctors'], forDoctors);
-    }
-  });
-export type Helplines = z.infer<typeof helplinesSchema>;
+import type { Helpline, Helplines } from '#core/knowledge/helplines.ts';
 
 /** A line as it is shown. */
 export interface Line {
@@ -86,7 +25,7 @@ export interface Lines {
 /** The lines of a country (ISO 3166-1 alpha-2), and the directory, which is all there is for any other place. */
 export function helplinesFor(helplines: Helplines, country: string | null): Lines {
   const known = country === null ? undefined : helplines.countries[country];
-  const shown = (kind: Line['kind'], lines: readonly z.infer<typeof helplineSchema>[]): readonly Line[] =>
+  const shown = (kind: Line['kind'], lines: readonly Helpline[]): readonly Line[] =>
     lines.map(({ name, reach, hours, whom, languages, confidence, seen, sources }) => ({
       kind,
       name,

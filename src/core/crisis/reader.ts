@@ -1,5 +1,5 @@
 import { erasures, type Sentence, type Spelling, sentencesOf } from '#core/crisis/normalise.ts';
-import type { Crisis, Wording } from '#core/crisis/wording.ts';
+import type { Crisis, Wording } from '#core/knowledge/crisis.ts';
 import { fold } from '#core/language/fold.ts';
 import { Atoms, Matcher, type Pattern, parsePatterns } from '#core/language/grammar.ts';
 

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { changeSchema } from '#core/knowledge/change.ts';
 import { conditionSchema } from '#core/knowledge/condition.ts';
 import { labelSchema, sayingSchema, sayingsSchema } from '#core/knowledge/sentence.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { strengthSchema } from '#core/record/profile.ts';
-
-const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
 
 /**
  * One thing that should be so. `group` says what it decides: `reapply` counts towards reapplying, a failed `delay` or
@@ -13,7 +12,7 @@ const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
  * nothing: they are said.
  */
 export const criterionSchema = z.strictObject({
-  id: idSchema,
+  id: slugSchema,
   group: z.enum(['reapply', 'delay', 'exam', 'target', 'stop', 'convert', 'figures']),
   /** For whom it is judged at all; left out: for everybody. It never asks for what cannot be known. */
   applies: conditionSchema.optional(),
@@ -28,7 +27,7 @@ export const criterionSchema = z.strictObject({
     note: sayingSchema.optional(),
   }),
   /** Ids of what a person can do about it, the first that is feasible first; empty where nothing can. */
-  changes: z.array(idSchema),
+  changes: z.array(slugSchema),
   note: z.string().min(1).optional(),
   source: citationSchema,
   also: z.array(citationSchema).optional(),
@@ -37,7 +36,7 @@ export type Criterion = z.infer<typeof criterionSchema>;
 
 /** One rule of who may take part. */
 export const eligibilitySchema = z.strictObject({
-  id: idSchema,
+  id: slugSchema,
   /** `blocks`: not eligible. `waits`: not before something comes in time. `check`: find out. `limits`: eligible for part. `fine`: nothing in the way. */
   effect: z.enum(['blocks', 'waits', 'check', 'limits', 'fine']),
   when: conditionSchema,
@@ -57,7 +56,7 @@ export type EligibilityRule = z.infer<typeof eligibilitySchema>;
 
 /** A road that uses the degree outside residency, for the hard conversation at the stop line. */
 const pivotSchema = z.strictObject({
-  id: idSchema,
+  id: slugSchema,
   title: z.string().min(1).max(60),
   says: z.string().min(1).max(240),
   source: citationSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { idSchema, openSchema, ruleSchema } from '#core/knowledge/finding.ts';
+import { findingRuleSchema, openRuleSchema } from '#core/knowledge/finding.ts';
 import { sentenceSchema, titleSchema } from '#core/knowledge/sentence.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 
 /** `autopsy.yaml`. */
 export const autopsySchema = z.strictObject({
@@ -11,10 +12,10 @@ export const autopsySchema = z.strictObject({
   parts: z
     .array(
       z.strictObject({
-        id: idSchema,
+        id: slugSchema,
         title: titleSchema,
-        findings: z.array(ruleSchema),
-        open: z.array(openSchema),
+        findings: z.array(findingRuleSchema),
+        open: z.array(openRuleSchema),
       }),
     )
     .min(1),

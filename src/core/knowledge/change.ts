@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { examSchema } from '#core/record/profile.ts';
-
-const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
 
 /** What a change leaves behind in the profile. */
 export const effectSchema = z.discriminatedUnion('kind', [
@@ -25,7 +24,7 @@ export type Effect = z.infer<typeof effectSchema>;
 
 /** Something that a person can do about the verdict. */
 export const changeSchema = z.strictObject({
-  id: idSchema,
+  id: slugSchema,
   what: z.string().min(1).max(240),
   /** The least time it takes; `sitting`: until the next legal and realistic sitting of the exam and its result. */
   months: z.union([z.int().min(0), z.literal('sitting')]),
@@ -38,7 +37,7 @@ export const changeSchema = z.strictObject({
   /** Left out: something to do on which no verdict hangs. */
   effect: effectSchema.optional(),
   /** The change that asks less: where that one does as much, this one is not named. */
-  more_than: idSchema.optional(),
+  more_than: slugSchema.optional(),
   source: citationSchema,
 });
 export type Change = z.infer<typeof changeSchema>;

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
 import { sentenceSchema, titleSchema } from '#core/knowledge/sentence.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 
-export const idSchema = z.string().regex(/^[a-z0-9_]{1,40}$/);
-
 /** Something to say when the facts say so. */
-export const ruleSchema = z.strictObject({
-  id: idSchema,
+export const findingRuleSchema = z.strictObject({
+  id: slugSchema,
   tone: z.enum(['harms', 'helps', 'plain']),
   when: conditionSchema,
   title: titleSchema,
@@ -15,6 +14,8 @@ export const ruleSchema = z.strictObject({
   do: sentenceSchema.nullable(),
   source: citationSchema,
 });
+export type FindingRule = z.infer<typeof findingRuleSchema>;
 
 /** Something to find out, asked while the facts leave it open. */
-export const openSchema = z.strictObject({ id: idSchema, when: conditionSchema, asks: sentenceSchema });
+export const openRuleSchema = z.strictObject({ id: slugSchema, when: conditionSchema, asks: sentenceSchema });
+export type OpenRule = z.infer<typeof openRuleSchema>;

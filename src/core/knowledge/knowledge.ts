@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { helplinesSchema } from '#core/crisis/helplines.ts';
-import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/crisis/wording.ts';
 import { assessmentRulesSchema } from '#core/knowledge/assessment.ts';
 import { autopsySchema } from '#core/knowledge/autopsy.ts';
 import { coherenceSchema } from '#core/knowledge/coherence.ts';
+import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/knowledge/crisis.ts';
 import { examRulesSchema } from '#core/knowledge/exams.ts';
 import { firstDaySchema } from '#core/knowledge/first-day.ts';
 import { gateRulesSchema } from '#core/knowledge/gate.ts';
+import { helplinesSchema } from '#core/knowledge/helplines.ts';
 import { jobScreenSchema } from '#core/knowledge/job-screen.ts';
 import { pacingSchema } from '#core/knowledge/pacing.ts';
 import { pillarsSchema } from '#core/knowledge/pillars.ts';

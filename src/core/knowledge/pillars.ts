@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { idSchema, openSchema, ruleSchema } from '#core/knowledge/finding.ts';
+import { findingRuleSchema, openRuleSchema } from '#core/knowledge/finding.ts';
 import { sentenceSchema, sentenceWith, titleSchema } from '#core/knowledge/sentence.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 
 const ORDER_BLANKS = ['pillar', 'other', 'reason'];
 
@@ -28,12 +29,12 @@ export const pillarsSchema = z.strictObject({
   pillars: z
     .array(
       z.strictObject({
-        id: idSchema,
+        id: slugSchema,
         title: titleSchema,
         /** Criteria of the assessment that belong to it. */
-        criteria: z.array(idSchema),
-        findings: z.array(ruleSchema),
-        open: z.array(openSchema),
+        criteria: z.array(slugSchema),
+        findings: z.array(findingRuleSchema),
+        open: z.array(openRuleSchema),
       }),
     )
     .length(3),

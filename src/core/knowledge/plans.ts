@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
 import { EVENTS } from '#core/knowledge/season.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 
 /**
@@ -29,7 +30,7 @@ export type Anchor = z.infer<typeof anchorSchema>;
 
 /** What every task in knowledge has, whichever file it is in. */
 export const taskRuleSchema = z.strictObject({
-  key: z.string().regex(/^[a-z0-9_]{1,40}$/),
+  key: slugSchema,
   /** Who gets it. Left out: everyone the file is for. */
   when: conditionSchema.optional(),
   /** Who has to act: the person, someone they ask, or their school. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
-import { idSchema, ruleSchema } from '#core/knowledge/finding.ts';
+import { findingRuleSchema } from '#core/knowledge/finding.ts';
 import { sentenceSchema, titleSchema } from '#core/knowledge/sentence.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 
-export const modifierSchema = z.strictObject({
-  id: idSchema,
+const modifierSchema = z.strictObject({
+  id: slugSchema,
   kind: z.enum(['helps', 'harms']),
   title: titleSchema,
   says: sentenceSchema,
@@ -19,6 +20,7 @@ export const modifierSchema = z.strictObject({
   do: sentenceSchema,
   source: citationSchema,
 });
+export type ModifierRule = z.infer<typeof modifierSchema>;
 
 /** `programs_eye.yaml`. */
 export const programsEyeSchema = z.strictObject({
@@ -26,7 +28,7 @@ export const programsEyeSchema = z.strictObject({
   says: sentenceSchema,
   /** Whom this reading is for. */
   applies: conditionSchema,
-  risks: z.array(ruleSchema).min(1),
+  risks: z.array(findingRuleSchema).min(1),
   states: z.strictObject({
     has_help: sentenceSchema,
     has_harm: sentenceSchema,
@@ -36,6 +38,6 @@ export const programsEyeSchema = z.strictObject({
     not_told: sentenceSchema,
   }),
   modifiers: z.array(modifierSchema).min(1),
-  contact: z.array(ruleSchema).min(1),
+  contact: z.array(findingRuleSchema).min(1),
 });
 export type ProgramsEyeRules = z.infer<typeof programsEyeSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
-import { idSchema } from '#core/knowledge/finding.ts';
 import { sentenceSchema, sentenceWith, titleSchema } from '#core/knowledge/sentence.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { applicantTypeSchema } from '#core/record/profile.ts';
 
@@ -35,8 +35,8 @@ export const realismSchema = z.strictObject({
   views: z.array(
     z
       .strictObject({
-        tiers: z.array(idSchema).optional(),
-        fields: z.array(idSchema).optional(),
+        tiers: z.array(slugSchema).optional(),
+        fields: z.array(slugSchema).optional(),
         when: conditionSchema,
         place: z.enum(PLACES).exclude(['no_view', 'unknown']),
         why: sentenceSchema,
@@ -61,7 +61,7 @@ export const realismSchema = z.strictObject({
     limits: z.array(sentenceSchema).min(1),
     fields: z.array(
       z.strictObject({
-        field: idSchema,
+        field: slugSchema,
         matched: quartilesSchema,
         not_matched: quartilesSchema,
         note: sentenceSchema.optional(),
@@ -69,7 +69,7 @@ export const realismSchema = z.strictObject({
     ),
   }),
   supply: z.array(
-    z.strictObject({ field: idSchema, year: z.int(), says: sentenceSchema, source: citationSchema }),
+    z.strictObject({ field: slugSchema, year: z.int(), says: sentenceSchema, source: citationSchema }),
   ),
 });
 export type RealismRules = z.infer<typeof realismSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENTS, eventKeySchema } from '#core/knowledge/season.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 
 /** The parts of Match Week, in their order. `before` is the time until it begins, `round` and `between` come again. */
@@ -40,7 +41,7 @@ const wordsSchema = z.strictObject({
 
 /** What is said at a moment of the week. */
 export const momentSchema = wordsSchema.extend({
-  id: z.string().regex(/^[a-z0-9_]{1,40}$/),
+  id: slugSchema,
   at: atSchema,
   /** Comes at its minute, also in quiet hours. */
   urgent: z.boolean().default(true),
@@ -59,7 +60,7 @@ export const soapGuideSchema = z.strictObject({
   ready: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z0-9_]{1,40}$/),
+        id: slugSchema,
         says: sentenceSchema,
         source: citationSchema,
       }),

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { type Facts, judge } from '#core/assessment/judge.ts';
 import { fill, type Values } from '#core/assessment/worded.ts';
-import type { openSchema, ruleSchema } from '#core/knowledge/finding.ts';
+import type { FindingRule, OpenRule } from '#core/knowledge/finding.ts';
 import { cite, type Source } from '#core/knowledge/source.ts';
 import type { Finding, Open } from '#core/reading/shapes.ts';
 
@@ -14,7 +13,7 @@ export interface Reader {
 }
 
 /** The findings that the facts call for, in the order of knowledge. */
-export function findings(rules: readonly z.infer<typeof ruleSchema>[], reader: Reader): readonly Finding[] {
+export function findings(rules: readonly FindingRule[], reader: Reader): readonly Finding[] {
   return rules.flatMap(({ when, source, ...rule }) => {
     if (judge(when, reader.facts) !== true) return [];
     const says = fill(rule.says, reader.values);
@@ -25,7 +24,7 @@ export function findings(rules: readonly z.infer<typeof ruleSchema>[], reader: R
 }
 
 /** What the facts leave open, in the order of knowledge. */
-export function opens(questions: readonly z.infer<typeof openSchema>[], reader: Reader): readonly Open[] {
+export function opens(questions: readonly OpenRule[], reader: Reader): readonly Open[] {
   return questions
     .filter(({ when }) => judge(when, reader.facts) === true)
     .flatMap(({ id, asks }) => {

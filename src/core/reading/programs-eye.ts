@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { judge } from '#core/assessment/judge.ts';
 import type { Condition } from '#core/knowledge/condition.ts';
-import type { modifierSchema, ProgramsEyeRules } from '#core/knowledge/programs-eye.ts';
+import type { ModifierRule, ProgramsEyeRules } from '#core/knowledge/programs-eye.ts';
 import { cite } from '#core/knowledge/source.ts';
 import { findings, type Reader } from '#core/reading/finding.ts';
 import type { Modifier, ProgramsEye } from '#core/reading/shapes.ts';
@@ -22,11 +21,7 @@ export function programsEye(rules: ProgramsEyeRules, reader: Reader): ProgramsEy
   };
 }
 
-function modifier(
-  rule: z.infer<typeof modifierSchema>,
-  { states }: ProgramsEyeRules,
-  { facts, sources }: Reader,
-): Modifier {
+function modifier(rule: ModifierRule, { states }: ProgramsEyeRules, { facts, sources }: Reader): Modifier {
   const { id, kind, title, says, source } = rule;
   const held = rule.has ? judge(rule.has, facts) : null;
   const has = held === false && rule.open && judge(rule.open, facts) === true ? null : held;

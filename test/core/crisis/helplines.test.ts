@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { helplinesFor, helplinesSchema } from '#core/crisis/helplines.ts';
+import { helplinesFor } from '#core/crisis/helplines.ts';
+import { helplinesSchema } from '#core/knowledge/helplines.ts';
 
 const file = new URL('../../../config/knowledge/helplines.yaml', import.meta.url);
 const helplines = helplinesSchema.parse(parse(readFileSync(file, 'utf8')));

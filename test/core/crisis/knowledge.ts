@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { CrisisKnowledge } from '#core/crisis/crisis.ts';
-import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/crisis/wording.ts';
+import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/knowledge/crisis.ts';
 
 const FOLDER = new URL('../../../config/knowledge/', import.meta.url);
 const read = (name: string) => parse(readFileSync(new URL(name, FOLDER), 'utf8'));
