@@ -3,6 +3,7 @@ import { crisis } from '#app/adviser/crisis.ts';
 import { gate } from '#app/adviser/gate.ts';
 import { plan } from '#app/adviser/plan.ts';
 import { remind } from '#app/adviser/remind.ts';
+import { reuse } from '#app/adviser/reuse.ts';
 import { schema } from '#app/adviser/schema.ts';
 import { soap } from '#app/adviser/soap.ts';
 import type { Verb } from '#app/adviser/verb.ts';
@@ -10,5 +11,5 @@ import { worked } from '#app/adviser/worked.ts';
 
 /** Every verb, by the name that it has on the command line and in a batch. */
 export const VERBS: ReadonlyMap<string, Verb> = new Map(
-  Object.entries({ schema, assess, plan, worked, gate, soap, remind, crisis }),
+  Object.entries({ schema, assess, plan, worked, gate, soap, remind, crisis, reuse }),
 );

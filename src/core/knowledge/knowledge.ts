@@ -13,6 +13,7 @@ import { pillarsSchema } from '#core/knowledge/pillars.ts';
 import { planFileSchema } from '#core/knowledge/plans.ts';
 import { programsEyeSchema } from '#core/knowledge/programs-eye.ts';
 import { realismSchema } from '#core/knowledge/realism.ts';
+import { reuseRulesSchema } from '#core/knowledge/reuse.ts';
 import { seasonSchema } from '#core/knowledge/season.ts';
 import { shadowSchema } from '#core/knowledge/shadow.ts';
 import { soapGuideSchema } from '#core/knowledge/soap.ts';
@@ -42,6 +43,7 @@ export const SHELF = {
   shadow: shadowSchema,
   jobScreen: jobScreenSchema,
   gate: gateRulesSchema,
+  reuse: reuseRulesSchema,
   soap: soapGuideSchema,
   seasons: z.array(seasonSchema),
   plans: z.array(planFileSchema),
