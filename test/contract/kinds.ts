@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Front } from '#bots/chat/chat.ts';
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Answers } from '#bots/chat/form-data.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { openChat } from '../bots/chat/open-chat.ts';
 import { START } from '../clock.ts';
 import { watchedLog } from '../watched-log.ts';

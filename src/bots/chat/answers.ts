@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { Refused } from '#bots/chat/command.ts';
 import { fileWords } from '#bots/chat/file-answer.ts';
 import type { Form, FormView, ListQuestion, Question } from '#bots/chat/form.ts';
 import type { Told } from '#bots/chat/form-data.ts';
 import { MAX_TEXT } from '#bots/chat/invocation.ts';
 import { readDayOrMonth, readMonth } from '#bots/chat/month.ts';
 import { draftIn, knownAnswers, type Progress } from '#bots/chat/progress.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { findTimes } from '#core/reminders/phrase/times.ts';
 import { readTimePhrase } from '#core/reminders/phrase/when.ts';
 import type { Choice } from '#core/reply.ts';

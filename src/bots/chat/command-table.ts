@@ -1,7 +1,8 @@
-import { type Command, type Press, Refused } from '#bots/chat/command.ts';
+import type { Command, Press } from '#bots/chat/command.ts';
 import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Form } from '#bots/chat/form.ts';
 import { specOf } from '#bots/chat/options.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import type { Say } from '#core/text.ts';
 
 /** Every command, by what people type and by the buttons it owns. */

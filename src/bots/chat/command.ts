@@ -40,15 +40,3 @@ export function defineCommand<O extends z.ZodObject = z.ZodObject<Record<never, 
 ): Command {
   return { options: z.object({}), who: 'anyone', ...command } as unknown as Command;
 }
-
-/** A refusal with a sentence of the catalogue: says what is wrong and what to do; nothing was changed. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
-  readonly key: string;
-  readonly values: Readonly<Record<string, string | number>>;
-  constructor(key: string, values: Readonly<Record<string, string | number>> = {}) {
-    super(key);
-    this.key = key;
-    this.values = values;
-  }
-}

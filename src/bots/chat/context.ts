@@ -3,6 +3,7 @@ import type { Attachment } from '#bots/chat/attachment.ts';
 import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Opening } from '#bots/chat/form-data.ts';
 import type { Place, Quoted } from '#bots/chat/invocation.ts';
+import type { OwnPapers } from '#bots/chat/own-papers.ts';
 import type { Picture } from '#bots/chat/picture.ts';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
@@ -45,6 +46,8 @@ export interface Context {
   update(change: (person: Applicant) => Applicant): Promise<Applicant>;
   /** Opens a form that some command lists, and returns its first question. */
   open(form: FormName, opening?: Opening): Promise<Reply>;
+  /** What the person wrote: drafts, statements, tables. */
+  readonly papers: OwnPapers;
   /** Paints a drawing as a part of the answer, or nothing when that fails or takes too long. */
   readonly picture: Picture;
   /** The whole record as JSON, with what every paper says. @throws {NoSuchPersonError} when nothing is kept */

@@ -1,5 +1,4 @@
 import { type Asked, type Parsed, parseAnswer } from '#bots/chat/answers.ts';
-import { Refused } from '#bots/chat/command.ts';
 import type { Context, FormName } from '#bots/chat/context.ts';
 import { closed, opened, outward } from '#bots/chat/entry.ts';
 import { readFileAnswer } from '#bots/chat/file-answer.ts';
@@ -31,6 +30,7 @@ import {
   withoutLastPage,
   withTick,
 } from '#bots/chat/progress.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import type { QuestionPart, Reply } from '#core/reply.ts';
 import { type Sessions, UnreadableSessionError } from '#store/sessions.ts';
 

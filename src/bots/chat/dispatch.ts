@@ -1,6 +1,6 @@
 import { arrive } from '#bots/chat/arrival.ts';
 import type { Answer, Chat, Typing } from '#bots/chat/chat.ts';
-import { type Command, Refused } from '#bots/chat/command.ts';
+import type { Command } from '#bots/chat/command.ts';
 import { createCommandTable } from '#bots/chat/command-table.ts';
 import { CONCERN_VERB, createConcerns } from '#bots/chat/concern.ts';
 import type { Context } from '#bots/chat/context.ts';
@@ -9,6 +9,7 @@ import { heardIn } from '#bots/chat/crisis.ts';
 import { createFlood, type PersonRate } from '#bots/chat/flood.ts';
 import { heldBack } from '#bots/chat/held.ts';
 import { type Input, invocationSchema, type Received } from '#bots/chat/invocation.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { route, said } from '#bots/chat/route.ts';
 import type { Services } from '#bots/chat/services.ts';
 import { withCommandsInText, wordsOf } from '#bots/chat/typed.ts';

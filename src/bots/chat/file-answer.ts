@@ -1,7 +1,7 @@
 import { type Attachment, AttachmentError } from '#bots/chat/attachment.ts';
-import { Refused } from '#bots/chat/command.ts';
 import type { FileQuestion, FormView } from '#bots/chat/form.ts';
 import type { Told } from '#bots/chat/form-data.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import type { Say } from '#core/text.ts';
 
 /** Bytes of a file that is kept as text: it stands in the session beside the other answers. */

@@ -1,6 +1,5 @@
 import { type Asked, viewOf } from '#bots/chat/answers.ts';
 import { questionPart } from '#bots/chat/asking.ts';
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { innermost } from '#bots/chat/entry.ts';
 import type { Form } from '#bots/chat/form.ts';
@@ -15,6 +14,7 @@ import {
   tokenOf,
   withoutLast,
 } from '#bots/chat/progress.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import type { Choice, QuestionPart, Reply } from '#core/reply.ts';
 import { type Session, type Sessions, UnreadableSessionError } from '#store/sessions.ts';
 
@@ -130,7 +130,7 @@ export async function advance(filling: Filling, open: Open, next: Progress): Pro
 /** Asks the current question; where none is left, the form does its work. */
 export async function show(filling: Filling, open: Open): Promise<Reply> {
   const asking = askingIn(filling, open);
-  if (asking) return [ask(asking)];
+  if (asking) return [...(open.form.preview?.(viewOf(filling.context, open.whole)) ?? []), ask(asking)];
   const { form, whole } = open;
   const { given, initial } = whole;
   const finished = { given: checked(form, given), asked: Object.keys(whole.answers), initial };

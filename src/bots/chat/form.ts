@@ -104,6 +104,8 @@ export interface Form<S extends z.ZodType = z.ZodType, G extends z.ZodType = z.Z
   readonly given?: G;
   /** What the record knows already and is not asked again, read anew each time. */
   readonly known?: (context: Context, given: Given) => Answers;
+  /** What the answers so far have led to, shown above the next question. */
+  readonly preview?: (view: FormView) => Reply;
   finish(context: Context, answers: z.infer<S>, finished: Finished<z.infer<G>>): Promise<Reply>;
 }
 

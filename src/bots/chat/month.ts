@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/refused.ts';
 
 const MONTHS = [
   ['january', 'jan'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Command, Refused } from '#bots/chat/command.ts';
+import type { Command } from '#bots/chat/command.ts';
 import type { CommandSpec, OptionSpec } from '#bots/chat/command-spec.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import type { Say } from '#core/text.ts';
 
 /** JSON Schema of one option, as far as we use it. */

@@ -1,10 +1,10 @@
 import { type Asked, parseAnswer } from '#bots/chat/answers.ts';
 import { labelOf } from '#bots/chat/asking.ts';
-import { Refused } from '#bots/chat/command.ts';
 import { readFileAnswer } from '#bots/chat/file-answer.ts';
 import type { Question } from '#bots/chat/form.ts';
 import type { Answers, Told } from '#bots/chat/form-data.ts';
 import { applies, knownAnswers, pageQuestions } from '#bots/chat/progress.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { type Part, words } from '#core/reply.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { cleanText } from '#bots/chat/answers.ts';
 import type { Answer } from '#bots/chat/chat.ts';
-import { Refused } from '#bots/chat/command.ts';
 import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Context } from '#bots/chat/context.ts';
 import type { Move } from '#bots/chat/conversation.ts';
 import type { Input } from '#bots/chat/invocation.ts';
 import { optionsFromText, parseOptions } from '#bots/chat/options.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import type { Services } from '#bots/chat/services.ts';
 import type { Visit } from '#bots/chat/visit.ts';
 import type { Reply } from '#core/reply.ts';

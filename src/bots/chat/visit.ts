@@ -1,7 +1,9 @@
 import type { Context } from '#bots/chat/context.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
+import { createOwnPapers } from '#bots/chat/own-papers.ts';
 import type { Services } from '#bots/chat/services.ts';
 import type { Applicant } from '#core/record/applicant.ts';
+import { unchanged } from '#store/people.ts';
 
 /** Who acts, and where they can be written to. */
 export type Visitor = Pick<Invocation, 'platform' | 'user' | 'address'> &
@@ -59,6 +61,15 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
       return kept.kind === 'unreadable';
     },
     update: async (change) => keep(await people.update(await ensureId(), change)),
+    papers: createOwnPapers({
+      papers: people.papers,
+      id,
+      ensureId,
+      changed: async (person) => {
+        keep(await people.update(person, unchanged));
+      },
+      now: () => now().toString(),
+    }),
     open: async (form, opening = {}) => conversation.open(context, await ensureId(), form, opening),
     export: () => people.export(id() ?? ''),
     erase: async () => {

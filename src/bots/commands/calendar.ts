@@ -1,5 +1,6 @@
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { calendarOf } from '#core/plan/calendar.ts';
 import { todo } from '#core/plan/tasks.ts';
 import type { Reply } from '#core/reply.ts';

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { heldNote } from '#bots/commands/reminders/held-contact.ts';
 import { button } from '#core/button.ts';

@@ -1,5 +1,6 @@
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { factsPart } from '#core/assessment/facts-part.ts';
 import { triage } from '#core/assessment/triage.ts';

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { stepButtons } from '#bots/commands/plan/buttons.ts';
 import { button } from '#core/button.ts';

@@ -1,5 +1,6 @@
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { button } from '#core/button.ts';
 import { EMPTY_PROFILE } from '#core/record/profile.ts';
 import { type Line, type Reply, words } from '#core/reply.ts';

@@ -1,8 +1,9 @@
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import type { Question } from '#bots/chat/form.ts';
 import type { Told } from '#bots/chat/form-data.ts';
 import { applies } from '#bots/chat/progress.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { LISTS } from '#bots/commands/profile/kinds.ts';
 import { listForm, openList } from '#bots/commands/profile/lists.ts';
 import { form } from '#bots/commands/told/form.ts';

@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { paged } from '#bots/chat/paged.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { editButtons, editForm, editPresses } from '#bots/commands/reminders/edit.ts';
 import { heldNote, heldPresses } from '#bots/commands/reminders/held-contact.ts';
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';

@@ -1,6 +1,7 @@
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { button } from '#core/button.ts';
 import { JOB_POINTS } from '#core/knowledge/job-screen.ts';
 import { withoutCovered } from '#core/plan/covered.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import type { Given } from '#bots/chat/form-data.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { answered, contacted, counted, offered, onTarget, reopened, roomy } from '#bots/commands/soap/log.ts';
 import { may } from '#bots/commands/soap/may.ts';

@@ -1,6 +1,7 @@
-import { defineCommand, Refused } from '#bots/chat/command.ts';
+import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { paged } from '#bots/chat/paged.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { button } from '#core/button.ts';
 import type { Reply } from '#core/reply.ts';
 

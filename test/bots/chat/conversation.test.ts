@@ -11,9 +11,9 @@ import { createSay } from '#core/text.ts';
 import { createKeyRing } from '#store/key-ring.ts';
 import { createPeople } from '#store/people.ts';
 import { createSessions, type Sessions } from '#store/sessions.ts';
-import { knowledge } from '../../core/assessment/people.ts';
 import { startTestRedis, type TestRedis } from '../../redis.ts';
 import { connections, NOW, newId, randomKey, someone } from '../../store/help.ts';
+import { bareContext } from '../bare-context.ts';
 
 const texts = {
   choices: { ask: 'Choices?', label: 'Choices', choices: { a: 'A', b: 'B', c: 'C' } },
@@ -79,24 +79,12 @@ const form = defineForm({
   },
 });
 
-const context = (): Context => ({
-  now: Temporal.Instant.from(NOW),
-  platform: 'discord',
-  place: null,
-  attachments: [],
-  quoted: null,
-  knowledge,
-  say,
-  newId,
-  commands: [],
-  isUnreadable: false,
-  person: null,
-  update: () => Promise.reject(new Error('nothing is kept here')),
-  open: () => Promise.reject(new Error('no form opens another here')),
-  picture: async () => [],
-  export: async () => '',
-  erase: async () => {},
-});
+const context = (): Context =>
+  bareContext({
+    now: Temporal.Instant.from(NOW),
+    platform: 'discord',
+    newId,
+  });
 
 let server: TestRedis;
 let person: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cleanText } from '#bots/chat/answers.ts';
-import { Refused } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { wordsOf } from '#bots/chat/typed.ts';
 import { readCrisis } from '#core/crisis/crisis.ts';
 import { looksLikeList } from '#core/gate/list.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Command, Refused } from '#bots/chat/command.ts';
+import type { Command } from '#bots/chat/command.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { loadCommands } from '#bots/registry.ts';
 import { assess } from '#core/assessment/assess.ts';
 import type { Applicant } from '#core/record/applicant.ts';

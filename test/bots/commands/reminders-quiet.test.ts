@@ -8,7 +8,7 @@ import { inStep } from '#core/reminders/in-step.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { applicant, eastern } from '../../core/gate/people.ts';
 import { countingIds, reminder, step } from '../../core/reminders/person.ts';
-import { say } from '../../say.ts';
+import { bareContext } from '../bare-context.ts';
 
 const newId = countingIds();
 
@@ -25,27 +25,17 @@ function room(key: string, at: string) {
     state: { kind: 'sent', platform: 'discord', at: '2027-03-12T04:00:00Z', lateMs: 0 },
   });
   let person: Applicant = { ...applicant(), plan, reminders: [said] };
-  const context = (): Context => ({
-    now,
-    platform: 'playground',
-    place: null,
-    attachments: [],
-    quoted: null,
-    knowledge,
-    say,
-    newId,
-    commands: [],
-    isUnreadable: false,
-    person,
-    update: async (change) => {
-      person = inStep(change(person), knowledge, now, newId);
-      return person;
-    },
-    open: async () => [],
-    export: async () => '',
-    erase: async () => {},
-    picture: async () => [],
-  });
+  const context = (): Context =>
+    bareContext({
+      now,
+      newId,
+      person,
+      update: async (change) => {
+        person = inStep(change(person), knowledge, now, newId);
+        return person;
+      },
+      open: async () => [],
+    });
   return {
     press: async (verb: string) => JSON.stringify(await command.presses?.[verb]?.run(context(), said.id)),
     move: async (moment: string) => {

@@ -7,8 +7,9 @@ import type { Answers, Opening } from '#bots/chat/form-data.ts';
 import { finalAnswers, startSession, withAnswer } from '#bots/chat/progress.ts';
 import { type Applicant, applicantSchema, newApplicant } from '#core/record/applicant.ts';
 import type { Part, Reply } from '#core/reply.ts';
-import { knowledge, NOW } from '../../core/assessment/people.ts';
+import { NOW } from '../../core/assessment/people.ts';
 import { say } from '../../say.ts';
+import { bareContext } from '../bare-context.ts';
 
 export { say };
 
@@ -26,34 +27,24 @@ export function room(start: Applicant | null, now: Temporal.Instant = NOW) {
   let person = start;
   let meanwhile = (latest: Applicant): Applicant => latest;
   const opened: (Opening & { readonly form: string })[] = [];
-  const context = (): Context => ({
-    now,
-    platform: 'playground',
-    place: null,
-    attachments: [],
-    quoted: null,
-    knowledge,
-    say,
-    newId,
-    commands: [],
-    isUnreadable: false,
-    get person() {
-      return person;
-    },
-    update: async (change) => {
-      const others = meanwhile;
-      meanwhile = (latest) => latest;
-      person = applicantSchema.parse(change(others(person ?? nobody)));
-      return person;
-    },
-    open: async (form, opening = {}) => {
-      opened.push({ form: form.id, ...opening });
-      return [];
-    },
-    picture: async () => [],
-    export: async () => '',
-    erase: async () => {},
-  });
+  const context = (): Context =>
+    bareContext({
+      now,
+      newId,
+      get person() {
+        return person;
+      },
+      update: async (change) => {
+        const others = meanwhile;
+        meanwhile = (latest) => latest;
+        person = applicantSchema.parse(change(others(person ?? nobody)));
+        return person;
+      },
+      open: async (form, opening = {}) => {
+        opened.push({ form: form.id, ...opening });
+        return [];
+      },
+    });
   const press = (command: Command, verb: string, id = 'now') => {
     const found = command.presses?.[verb];
     if (!found) throw new Error(`no press ${verb}`);

@@ -12,7 +12,7 @@ import type { Part, Reply } from '#core/reply.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { applicant, contact, eastern, INELIGIBLE, offer } from '../../core/gate/people.ts';
 import { countingIds } from '../../core/reminders/person.ts';
-import { say } from '../../say.ts';
+import { bareContext } from '../bare-context.ts';
 
 const newId = countingIds();
 const [form] = command.forms ?? [];
@@ -23,32 +23,22 @@ function room(at: string | Temporal.Instant, start: Applicant | null = applicant
   const now = typeof at === 'string' ? eastern(at) : at;
   let person = start;
   const opened: Opening[] = [];
-  const context = (): Context => ({
-    now,
-    platform: 'playground',
-    place: null,
-    attachments: [],
-    quoted: null,
-    knowledge,
-    say,
-    newId,
-    commands: [],
-    isUnreadable: false,
-    get person() {
-      return person;
-    },
-    update: async (change) => {
-      person = applicantSchema.parse(inStep(change(person ?? applicant()), knowledge, now, newId));
-      return person;
-    },
-    open: async (_: Form, opening = {}) => {
-      opened.push(opening);
-      return [];
-    },
-    export: async () => '',
-    erase: async () => {},
-    picture: async () => [],
-  });
+  const context = (): Context =>
+    bareContext({
+      now,
+      newId,
+      get person() {
+        return person;
+      },
+      update: async (change) => {
+        person = applicantSchema.parse(inStep(change(person ?? applicant()), knowledge, now, newId));
+        return person;
+      },
+      open: async (_: Form, opening = {}) => {
+        opened.push(opening);
+        return [];
+      },
+    });
   const press = async (verb: string, id = 'now') => {
     const found = command.presses?.[verb];
     if (!found) throw new Error(`no press ${verb}`);

@@ -1,5 +1,5 @@
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { read } from '#bots/commands/assess/details.ts';
 import type { Finding } from '#core/reading/shapes.ts';
 import type { Reply } from '#core/reply.ts';

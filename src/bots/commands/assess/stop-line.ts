@@ -1,5 +1,5 @@
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { type Detail, showDetail, sourceLink } from '#bots/commands/assess/cards.ts';
 import { assessed } from '#bots/commands/assess/verdict.ts';
 import { button } from '#core/button.ts';

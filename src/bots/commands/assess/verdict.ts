@@ -1,5 +1,5 @@
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { picturePart } from '#bots/commands/assess/picture.ts';
 import {
   assess,

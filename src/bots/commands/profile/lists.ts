@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { editsOf, indexOf } from '#bots/chat/entry.ts';
 import { defineForm, type Question } from '#bots/chat/form.ts';
 import type { Answers, Entry, Given, Told } from '#bots/chat/form-data.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { giveVerdict } from '#bots/commands/assess/verdict.ts';
 import { KINDS, LISTS, type List } from '#bots/commands/profile/kinds.ts';
 import { withoutEntry } from '#core/assessment/told.ts';

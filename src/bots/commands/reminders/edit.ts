@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
 import { button } from '#core/button.ts';
 import { idSchema } from '#core/id.ts';

@@ -1,5 +1,5 @@
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { changeOwned } from '#bots/commands/reminders/owned.ts';
 import { button } from '#core/button.ts';
 import { findStep, isTask } from '#core/plan/tasks.ts';

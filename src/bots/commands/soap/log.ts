@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { home, quietOf, roundOf, viewOf, weekOf } from '#bots/commands/soap/page.ts';
 import { leftWords, offersParts, targetsParts } from '#bots/commands/soap/view.ts';
 import { button } from '#core/button.ts';

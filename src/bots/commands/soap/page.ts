@@ -1,5 +1,5 @@
-import { Refused } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { timetablePart, type View, weekParts } from '#bots/commands/soap/view.ts';
 import { button } from '#core/button.ts';
 import { isBarred, runningRound } from '#core/gate/gate.ts';
