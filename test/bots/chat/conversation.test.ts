@@ -83,6 +83,7 @@ const context = (): Context =>
   bareContext({
     now: Temporal.Instant.from(NOW),
     platform: 'discord',
+    say,
     newId,
   });
 
