@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DiscordAPIError, REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { cause, isWrongToken, platformError, WRONG_TOKEN } from '#bots/discord/errors.ts';
@@ -11,6 +12,9 @@ import type { Reply } from '#core/reply.ts';
 const atOnce: NextTurn = async () => undefined;
 
 const channelSchema = z.object({ id: z.string().min(1) });
+
+/** Deliveries that are remembered once they are through; the oldest is forgotten first. */
+const REMEMBERED = 1_000;
 
 /** An answer later than this is worth another try; the queue decides when. */
 const TIMEOUT_MS = 10_000;
@@ -77,6 +81,9 @@ export function createDiscordSender(options: {
     }
   }
 
+  /** Where each delivery went: Discord knows a nonce for some minutes only, and the record may take longer to be marked. */
+  const through = new LRUCache<string, Sent>({ max: REMEMBERED });
+
   let isTold = false;
   function tellOnce(): void {
     if (!isTold) log.error(WRONG_TOKEN);
@@ -89,7 +96,8 @@ export function createDiscordSender(options: {
       // discord.js forgets the token after one 401, and would never ask again.
       rest.setToken(token);
       try {
-        const sent = await deliver(to, render(reply, null), nonce, nextTurn);
+        const sent = through.get(nonce) ?? (await deliver(to, render(reply, null), nonce, nextTurn));
+        through.set(nonce, sent);
         isTold = false;
         return sent;
       } catch (error) {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { Telegram } from 'telegraf';
 import { clientOptions, post } from '#bots/telegram/api.ts';
@@ -18,8 +19,11 @@ export interface SenderOptions {
 /** Sends private messages without taking any update, for delivery jobs. */
 export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sender {
   const telegram = new Telegram(token, clientOptions(apiUrl));
-  /** Telegram knows no nonce, so a further try goes on behind the messages that were taken. */
-  const taken = new Map<string, number>();
+  /**
+   * How many messages of each delivery were taken. Telegram knows no nonce, so a further try goes on behind them; where all
+   * were taken and the record could not be marked, nothing is sent again.
+   */
+  const taken = new LRUCache<string, number>({ max: REMEMBERED });
   let isTold = false;
 
   return {
@@ -32,9 +36,8 @@ export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sen
         const send = sends[index];
         if (index > first) await nextTurn?.();
         if (send) await attempt(() => post(telegram, { chat: Number(address) }, send));
-        remember(nonce, index + 1);
+        taken.set(nonce, index + 1);
       }
-      taken.delete(nonce);
       return { address };
     },
   };
@@ -49,12 +52,5 @@ export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sen
       log.debug({ reason: mapped.message }, 'Telegram did not take a message');
       throw mapped;
     }
-  }
-
-  function remember(nonce: string, count: number): void {
-    taken.delete(nonce);
-    taken.set(nonce, count);
-    const [oldest] = taken.keys();
-    if (taken.size > REMEMBERED && oldest !== undefined) taken.delete(oldest);
   }
 }

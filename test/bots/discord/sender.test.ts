@@ -63,12 +63,21 @@ describe('sending on Discord', () => {
   it('is shown once however often it is tried, all of its messages', async () => {
     const long = Array.from({ length: 3 }, (_, index) => says(`${index} ${'word '.repeat(250)}`)).flat();
     const nonce = 'n'.repeat(25);
-    for (const _ of [1, 2, 3]) await sender.send({ user: ann.id, address: ann.dm }, long, nonce);
+    for (const _ of [1, 2, 3]) {
+      const other = createDiscordSender({ token: fake.token, apiUrl: fake.apiUrl, log: watchedLog() });
+      await other.send({ user: ann.id, address: ann.dm }, long, nonce);
+    }
     const seen = fake.seen(ann);
     expect(seen.length).toBe(3);
     expect(seen.map(({ text }) => text[0])).toEqual(['0', '1', '2']);
     await sender.send({ user: ann.id, address: ann.dm }, says('another'), 'other');
     expect(fake.seen(ann).length).toBe(4);
+  });
+
+  it('is not sent again by the process that saw it through, however long its record cannot be marked', async () => {
+    const to = { user: ann.id, address: null };
+    expect(await sender.send(to, says('due'), 'n1')).toEqual(await sender.send(to, says('due'), 'n1'));
+    expect(fake.calls.filter(({ path }) => path.endsWith('/messages'))).toHaveLength(1);
   });
 
   it('tells a closed chat from a person who is gone', async () => {

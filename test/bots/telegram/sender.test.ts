@@ -150,3 +150,10 @@ test('a further try goes on behind what has arrived', async () => {
   await send([text('one')], 'n2');
   expect(ann.room.messages.size).toBe(3);
 });
+
+test('what has arrived whole is not sent again, since its delivery may be tried until the record knows of it', async () => {
+  expect(await send()).toEqual(await send());
+  expect(ann.room.messages.size).toBe(1);
+  await send([text('The next one')], 'n2');
+  expect(ann.room.messages.size).toBe(2);
+});
