@@ -1,6 +1,7 @@
 import type { Telegram } from 'telegraf';
 import type { Keyboard } from '#bots/telegram/keyboard.ts';
 import { LIMITS } from '#bots/telegram/limits.ts';
+import { patience } from '#bots/telegram/patience.ts';
 import type { Send } from '#bots/telegram/render.ts';
 
 export const DEFAULT_API_URL = 'https://api.telegram.org';
@@ -32,20 +33,25 @@ export type Method =
   | 'setWebhook';
 
 /**
- * Calls one method and returns its unparsed result. `signal` ends it before its time limit does.
+ * Calls one method and returns its unparsed result. `signal` ends it before its time limit does, which counts the time that
+ * this process was awake.
  * @throws what telegraf throws: see `toPlatformError`
  */
-export function call(
+export async function call(
   telegram: Telegram,
   method: Method,
   payload: object,
   timeoutMs = CALL_TIMEOUT_MS,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  const either = signal ? AbortSignal.any([limit, signal]) : limit;
-  // telegraf's types stand still at Bot API 7.1 and at the signal of a shim; the server and node-fetch know more.
-  return telegram.callApi(method, payload as never, { signal: either as never });
+  const limit = patience(timeoutMs);
+  const either = signal ? AbortSignal.any([limit.signal, signal]) : limit.signal;
+  try {
+    // telegraf's types stand still at Bot API 7.1 and at the signal of a shim; the server and node-fetch know more.
+    return await telegram.callApi(method, payload as never, { signal: either as never });
+  } finally {
+    limit.end();
+  }
 }
 
 /** A chat, and the topic of it where it has topics: https://core.telegram.org/bots/api#sendmessage */

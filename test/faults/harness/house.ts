@@ -139,7 +139,13 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     });
     if (child.stderr) watchOutput(child.stderr);
     children.add(child);
-    const dead = ended(child).then(() => Promise.reject(new Error('a worker ended before it was ready')));
+    let last = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      last = chunk.toString();
+    });
+    const dead = ended(child).then(() =>
+      Promise.reject(new Error(`a worker ended before it was ready: ${last.trim()}`)),
+    );
     await Promise.race([once(child, 'message'), dead]);
     return {
       signal: async (signal) => {
