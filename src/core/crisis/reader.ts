@@ -1,7 +1,8 @@
 import { erasures, type Sentence, type Spelling, sentencesOf } from '#core/crisis/normalise.ts';
 import type { Crisis, Wording } from '#core/knowledge/crisis.ts';
+import { Atoms } from '#core/language/atoms.ts';
 import { fold } from '#core/language/fold.ts';
-import { Atoms, Matcher, type Pattern, parsePatterns } from '#core/language/grammar.ts';
+import { Matcher, type Pattern, parsePatterns } from '#core/language/grammar.ts';
 
 /** A sign in a sentence. Quoted: a part of it stood between quotation marks. */
 export interface Found {

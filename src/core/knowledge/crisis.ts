@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Atoms, parsePatterns } from '#core/language/grammar.ts';
+import { Atoms } from '#core/language/atoms.ts';
+import { parsePatterns } from '#core/language/grammar.ts';
 
 const phraseSchema = z.string().min(1).max(600);
 const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);

@@ -1,4 +1,4 @@
-import { fold } from '#core/language/fold.ts';
+import type { Atoms } from '#core/language/atoms.ts';
 
 /**
  * A pattern is words with a space between them:
@@ -14,58 +14,6 @@ type Element =
   | { readonly kind: 'gap'; readonly most: number; readonly commas: boolean };
 
 export type Pattern = readonly Element[];
-
-/** Words and word patterns, each once. */
-export class Atoms {
-  readonly #ids = new Map<string, number>();
-  readonly #exact = new Map<string, number>();
-  readonly #wild: {
-    readonly id: number;
-    readonly first: string;
-    readonly matches: RegExp;
-    readonly isOpen: boolean;
-  }[] = [];
-  #byFirst: Map<string, { readonly id: number; readonly matches: RegExp }[]> | null = null;
-
-  /** The number of a word. @throws {SyntaxError} for what is no word pattern */
-  add(written: string): number {
-    const word = fold(written);
-    const known = this.#ids.get(word);
-    if (known !== undefined) return known;
-    const id = this.#ids.size;
-    this.#ids.set(word, id);
-    if (/^[\p{L}\p{N},\p{Extended_Pictographic}]+$/u.test(word)) this.#exact.set(word, id);
-    else {
-      const matches = new RegExp(`^(?:${word.replaceAll('*', '\\p{L}*')})$`, 'u');
-      const first = /^\p{L}(?![?*])/u.test(word) && !/^[^(]*\|/.test(word) ? word.slice(0, 1) : '';
-      this.#wild.push({ id, first, matches, isOpen: word.startsWith('(?!') });
-    }
-    this.#byFirst = null;
-    return id;
-  }
-
-  /** Whether some word pattern names this word. One that says what a word is not, names none. */
-  names(word: string): boolean {
-    if (this.#exact.has(word)) return true;
-    const of = this.of(word);
-    return this.#wild.some(({ id, isOpen }) => !isOpen && of.has(id));
-  }
-
-  /** Every word pattern that takes this word. */
-  of(word: string): ReadonlySet<number> {
-    const found = new Set<number>();
-    const exact = this.#exact.get(word);
-    if (exact !== undefined) found.add(exact);
-    this.#byFirst ??= Map.groupBy(this.#wild, ({ first }) => first) as Map<
-      string,
-      { id: number; matches: RegExp }[]
-    >;
-    for (const bucket of ['', word.slice(0, 1)]) {
-      for (const { id, matches } of this.#byFirst.get(bucket) ?? []) if (matches.test(word)) found.add(id);
-    }
-    return found;
-  }
-}
 
 /**
  * Reads a pattern; a group with several words in it makes one pattern for each of its branches.
