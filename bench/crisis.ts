@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { type Level, readCrisis } from '#core/crisis/crisis.ts';
 import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/knowledge/crisis.ts';
@@ -7,9 +8,10 @@ import { type Phrase, readPhrases } from './crisis/phrases.ts';
 
 /**
  * How well a cry for help is heard, on phrases that nobody looked at while the reader was made:
- * `npm run bench:crisis [phrases.jsonl]`. Ends with 1 below a target, and with 2 where there are no phrases.
+ * `npm run bench:crisis [phrases.jsonl] [-- --show]`. Prints totals alone, so that the phrases stay unseen; `--show` also
+ * prints those read wrongly, and is for development sets only. Ends with 1 below a target, and with 2 without phrases.
  */
-const HELD_OUT = fileURLToPath(new URL('./crisis/held-out.jsonl', import.meta.url));
+const HELD_OUT = fileURLToPath(new URL('./crisis/held-out-2.jsonl', import.meta.url));
 const KNOWLEDGE = new URL('../config/knowledge/', import.meta.url);
 /** Of the dangerous at least so many are heard; of all others at most so many are called danger, or asked about. */
 const TARGETS = { heard: 0.97, danger: 0.02, maybe: 0.06 } as const;
@@ -28,9 +30,15 @@ interface Read extends Phrase {
   readonly saysAbout: 'self' | 'other' | null;
 }
 
-const [file = HELD_OUT] = process.argv.slice(2);
+const { values: options, positionals } = parseArgs({
+  options: { show: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const [file = HELD_OUT] = positionals;
 if (existsSync(file)) {
-  process.exitCode = report(readPhrases(file).map(read)) ? 0 : 1;
+  const all = readPhrases(file).map(read);
+  if (options.show) show(all);
+  process.exitCode = report(all) ? 0 : 1;
 } else {
   process.stdout.write(`${file} is not there: nothing was measured\n`);
   process.exitCode = 2;
@@ -39,6 +47,15 @@ if (existsSync(file)) {
 function read(phrase: Phrase): Read {
   const { level, about } = readCrisis(phrase.text, knowledge);
   return { ...phrase, level, saysAbout: about };
+}
+
+/** Prints the phrases that are read wrongly. */
+function show(all: readonly Read[]): void {
+  for (const { text, label, level, stratum } of all) {
+    const isFlagged = level === 'danger' || level === 'maybe';
+    if (isFlagged !== (label === 'dangerous'))
+      process.stdout.write(`${level}\t${label}\t${stratum}\t${text}\n`);
+  }
 }
 
 /** Prints the figures of all and of each stratum, never the phrases; says whether the targets are met. */
