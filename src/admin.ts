@@ -39,7 +39,7 @@ async function withRecords(work: (records: Records) => Promise<number>): Promise
   try {
     const knowledge = await loadKnowledgeFor(systemClock(), KNOWLEDGE, log);
     const address = redisUrl ? await locate(redisUrl) : await visitRedis(dataDir, log, stops);
-    const options = { address, masterKeys: settings, knowledge, clock: systemClock, log };
+    const options = { address, masterKeys: settings, knowledge: () => knowledge, clock: systemClock, log };
     return await work(await openRecords(options, stops));
   } finally {
     await stops.run();

@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
 import { createHttp, type State } from '#app/http.ts';
-import { loadKnowledgeFor } from '#app/load-knowledge.ts';
 import type { Settings } from '#app/settings.ts';
 import { loadTexts } from '#app/texts.ts';
 import { wireChat } from '#app/wiring/chat.ts';
 import { KNOWLEDGE, TEXTS } from '#app/wiring/config.ts';
 import { type PlatformFront, wireFronts } from '#app/wiring/fronts.ts';
+import type { House } from '#app/wiring/house.ts';
+import { openKnowledge } from '#app/wiring/knowledge.ts';
 import type { Limits } from '#app/wiring/limits.ts';
 import { openRecords, type Records } from '#app/wiring/records.ts';
 import { findRedis, watchRedis } from '#app/wiring/redis.ts';
@@ -26,13 +27,15 @@ export interface AppOptions {
   /** The one clock of everything in the app. */
   readonly clock: Clock;
   readonly log: Logger;
+  /** Where the knowledge lies. Left out: `config/knowledge`. */
+  readonly knowledgeFolder?: string;
   /** For tests that cannot wait as long as BullMQ does. */
   readonly locks?: Locks;
   /** For machines that talk faster than people do. */
   readonly limits?: Limits;
 }
 
-export interface App extends Pick<Records, 'people' | 'agenda'> {
+export interface App extends Pick<Records, 'people' | 'agenda'>, Pick<House, 'knowledge'> {
   /** Where health, metrics and the playground are served: `http://127.0.0.1:8787`. */
   readonly address: string;
   /** Resolves when every front can answer people, however long a platform takes; rejects when one never will. */
@@ -61,17 +64,20 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function start(
-  { settings, clock, log, locks = {}, limits = {} }: AppOptions,
+  { settings, clock, log, knowledgeFolder = KNOWLEDGE, locks = {}, limits = {} }: AppOptions,
   stops: Stops,
 ): Promise<Omit<App, 'stop'>> {
   // Redis is another process, so it starts while this one reads.
   const [address, knowledge, texts, commands] = await Promise.all([
     findRedis(settings, log, stops),
-    loadKnowledgeFor(clock(), KNOWLEDGE, log),
+    openKnowledge(knowledgeFolder, clock, log),
     loadTexts(TEXTS),
     loadCommands(),
   ]);
-  const records = await openRecords({ address, masterKeys: settings, knowledge, clock, log }, stops);
+  const records = await openRecords(
+    { address, masterKeys: settings, knowledge: knowledge.now, clock, log },
+    stops,
+  );
   watchRedis(records.redis, log);
   const metrics = createMetrics();
   const rates = openRates(records.redis, log, limits.platforms);
@@ -90,7 +96,7 @@ async function start(
     await startWorkers(house, { connection, own: fronts.flatMap(({ sender }) => sender ?? []), locks });
   }
   const { people, agenda } = records;
-  return { ...(await open(http, fronts, settings, stops)), people, agenda };
+  return { ...(await open(http, fronts, settings, stops)), people, agenda, knowledge };
 }
 
 /** Lets people in. */

@@ -1,5 +1,6 @@
 import '#app/node-version.js';
 import { enableCompileCache } from 'node:module';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import type { App } from '#app/app.ts';
 import { systemClock } from '#app/clock.ts';
@@ -17,6 +18,9 @@ for (const warning of settings.warnings) log.warn(warning);
 
 let app: App | null = null;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(signal));
+// A terminal that closes sends SIGHUP as well, and then nobody is left to stop us. Asked now: a closed one is none.
+const hasTerminal = isatty(0);
+process.on('SIGHUP', () => void (hasTerminal ? end('SIGHUP') : app?.knowledge.reload()));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
 try {

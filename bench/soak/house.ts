@@ -46,7 +46,7 @@ export async function openSoak() {
     {
       address: { path: redis.path },
       masterKeys: { secret, oldSecrets: [], dataDir },
-      knowledge,
+      knowledge: () => knowledge,
       clock: systemClock,
       log,
     },

@@ -26,7 +26,7 @@ export interface Records {
 export interface RecordsOptions {
   readonly address: RedisAddress | ClusterAddress;
   readonly masterKeys: MasterKeySource;
-  readonly knowledge: Knowledge;
+  readonly knowledge: () => Knowledge;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -49,7 +49,7 @@ export async function openRecords(options: RecordsOptions, stops: Stops): Promis
     newId,
     beforeSave: agenda.beforeSave,
     onDeleted: compaction.soon,
-    keep: (person) => inStep(person, knowledge, clock(), newId),
+    keep: (person) => inStep(person, knowledge(), clock(), newId),
   });
   return { redis, keys, due, queues, agenda, people };
 }

@@ -15,12 +15,13 @@ export async function startWorkers(
   house: House,
   options: { readonly connection: RedisClient; readonly own: readonly Sender[]; readonly locks: Locks },
 ): Promise<void> {
-  const { clock, log, stops, records } = house;
+  const { clock, log, stops, knowledge, records } = house;
   const { due, people, agenda } = records;
   for (const sender of [...(await sendersOf(house)), ...options.own]) startReminders(house, sender, options);
   const sweep = startSweep({ due, people, agenda, now: () => clock().epochMilliseconds, log });
   stops.add('sweep', () => sweep.stop());
-  // The season files may have been corrected while nothing ran.
+  // A corrected date moves reminders: at once, and also if it was corrected while nothing ran.
+  knowledge.follow(sweep.runAll);
   void sweep.runAll();
 }
 
@@ -53,7 +54,8 @@ function startReminders(
     sender,
     rate,
     people,
-    compose: (person, reminders) => reminderMessage({ person, reminders, now: clock() }, knowledge, say),
+    compose: (person, reminders) =>
+      reminderMessage({ person, reminders, now: clock() }, knowledge.now(), say),
     newId,
     now: clock,
     metrics,

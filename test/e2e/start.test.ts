@@ -50,6 +50,14 @@ describe('npm start', () => {
     expect(lines.length).toBeGreaterThan(1);
   });
 
+  test('reads the knowledge again on SIGHUP, and goes on', async () => {
+    const rematch = await startRematch({ DATA_DIR: dataDir, LOG_LEVEL: 'info' });
+    process.kill(rematch.pid, 'SIGHUP');
+    await expect.poll(rematch.output, { timeout: 30_000 }).toContain('config/knowledge was read again');
+    expect((await fetch(`${rematch.address}/health`)).status).toBe(200);
+    expect(await rematch.stop()).toBe(0);
+  });
+
   test.each(['20.19.0', '26.1.0'])('on Node %s is refused in a sentence', async (version) => {
     const versions = `Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`;
     const args = ['--import', `data:text/javascript,${encodeURIComponent(versions)}`, 'src/main.ts'];

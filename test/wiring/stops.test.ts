@@ -46,7 +46,7 @@ test('our own Redis ends when a part in front of it fails to', async () => {
   const stops = createStops(log);
   const address = await findRedis({ redisUrl: null, dataDir }, log, stops);
   const masterKeys = { secret: null, oldSecrets: [], dataDir };
-  await openRecords({ address, masterKeys, knowledge, clock: startClock(), log }, stops);
+  await openRecords({ address, masterKeys, knowledge: () => knowledge, clock: startClock(), log }, stops);
   stops.add('front', () => Promise.reject(new Error('not connected')));
   const socket = join(dataDir, 'redis', 'redis.sock');
   await access(socket);

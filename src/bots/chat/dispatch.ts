@@ -108,7 +108,7 @@ async function answer(services: Services, invocation: Received): Promise<Answer>
 
 async function respond(services: Services, invocation: Received): Promise<Answer> {
   const input = withCommandsInText(invocation.input);
-  const heard = heardIn({ ...invocation, input }, services.knowledge);
+  const heard = heardIn({ ...invocation, input }, services.knowledge());
   if (heard.level === 'danger') return help(services, invocation, heard.about);
   if (input.kind === 'edit' && heard.level !== 'maybe') return said([]);
   const visit = await arrive(services, invocation);
@@ -148,12 +148,11 @@ function kindly(error: unknown, say: Say): Answer {
 
 /** The answer to what was written, wherever it was looked at for danger already. */
 async function goOn(services: Services, visit: Visit, input: Input): Promise<Answer> {
-  const { knowledge, now } = services;
   if (input.kind === 'edit') return said([]);
-  const { quoted, attachments } = visit.context;
+  const { knowledge, now, quoted, attachments } = visit.context;
   if (
     wordsOf({ input, quoted, attachments: [...attachments] }).some((words) =>
-      isUnfilledList(words, knowledge, now()),
+      isUnfilledList(words, knowledge, now),
     )
   )
     throw new Refused('soap.list_refused');

@@ -24,7 +24,7 @@ export type Admission = 'urgent' | 'answer' | 'slow_down' | 'ignore';
  * @returns the admission of one more invocation
  */
 export function createFlood(
-  knowledge: CrisisKnowledge,
+  knowledge: () => CrisisKnowledge,
   { max, seconds }: PersonRate = PERSON_RATE,
 ): (invocation: Invocation) => Promise<Admission> {
   const limiter = new RateLimiterMemory({ points: max, duration: seconds, blockDuration: seconds });
@@ -32,7 +32,7 @@ export function createFlood(
     const { platform, user } = invocation;
     const input = withCommandsInText(invocation.input);
     const asksForHelp = input.kind === 'command' && input.name === CRISIS_COMMAND;
-    if (asksForHelp || soundsLikeCrisis({ ...invocation, input }, knowledge)) return 'urgent';
+    if (asksForHelp || soundsLikeCrisis({ ...invocation, input }, knowledge())) return 'urgent';
     const { consumedPoints } = await limiter.consume(`${platform}:${user}`).catch(overdrawn);
     if (consumedPoints <= max) return 'answer';
     return consumedPoints === max + 1 ? 'slow_down' : 'ignore';

@@ -16,7 +16,7 @@ export interface HeldBack {
 
 /** What could not be delivered is said on this visit, unless a question is open: then on the next. */
 export async function heldBack(services: Services, visit: Visit, reply: Reply): Promise<HeldBack | null> {
-  const { people, knowledge, say, now } = services;
+  const { people, say, now } = services;
   const person = visit.record();
   const isAsking = reply.some((part) => part.kind === 'question');
   if (!person || isAsking || !person.reminders.some(({ state }) => state.kind === 'held')) return null;
@@ -30,7 +30,11 @@ export async function heldBack(services: Services, visit: Visit, reply: Reply): 
   const { platform } = visit.context;
   return {
     reply: [
-      ...reminderMessage({ person: current, reminders: held, now: now(), held: true }, knowledge, say),
+      ...reminderMessage(
+        { person: current, reminders: held, now: now(), held: true },
+        visit.context.knowledge,
+        say,
+      ),
       ...reachParts(current, say),
     ],
     receipt: createReceipt(services, person.id, {

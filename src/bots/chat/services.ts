@@ -16,7 +16,8 @@ export interface Services {
   readonly commands: CommandTable;
   readonly conversation: Conversation;
   readonly concerns: Concerns;
-  readonly knowledge: Knowledge;
+  /** As it is now; a visit keeps to what it was when it began. */
+  readonly knowledge: () => Knowledge;
   readonly say: Say;
   readonly people: People;
   readonly agenda: Agenda;

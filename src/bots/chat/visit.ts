@@ -48,7 +48,7 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
     place,
     attachments,
     quoted,
-    knowledge,
+    knowledge: knowledge(),
     say,
     newId,
     picture: pictures({ platform, user }),

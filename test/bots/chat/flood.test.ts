@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTi
 afterEach(() => void vi.useRealTimers());
 
 function open() {
-  const admit = createFlood(knowledge, RATE);
+  const admit = createFlood(() => knowledge, RATE);
   return (input: Input = hello, user = 'ann', platform: Invocation['platform'] = 'telegram') =>
     admit({ platform, user, address: user, input });
 }

@@ -39,7 +39,7 @@ export async function openChat(at: Temporal.Instant, extra: readonly Command[] =
   const sessions = createSessions({ redis, keys });
   const chat = createChat({
     commands: [...real, ...extra],
-    knowledge,
+    knowledge: () => knowledge,
     say: createSay('en', { ...texts, ...words }),
     people,
     sessions,

@@ -40,7 +40,7 @@ beforeAll(async () => {
   const agenda = createAgenda({ queues, due: createDue(redis), now: () => clock().epochMilliseconds, log });
   const shared = {
     commands: await loadCommands(),
-    knowledge,
+    knowledge: () => knowledge,
     say: createSay(
       'en',
       await loadTexts(fileURLToPath(new URL('../../../config/locales/en/', import.meta.url))),

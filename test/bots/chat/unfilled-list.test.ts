@@ -50,7 +50,7 @@ function chatAt(now: Temporal.Instant) {
   const people = createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });
   const chat = createChat({
     commands,
-    knowledge,
+    knowledge: () => knowledge,
     say: createSay('en', texts),
     people,
     sessions: createSessions({ redis, keys }),

@@ -53,7 +53,7 @@ describe('a chat that asks to wait', () => {
 
 describe('a person who sends a hundred messages a second', () => {
   test('is told once and then passed over, while others are answered, and help comes to them first', async () => {
-    const admit = createFlood(knowledge, { max: 4, seconds: 30 });
+    const admit = createFlood(() => knowledge, { max: 4, seconds: 30 });
     await talk.open(echo, { pace, admit });
     const ann = talk.fake.person('ann');
     const flood = Promise.all(Array.from({ length: 40 }, (_, index) => ann.say(`${index}`)));
