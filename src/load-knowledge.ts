@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { checkTemplates } from '#app/check-templates.ts';
+import { type Problem, readMarkdown, type Sheet } from '#app/sheet.ts';
 import { readYaml, YamlError } from '#app/yaml.ts';
 import { type Example, exampleFileSchema } from '#core/knowledge/example.ts';
 import { type Knowledge, SHELF } from '#core/knowledge/knowledge.ts';
@@ -30,21 +32,6 @@ export class SeasonMissingError extends Error {
 }
 
 type Path = readonly PropertyKey[];
-
-/** One YAML file, read. */
-interface Sheet {
-  readonly name: string;
-  readonly text: string;
-  readonly value: unknown;
-}
-
-/** `line` is left out where the field tells it. */
-interface Problem {
-  readonly sheet: Omit<Sheet, 'value'>;
-  readonly path: Path;
-  readonly message: string;
-  readonly line?: number;
-}
 
 /** What is read from one folder of knowledge, and every problem met on the way. */
 interface Reading {
@@ -106,7 +93,9 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   for (const sheet of sheets) checkCitations(sheet, all.sources ?? {}, problems);
   checkTwice(sheets, 'seasons/', ['year'], problems);
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
+  checkTwice(sheets, 'templates/', ['id'], problems);
   if (all.specialties && all.assessment) checkNames(sheets, all.specialties, all.assessment, problems);
+  if (all.drafts && all.specialties) checkTemplates(sheets, all.drafts, all.specialties, problems);
   if (!isWhole(all) || problems.length > 0) throw await mistaken(problems);
   return { ...all, seasons: all.seasons.toSorted((a, b) => a.year - b.year) };
 }
@@ -134,10 +123,14 @@ function isWhole(all: Partial<Knowledge>): all is Knowledge {
   return Object.keys(SHELF).every((key) => Reflect.get(all, key) !== undefined);
 }
 
+/** The one folder of Markdown: YAML between two lines of dashes, and a text below it. */
+const TEMPLATES = 'templates';
+
 async function namesIn(dir: string, folder: string, problems: Problem[]): Promise<string[]> {
   const names = await readdir(join(dir, folder)).catch(() => []);
-  const files = names.filter((name) => name.endsWith('.yaml')).toSorted();
-  if (files.length === 0) problems.push(ofFile(folder, 'there is no .yaml file in this folder'));
+  const ending = folder === TEMPLATES ? '.md' : '.yaml';
+  const files = names.filter((name) => name.endsWith(ending)).toSorted();
+  if (files.length === 0) problems.push(ofFile(folder, `there is no ${ending} file in this folder`));
   return files;
 }
 
@@ -148,7 +141,7 @@ async function readSheet(dir: string, name: string, problems: Problem[]): Promis
     return undefined;
   }
   try {
-    return { name, text, value: readYaml(text) };
+    return name.endsWith('.md') ? readMarkdown(name, text) : { name, text, value: readYaml(text) };
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     const { line, message } = error;

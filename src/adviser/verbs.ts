@@ -1,5 +1,6 @@
 import { assess } from '#app/adviser/assess.ts';
 import { crisis } from '#app/adviser/crisis.ts';
+import { draft } from '#app/adviser/draft.ts';
 import { gate } from '#app/adviser/gate.ts';
 import { plan } from '#app/adviser/plan.ts';
 import { remind } from '#app/adviser/remind.ts';
@@ -11,5 +12,5 @@ import { worked } from '#app/adviser/worked.ts';
 
 /** Every verb, by the name that it has on the command line and in a batch. */
 export const VERBS: ReadonlyMap<string, Verb> = new Map(
-  Object.entries({ schema, assess, plan, worked, gate, soap, remind, crisis, reuse }),
+  Object.entries({ schema, assess, plan, worked, gate, soap, remind, crisis, reuse, draft }),
 );

@@ -3,6 +3,7 @@ import { assessmentRulesSchema } from '#core/knowledge/assessment.ts';
 import { autopsySchema } from '#core/knowledge/autopsy.ts';
 import { coherenceSchema } from '#core/knowledge/coherence.ts';
 import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/knowledge/crisis.ts';
+import { draftsSchema } from '#core/knowledge/drafts.ts';
 import { examRulesSchema } from '#core/knowledge/exams.ts';
 import { firstDaySchema } from '#core/knowledge/first-day.ts';
 import { gateRulesSchema } from '#core/knowledge/gate.ts';
@@ -19,6 +20,7 @@ import { shadowSchema } from '#core/knowledge/shadow.ts';
 import { soapGuideSchema } from '#core/knowledge/soap.ts';
 import { sourceSchema } from '#core/knowledge/source.ts';
 import { specialtiesSchema } from '#core/knowledge/specialties.ts';
+import { templateSchema } from '#core/knowledge/template.ts';
 
 /**
  * What an adviser edits in `config/knowledge`: code holds no advice, no threshold and no date. A line here is a file:
@@ -45,9 +47,12 @@ export const SHELF = {
   gate: gateRulesSchema,
   reuse: reuseRulesSchema,
   soap: soapGuideSchema,
+  drafts: draftsSchema,
   seasons: z.array(seasonSchema),
   plans: z.array(planFileSchema),
   wording: z.array(wordingSchema),
+  /** Markdown below front matter. */
+  templates: z.array(templateSchema),
 } as const;
 type Shelf = typeof SHELF;
 export type Knowledge = { readonly [K in keyof Shelf]: Readonly<z.infer<Shelf[K]>> };
