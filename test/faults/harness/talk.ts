@@ -35,29 +35,34 @@ export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
     }
   }
 
+  /** One message and what came of it. `texts` are those that the person can see in the end. */
+  async function ask(
+    act: () => Promise<{ readonly text: string }>,
+    texts: () => readonly string[],
+  ): Promise<void> {
+    const before = texts().length;
+    const began = performance.now();
+    const seen = await act().catch(() => null);
+    const answers = texts().slice(before);
+    talked.asked += 1;
+    if (!seen || seen.text === '') talked.silent += 1;
+    if (new Set(answers).size === answers.length) return;
+    talked.twice += 1;
+    notes.push(`answered with ${answers.length} messages in ${Math.round(performance.now() - began)} ms`);
+  }
+
   async function onTelegram(name: string, rhythm: Rhythm): Promise<void> {
     const person = telegram.person(name);
-    await beat(rhythm, async (index) => {
-      const before = person.room.messages.size;
-      const began = performance.now();
-      const seen = await person.say(`/${COMMANDS[index % COMMANDS.length]}`).catch(() => null);
-      const texts = [...person.room.messages.values()].slice(before).map(({ body }) => body.text);
-      talked.asked += 1;
-      if (!seen || seen.text === '') talked.silent += 1;
-      if (new Set(texts).size === texts.length) return;
-      talked.twice += 1;
-      notes.push(`answered with ${texts.length} messages in ${Math.round(performance.now() - began)} ms`);
-    });
+    const texts = (): string[] => [...person.room.messages.values()].map(({ body }) => body.text);
+    await beat(rhythm, (index) => ask(() => person.say(`/${COMMANDS[index % COMMANDS.length]}`), texts));
   }
 
   async function onDiscord(name: string, rhythm: Rhythm): Promise<void> {
     const user = discord.user(name);
-    await beat(rhythm, async (index) => {
-      const command = COMMANDS[index % COMMANDS.length] ?? COMMANDS[0];
-      const seen = await discord.slash(user, command).catch(() => null);
-      talked.asked += 1;
-      if (!seen || seen.text === '') talked.silent += 1;
-    });
+    const texts = (): string[] => discord.seen(user).map(({ text }) => text);
+    await beat(rhythm, (index) =>
+      ask(() => discord.slash(user, COMMANDS[index % COMMANDS.length] ?? COMMANDS[0]), texts),
+    );
   }
 
   return {
