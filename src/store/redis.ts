@@ -1,5 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
+import { AwakeRedis } from '#store/awake-redis.ts';
 
 /** One server or a cluster of them: every command and script of ours keeps to one slot. */
 export type RedisClient = Redis | Cluster;
@@ -35,13 +36,15 @@ export function connect(
 ): RedisClient {
   const all: Options = {
     maxRetriesPerRequest: TRIES_PER_REQUEST,
-    ...(options.maxRetriesPerRequest === null ? {} : { commandTimeout: COMMAND_MS }),
     retryStrategy: patience,
     ...options,
   };
   if (typeof address === 'object' && 'nodes' in address) return connectCluster(address, log, all);
   const redis =
-    typeof address === 'string' ? new Redis(address, all) : new Redis({ ...all, path: address.path });
+    typeof address === 'string'
+      ? new AwakeRedis(address, all)
+      : new AwakeRedis({ ...all, path: address.path });
+  redis.patienceMs = options.maxRetriesPerRequest === null ? null : COMMAND_MS;
   const { lose, find } = watch(log);
   redis.on('error', lose).on('ready', find);
   return redis;
