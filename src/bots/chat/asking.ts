@@ -37,7 +37,7 @@ export function questionPart(
 
 function askOf(asked: Asked): Rich {
   const { form, question, progress, view } = asked;
-  const ask = view.context.say.blocks(`${textsOf(form, question)}.ask`);
+  const ask = view.context.say.blocks(`${textsOf(form, question)}.ask`, question.values?.(view));
   const isEmpty = question.type === 'list' && draftIn(progress).length === 0;
   return isEmpty ? [...ask, ...view.context.say.blocks('chat.list_empty')] : ask;
 }
@@ -113,13 +113,13 @@ function pageOf(asked: Asked): Page | null {
 }
 
 function fieldOf(asked: Asked): PageField {
-  const { form, progress, question, view } = asked;
+  const { progress, question } = asked;
   const initial = progress.initial[question.id];
   const value = typeof initial === 'boolean' ? (initial ? 'yes' : 'no') : initial;
   return {
     id: question.id,
     label: labelOf(asked),
-    ask: view.context.say.blocks(`${textsOf(form, question)}.ask`),
+    ask: askOf(asked),
     input: inputOf(asked),
     // What depends on a neighbour may turn out not to apply.
     optional: question.optional === true || question.when !== undefined,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '#bots/chat/context.ts';
 import type { Answers, Entry, Given, Told } from '#bots/chat/form-data.ts';
 import type { Choice, Reply } from '#core/reply.ts';
+import type { Values } from '#core/text.ts';
 
 /** What a question may look at: the record and the knowledge, the answers so far, what was handed on. */
 export interface FormView {
@@ -21,6 +22,8 @@ interface QuestionBase {
   readonly id: string;
   /** Where the texts stand instead, for a question that several forms ask: `chat.zone`. */
   readonly texts?: string;
+  /** What fills the blanks of its texts. */
+  readonly values?: (view: FormView) => Values;
   /** Asked only when this holds; left out means always. */
   readonly when?: (answers: Answers, given: Given) => boolean;
   /** May be skipped: the answer is then null. */

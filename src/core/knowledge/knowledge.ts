@@ -10,6 +10,7 @@ import { gateRulesSchema } from '#core/knowledge/gate.ts';
 import { helplinesSchema } from '#core/knowledge/helplines.ts';
 import { jobScreenSchema } from '#core/knowledge/job-screen.ts';
 import { pacingSchema } from '#core/knowledge/pacing.ts';
+import { peopleRulesSchema } from '#core/knowledge/people.ts';
 import { pillarsSchema } from '#core/knowledge/pillars.ts';
 import { planFileSchema } from '#core/knowledge/plans.ts';
 import { programsEyeSchema } from '#core/knowledge/programs-eye.ts';
@@ -48,6 +49,7 @@ export const SHELF = {
   reuse: reuseRulesSchema,
   soap: soapGuideSchema,
   drafts: draftsSchema,
+  people: peopleRulesSchema,
   seasons: z.array(seasonSchema),
   plans: z.array(planFileSchema),
   wording: z.array(wordingSchema),

@@ -19,6 +19,9 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
+export const knownSchema = z.enum(['interviewed', 'conversation', 'rotated', 'letter', 'applied']);
+export type Known = z.infer<typeof knownSchema>;
+
 /** A program, or a person, that the applicant writes to. */
 export const correspondentSchema = z.object({
   id: idSchema,
@@ -32,10 +35,7 @@ export const correspondentSchema = z.object({
   /** An id of `config/knowledge/specialties.yaml`. */
   specialty: z.string().max(40).nullable().default(null),
   /** How they know each other; empty: not at all, or not told. */
-  known: z
-    .array(z.enum(['interviewed', 'conversation', 'rotated', 'letter', 'applied']))
-    .max(5)
-    .default([]),
+  known: z.array(knownSchema).max(5).default([]),
   /** They asked for no messages. */
   wantsNone: z.boolean().default(false),
   /** The applicant would really train there. */

@@ -1,0 +1,94 @@
+import type { Temporal } from 'temporal-polyfill';
+import { type Filled, fill } from '#core/draft/fill.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import type { Template } from '#core/knowledge/template.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Correspondent } from '#core/record/correspondent.ts';
+import { DRAFT_LIMITS, type Draft } from '#core/record/draft.ts';
+import type { Grounds } from '#core/record/grounds.ts';
+import { PAPER_LIMITS } from '#core/record/paper.ts';
+
+/** What a text of this person, for one of their people, may rest on. An id that is no longer among them counts as none. */
+export function groundsOf(person: Applicant, id: string | null): Grounds {
+  const { profile, soap, letterhead, story, practice, people } = person;
+  const to = id === null ? null : (people.find((one) => one.id === id) ?? null);
+  return { profile, soap, letterhead, story, practice, people, to };
+}
+
+export function templateOf(draft: Draft, { templates }: Knowledge): Template | null {
+  return templates.find(({ id }) => id === draft.template) ?? null;
+}
+
+/** A draft as its template gives it now. */
+export function newDraft(
+  template: Template,
+  person: Applicant,
+  to: Correspondent | null,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Draft {
+  const empty: Draft = {
+    kind: template.kind,
+    template: template.id,
+    person: to?.id ?? null,
+    answers: {},
+    subject: null,
+    text: '',
+    filled: '',
+    dismissed: [],
+    versions: [],
+  };
+  return refilled(empty, person, knowledge, now);
+}
+
+/** What its template gives with the record as it is now; null for a text of the person's own. */
+export function fillOf(
+  draft: Draft,
+  person: Applicant,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Filled | null {
+  const template = templateOf(draft, knowledge);
+  return template && fill(template, groundsOf(person, draft.person), draft.answers, knowledge, now);
+}
+
+/** The draft in step with the record: what nobody edited is filled anew, an edited text is left to `merge.ts`. */
+export function refilled(
+  draft: Draft,
+  person: Applicant,
+  knowledge: Knowledge,
+  now: Temporal.Instant,
+): Draft {
+  const filled = fillOf(draft, person, knowledge, now);
+  if (!filled || isEdited(draft) || filled.body === draft.filled) return draft;
+  return { ...draft, subject: filled.subject, text: filled.body, filled: filled.body };
+}
+
+export function isEdited({ text, filled }: Draft): boolean {
+  return text !== filled;
+}
+
+/** The draft with another text; the one before is kept among its versions. `at` is an ISO 8601 instant. */
+export function withText(draft: Draft, text: string, at: string): Draft {
+  if (text === draft.text) return draft;
+  const versions = [{ at, text: draft.text }, ...draft.versions];
+  return { ...draft, text, versions: fitting(versions) };
+}
+
+/** As many of the latest as there is room for. */
+function fitting(versions: Draft['versions']): Draft['versions'] {
+  const kept: Draft['versions'] = [];
+  let length = 0;
+  for (const version of versions.slice(0, DRAFT_LIMITS.versions)) {
+    length += version.text.length;
+    if (length > DRAFT_LIMITS.earlier) break;
+    kept.push(version);
+  }
+  return kept;
+}
+
+/** What a list of papers calls it: what it is, and whom it is for. */
+export function titleOf(draft: Pick<Draft, 'kind'>, to: Correspondent | null, knowledge: Knowledge): string {
+  const { title } = knowledge.drafts.kinds[draft.kind];
+  return (to ? `${title}: ${to.name}` : title).slice(0, PAPER_LIMITS.title);
+}
