@@ -21,9 +21,16 @@ export function checkTemplates(
     if (home && !ids.includes(id))
       problems.push({ sheet: home, path: ['fields', id], message: `specialties.yaml has no "${id}"` });
   }
+  const used = new Set<unknown>();
   for (const sheet of sheets.filter(({ name }) => name.startsWith('templates/'))) {
     const template = templateSchema.safeParse(sheet.value);
-    if (template.success) problems.push(...problemsOf(sheet, template.data, drafts, ids));
+    if (!template.success) continue;
+    problems.push(...problemsOf(sheet, template.data, drafts, ids));
+    for (const name of template.data.uses) used.add(name);
+  }
+  for (const name of Object.keys(drafts.slots)) {
+    if (home && !used.has(name))
+      problems.push({ sheet: home, path: ['slots', name], message: 'no template uses it' });
   }
 }
 

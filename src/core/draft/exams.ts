@@ -32,6 +32,13 @@ export function failuresOf(source: Source): readonly Failure[] {
   });
 }
 
+/** The failure that is not answered by a pass and came last; null where there is none. */
+export function latestOpenFailure(source: Source): Failure | null {
+  const open = failuresOf(source).filter(({ passed }) => passed === null);
+  const last = ({ fails }: Failure): string => fails.at(-1)?.on ?? '';
+  return open.toSorted((a, b) => last(a).localeCompare(last(b))).at(-1) ?? null;
+}
+
 /** All that was told of one exam, the oldest first; what has no date stays where it was told. */
 export function sittingsOf({ grounds }: Source, exam: Exam): readonly Sitting[] {
   return grounds.profile.exams

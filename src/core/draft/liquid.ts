@@ -10,11 +10,11 @@ import {
   type TopLevelToken,
   Value,
 } from 'liquidjs';
-import { mark, markOf } from '#core/draft/marked.ts';
+import { capitalized, mark, markOf } from '#core/draft/marked.ts';
 
 /** All the Liquid that a template may use. Nothing in it reads a file, a clock or a property of our own objects. */
 const TAGS: readonly string[] = ['if', 'unless', 'for', 'fact'];
-const FILTERS: readonly string[] = ['listed'];
+const FILTERS: readonly string[] = ['listed', 'capitalized'];
 const LIMITS = { parse: 10_000, render: 200, memory: 200_000 } as const;
 
 /** A template cannot be used. `line`: counted from 1, in the text that was read. */
@@ -81,6 +81,7 @@ function createLiquid(): Liquid {
   });
   engine.registerTag('fact', FactTag);
   engine.registerFilter('listed', listed);
+  engine.registerFilter('capitalized', (given: unknown) => capitalized(String(given)));
   for (const name of Object.keys(engine.tags)) if (!TAGS.includes(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!FILTERS.includes(name)) delete engine.filters[name];
   return engine;

@@ -16,6 +16,12 @@ export function markOf(text: string): number | null {
   return text.startsWith(OPEN) && end > 0 ? Number(text.slice(1, end)) : null;
 }
 
+/** The same with a capital at its beginning, marked or not. */
+export function capitalized(text: string): string {
+  const at = text.indexOf(BODY) + 1;
+  return text.slice(0, at) + text.charAt(at).toUpperCase() + text.slice(at + 1);
+}
+
 /** What a person typed, without marks of ours and without characters that nobody sees. */
 export function withoutMarks(text: string): string {
   return text.normalize('NFC').replace(UNSEEN, '');

@@ -1,5 +1,5 @@
 import { put } from '#core/draft/dates.ts';
-import { failuresOf } from '#core/draft/exams.ts';
+import { latestOpenFailure } from '#core/draft/exams.ts';
 import type { Fact, Source } from '#core/draft/fact.ts';
 import type { Practice } from '#core/record/story.ts';
 
@@ -11,7 +11,7 @@ const PERCENT = 100;
  * they rose, else the latest alone. "My practice scores rose from 205 (NBME 9) to 233 (NBME 12)".
  */
 export function practice(source: Source): Fact | null {
-  const failure = failuresOf(source).findLast(({ passed }) => passed === null);
+  const failure = latestOpenFailure(source);
   if (!failure) return null;
   const { phrases } = source.knowledge.drafts;
   const failedOn = failure.fails.at(-1)?.on ?? '';

@@ -3,6 +3,7 @@ import {
   boardHistory,
   failedFact,
   failuresOf,
+  latestOpenFailure,
   passedFact,
   retakeFact,
   storyFact,
@@ -10,7 +11,7 @@ import {
 import type { Fact, Readers, Source } from '#core/draft/fact.ts';
 import { fieldOf, fieldsOf, fieldWords, trainingWords } from '#core/draft/fields.ts';
 import { practice } from '#core/draft/practice.ts';
-import { inSoap, outcome, season, seasons, unmatched } from '#core/draft/seasons.ts';
+import { aim, inSoap, outcome, season, seasons } from '#core/draft/seasons.ts';
 import { latestWork, monthsWords, together, workLines } from '#core/draft/work.ts';
 
 /** What each source of a slot reads from the grounds. */
@@ -50,27 +51,27 @@ export const READERS: Readers = {
   outcome,
   season,
   seasons,
-  unmatched,
+  aim,
   in_soap: inSoap,
   any_position: ({ grounds }) =>
     grounds.profile.priority === 'any_position'
       ? { text: 'any position', paths: ['profile.priority'] }
       : null,
   failed: (source) => joined(failuresOf(source).map((failure) => failedFact(failure, source))),
-  exam_story: (source) => joined(failuresOf(source).map((failure) => storyFact(failure, source))),
+  exam_story: (source) =>
+    joined(
+      failuresOf(source).map((failure) => storyFact(failure, source)),
+      ', and ',
+    ),
+  late_result: (source) => {
+    const latest = latestOpenFailure(source);
+    return latest && storyFact(latest, source);
+  },
   passed: (source) => joined(failuresOf(source).flatMap((failure) => passedFact(failure, source) ?? [])),
   retake: (source) => joined(failuresOf(source).flatMap((failure) => retakeFact(failure, source) ?? [])),
   practice,
   board_history: boardHistory,
-  graduation: ({ grounds, knowledge, now }) => {
-    const { letterhead: head, profile } = grounds;
-    if (!head.school || profile.graduated === null) return null;
-    const { phrases } = knowledge.drafts;
-    const isPast = profile.graduated < now.toZonedDateTimeISO('UTC').year;
-    const values = { school: head.school, year: profile.graduated };
-    const text = put(isPast ? phrases.graduated : phrases.graduating, values);
-    return { text, paths: ['letterhead.school', 'profile.graduated'] };
-  },
+  graduation,
   us_months: (source) => {
     const text = monthsWords(source.grounds.profile.usMonths ?? 0, source);
     return text ? { text, paths: ['profile.usMonths'] } : null;
@@ -95,10 +96,10 @@ function worded(source: Source, words: (source: Source, id: string) => string | 
   return found && text ? { text, paths: [found.path] } : null;
 }
 
-/** Several clauses about different exams in one. */
-function joined(facts: readonly Fact[]): Fact | null {
+/** Clauses about different exams in one; with a comma between where one of them holds an "and" of its own. */
+function joined(facts: readonly Fact[], between = ' and '): Fact | null {
   if (facts.length === 0) return null;
-  return { text: facts.map(({ text }) => text).join(', and '), paths: facts.flatMap(({ paths }) => paths) };
+  return { text: facts.map(({ text }) => text).join(between), paths: facts.flatMap(({ paths }) => paths) };
 }
 
 /** Whether a name is that of a program or a place, and not of a person. */
@@ -110,3 +111,19 @@ function isPlace(kind: NonNullable<Source['grounds']['to']>['kind']): boolean {
 function bare(text: string): string {
   return text.replace(/[.;,\s]+$/, '');
 }
+
+/** "graduated from Dow Medical College (Pakistan) in 2019"; until July of the last year they are in its class. */
+function graduation({ grounds, knowledge, now }: Source): Fact | null {
+  const { letterhead: head, profile } = grounds;
+  if (!head.school || profile.graduated === null) return null;
+  const { phrases } = knowledge.drafts;
+  const { country } = head;
+  const school = country ? put(phrases.school_abroad, { school: head.school, country }) : head.school;
+  const today = now.toZonedDateTimeISO('UTC');
+  const isPast = profile.graduated < today.year || (profile.graduated === today.year && today.month >= JULY);
+  const text = put(isPast ? phrases.graduated : phrases.graduating, { school, year: profile.graduated });
+  const paths = ['letterhead.school', ...(country ? ['letterhead.country'] : []), 'profile.graduated'];
+  return { text, paths };
+}
+
+const JULY = 7;

@@ -1,5 +1,6 @@
 import { put } from '#core/draft/dates.ts';
 import type { Fact, Source } from '#core/draft/fact.ts';
+import { fieldOf, trainingWords } from '#core/draft/fields.ts';
 import type { Cycle } from '#core/record/profile.ts';
 import { ENDED_WITHOUT } from '#core/season/latest.ts';
 
@@ -56,11 +57,24 @@ export function seasons(source: Source): readonly Fact[] {
   return all.filter(({ text }, index) => all.findIndex((one) => one.text === text) === index);
 }
 
-/** Only where the latest season ended without any position. */
-export function unmatched(source: Source): Fact | null {
-  const latest = endedOf(source).at(-1);
-  const isSo = latest?.cycle.outcome === 'unmatched' || latest?.cycle.outcome === 'no_rank_list';
-  return latest && isSo ? { text: 'unmatched', paths: [latest.path] } : null;
+/**
+ * What the person works towards now: "am applying again in family medicine", "am preparing to apply again in …". Null once
+ * they hold a position, and where neither a season nor a field was told.
+ */
+export function aim(source: Source): Fact | null {
+  const { cycles } = source.grounds.profile;
+  const { aims } = source.knowledge.drafts.phrases;
+  const ended = endedOf(source);
+  const running = cycles.findIndex(({ outcome }) => outcome === 'applying');
+  const latest = ended.at(-1);
+  if (latest?.cycle.outcome === 'advanced_only') return { text: aims.first_year, paths: [latest.path] };
+  if (!latest && cycles.some(({ outcome }) => outcome === 'matched')) return null;
+  const target = fieldOf(source);
+  const training = target && trainingWords(source, target.id);
+  if (!target || !training) return null;
+  const from = running >= 0 ? `profile.cycles[${running}]` : latest?.path;
+  const phrase = running < 0 && latest ? aims.again_later : latest ? aims.again_now : aims.now;
+  return { text: put(phrase, { training }), paths: [...(from ? [from] : []), target.path] };
 }
 
 /** Only while SOAP mode is on. */

@@ -101,6 +101,7 @@ const phrasesSchema = z.strictObject({
   months_other: dated('count'),
   graduated: dated('school', 'year'),
   graduating: dated('school', 'year'),
+  school_abroad: dated('school', 'country'),
   attempts: z.array(z.string().min(1)).length(6),
   times: z.array(z.string().min(1)).length(6),
   outcomes: z.strictObject({
@@ -108,6 +109,12 @@ const phrasesSchema = z.strictObject({
     no_rank_list: dated(),
     prelim_only: dated(),
     advanced_only: dated(),
+  }),
+  aims: z.strictObject({
+    now: dated('training'),
+    again_now: dated('training'),
+    again_later: dated('training'),
+    first_year: dated(),
   }),
   contact: z.strictObject({ interviewed: dated(), conversation: dated(), rotated: dated() }),
   work: z.strictObject({

@@ -31,13 +31,16 @@ export const SLOT_SOURCES = [
   'outcome',
   'season',
   'seasons',
-  // Only where it is so: somebody who did not match; who is in SOAP; whose priority is any position.
-  'unmatched',
+  // What they work towards now: "am preparing to apply again in family medicine".
+  'aim',
+  // Only where it is so: somebody who is in SOAP; whose priority is any position.
   'in_soap',
   'any_position',
   // `failed`: each failed exam with its attempt. `exam_story`: the same with what came of it.
   'failed',
   'exam_story',
+  // The story of the latest failure alone, while it is open.
+  'late_result',
   'passed',
   'retake',
   'practice',

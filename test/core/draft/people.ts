@@ -203,7 +203,7 @@ const firstYear: Told = {
     strengths: ['admissions that are complete on the first pass', 'steady nights'],
     field:
       'I start in radiology a year later, and I want to read images as somebody who has treated the patients.',
-    plan: 'I am looking for a first year within a drive of my partner in Boston.',
+    plan: 'My partner trains in Boston, and I can move anywhere within a drive of it.',
   },
 };
 
@@ -266,6 +266,7 @@ const ANSWERS: Answers = {
   team: 'the admissions of a busy evening, with the notes done before handoff',
   use: 'become a safe and quick intern',
   case: 'A patient of ours was about to go home with two anticoagulants on his list. I called both clinics, found out which one had stopped hers, and changed the list with the pharmacist. Since then I read every list aloud to the patient before the discharge.',
+  since_then: 'I looked for work that brings me close to patients, and I found it.',
   seek: 'that sees many uninsured patients and teaches at the bedside',
 };
 
