@@ -6,6 +6,7 @@ import { specOf, usageOf } from '#bots/chat/options.ts';
 import { loadCommands } from '#bots/registry.ts';
 import { createSay } from '#core/text.ts';
 import { cellsOf, loadCoverage } from './coverage.ts';
+import { rulesPage } from './rules.ts';
 
 /** A file that is written by code, wholly or between two markers. */
 export interface Page {
@@ -21,6 +22,7 @@ export const PAGES: readonly Page[] = [
   { path: '.env.example', write: envExample },
   { path: 'README.md', write: async (current) => between(current, 'commands', await commandsTable()) },
   { path: 'docs/coverage.md', write: coveragePage },
+  { path: 'docs/rules.md', write: rulesPage },
 ];
 
 /**

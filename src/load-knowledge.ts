@@ -9,6 +9,7 @@ import { readYaml, YamlError } from '#app/yaml.ts';
 import { type Example, exampleFileSchema } from '#core/knowledge/example.ts';
 import { type Knowledge, SHELF } from '#core/knowledge/knowledge.ts';
 import { gapsAt } from '#core/season/gaps.ts';
+import { toneProblems } from '#core/tone/own-tests.ts';
 
 /** Knowledge has mistakes: one line each, `file:line: field: what is wrong`. Nothing was started. */
 export class KnowledgeError extends Error {
@@ -94,6 +95,8 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
   checkTwice(sheets, 'seasons/', ['year'], problems);
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
   checkTwice(sheets, 'templates/', ['id'], problems);
+  checkTwice(sheets, 'tone/', ['rules', 'id'], problems);
+  if (all.tone && problems.length === 0) checkTone(sheets, all.tone, problems);
   if (all.specialties && all.assessment) checkNames(sheets, all.specialties, all.assessment, problems);
   if (all.drafts && all.specialties) checkTemplates(sheets, all.drafts, all.specialties, problems);
   if (!isWhole(all) || problems.length > 0) throw await mistaken(problems);
@@ -193,6 +196,15 @@ function checkTwice(
       if (first) problems.push({ sheet, path, message: `"${value}" stands in ${first} already` });
       seen.set(value, sheet.name);
     }
+  }
+}
+
+/** A rule of tone that misses its own examples is refused before it misses a person's. */
+function checkTone(sheets: readonly Sheet[], files: Knowledge['tone'], problems: Problem[]): void {
+  const read = sheets.filter(({ name }) => name.startsWith('tone/')).toSorted(byName);
+  for (const { file, path, message } of toneProblems(files)) {
+    const sheet = read[file];
+    if (sheet) problems.push({ sheet, path, message });
   }
 }
 

@@ -47,11 +47,13 @@ function givenIn(
   { takes, wants }: Verb,
 ): readonly (Given | undefined)[] {
   const stray = Object.keys(options).find(
-    (key) => !OPTIONS.some((option) => option === key) && !takes.some((one) => one.name === key),
+    (key) =>
+      !OPTIONS.some((option) => option === key) &&
+      !takes.some(({ name: own, also }) => own === key || also === key),
   );
   if (stray !== undefined) throw new InputError([`options: "${stray}" is no option of ${name}`]);
   return takes.map((one) => {
-    const value = one.name === 'record' ? record : options[one.name];
+    const value = one.name === 'record' ? record : (options[one.name] ?? options[one.also ?? one.name]);
     if (value === undefined && one.flag === 'may') return undefined;
     if (value === undefined) throw new InputError([`${name}: takes ${wants}; "${one.name}" is missing`]);
     return { name: one.name, value };

@@ -5,7 +5,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Say } from '#core/text.ts';
 
 /** Options that a verb may look at, on the command line and in a line of a batch alike. */
-export const OPTIONS = ['at', 'zone', 'country', 'template', 'answers'] as const;
+export const OPTIONS = ['at', 'zone', 'country', 'as', 'template', 'answers'] as const;
 /** Options that name a file. */
 export const FLAGS = ['record'] as const;
 export type Options = Readonly<Partial<Record<(typeof OPTIONS)[number], string>>>;
@@ -37,6 +37,8 @@ export interface Taken {
   readonly as: 'json' | 'file' | 'text';
   /** The file is named by `--record FILE` instead of its place; `may`: it can be left out. */
   readonly flag?: 'must' | 'may';
+  /** Another name that it may have in a batch. */
+  readonly also?: string;
 }
 
 /** One verb of the adviser: a pure function of what was given, the options and the house. */

@@ -22,6 +22,8 @@ import { soapGuideSchema } from '#core/knowledge/soap.ts';
 import { sourceSchema } from '#core/knowledge/source.ts';
 import { specialtiesSchema } from '#core/knowledge/specialties.ts';
 import { templateSchema } from '#core/knowledge/template.ts';
+import { toneFileSchema } from '#core/knowledge/tone.ts';
+import { toneChecksSchema } from '#core/knowledge/tone-checks.ts';
 
 /**
  * What an adviser edits in `config/knowledge`: code holds no advice, no threshold and no date. A line here is a file:
@@ -55,6 +57,8 @@ export const SHELF = {
   wording: z.array(wordingSchema),
   /** Markdown below front matter. */
   templates: z.array(templateSchema),
+  tone: z.array(toneFileSchema),
+  toneChecks: toneChecksSchema,
 } as const;
 type Shelf = typeof SHELF;
 export type Knowledge = { readonly [K in keyof Shelf]: Readonly<z.infer<Shelf[K]>> };

@@ -3,20 +3,21 @@ import type { Atoms } from '#core/language/atoms.ts';
 /**
  * A pattern is words with a space between them:
  * `word` a word; `*` in it any letters, `(a|b)`, `[ab]` and `?` as in a regular expression;
- * `@name` one phrase of a class; `a/b` either; `{a}` perhaps; `..3` up to three words of the same clause;
- * `~5` the same across commas.
+ * `(a b|c)` one of several phrases; `@name` one phrase of a class; `a/b` either; `{a}` or `{a b|c}` perhaps;
+ * `..3` up to three words of the same clause; `~5` the same across commas.
  */
 type Element =
   | { readonly kind: 'word'; readonly atom: number }
+  | { readonly kind: 'words'; readonly atoms: ReadonlySet<number> }
   | { readonly kind: 'class'; readonly name: string }
-  | { readonly kind: 'either'; readonly options: readonly Element[] }
+  | { readonly kind: 'either'; readonly options: readonly Pattern[] }
   | { readonly kind: 'perhaps'; readonly element: Element }
   | { readonly kind: 'gap'; readonly most: number; readonly commas: boolean };
 
 export type Pattern = readonly Element[];
 
 /**
- * Reads a pattern; a group with several words in it makes one pattern for each of its branches.
+ * Reads a pattern.
  * @throws {SyntaxError} for what is no pattern, or names a class that `isClass` does not know
  */
 export function parsePatterns(
@@ -25,19 +26,32 @@ export function parsePatterns(
   isClass: (name: string) => boolean,
 ): readonly Pattern[] {
   try {
-    return branches(written.trim()).map((one) => one.trim().split(/\s+/).map(element));
+    return branches(written.trim()).map(sequence);
   } catch (error) {
     throw new SyntaxError(`"${written}": ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+
+  function sequence(phrase: string): Pattern {
+    return partsOf(phrase).map(element);
   }
 
   function element(part: string): Element {
     const gap = /^(\.\.|~)(\d)$/.exec(part);
     if (gap) return { kind: 'gap', most: Number(gap[2]), commas: gap[1] === '~' };
     if (part.startsWith('{') && part.endsWith('}')) {
-      return { kind: 'perhaps', element: element(part.slice(1, -1)) };
+      const inside = part.slice(1, -1);
+      return { kind: 'perhaps', element: element(/[ |]/.test(inside) ? `(${inside})` : inside) };
     }
-    if (/^\([^()]*\)\?$/.test(part)) return { kind: 'perhaps', element: element(part.slice(0, -1)) };
-    if (part.includes('/')) return { kind: 'either', options: part.split('/').map(element) };
+    if (part.endsWith(')?') && isGroup(part.slice(0, -1))) {
+      return { kind: 'perhaps', element: element(part.slice(0, -1)) };
+    }
+    if (isGroup(part)) {
+      const options = splitTop(part.slice(1, -1));
+      if (options.every((option) => PLAIN.test(option)))
+        return { kind: 'words', atoms: new Set(options.map((option) => atoms.add(option))) };
+      if (part.includes(' ')) return { kind: 'either', options: options.map(sequence) };
+    }
+    if (part.includes('/')) return { kind: 'either', options: part.split('/').map((one) => [element(one)]) };
     if (!part.startsWith('@')) return { kind: 'word', atom: atoms.add(part) };
     const name = part.slice(1);
     if (!isClass(name)) throw new SyntaxError(`there is no class "${name}"`);
@@ -45,19 +59,56 @@ export function parsePatterns(
   }
 }
 
-/** `(a b|c) d` as `a b d` and `c d`. Groups without a space stay: they are part of a word. */
+const PLAIN = /^[\p{L}\p{N}]+$/u;
+
+/** A group with a space that is only a part of a word makes one pattern for each branch: `kill(ing (you|me)|ed)`. */
 function branches(written: string): readonly string[] {
-  const group = /\(([^()]*(?:\([^() ]*\)[^()]*)* [^()]*(?:\([^() ]*\)[^()]*)*)\)(\?)?/.exec(written);
-  if (!group) return [written];
+  const mixed = partsOf(written).find(
+    (part) => part.includes(' ') && !isGroup(part) && !isGroup(part.slice(0, -1)) && !/^\{.*\}$/.test(part),
+  );
+  const group = mixed && /\(([^()]*(?:\([^() ]*\)[^()]*)* [^()]*(?:\([^() ]*\)[^()]*)*)\)(\?)?/.exec(mixed);
+  if (!mixed || !group) return [written];
   const [whole, inside = '', optional] = group;
-  const before = written.slice(0, group.index);
-  const after = written.slice(group.index + whole.length);
   const options = optional ? [...splitTop(inside), ''] : splitTop(inside);
-  return options.flatMap((option) => branches(`${before}${option}${after}`));
+  return options.flatMap((option) =>
+    branches(written.replace(mixed, () => mixed.replace(whole, () => option))),
+  );
+}
+
+/** The words and groups of a pattern: what stands between spaces outside every bracket. */
+function partsOf(written: string): readonly string[] {
+  return splitAt(written, ' ').filter((part) => part !== '');
 }
 
 function splitTop(inside: string): readonly string[] {
-  return inside.split(/\|(?![^(]*\))/);
+  return splitAt(inside, '|').map((option) => option.trim());
+}
+
+function splitAt(written: string, mark: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < written.length; at += 1) {
+    const sign = written[at] ?? '';
+    if ('({['.includes(sign)) depth += 1;
+    else if (')}]'.includes(sign)) depth -= 1;
+    else if (sign === mark && depth === 0) {
+      parts.push(written.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, written.slice(from)];
+}
+
+/** Whether one pair of round brackets holds all of a part. */
+function isGroup(part: string): boolean {
+  if (!part.startsWith('(') || !part.endsWith(')') || part.startsWith('(?')) return false;
+  let depth = 0;
+  for (let at = 0; at < part.length - 1; at += 1) {
+    depth += part[at] === '(' ? 1 : part[at] === ')' ? -1 : 0;
+    if (depth === 0) return false;
+  }
+  return true;
 }
 
 /** Where patterns hold in one sentence. Each class is tried once at each word, so time is linear in the words. */
@@ -117,10 +168,12 @@ export class Matcher {
     switch (element.kind) {
       case 'word':
         return this.#somewhere.has(element.atom);
+      case 'words':
+        return meet(element.atoms, this.#somewhere);
       case 'class':
         return this.#isClassPossible(element.name);
       case 'either':
-        return element.options.some((option) => this.#isPossible(option));
+        return element.options.some((option) => option.every((one) => this.#isPossible(one)));
       case 'perhaps':
       case 'gap':
         return true;
@@ -151,10 +204,12 @@ export class Matcher {
     switch (element.kind) {
       case 'word':
         return this.#atoms[at]?.has(element.atom) ? [at + 1] : [];
+      case 'words':
+        return meet(this.#atoms[at], element.atoms) ? [at + 1] : [];
       case 'class':
         return this.classAt(element.name, at);
       case 'either':
-        return element.options.flatMap((option) => this.#step(option, at));
+        return [...new Set(element.options.flatMap((option) => this.#ends(option, 0, at)))];
       case 'perhaps':
         return [at, ...this.#step(element.element, at)];
       case 'gap': {
@@ -167,4 +222,9 @@ export class Matcher {
       }
     }
   }
+}
+
+function meet(some: ReadonlySet<number> | undefined, others: ReadonlySet<number>): boolean {
+  for (const one of some ?? []) if (others.has(one)) return true;
+  return false;
 }

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { loadKnowledge } from '#app/load-knowledge.ts';
+import { categorySchema, type ToneRule } from '#core/knowledge/tone.ts';
+
+/** The rule book of the draft check: what each rule finds, what it says and what it leaves. */
+export async function rulesPage(): Promise<string> {
+  const { tone, toneChecks } = await loadKnowledge(
+    fileURLToPath(new URL('../config/knowledge', import.meta.url)),
+  );
+  const parts = categorySchema.options.map((category) => {
+    const rules = tone.filter((file) => file.category === category).flatMap((file) => file.rules);
+    const checks = Object.entries(toneChecks.checks).filter(([, check]) => check.category === category);
+    return [
+      `## ${category}`,
+      ...rules.map(ruleText),
+      ...checks.map(
+        ([id, { severity, why, better }]) => `**${id}** (${severity}). ${plain(why)} ${plain(better)}`,
+      ),
+    ].join('\n\n');
+  });
+  return `${HEAD}\n\n${parts.join('\n\n')}\n`;
+}
+
+const HEAD = `# The rules of the draft check
+
+Written by \`npm run docs\` from \`config/knowledge/tone/\` and \`config/knowledge/tone_checks.yaml\`. A rule is refused at the start
+if it misses one of the texts that it should find, or finds one that it should leave. \`must\` keeps a draft from being ready.`;
+
+function ruleText({ id, severity, why, better, kinds, not_kinds, when, takes, leaves }: ToneRule): string {
+  const notes = [
+    kinds.length > 0 ? `Only in: ${kinds.join(', ')}.` : '',
+    not_kinds.length > 0 ? `Not in: ${not_kinds.join(', ')}.` : '',
+    when.length > 0 ? `Only where the record says: ${when.join(', ')}.` : '',
+  ].filter((note) => note !== '');
+  const lines = [
+    `**${id}** (${severity}). ${[why, better, ...notes].map(plain).join(' ')}`,
+    list('Finds', takes),
+    leaves.length > 0 ? list('Leaves', leaves) : '',
+  ];
+  return lines.filter((line) => line !== '').join('\n\n');
+}
+
+function list(title: string, texts: readonly string[]): string {
+  return `${title}:\n\n${texts.map((text) => `- ${plain(text)}`).join('\n')}`;
+}
+
+/** Marks of Markdown in a sentence stay what they are. */
+function plain(text: string): string {
+  return text.replace(/([*_[\]<>`#])/g, '\\$1');
+}

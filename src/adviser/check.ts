@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { parseGiven, readInstant } from '#app/adviser/input.ts';
+import { readGrounds } from '#app/adviser/record.ts';
+import { InputError, type Verb } from '#app/adviser/verb.ts';
+import { draftKindSchema } from '#core/record/draft-kind.ts';
+import { checkText, LONGEST_TEXT } from '#core/tone/check.ts';
+
+/** Checks a text as the bot does before somebody sends or posts it. */
+export const check: Verb = {
+  usage: 'check DRAFT.txt --record RECORD.json --as KIND [--at DATETIME]',
+  takes: [
+    { name: 'text', as: 'file', also: 'draft' },
+    { name: 'record', as: 'json', flag: 'must' },
+  ],
+  wants: 'a text, --record and --as',
+  run: ([text, record], { as, at }, { knowledge, now }) => {
+    const kind = draftKindSchema.safeParse(as);
+    if (!kind.success) {
+      throw new InputError([`--as: "${as ?? ''}" is none of ${draftKindSchema.options.join(', ')}`]);
+    }
+    const told = parseGiven(text, z.string().min(1).max(LONGEST_TEXT), 'text');
+    const { findings, good, ready } = checkText(
+      told,
+      kind.data,
+      readGrounds(record),
+      knowledge,
+      readInstant(at, now),
+    );
+    const shown = findings.map(({ category, words, from, to, why, better, severity }) => ({
+      category,
+      words,
+      from,
+      to,
+      why,
+      better,
+      severity,
+    }));
+    return { kind: 'one', value: { findings: shown, good, ready } };
+  },
+};

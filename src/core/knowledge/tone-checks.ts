@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { patternSchema } from '#core/knowledge/pattern.ts';
+import { categorySchema, severitySchema } from '#core/knowledge/tone.ts';
+import { draftKindSchema } from '#core/record/draft-kind.ts';
+
+/** What is checked by code: how it is found hangs on a record, a length or a day. */
+export const checkIdSchema = z.enum([
+  'blank',
+  'too_long',
+  'hidden_failure',
+  'other_attempt',
+  'other_fails',
+  'other_score',
+  'practice_not_logged',
+  'other_exam_date',
+  'retake_not_booked',
+  'retake_other_date',
+  'retake_too_early',
+  'other_graduation',
+  'too_many_months',
+  'other_cycles',
+  'too_many_interviews',
+  'too_many_letters',
+  'other_program',
+  'other_person',
+  'other_specialty',
+  'forbidden_now',
+  'wants_none',
+  'after_refusal',
+  'too_often',
+  'too_soon',
+  'feedback_unknown',
+  'feedback_too_early',
+  'reminder_twice',
+  'reminder_too_early',
+  'thanks_twice',
+  'no_specifics',
+]);
+export type CheckId = z.infer<typeof checkIdSchema>;
+
+const wordsSchema = z.array(z.string().regex(/^[a-z0-9][a-z0-9 ]{0,40}$/)).min(1);
+
+/** `tone_checks.yaml`: thresholds and words of what is checked by code. */
+export const toneChecksSchema = z.strictObject({
+  checks: z.record(
+    checkIdSchema,
+    z.strictObject({
+      category: categorySchema,
+      severity: severitySchema,
+      /** `{{values}}` are filled in. */
+      why: z.string().min(1).max(200),
+      better: z.string().min(1).max(240),
+    }),
+  ),
+  /** How a blank that was left over looks, and what looks like one. */
+  blanks: z.strictObject({ are: z.array(patternSchema).min(1), are_not: z.array(patternSchema) }),
+  /** The most words of each kind of text. */
+  most_words: z.record(draftKindSchema, z.int().min(1)),
+  /** From this many times the most words a text must be shortened; below that it should. */
+  far_too_long: z.number().min(1),
+  /** Etiquette of writing, beside the rule gate. */
+  contact: z.strictObject({
+    /** Most messages without an answer. */
+    attempts: z.int().min(1),
+    apart_days: z.int().min(1),
+    feedback_after_soap_days: z.int().min(1),
+    reminder_after_days: z.int().min(1),
+  }),
+  /** Kinds of text that explain a failed exam, so must name it. */
+  explains_failure: z.array(draftKindSchema),
+  /** Words that name a failure plainly. */
+  names_failure: wordsSchema,
+  /** How each field of `specialties.yaml` is called in a text. */
+  fields: z.record(z.string().regex(/^[a-z0-9_]{1,20}$/), wordsSchema),
+  names: z.strictObject({
+    /** Words that belong to the name of a place: "St. Luke's Hospital". */
+    places: wordsSchema,
+    /** Words of names that tell no place from another. */
+    plain: wordsSchema,
+    /** Words that say why a place or a field is named that the text is not for: "rotated", "also applying". */
+    reasons: z.array(patternSchema).min(1),
+    /** Words that say that somebody wants to train there, or in that field. */
+    wants: z.array(patternSchema).min(1),
+  }),
+  good: z.strictObject({
+    names_failure: z.string().min(1),
+    one_question: z.string().min(1),
+    thanks: z.string().min(1),
+    within_length: z.string().min(1),
+    figures: z.string().min(1),
+    plan_dated: z.string().min(1),
+    way_out: z.string().min(1),
+    own_place: z.string().min(1),
+  }),
+});
+export type ToneChecks = z.infer<typeof toneChecksSchema>;

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { Atoms } from '#core/language/atoms.ts';
+import { parsePatterns } from '#core/language/grammar.ts';
+import { draftKindSchema } from '#core/record/draft-kind.ts';
+
+/** What a draft can have too much of, or wrong. */
+export const categorySchema = z.enum([
+  'begging',
+  'rant',
+  'blame',
+  'oversharing',
+  'arguing',
+  'status-nagging',
+  'rank-promise',
+  'contradicts-record',
+  'wrong-program-or-specialty',
+  'leftover-blank',
+  'too-long',
+  'contact-not-allowed',
+  'vague',
+]);
+export type Category = z.infer<typeof categorySchema>;
+
+/** `must`: not ready while it is there. `could`: a matter of taste. */
+export const severitySchema = z.enum(['must', 'should', 'could']);
+export type Severity = z.infer<typeof severitySchema>;
+
+/** What a record says that makes a sentence wrong, or right; each is worked out in `core/tone/facts.ts`. */
+export const toneFactSchema = z.enum([
+  'failed_any',
+  'failed_step1',
+  'failed_step2ck',
+  'failed_step3',
+  'failed_level1',
+  'failed_level2ce',
+  'failed_level3',
+  'not_passed_step1',
+  'not_passed_step2ck',
+  'not_passed_step3',
+  'not_passed_level2ce',
+  'failed_twice',
+  'past_cycle',
+  'past_two_cycles',
+  'only_observed',
+  'told_no_letters',
+  'no_interview_there',
+  'never_met',
+  'never_rotated',
+  'nothing_from_them',
+  'they_asked',
+]);
+export type ToneFact = z.infer<typeof toneFactSchema>;
+
+const idSchema = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/);
+const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
+const textSchema = z.string().min(1).max(700);
+
+/** A pattern as `language/grammar.ts` reads it. Classes are checked when all files are there. */
+const phraseSchema = z
+  .string()
+  .min(1)
+  .max(900)
+  .superRefine((written, context) => {
+    try {
+      parsePatterns(written, new Atoms(), () => true);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no pattern' });
+    }
+  });
+
+/** What a finding says. */
+const saidSchema = z.strictObject({
+  severity: severitySchema,
+  why: z.string().min(1).max(200),
+  better: z.string().min(1).max(240),
+});
+export type Saying = z.infer<typeof saidSchema>;
+
+/** One way of going wrong, with its words and its own tests in one place. */
+export const toneRuleSchema = saidSchema.extend({
+  id: idSchema,
+  match: z.array(phraseSchema).min(1),
+  /** What takes it back when it stands in the same sentence. */
+  unless: z.array(phraseSchema).default([]),
+  /** Only in texts of these kinds, or in all but these. */
+  kinds: z.array(draftKindSchema).default([]),
+  not_kinds: z.array(draftKindSchema).default([]),
+  /** Only in a question, or only in a statement. */
+  asks: z.boolean().nullable().default(null),
+  /** It holds only where the record says all of these. */
+  when: z.array(toneFactSchema).default([]),
+  /** It also holds where it is denied, in somebody's quoted words, or told as what somebody else said. */
+  also: z.array(z.enum(['denied', 'quoted', 'reported'])).default([]),
+  /** Texts that it must find, and texts that it must leave. */
+  takes: z.array(textSchema).min(1),
+  leaves: z.array(textSchema).default([]),
+});
+export type ToneRule = z.infer<typeof toneRuleSchema>;
+
+/** One file of `tone/`: rules of one category, and word classes that every file may use. */
+export const toneFileSchema = z.strictObject({
+  category: categorySchema.optional(),
+  words: z.record(nameSchema, z.array(phraseSchema).min(1)).default({}),
+  rules: z.array(toneRuleSchema).default([]),
+});
+export type ToneFile = z.infer<typeof toneFileSchema>;
