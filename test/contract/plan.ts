@@ -148,7 +148,7 @@ export function planContract(name: string, open: () => House): void {
         expect(added.text).toContain(what);
         const before = await record(user);
         const again = await driver.press(user, 'planagain:now');
-        expect(again.text).toContain('laid anew');
+        expect(again.text).toContain('starts fresh');
         const after = await record(user);
         expect(after.tasks).toEqual(before.tasks);
         const [task] = after.tasks;
@@ -184,7 +184,7 @@ export function planContract(name: string, open: () => House): void {
         const [ann, bob] = [await planned(), await planned()];
         const [step] = (await record(ann)).plan?.steps ?? [];
         const seen = await driver.press(bob, `planstep:${step?.id}`);
-        expect(seen.text).toContain('do not find that step');
+        expect(seen.text).toContain("can't find that step");
       });
     });
 
@@ -247,7 +247,7 @@ export function planContract(name: string, open: () => House): void {
           // The first picture starts the painter, and may come too late: then the words say so, and asking again brings it.
           let seen = await driver.press(user, which);
           for (let tries = 0; seen.files.length === 0 && tries < 10; tries += 1) {
-            expect(seen.text).toContain('did not come about');
+            expect(seen.text).toContain("couldn't make the picture");
             seen = await driver.press(user, which);
           }
           const [png] = seen.files;
@@ -262,7 +262,7 @@ export function planContract(name: string, open: () => House): void {
         const seen = await driver.command(user, 'shadow');
         expect(seen.text).toContain('advice, not statistics');
         const laid = await driver.press(user, button(seen, 'shadowstart'));
-        expect(laid.text).toContain('shadow plan stands');
+        expect(laid.text).toContain('shadow plan is ready');
         const { tasks, reminders } = await record(user);
         expect(tasks.length).toBeGreaterThanOrEqual(4);
         expect(reminders).toHaveLength(tasks.length);

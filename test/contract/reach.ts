@@ -9,17 +9,17 @@ import type { House } from './house.ts';
 
 /** What a closed chat says of itself on the next visit. Elsewhere than on Discord whoever comes has opened it by that. */
 const CLOSED: Readonly<Record<Platform, string | null>> = {
-  discord: 'did not let me write to you',
+  discord: "didn't let me write to you",
   telegram: null,
   playground: null,
 };
 
 /** What is said of a second platform, for each reason why it takes nothing. */
 const REASONS: readonly (readonly [Refusal, string])[] = [
-  ['closed', 'did not let me write to you'],
+  ['closed', "didn't let me write to you"],
   ['blocked', 'our chat is blocked there'],
   ['never_started', 'pressed Start'],
-  ['gone', 'You need not do anything'],
+  ['gone', "You don't need to do anything"],
 ];
 
 /** How reminders find people who are hard to reach, and what is said after an outage, on one platform. */
@@ -66,7 +66,7 @@ export function reachContract(name: string, open: () => House): void {
 
     test.each([
       ['an hour late is sent and says so', 60, 'This comes late'],
-      ['three hours late is told as missed, with its time', 180, 'could not send it then'],
+      ['three hours late is told as missed, with its time', 180, "couldn't send it then"],
       ['on time is sent as it is', 0, ''],
     ])('what is %s', async (_, minutes, words) => {
       const { user, person } = await somebody();
@@ -122,7 +122,7 @@ export function reachContract(name: string, open: () => House): void {
       driver.heal(user);
       const why = CLOSED[driver.platform];
       const visit = await driver.command(user, 'reminders');
-      expect(visit.text).toContain('While I could not reach you');
+      expect(visit.text).toContain("While I couldn't reach you");
       if (why) expect(visit.text.split(why)).toHaveLength(2);
       const list = await driver.command(user, 'reminders');
       expect(list.text.includes('with the next reminder')).toBe(why !== null);
@@ -151,7 +151,7 @@ export function reachContract(name: string, open: () => House): void {
       await house.app.people.update(person.id, (old) => refusedOn(old, platform, refusal, at));
       const { text } = await driver.command(user, 'reminders');
       expect(text).toContain(words);
-      expect(text).toContain('So I write to you on');
+      expect(text).toContain("So I'll write to you on");
     });
 
     test('whoever is on two platforms can choose where, and nobody else is asked', async () => {

@@ -82,7 +82,7 @@ describe('a form that cannot be read', () => {
     await house.redis.set(sessionKey(await house.idOf(user)), 'spoilt');
     return token;
   }
-  const SORRY = 'I could not read the question that was open';
+  const SORRY = "I couldn't read the open question";
 
   test('is dropped with an apology, and a command is answered', async () => {
     await spoilt('ann');

@@ -182,7 +182,7 @@ describe('a list', () => {
     expect(questionOf(await press(`back:${size.token}`)).token).toBe(name.token);
     const back = questionOf(await press(`back:${name.token}`));
     expect(back.input).toMatchObject({ type: 'list', entries: [{ label: 'box (big)' }] });
-    expect(textOf(await press(`answer:${size.token}.big`))).toContain('already behind us');
+    expect(textOf(await press(`answer:${size.token}.big`))).toContain('already answered that one');
   });
 
   test('is full with a sentence, and empty with another', async () => {
@@ -193,12 +193,12 @@ describe('a list', () => {
       list = questionOf(await press(`answer:${size.token}.big`));
     }
     expect(list.input).toMatchObject({ add: null });
-    expect(textOf(await says('add'))).toContain('I can hold 3');
+    expect(textOf(await says('add'))).toContain('I can keep 3');
     for (let left = 3; left > 0; left -= 1) {
       const task = questionOf(await press(`answer:${list.token}.e0`));
       list = questionOf(await press(`answer:${task.token}.remove`));
     }
-    expect(flatten({ type: 'root', children: [...list.ask] })).toContain('Nothing is here yet');
+    expect(flatten({ type: 'root', children: [...list.ask] })).toContain("There's nothing here yet");
     await press(`ready:${list.token}`);
     expect(told()?.things).toEqual([]);
   });
@@ -251,7 +251,7 @@ describe('a file', () => {
       "can't use that kind",
     );
     expect(textOf(await sends(text, [file('a.txt', '', ' \n')]))).toContain("can't read that file as text");
-    expect(textOf(await sends(text, [gone]))).toContain('could not get that file');
+    expect(textOf(await sends(text, [gone]))).toContain("couldn't get that file");
     expect(textOf(await says('Alpha'))).toContain('I need a file here');
     expect(questionOf(await house.command(user, 'kinds', 'paper')).input.type).toBe('file');
   });

@@ -80,8 +80,7 @@ const inputs: readonly Input[] = [
 test('what looks like the unfilled list is taken by no command, no form and no message in Match Week', async () => {
   const { say, people } = chatAt(eastern('16T12:00'));
   const before = await redis.keys('rematch:*');
-  for (const input of inputs)
-    expect(await say(input)).toMatch(/^I did not take that, and nothing of it was kept\./);
+  for (const input of inputs) expect(await say(input)).toMatch(/^I didn't take that, and kept none of it\./);
   expect(await people.find('discord', '1')).toBeNull();
   expect(await redis.keys('rematch:*')).toEqual(before);
 });
@@ -89,8 +88,8 @@ test('what looks like the unfilled list is taken by no command, no form and no m
 test('in no form that is open either, and the question still stands', async () => {
   const { say, people } = chatAt(eastern('16T12:00'));
   await say({ kind: 'press', button: 'soapadd:target' });
-  expect(await say({ kind: 'text', text: LIST })).toContain('I did not take that');
-  expect(await say({ kind: 'text', text: 'Family Medicine, St. Anna' })).not.toContain('I did not take that');
+  expect(await say({ kind: 'text', text: LIST })).toContain("I didn't take that");
+  expect(await say({ kind: 'text', text: 'Family Medicine, St. Anna' })).not.toContain("I didn't take that");
   expect(JSON.stringify(await people.find('discord', '1'))).not.toContain('Mercy');
 });
 
@@ -103,5 +102,5 @@ test('words that sound like danger are met first, whatever else they hold', asyn
 
 test('at another time it is a text like any other', async () => {
   const { say } = chatAt(eastern('02T12:00'));
-  expect(await say({ kind: 'text', text: LIST })).not.toContain('I did not take that');
+  expect(await say({ kind: 'text', text: LIST })).not.toContain("I didn't take that");
 });

@@ -56,7 +56,7 @@ describe('/profile', () => {
     if (question?.type !== 'list') throw new Error('no list');
     const told = { from: 'us_other', letter_field: 'neurology', strong: 'no', year: 2025 };
     const view = { context: context(), answers: {}, given };
-    expect(question.line(told, view)).toBe('Somebody else in the US, Neurology, 2025');
+    expect(question.line(told, view)).toBe('Someone else in the US, Neurology, 2025');
     await expect(press(command, 'list', 'answered')).rejects.toMatchObject({ key: 'chat.unknown_button' });
   });
 
@@ -71,7 +71,7 @@ describe('/profile', () => {
         { experience: null, letters, exams: null },
         { given: { list: 'letters' }, initial, asked: ['letters'] },
       );
-    expect(text(await finish(before))).toBe('All stays as it was.');
+    expect(text(await finish(before))).toBe('Everything stays as it was.');
     const told = { from: 'us_other', letter_field: 'neurology', strong: 'no', year: 2025 };
     expect(text(await finish([...before, told]))).toContain('Your path');
     expect(record()?.profile.letters).toContainEqual({

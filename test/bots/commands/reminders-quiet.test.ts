@@ -71,7 +71,9 @@ test('anything else is snoozed as asked', async () => {
 
 test('in the quiet time the rule stands under every reminder that is opened', async () => {
   for (const verb of ['reminder', 'reminders']) {
-    expect(await room('open_positions', '16T12:00').press(verb)).toContain('contact no program first');
-    expect(await room('open_positions', '12T12:00').press(verb)).not.toContain('contact no program first');
+    expect(await room('open_positions', '16T12:00').press(verb)).toContain("don't contact a program first");
+    expect(await room('open_positions', '12T12:00').press(verb)).not.toContain(
+      "don't contact a program first",
+    );
   }
 });

@@ -89,7 +89,7 @@ describe('outside Match Week', () => {
   test('it says when the next one is, that this is not confirmed, and what to get ready', async () => {
     const said = text(await room(NOVEMBER, null).run());
     expect(said).toContain('you see your status Mon, Mar 15, 2027, 14:00 (provisional)');
-    expect(said).toContain('not confirmed yet');
+    expect(said).toContain("isn't confirmed yet");
     expect(said).toContain('112 days');
     expect(said).toContain('https://www.nrmp.org/medical-schools/match-week-for-schools/');
   });
@@ -118,7 +118,7 @@ test.each([
     'Next: programs may read and contact you, tomorrow at 17:00',
     '20 h',
   ],
-  ['16T12:00', 'Now: Programs read', 'Next: offer round 1 opens, Thu, Mar 18, 18:00', '45 h 0 min'],
+  ['16T12:00', 'Now: Programs are reading', 'Next: offer round 1 opens, Thu, Mar 18, 18:00', '45 h 0 min'],
   ['18T10:30', 'Now: Offer round 1 of 4 is open', 'Next: offer round 1 ends, today at 20:00', '30 minutes'],
   [
     '18T17:30',
@@ -139,12 +139,12 @@ test.each([
   expect(said).toContain(now);
   expect(said).toContain(next);
   expect(said).toContain(left);
-  expect(said.includes('contact no program first')).toBe(at < '18T21:00');
+  expect(said.includes("don't contact a program first")).toBe(at < '18T21:00');
 });
 
 test('who is not eligible reads that first', async () => {
   const said = text(await room('16T12:00', applicant({}, INELIGIBLE)).run());
-  expect(said).toMatch(/^As things stand you are not eligible for SOAP/);
+  expect(said).toMatch(/^As things stand, you're not eligible for SOAP/);
   expect(text(await room('16T12:00').run())).not.toContain('not eligible');
 });
 
@@ -190,7 +190,7 @@ describe('may I …?', () => {
     ['out_of_system_offer', /^No\..*NRMP's own system counts.*Lifts:/s],
     ['withdraw_application', /No\..*cannot be taken back/s],
     ['submit_application', /About ERAS.*Yes.*cannot be taken back/s],
-    ['reply_to_program', /^You have logged no contact.*No\./s],
+    ['reply_to_program', /^You haven't logged any contact.*No\./s],
   ])('%s', async (kind, expected) => {
     expect(text(await room('17T12:00').press('soapmay', kind))).toMatch(expected);
   });
@@ -237,7 +237,7 @@ describe('the log', () => {
     const here = room('15T12:00');
     await here.told({ what: 'sent' }, { service: 'eras', count: 40 });
     const said = text(await here.told({ what: 'sent' }, { service: 'residencycas', count: 3 }));
-    expect(said).toContain('ERAS 40, ResidencyCAS 3, of 45');
+    expect(said).toContain('ERAS 40, ResidencyCAS 3, out of 45');
     await expect(here.told({ what: 'sent' }, { service: 'eras', count: 6 })).rejects.toThrow('soap.too_many');
     expect(here.record().soap.sent).toHaveLength(2);
   });
@@ -254,7 +254,7 @@ test('own programs stand in clusters and in a private order', async () => {
   const third = here.record().soap.targets[2]?.id ?? '';
   const first = await here.press('soapfirst', third);
   expect(text(first)).toMatch(/Three <b>\*\*x\*\* \(C, ERAS\)\nOne \(A, ERAS\)\nTwo/);
-  expect(text(first)).toContain('3 programs named, of 45');
+  expect(text(first)).toContain('3 programs named, out of 45');
   expect(text(await here.press('soapremove', third))).not.toContain('Three');
   await expect(here.press('soapfirst', 'another0001')).rejects.toThrow('soap.not_yours');
   const said = text(await here.told({ what: 'priority' }, { priority: 'any_position' }));
@@ -269,7 +269,7 @@ describe('an offer', () => {
     const said = text(await here.told({ what: 'offer' }, { program: 'Peds, Lakeside' }));
     expect(said).toMatch(/Decide before today at 20:00 \(provisional\)\. That is in 1 h 30 min/);
     const [open] = here.record().soap.offers;
-    expect(text(await here.press('soapaccept', open?.id))).toContain('That is binding');
+    expect(text(await here.press('soapaccept', open?.id))).toContain("That's binding");
     expect(here.record().soap.offers[0]?.state).toBe('accepted');
     expect(text(await here.press('soapmay', 'submit_application'))).toContain('You have accepted an offer');
     await expect(here.press('soapdecline', open?.id)).rejects.toThrow('soap.offer.settled');

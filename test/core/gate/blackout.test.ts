@@ -137,7 +137,7 @@ test('what is said in it talks nobody into a contact', () => {
     const alone = hour === 0 ? said : said.slice(hour % said.length, (hour % said.length) + 1);
     for (const reminders of [said, ...alone.map((one) => [one])]) {
       const message = reminderMessage({ person, reminders, now }, knowledge, say);
-      expect(JSON.stringify(message)).toContain('contact no program first');
+      expect(JSON.stringify(message)).toContain("don't contact a program first");
       expect(sentencesOf(message).filter(advises)).toEqual([]);
     }
   }

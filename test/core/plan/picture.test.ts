@@ -74,7 +74,7 @@ test.each([
     when('Programs may read and contact you'),
     when('Offer round 1 opens'),
     when('Offer round 1 ends'),
-    when('SOAP ends, contact is free'),
+    when('SOAP ends, contact is allowed'),
     when('Match Day results'),
   ]).toEqual(times);
   expect(entries.filter(({ state }) => state === 'done')).toHaveLength(4);

@@ -54,7 +54,7 @@ test('what waited for the end of a pause or of quiet hours is not called late', 
   expect(textOf(reminderMessage({ ...due, person: somebody({ settings: resumed }) }, knowledge, say))).toBe(
     'call\n',
   );
-  expect(textOf(message([waited]))).toContain('could not send it then');
+  expect(textOf(message([waited]))).toContain("couldn't send it then");
 });
 
 test('a digest shows a few with a button each and counts the others', () => {
@@ -76,7 +76,7 @@ test.each([
   ['21:56', /^call\n$/],
   ['21:54', /This comes late/],
   ['20:01', /This comes late/],
-  ['19:59', /It was planned for today at 19:59. I could not send it then./],
+  ['19:59', /It was planned for today at 19:59. I couldn't send it then./],
 ])('what was planned for %s says how late it is', (time, words) => {
   expect(textOf(message([own('call', { at: `2026-11-24T${time}` })]))).toMatch(words);
 });
@@ -104,8 +104,8 @@ test('what was held says why once, alone and in a digest', () => {
   const held = (...reminders: readonly Reminder[]) =>
     textOf(reminderMessage({ person: somebody(), reminders, now: NOW, held: true }, knowledge, say));
   const missed = own('call', { at: '2026-11-24T11:00' });
-  expect(held(missed)).toMatch(/^While I could not reach you.+\ncall\nIt was planned for today at 11:00.\n$/);
-  expect(held(missed, own('eat'))).toMatch(/^While I could not reach you.+\ncall, planned for .+\neat\n$/);
+  expect(held(missed)).toMatch(/^While I couldn't reach you.+\ncall\nIt was planned for today at 11:00.\n$/);
+  expect(held(missed, own('eat'))).toMatch(/^While I couldn't reach you.+\ncall, planned for .+\neat\n$/);
 });
 
 test('a look back that comes the next morning says which evening it was for', () => {
@@ -117,7 +117,7 @@ test('what comes here because another platform refused it says so, that one time
   const at = '2026-11-24T16:59:59Z';
   const state = { kind: 'claimed', delivery: 'delivery01', platform: 'telegram', at, early: false } as const;
   const refused = refusedOn(somebody(), 'discord', 'closed', at);
-  expect(textOf(message([own('call', { state })], refused))).toContain('Discord did not take this message');
+  expect(textOf(message([own('call', { state })], refused))).toContain("Discord didn't take this message");
   const next = own('call', { state: { ...state, at: NOW.toString() } });
   expect(textOf(message([next], refused))).toBe('call\n');
 });
@@ -147,7 +147,7 @@ describe('after an outage in Match Week', () => {
     const { text } = missed('18T10:31');
     expect(text).toMatch(/^The first round ends soon/);
     expect(text).toContain('Its time is today at 11:00');
-    expect(text).toContain('Meanwhile, this has passed.');
+    expect(text).toContain('In the meantime, this has passed.');
     expect(text).toContain('Your Match status came out, Mon, Mar 15, 10:00');
     expect(text).not.toMatch(/is open|in half an hour|may begin/);
   });
@@ -163,7 +163,7 @@ describe('after an outage in Match Week', () => {
     const past = reminders.filter(({ about }) => about.kind === 'soap' && about.moment === 'round_1_end');
     const person = withMode(applicant(), 2027);
     const reply = reminderMessage({ person, reminders: past, now: eastern('18T12:31') }, knowledge, say);
-    expect(textOf(reply)).toContain('and I could not tell you then');
+    expect(textOf(reply)).toContain("and I couldn't tell you then");
     const verbs = reply
       .flatMap((part) => (part.kind === 'buttons' ? part.buttons : []))
       .map(({ verb }) => verb);
