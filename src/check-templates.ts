@@ -21,15 +21,17 @@ export function checkTemplates(
     if (home && !ids.includes(id))
       problems.push({ sheet: home, path: ['fields', id], message: `specialties.yaml has no "${id}"` });
   }
-  const used = new Set<unknown>();
-  for (const sheet of sheets.filter(({ name }) => name.startsWith('templates/'))) {
-    const template = templateSchema.safeParse(sheet.value);
-    if (!template.success) continue;
-    problems.push(...problemsOf(sheet, template.data, drafts, ids));
-    for (const name of template.data.uses) used.add(name);
+  const read = sheets
+    .filter(({ name }) => name.startsWith('templates/'))
+    .map((sheet) => ({ sheet, template: templateSchema.safeParse(sheet.value).data }));
+  for (const { sheet, template } of read) {
+    if (template) problems.push(...problemsOf(sheet, template, drafts, ids));
   }
-  for (const name of Object.keys(drafts.slots)) {
-    if (home && !used.has(name))
+  const used = read.flatMap(({ template }) => template?.uses ?? []);
+  const unused = Object.keys(drafts.slots).filter((name) => !used.includes(name));
+  // A template that cannot be read may use any of them.
+  if (home && read.every(({ template }) => template)) {
+    for (const name of unused)
       problems.push({ sheet: home, path: ['slots', name], message: 'no template uses it' });
   }
 }

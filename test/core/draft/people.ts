@@ -212,6 +212,25 @@ export const PEOPLE = { usMd, osteopath, reapplicant, firstYear } as const satis
 >;
 export type Who = keyof typeof PEOPLE;
 
+export const WHO = Object.keys(PEOPLE).filter((name): name is Who => Object.hasOwn(PEOPLE, name));
+
+const ON_A_FAILURE = [
+  'exam-update',
+  'explanation-written',
+  'explanation-spoken',
+  'explanation-short',
+  'failure-narrative',
+];
+const AFTER_A_SEASON = ['feedback-request', 'networking', 'reconnect', 'reapplicant-paragraph'];
+
+/** Templates that speak of something that has not happened to them. */
+export const LACKS: Readonly<Record<Who, readonly string[]>> = {
+  usMd: ['exam-update'],
+  osteopath: AFTER_A_SEASON,
+  reapplicant: ['exam-update'],
+  firstYear: ON_A_FAILURE,
+};
+
 /** When each of them asks. */
 export const MOMENTS: Readonly<Record<Who, string>> = {
   usMd: '2026-11-27T17:00Z',
