@@ -2,6 +2,7 @@ import { assess } from '#app/adviser/assess.ts';
 import { check } from '#app/adviser/check.ts';
 import { crisis } from '#app/adviser/crisis.ts';
 import { draft } from '#app/adviser/draft.ts';
+import { explain } from '#app/adviser/explain.ts';
 import { gate } from '#app/adviser/gate.ts';
 import { plan } from '#app/adviser/plan.ts';
 import { remind } from '#app/adviser/remind.ts';
@@ -13,5 +14,5 @@ import { worked } from '#app/adviser/worked.ts';
 
 /** Every verb, by the name that it has on the command line and in a batch. */
 export const VERBS: ReadonlyMap<string, Verb> = new Map(
-  Object.entries({ schema, assess, plan, worked, gate, soap, remind, crisis, reuse, draft, check }),
+  Object.entries({ schema, assess, plan, worked, gate, soap, remind, crisis, draft, check, explain, reuse }),
 );

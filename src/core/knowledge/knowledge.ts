@@ -5,6 +5,7 @@ import { coherenceSchema } from '#core/knowledge/coherence.ts';
 import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/knowledge/crisis.ts';
 import { draftsSchema } from '#core/knowledge/drafts.ts';
 import { examRulesSchema } from '#core/knowledge/exams.ts';
+import { explanationRulesSchema } from '#core/knowledge/explanation.ts';
 import { firstDaySchema } from '#core/knowledge/first-day.ts';
 import { gateRulesSchema } from '#core/knowledge/gate.ts';
 import { helplinesSchema } from '#core/knowledge/helplines.ts';
@@ -49,6 +50,7 @@ export const SHELF = {
   jobScreen: jobScreenSchema,
   gate: gateRulesSchema,
   reuse: reuseRulesSchema,
+  explanation: explanationRulesSchema,
   soap: soapGuideSchema,
   drafts: draftsSchema,
   people: peopleRulesSchema,

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { parseGiven, readInstant } from '#app/adviser/input.ts';
+import { readGrounds } from '#app/adviser/record.ts';
+import type { Verb } from '#app/adviser/verb.ts';
+import { explain as read } from '#core/explanation/explain.ts';
+
+/** Far more than anybody can say about one exam. */
+const textSchema = z.string().max(20_000).regex(/\p{L}/u, 'has no words');
+
+/** Reads an explanation of a failed exam: its four parts, their shares, and what weakens it. */
+export const explain: Verb = {
+  usage: 'explain TEXT.txt --record RECORD.json [--at DATETIME]',
+  takes: [
+    { name: 'text', as: 'file' },
+    { name: 'record', as: 'json', flag: 'must' },
+  ],
+  wants: 'one text and --record',
+  run: ([text, record], { at }, { knowledge, now }) => ({
+    kind: 'one',
+    value: read(parseGiven(text, textSchema, 'text'), readGrounds(record), knowledge, readInstant(at, now)),
+  }),
+};

@@ -1,0 +1,92 @@
+import type { Clause, Sentence } from '#core/explanation/clauses.ts';
+import type { Found, Stretch } from '#core/explanation/reader.ts';
+import { PARTS, type Part } from '#core/knowledge/explanation.ts';
+
+/** A clause, and the part that it belongs to; null: none. */
+export interface Placed extends Clause {
+  readonly part: Part | null;
+  readonly sentence: number;
+}
+
+/** A sentence with its words, and what they say. */
+export interface Read extends Sentence {
+  readonly found: Found;
+}
+
+interface Weighed extends Clause {
+  readonly sentence: number;
+  /** The part that its words name; null: none for sure. */
+  readonly sure: Part | null;
+  readonly maybe: Part | null;
+  /** It names something that is no part: hidden, dramatic, an excuse, or empty. */
+  readonly isWeak: boolean;
+}
+
+/** The part that each clause of a text belongs to, in the order of the text. */
+export function placed(sentences: readonly Read[]): readonly Placed[] {
+  const clauses = sentences.flatMap((sentence, index) => settle(weigh(sentence, index)));
+  return guessed(clauses, sentences.length);
+}
+
+/** Who failed it is said. */
+const MINE = /^(?:i|my|mine|me)$/;
+
+function weigh({ clauses, found, tokens }: Read, sentence: number): readonly Weighed[] {
+  const stretches = new Map(PARTS.map((part) => [part, found.of(part)]));
+  const maybes = new Map(
+    PARTS.map((part) => [part, part === 'cause' ? [] : found.of(`${part}_maybe`)] as const),
+  );
+  const hidden = found.of('hidden');
+  const empty = [...found.of('excuse'), ...found.of('drama')];
+  const vague = found.of('concrete').length > 0 ? [] : found.of('vague');
+  return clauses.map((clause) => {
+    const isMine = tokens.slice(clause.first, clause.end).some(({ word }) => MINE.test(word));
+    const isHidden = count(hidden, clause) > 0 && !(isMine && count(stretches.get('own') ?? [], clause) > 0);
+    const isWeak = isHidden || count([...empty, ...vague], clause) > 0;
+    const told = best(stretches, clause);
+    // An excuse is no cause, and a word that could mean anything names neither a cause nor a change.
+    const isEmpty = isWeak && (told === 'cause' || told === 'changes' || isHidden);
+    const sure = isEmpty ? null : told;
+    return { ...clause, sentence, sure, maybe: isWeak ? null : best(maybes, clause), isWeak };
+  });
+}
+
+/** Of two parts with as many signs the first one here: what is failed is often only where a clause begins. */
+const WEIGHTIEST = ['cause', 'plan', 'changes', 'own'] as const satisfies readonly Part[];
+
+/** The part with the most signs that begin in the clause. */
+function best(stretches: ReadonlyMap<Part, readonly Stretch[]>, clause: Clause): Part | null {
+  const counted = WEIGHTIEST.map((part) => ({ part, signs: count(stretches.get(part) ?? [], clause) }));
+  const most = Math.max(...counted.map(({ signs }) => signs));
+  return most === 0 ? null : (counted.find(({ signs }) => signs === most)?.part ?? null);
+}
+
+function count(stretches: readonly Stretch[], { first, end }: Clause): number {
+  return new Set(
+    stretches.filter(([from]) => from >= first && from < end).map(([from, to]) => `${from} ${to}`),
+  ).size;
+}
+
+/** Clauses without a sign of their own go with the one before them in their sentence, the first ones with the next. */
+function settle(clauses: readonly Weighed[]): readonly (Weighed & Placed)[] {
+  let part = clauses.find(({ sure }) => sure !== null)?.sure ?? null;
+  part ??= clauses.find(({ maybe }) => maybe !== null)?.maybe ?? null;
+  return clauses.map((clause) => {
+    part = clause.sure ?? part;
+    return { ...clause, part: clause.isWeak && clause.sure === null ? null : part };
+  });
+}
+
+/**
+ * A sentence between what was failed and what was changed is the cause, though its words name none: everybody's reason is
+ * told in other words.
+ */
+function guessed(clauses: readonly (Weighed & Placed)[], sentences: number): readonly Placed[] {
+  if (clauses.some(({ part }) => part === 'cause')) return clauses;
+  const own = clauses.findLast(({ part }) => part === 'own')?.sentence ?? sentences;
+  const next = clauses.find(({ part, sentence }) => sentence > own && part !== null)?.sentence ?? own;
+  return clauses.map((clause) => {
+    const isBetween = clause.sentence > own && clause.sentence < next;
+    return isBetween && clause.part === null && !clause.isWeak ? { ...clause, part: 'cause' } : clause;
+  });
+}

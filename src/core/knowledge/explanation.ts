@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { sentenceWith } from '#core/knowledge/sentence.ts';
+import { citationSchema } from '#core/knowledge/source.ts';
+import { Atoms } from '#core/language/atoms.ts';
+import { parsePatterns } from '#core/language/grammar.ts';
+
+/** The four parts of an explanation of a failed exam, in their order. */
+export const PARTS = ['own', 'cause', 'changes', 'plan'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** What weakens an explanation; the first three are wording. */
+export const WORDED = ['drama', 'excuse', 'vague'] as const;
+export const PROBLEMS = [...WORDED, 'no-numbers', 'no-date', 'contradicts-record', 'too-long'] as const;
+export type Problem = (typeof PROBLEMS)[number];
+
+/** What a clause may say. `…_maybe` decides only where nothing else does. */
+const SIGNS = [
+  ...PARTS,
+  'own_maybe',
+  'changes_maybe',
+  'plan_maybe',
+  'hidden',
+  'retake',
+  'booked',
+  'passed',
+  'practice',
+  'concrete',
+] as const;
+export type Sign = (typeof SIGNS)[number] | (typeof WORDED)[number];
+
+/** What a text can claim against the record. */
+const CLAIMS = [
+  'not_failed',
+  'attempt',
+  'hidden_attempt',
+  'next_attempt',
+  'sat_on',
+  'score',
+  'practice',
+  'form',
+  'passed',
+  'retake_passed',
+  'retake_booked',
+  'retake_unbooked',
+  'retake_legal',
+  'retake_past',
+  'retake_used_up',
+] as const;
+export type FalseClaim = (typeof CLAIMS)[number];
+
+const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
+const textSchema = z.string().min(1).max(600);
+
+/** A pattern as `language/grammar.ts` reads it. Classes are checked when the reader is made. */
+const phraseSchema = z
+  .string()
+  .min(1)
+  .max(900)
+  .refine((written) => !/\([^ ()]*@/.test(written), 'write @class/word, not (@class|word)')
+  .superRefine((written, context) => {
+    try {
+      parsePatterns(written, new Atoms(), () => true);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no pattern' });
+    }
+  });
+const phrasesSchema = z.array(phraseSchema).min(1);
+
+const signSchema = z.strictObject({
+  match: phrasesSchema,
+  /** Texts in which it must be found, and texts in which it must not. */
+  takes: z.array(textSchema).min(1),
+  leaves: z.array(textSchema).default([]),
+});
+const wordedSchema = signSchema.extend({
+  /** It takes nothing where one of these stands in the same sentence. */
+  unless: z.array(phraseSchema).default([]),
+  why: textSchema,
+  better: textSchema,
+});
+
+const shareSchema = z.number().min(0).max(1);
+const wordsSchema = z.array(z.string().regex(/^[a-z0-9]{1,20}$/)).min(1);
+
+/** How an explanation is read. From `explanation.yaml`. */
+export const explanationRulesSchema = z.strictObject({
+  /** The share of the words that each part should have. */
+  target: z.record(z.enum(PARTS), shareSchema),
+  source: citationSchema,
+  /** How many sentences it has when it is written. */
+  sentences: z.strictObject({ least: z.int().min(1), most: z.int().min(1) }),
+  /** Above one of these it is too long. */
+  too_long: z.strictObject({ sentences: z.int().min(1), words: z.int().min(1) }),
+  words_a_minute: z.int().min(60).max(300),
+  /** One word for several: `ive: i have`. */
+  short: z.record(z.string().regex(/^[a-z0-9]+$/), z.string().regex(/^[a-z0-9]+( [a-z0-9]+)*$/)),
+  /** Where one part may end and the next begin; a clause that opens with one of `opens` ends before one of `mains`. */
+  joins: wordsSchema,
+  opens: wordsSchema,
+  mains: wordsSchema,
+  words: z.record(nameSchema, phrasesSchema),
+  signs: z.record(z.enum(SIGNS), signSchema),
+  weak: z.record(z.enum(WORDED), wordedSchema),
+  /** How the first, second … sitting is named, and one, two … failures. */
+  attempts: z.array(phrasesSchema).min(1),
+  counts: z.array(phrasesSchema).min(1),
+  /** `{{told}}`: what the text says, `{{record}}`: what the record has. */
+  against: z.record(
+    z.enum(CLAIMS),
+    z.strictObject({ why: sentenceWith(['told', 'record']), better: textSchema }),
+  ),
+  missing: z.record(z.enum(PARTS), textSchema),
+  better: z.record(z.enum(['no-numbers', 'no-date', 'too-long']), textSchema),
+});
+export type ExplanationRules = z.infer<typeof explanationRulesSchema>;
