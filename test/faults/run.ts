@@ -16,6 +16,8 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     /** Runs at a time: most of them only wait. */
     lanes: { type: 'string', default: '16' },
+    /** Adds to the rows of before, for as many sittings as it takes. */
+    more: { type: 'boolean', default: false },
   },
 });
 // Each run has a Redis that is to end with this process.
@@ -48,7 +50,7 @@ const results = present.map(({ fault, tallies, failures }): Result => {
     isKept: failures === 0 && isAllowed(total, fault.mayRepeat),
   };
 });
-await writeTable(results);
+await writeTable(results, values.more);
 process.exit(results.every(({ isKept }) => isKept) ? 0 : 1);
 
 async function work(): Promise<void> {

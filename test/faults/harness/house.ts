@@ -56,6 +56,8 @@ const MINUTE_MS = 60_000;
 /** How long people wait for an answer. */
 const PATIENCE_MS = 60_000;
 const STEP_MS = 250;
+/** Of a worker that ends too soon, so many letters are told. */
+const LAST_WORDS = 1000;
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const log = watchedLog();
 
@@ -141,7 +143,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     children.add(child);
     let last = '';
     child.stderr?.on('data', (chunk: Buffer) => {
-      last = chunk.toString();
+      last = `${last}${chunk}`.slice(-LAST_WORDS);
     });
     const dead = ended(child).then(() =>
       Promise.reject(new Error(`a worker ended before it was ready: ${last.trim()}`)),

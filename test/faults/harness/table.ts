@@ -19,14 +19,19 @@ const HEAD = [
   '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ];
 
-/** Writes the rows of these faults into the page; those of others stay as they are. */
-export async function writeTable(results: readonly Result[]): Promise<void> {
+/**
+ * Writes the rows of these faults into the page; those of others stay as they are.
+ * @param isMore adds to what stands in a row already: fifty runs may take several sittings
+ */
+export async function writeTable(results: readonly Result[], isMore: boolean): Promise<void> {
   const page = await readFile(PAGE, 'utf8');
   const [before = '', rest = ''] = page.split(BEGIN);
   const [old = '', after = ''] = rest.split(END);
   const rows = Object.values(FAULTS).flatMap((fault) => {
     const result = results.find((one) => one.fault === fault);
-    return result ? [rowOf(result)] : old.split('\n').filter((line) => line.startsWith(`| ${fault.name} |`));
+    const before = old.split('\n').filter((line) => line.startsWith(`| ${fault.name} |`));
+    if (!result) return before;
+    return [isMore && before[0] ? added(before[0], rowOf(result)) : rowOf(result)];
   });
   await writeFile(PAGE, `${before}${BEGIN}\n\n${[...HEAD, ...rows].join('\n')}\n\n${END}${after}`);
 }
@@ -51,4 +56,15 @@ function rowOf({ fault, runs, total, isKept }: Result): string {
     isKept ? 'yes' : 'no',
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** Two rows of one fault as one: numbers are added, and a promise is kept when both keep it. */
+function added(one: string, other: string): string {
+  const [before, after] = [one, other].map((row) => row.split(' | '));
+  const cells = (after ?? []).map((cell, index) => {
+    const known = before?.[index] ?? '';
+    if (/^\d+$/.test(cell)) return String(Number(known) + Number(cell));
+    return known.startsWith('no') ? known : cell;
+  });
+  return cells.join(' | ');
 }
