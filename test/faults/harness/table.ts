@@ -29,9 +29,9 @@ export async function writeTable(results: readonly Result[], isMore: boolean): P
   const [old = '', after = ''] = rest.split(END);
   const rows = Object.values(FAULTS).flatMap((fault) => {
     const result = results.find((one) => one.fault === fault);
-    const before = old.split('\n').filter((line) => line.startsWith(`| ${fault.name} |`));
-    if (!result) return before;
-    return [isMore && before[0] ? added(before[0], rowOf(result)) : rowOf(result)];
+    const known = old.split('\n').filter((line) => line.startsWith(`| ${fault.name} |`));
+    if (!result) return known;
+    return [isMore && known[0] ? added(known[0], rowOf(result)) : rowOf(result)];
   });
   await writeFile(PAGE, `${before}${BEGIN}\n\n${[...HEAD, ...rows].join('\n')}\n\n${END}${after}`);
 }
