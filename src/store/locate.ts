@@ -12,8 +12,10 @@ const PATIENCE_MS = 2000;
 const PAUSE_MS = 100;
 /** No answer at all. */
 const SILENCE_MS = 5000;
-/** A process that was busy with its own start has this long to read an answer that came meanwhile. */
-const BUSY_MS = 300;
+/** Into so many steps that wait is cut: only the time counts in which this process is not busy with its own start. */
+const SILENCE_STEPS = 20;
+/** ioredis counts the time in which we are busy as well, so its own limit is far away. */
+const CONNECT_MS = 60_000;
 
 /**
  * Finds out what a setting names: several addresses, separated by commas, are a cluster; a single one is asked.
@@ -56,7 +58,7 @@ interface Knock {
 async function knock(address: string): Promise<Knock> {
   const redis = new Redis(address, {
     lazyConnect: true,
-    connectTimeout: SILENCE_MS,
+    connectTimeout: CONNECT_MS,
     retryStrategy: () => null,
   });
   let error: NodeJS.ErrnoException | undefined;
@@ -65,8 +67,7 @@ async function knock(address: string): Promise<Knock> {
   });
   const silence = new AbortController();
   const asked = redis.connect().then(() => redis.info('cluster'));
-  const { signal } = silence;
-  const silent = pause(SILENCE_MS, undefined, { signal }).then(() => pause(BUSY_MS, undefined, { signal }));
+  const silent = silentFor(SILENCE_MS, silence.signal);
   try {
     const reply = await Promise.race([asked, silent]);
     return reply === undefined ? { error } : { reply };
@@ -78,6 +79,11 @@ async function knock(address: string): Promise<Knock> {
     silence.abort();
     redis.disconnect();
   }
+}
+
+/** Resolves when this process has been awake for `ms`: steps that were missed are not made up for. */
+async function silentFor(ms: number, signal: AbortSignal): Promise<undefined> {
+  for (let step = 0; step < SILENCE_STEPS; step += 1) await pause(ms / SILENCE_STEPS, undefined, { signal });
 }
 
 /** Nobody is there, or not yet. */

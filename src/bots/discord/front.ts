@@ -15,6 +15,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Chat, Front } from '#bots/chat/chat.ts';
+import { awakeRequests } from '#bots/discord/awake.ts';
 import { editIn } from '#bots/discord/edits.ts';
 import { cause, isWrongToken, platformError, WRONG_TOKEN } from '#bots/discord/errors.ts';
 import { createEvents, type Events as Handlers } from '#bots/discord/events.ts';
@@ -42,6 +43,8 @@ export interface DiscordFrontOptions {
 }
 
 const DEFER_AFTER_MS = 1500;
+/** An answer from Discord later than this is asked for again. */
+const TIMEOUT_MS = 15_000;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
 /** What Discord closes the gateway for is put right by a person, not by asking again soon. */
@@ -62,7 +65,11 @@ const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
 export function createDiscordFront(options: DiscordFrontOptions): Front {
   const { token, apiUrl, chat, log } = options;
   const api = apiUrl === null ? {} : { api: apiUrl };
-  const interactions = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const interactions = new REST({
+    ...api,
+    ...awakeRequests(TIMEOUT_MS),
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+  });
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   let client: Client | null = null;
@@ -161,6 +168,7 @@ function createClient(api: { readonly api?: string }, pace: Pace | undefined, lo
     allowedMentions: { parse: [] },
     rest: {
       ...api,
+      ...awakeRequests(TIMEOUT_MS),
       globalRequestsPerSecond: LIMITS.requestsPerSecond.max,
       // An answer waits in the client; where all have to wait, deliveries must know.
       rejectOnRateLimit: ({ global, timeToReset }) => {

@@ -3,6 +3,7 @@ import { DiscordAPIError, REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { awakeRequests } from '#bots/discord/awake.ts';
 import { cause, isWrongToken, platformError, WRONG_TOKEN } from '#bots/discord/errors.ts';
 import { LIMITS } from '#bots/discord/limits.ts';
 import { type Message, render } from '#bots/discord/render.ts';
@@ -31,7 +32,7 @@ export function createDiscordSender(options: {
   const { token, apiUrl, log } = options;
   const rest = new REST({
     ...(apiUrl === null ? {} : { api: apiUrl }),
-    timeout: TIMEOUT_MS,
+    ...awakeRequests(TIMEOUT_MS),
     // Waiting and trying again belong to the queue, which survives a crash.
     retries: 0,
     rejectOnRateLimit: () => true,

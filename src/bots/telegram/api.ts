@@ -1,7 +1,7 @@
 import type { Telegram } from 'telegraf';
+import { awakeLimit } from '#bots/chat/awake.ts';
 import type { Keyboard } from '#bots/telegram/keyboard.ts';
 import { LIMITS } from '#bots/telegram/limits.ts';
-import { patience } from '#bots/telegram/patience.ts';
 import type { Send } from '#bots/telegram/render.ts';
 
 export const DEFAULT_API_URL = 'https://api.telegram.org';
@@ -44,7 +44,7 @@ export async function call(
   timeoutMs = CALL_TIMEOUT_MS,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const limit = patience(timeoutMs);
+  const limit = awakeLimit(timeoutMs);
   const either = signal ? AbortSignal.any([limit.signal, signal]) : limit.signal;
   try {
     // telegraf's types stand still at Bot API 7.1 and at the signal of a shim; the server and node-fetch know more.

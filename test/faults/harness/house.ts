@@ -79,7 +79,9 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
   const clockEnv = hasClock ? clock.env : {};
   const disk = hasDisk ? await mountDisk() : null;
   const files = disk?.folder ?? home;
-  const server = await runServer(await findServer(), serverSettings(files, path), path, log);
+  const command = await findServer();
+  const startServer = () => runServer(command, serverSettings(files, path), path, log);
+  let server = await startServer();
   // Many of these run at once, and what is counted is what never comes: how late it comes is for `bench`.
   const discord = await createFakeDiscord({ firstAnswerMs: PATIENCE_MS });
   const telegram = await startFakeTelegram({ patienceMs: PATIENCE_MS });
@@ -221,15 +223,16 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     signalRedis,
     /** Starts Redis again without its data. */
     async hideData(): Promise<void> {
-      await signalRedis('SIGKILL');
+      await server.stop();
       await rename(join(files, 'appendonlydir'), join(files, 'hidden'));
-      while (!(await redis.ping().catch(() => null)));
+      server = await startServer();
     },
     /** Starts Redis again with the data of before, and without what came since. */
     async showData(): Promise<void> {
-      await signalRedis('SIGKILL');
+      await server.stop();
       await rm(join(files, 'appendonlydir'), { recursive: true, force: true });
       await rename(join(files, 'hidden'), join(files, 'appendonlydir'));
+      server = await startServer();
     },
     /** What Redis holds of somebody. */
     async held(platform: Platform, user: number): Promise<Held> {

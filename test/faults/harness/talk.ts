@@ -37,6 +37,7 @@ export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
 
   /** One message and what came of it. `texts` are those that the person can see in the end. */
   async function ask(
+    platform: string,
     act: () => Promise<{ readonly text: string }>,
     texts: () => readonly string[],
   ): Promise<void> {
@@ -48,20 +49,24 @@ export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
     if (!seen || seen.text === '') talked.silent += 1;
     if (new Set(answers).size === answers.length) return;
     talked.twice += 1;
-    notes.push(`answered with ${answers.length} messages in ${Math.round(performance.now() - began)} ms`);
+    notes.push(
+      `answered on ${platform} with ${answers.length} messages in ${Math.round(performance.now() - began)} ms`,
+    );
   }
 
   async function onTelegram(name: string, rhythm: Rhythm): Promise<void> {
     const person = telegram.person(name);
     const texts = (): string[] => [...person.room.messages.values()].map(({ body }) => body.text);
-    await beat(rhythm, (index) => ask(() => person.say(`/${COMMANDS[index % COMMANDS.length]}`), texts));
+    await beat(rhythm, (index) =>
+      ask('Telegram', () => person.say(`/${COMMANDS[index % COMMANDS.length]}`), texts),
+    );
   }
 
   async function onDiscord(name: string, rhythm: Rhythm): Promise<void> {
     const user = discord.user(name);
     const texts = (): string[] => discord.seen(user).map(({ text }) => text);
     await beat(rhythm, (index) =>
-      ask(() => discord.slash(user, COMMANDS[index % COMMANDS.length] ?? COMMANDS[0]), texts),
+      ask('Discord', () => discord.slash(user, COMMANDS[index % COMMANDS.length] ?? COMMANDS[0]), texts),
     );
   }
 

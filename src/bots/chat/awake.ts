@@ -2,7 +2,7 @@
 const STEPS = 20;
 
 /** A limit to a wait, and its end when nobody waits any more. */
-export interface Patience {
+export interface AwakeLimit {
   /** Aborted when the wait has taken too long. */
   readonly signal: AbortSignal;
   end(): void;
@@ -10,10 +10,10 @@ export interface Patience {
 
 /**
  * A time limit in which only the time counts that this process was awake. Starved of CPU or stopped for a while, it would
- * otherwise take its own standing still for Telegram's silence, and send again what arrived long ago.
+ * otherwise take its own standing still for the platform's silence, and send again what arrived long ago.
  * @param ms how long to wait while nothing holds this process up
  */
-export function patience(ms: number): Patience {
+export function awakeLimit(ms: number): AwakeLimit {
   const limit = new AbortController();
   let steps = 0;
   // Steps that were missed are not made up for, and what has arrived by the last one is read first.
