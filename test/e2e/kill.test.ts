@@ -75,7 +75,7 @@ describe.each([
       await start();
       const asked: string[] = [];
       const again = await driver.command('bob', 'assess');
-      expect(again.text).toContain('In which year');
+      expect(again.text).toContain('What year did you');
       await driver.type('bob', '2021');
       await driver.fill('bob', ({ id, options }) => {
         asked.push(id);

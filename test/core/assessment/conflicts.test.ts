@@ -78,7 +78,7 @@ test('4, 5, 22: nobody is told to have programs called, to press them, or of bac
       /\b(ask|have|get) (your|the|a) (dean|faculty|mentor|attending)[^.]{0,30} (call|mail|write to) (a |the )?program/i,
     ),
   ).toEqual([]);
-  expect(rule('blocked_stays_quiet')?.todo).toMatch(/by you and by anybody for you/);
+  expect(rule('blocked_stays_quiet')?.todo).toMatch(/neither you nor anyone for you/);
 });
 
 test('6: applicants rank nothing in SOAP', () => {

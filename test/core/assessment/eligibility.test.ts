@@ -144,7 +144,7 @@ const TABLE: readonly (readonly [who: string, profile: Profile, outcomes: readon
       ['img_ready'],
     ],
     [
-      'matched to an advanced position: it binds',
+      "matched to an advanced position: it's binding",
       { ...img, cycles: [cycle(2027, 5, { outcome: 'advanced_only' })] },
       ['img_ready', 'matched_advanced'],
       SOAP,

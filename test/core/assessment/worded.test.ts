@@ -29,7 +29,7 @@ test.each<readonly [id: string, told: Partial<Profile>, label: string]>([
   ['failures_balanced', { exams: [step1, ck('fail', 206, '2026-09')] }, 'One failed attempt, no more'],
   ['clinically_current', {}, 'Less than 7 years out'],
   ['clinically_current', { graduated: 2010 }, '7 or more years out, with recent clinical work'],
-  ['us_experience', { usMonths: 0 }, 'No US clinical experience yet, and a realistic way to it'],
+  ['us_experience', { usMonths: 0 }, 'No US clinical experience yet, but a realistic way to get it'],
   ['us_experience', { type: 'us_md' }, 'Trained in the US'],
   ['not_repeating', {}, 'One unmatched year, no more'],
   ['not_repeating', { cycles: [] }, 'No unmatched year behind you'],
@@ -66,7 +66,7 @@ test('a questioned score is told with the mark of its own day, and the page of t
   const of = (score: number, on: string) =>
     said({ exams: [step1, ck('pass', score, on)] }).rules.score_below_mark;
   expect(of(205, '2019-06')).toMatchObject({
-    rule: expect.stringMatching(/205 as a pass of Step 2 CK in 2019-06. The pass mark then was 209/),
+    rule: expect.stringMatching(/205 as a pass in Step 2 CK in 2019-06. The pass mark then was 209/),
     source: { from: 'usmle_pass_2014' },
   });
   expect(of(205, '2024-11')?.rule).toMatch(/The pass mark then was 214/);
@@ -77,7 +77,9 @@ test('a questioned score is told with the mark of its own day, and the page of t
 test('the seven years are told with their dates, and as something to check', () => {
   const old = said({ exams: [{ ...step1, on: '2016-02' }, ck('pass', 240, '2025-08')] }).rules
     .seven_years_over;
-  expect(old?.rule).toMatch(/For Step 1 that ended with 2023-02\..*may be sat again.*Check ecfmg\.org/);
+  expect(old?.rule).toMatch(
+    /For Step 1 that ended with 2023-02\..*may take that exam again.*Check ecfmg\.org/,
+  );
   const soon = said({ exams: [{ ...step1, on: '2020-06' }, ck('fail', 206, '2026-09')] }).rules
     .seven_years_soon;
   expect(soon?.label).toBe("Step 2 CK passed by 2027-06, ECFMG's seven years");

@@ -20,7 +20,7 @@ const CARD: Scorecard = {
     {
       heading: 'What would outweigh them',
       rows: [
-        { label: 'US clinical experience, or a realistic way to it', state: 'unknown' },
+        { label: 'US clinical experience, or a realistic way to get it', state: 'unknown' },
         { label: 'No failed exam that is still open', state: 'held' },
       ],
     },
@@ -77,7 +77,7 @@ describe('the scorecard', () => {
       'Your criteria, 22 November 2026: Reapply now, but only with a real change, right on the line.' +
         ' Holds (2): Step 2 CK above about 235; No failed exam that is still open.' +
         ' Against (1): Graduated at most 5 years ago.' +
-        ' Not known (1): US clinical experience, or a realistic way to it.',
+        ' Not known (1): US clinical experience, or a realistic way to get it.',
     );
   });
 

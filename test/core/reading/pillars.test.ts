@@ -178,7 +178,9 @@ test('what holds back most comes first, and the line says why', () => {
   expect(order(people.silent)[0]).toBe('experience');
   expect(order(people.dreamer)[0]).toBe('story');
   expect(read(people.dreamer).order).toContain('“Story and field” comes first');
-  expect(read(people.dreamer).order).toContain('The field you aim at asks for more than this profile shows');
+  expect(read(people.dreamer).order).toContain(
+    "The field you're aiming for asks for more than this profile shows",
+  );
 });
 
 test('two that weigh the same are said to', () => {
