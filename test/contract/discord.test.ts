@@ -7,6 +7,7 @@ import { reachContract } from './reach.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
+import { writeContract } from './write.ts';
 
 const house = useHouse(createDiscordDriver);
 contract('discord', house);
@@ -15,4 +16,5 @@ soapContract('discord', house);
 planContract('discord', house);
 remindContract('discord', house);
 reachContract('discord', house);
+writeContract('discord', house);
 kindsContract('discord', createDiscordDriver);

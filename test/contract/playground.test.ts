@@ -7,6 +7,7 @@ import { reachContract } from './reach.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
+import { writeContract } from './write.ts';
 
 const house = useHouse(createPlaygroundDriver);
 contract('playground', house);
@@ -15,4 +16,5 @@ soapContract('playground', house);
 planContract('playground', house);
 remindContract('playground', house);
 reachContract('playground', house);
+writeContract('playground', house);
 kindsContract('playground', createPlaygroundDriver);

@@ -7,6 +7,7 @@ import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { contract } from './suites.ts';
 import { createTelegramDriver } from './telegram-driver.ts';
+import { writeContract } from './write.ts';
 
 const house = useHouse(createTelegramDriver);
 contract('telegram', house);
@@ -15,4 +16,5 @@ soapContract('telegram', house);
 planContract('telegram', house);
 remindContract('telegram', house);
 reachContract('telegram', house);
+writeContract('telegram', house);
 kindsContract('telegram', createTelegramDriver);

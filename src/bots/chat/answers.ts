@@ -106,7 +106,7 @@ export function parseAnswer(asked: Asked, raw: string): Parsed {
       return answer(parseMoment(typed, view));
     case 'text':
     case 'long':
-      return answer(parseWords(typed, question.maxLength));
+      return answer(parseWords(typed, question));
     case 'search':
       return search(question.find(typed, view), typed, 'chat.nothing_found');
     case 'list':
@@ -183,9 +183,12 @@ function parseMoment(typed: string, { context }: FormView): string {
   return laterWall(toTheMinute, zone);
 }
 
-function parseWords(typed: string, max: number): string {
+function parseWords(
+  typed: string,
+  { maxLength: max, digits }: Extract<Question, { readonly type: 'text' | 'long' }>,
+): string {
   if (typed.length > max) throw new Refused('chat.too_long_here', { max });
-  if (!/\p{L}/u.test(typed)) throw new Refused('chat.needs_letters');
+  if (!(digits ? /[\p{L}\p{N}]/u : /\p{L}/u).test(typed)) throw new Refused('chat.needs_letters');
   return typed;
 }
 

@@ -56,6 +56,8 @@ export interface Conversation {
   again(context: Context, person: string, token: string): Promise<Reply>;
   /** Asks whatever question is open. @throws {Refused} where none is */
   resume(context: Context, person: string | null): Promise<Reply>;
+  /** Whether the open question is one of a form for drafts. */
+  writesDraft(context: Context, person: string | null): Promise<boolean>;
   /** The open question, when it is the one that `token` names. */
   question(context: Context, person: string, token: string): Promise<QuestionPart | null>;
 }
@@ -94,6 +96,11 @@ export function createConversation(options: {
         if (!asking) throw new Refused('chat.form_closed');
         return [ask(asking)];
       });
+    },
+    writesDraft: async (context, person) => {
+      if (!person) return false;
+      const open = await load(at(context, person)).catch(ignoreUnreadable);
+      return open?.form.isDraft ?? false;
     },
     question: async (context, person, token) => {
       const filling = at(context, person);

@@ -109,7 +109,7 @@ async function answer(services: Services, invocation: Received): Promise<Answer>
 async function respond(services: Services, invocation: Received): Promise<Answer> {
   const input = withCommandsInText(invocation.input);
   const heard = heardIn({ ...invocation, input }, services.knowledge());
-  if (heard.level === 'danger') return help(services, invocation, heard.about);
+  if (heard.level === 'danger') return helpOrAsk(services, invocation, input, heard.about);
   if (input.kind === 'edit' && heard.level !== 'maybe') return said([]);
   const visit = await arrive(services, invocation);
   const met = await services.concerns.meet(visit.id(), input);
@@ -160,6 +160,19 @@ async function goOn(services: Services, visit: Visit, input: Input): Promise<Ans
   const held = await heldBack(services, visit, routed.reply);
   if (!held) return { ...routed, reply: eachButtonOnce(routed.reply) };
   return { ...routed, reply: eachButtonOnce([...routed.reply, ...held.reply]), receipt: held.receipt };
+}
+
+/** Words of danger get help at once; those in a draft, which are for somebody else to read, are asked about first. */
+async function helpOrAsk(
+  services: Services,
+  invocation: Received,
+  input: Input,
+  about: 'self' | 'other' | null,
+): Promise<Answer> {
+  const isAnswer = input.kind === 'text' || input.kind === 'answer' || input.kind === 'page';
+  const visit = isAnswer ? await arrive(services, invocation).catch(() => null) : null;
+  const writes = visit && (await services.conversation.writesDraft(visit.context, visit.id()));
+  return writes ? askFirst(services, visit, input) : help(services, invocation, about);
 }
 
 /** One calm question; what was written is kept with it. Without a record that can be read it has to be sent again. */

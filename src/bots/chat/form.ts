@@ -54,9 +54,12 @@ export type Question =
   | (QuestionBase & { readonly type: 'time' })
   /** A wall-clock date and time to come as `YYYY-MM-DDTHH:mm`; people may also type `tomorrow at 9`. */
   | (QuestionBase & { readonly type: 'moment' })
-  | (QuestionBase & { readonly type: 'text'; readonly maxLength: number })
-  /** Several paragraphs, up to 4,000 characters. */
-  | (QuestionBase & { readonly type: 'long'; readonly maxLength: number })
+  /** `long`: several paragraphs, up to 4,000 characters. `digits`: a number by itself will do, such as an ID. */
+  | (QuestionBase & {
+      readonly type: 'text' | 'long';
+      readonly maxLength: number;
+      readonly digits?: boolean;
+    })
   /** Typed in part, then chosen from what is found. */
   | (QuestionBase & {
       readonly type: 'search';
@@ -107,6 +110,8 @@ export interface Form<S extends z.ZodType = z.ZodType, G extends z.ZodType = z.Z
   readonly given?: G;
   /** What the record knows already and is not asked again, read anew each time. */
   readonly known?: (context: Context, given: Given) => Answers;
+  /** Its texts are written for somebody else to read: words of danger in them are asked about first, then kept. */
+  readonly isDraft?: boolean;
   /** What the answers so far have led to, shown above the next question. */
   readonly preview?: (view: FormView) => Reply;
   finish(context: Context, answers: z.infer<S>, finished: Finished<z.infer<G>>): Promise<Reply>;

@@ -92,10 +92,17 @@ async function hear(services: Services, { context, id }: Visit, text: string): P
   const otherwise = async (): Promise<Reply> => {
     if (!context.person) return runCommand(services, context, FIRST_COMMAND, {});
     if (cleanText(text) !== '') throw new Refused('chat.not_understood');
-    if (context.quoted) throw new Refused('chat.quoted_only');
+    if (context.quoted) return onQuoted(services, context);
     throw new Refused(context.attachments.length > 0 ? 'chat.file_not_expected' : 'chat.text_only');
   };
   return person ? services.conversation.text(context, person, text, otherwise) : otherwise();
+}
+
+/** A message that was forwarded without a word goes to the command that is used on messages. @throws {Refused} */
+function onQuoted(services: Services, context: Context): Promise<Reply> {
+  const found = services.commands.specs.find(({ onMessage }) => onMessage !== undefined);
+  if (!found) throw new Refused('chat.quoted_only');
+  return runCommand(services, context, found.name, {});
 }
 
 async function press(services: Services, visit: Visit, button: string): Promise<Answer> {

@@ -1,0 +1,190 @@
+import { defineCommand } from '#bots/chat/command.ts';
+import type { Context } from '#bots/chat/context.ts';
+import { paged } from '#bots/chat/paged.ts';
+import { Refused } from '#bots/chat/refused.ts';
+import { edit, editForm, put, setAside } from '#bots/commands/write/edit.ts';
+import { openDraft } from '#bots/commands/write/papers.ts';
+import { maySetAside, review } from '#bots/commands/write/review.ts';
+import { markSent } from '#bots/commands/write/sent.ts';
+import { goodPart, nameOf, quoted, showDraft } from '#bots/commands/write/show.ts';
+import { button } from '#core/button.ts';
+import { fillOf } from '#core/draft/draft.ts';
+import type { Button, Line, Reply } from '#core/reply.ts';
+import { dayWords } from '#core/time/say.ts';
+
+const SIZE = 8;
+
+/** Everything that was written so far, and what can be done with each. */
+export const command = defineCommand({
+  name: 'drafts',
+  forms: [editForm],
+  run: async (context) => list(context, 0),
+  presses: {
+    drafts: { redraw: true, run: async (context, id) => list(context, Number(id)) },
+    draft: { redraw: false, run: async (context, id) => showDraft(context, await openDraft(context, id)) },
+    draftedit: { redraw: false, run: edit },
+    draftcheck: { redraw: false, run: findings },
+    draftkeep: {
+      redraw: true,
+      run: (context, id) => {
+        const [draft = '', number] = id.split('.');
+        return setAside(context, draft, Number(number));
+      },
+    },
+    draftfacts: { redraw: false, run: facts },
+    draftfile: { redraw: false, run: file },
+    draftsent: { redraw: false, run: markSent },
+    draftold: { redraw: false, run: versions },
+    draftback: { redraw: false, run: restore },
+    draftgone: { redraw: false, run: askRemove },
+    draftgoneyes: { redraw: true, run: remove },
+  },
+});
+
+/** The latest first. */
+function list({ say, person }: Context, start: number): Reply {
+  const all = (person?.papers ?? [])
+    .filter(({ kind }) => kind === 'draft')
+    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  const write = button(say, 'write', 'now', 'drafts.button.write', { style: 'main' });
+  if (all.length === 0) return [say.text('drafts.empty'), { kind: 'buttons', buttons: [write] }];
+  const { shown, next, left } = paged(all, start, SIZE);
+  const items = shown.map(
+    ({ title, updatedAt }): Line =>
+      say.line('drafts.listed', { title, on: dayWords(updatedAt.slice(0, 10), say.language) }),
+  );
+  const open = shown.map(({ id, title }): Button => ({ verb: 'draft', id, label: title.slice(0, 60) }));
+  const more =
+    next === null
+      ? []
+      : [button(say, 'drafts', String(next), 'drafts.button.more', { values: { count: left } })];
+  return [
+    { kind: 'list', title: say.line('drafts.list', { count: all.length }), ordered: false, items },
+    { kind: 'buttons', buttons: [...open, ...more, write] },
+  ];
+}
+
+/** Every finding in full, each with a button that keeps the words as they are. */
+async function findings(context: Context, id: string): Promise<Reply> {
+  const { say } = context;
+  const paper = await openDraft(context, id);
+  const { open, good } = review(context, paper);
+  if (open.length === 0) return showDraft(context, paper);
+  const items = open.map((one) =>
+    say.line('drafts.finding', { words: quoted(one.words), why: one.why, better: one.better }),
+  );
+  const keep = open.flatMap((one, number): Button[] =>
+    maySetAside(one)
+      ? [
+          button(say, 'draftkeep', `${id}.${number}`, 'drafts.button.keep', {
+            values: { number: number + 1 },
+          }),
+        ]
+      : [],
+  );
+  return [
+    { kind: 'list', title: say.line('drafts.findings'), ordered: true, items },
+    ...goodPart(say, good),
+    {
+      kind: 'buttons',
+      buttons: [button(say, 'draftedit', id, 'drafts.button.edit', { style: 'main' }), ...keep.slice(0, 12)],
+    },
+  ];
+}
+
+/** Each sentence that states something about the person, and where the record says so. */
+async function facts(context: Context, id: string): Promise<Reply> {
+  const { say, knowledge, now, person } = context;
+  const paper = await openDraft(context, id);
+  const filled = person && fillOf(paper.content, person, knowledge, now);
+  const { text } = paper.content;
+  const claims = (filled?.claims ?? []).filter(({ sentence }) => text.includes(sentence));
+  if (claims.length === 0) return [say.text('drafts.no_claims')];
+  const items = claims.map(({ sentence, facts: from }) =>
+    say.line('drafts.claim', {
+      sentence: quoted(sentence),
+      from: [...new Set(from.map((path) => placeOf(context, path)))].join(', '),
+    }),
+  );
+  return [
+    { kind: 'list', title: say.line('drafts.claims'), ordered: false, items },
+    say.text(filled?.body === text ? 'drafts.claims_all' : 'drafts.claims_some'),
+  ];
+}
+
+/** A path of the record in words: `profile.exams[0]` is "your exams". */
+function placeOf({ say }: Context, path: string): string {
+  const [, place = ''] = /^(?:profile|story|letterhead|to|soap)?\.?([a-zA-Z]+)/.exec(path) ?? [];
+  const key = `drafts.place.${path.startsWith('answers') ? 'answers' : place}`;
+  return say.has(key) ? say.plain(key) : say.plain('drafts.place.other');
+}
+
+async function file(context: Context, id: string): Promise<Reply> {
+  const { say } = context;
+  const paper = await openDraft(context, id);
+  const { subject, text, kind } = paper.content;
+  const head = subject === null ? '' : `${say.plain('drafts.subject', { subject })}\n\n`;
+  return [
+    {
+      kind: 'file',
+      name: `${kind}.txt`,
+      mime: 'text/plain',
+      caption: say.line('drafts.file', { title: nameOf(context, paper) }),
+      bytes: Buffer.from(`${head}${text}\n`),
+    },
+  ];
+}
+
+async function versions(context: Context, id: string): Promise<Reply> {
+  const { say } = context;
+  const { content } = await openDraft(context, id);
+  const earlier = content.versions.map(({ at, text }, number) => ({
+    line: say.line('drafts.version', { on: dayWords(at.slice(0, 10), say.language), words: quoted(text) }),
+    button: button(say, 'draftback', `${id}.${number}`, 'drafts.button.back', {
+      values: { number: number + 1 },
+    }),
+  }));
+  const fresh =
+    content.text !== content.filled && content.template !== null
+      ? [button(say, 'draftback', `${id}.filled`, 'drafts.button.filled')]
+      : [];
+  return [
+    {
+      kind: 'list',
+      title: say.line('drafts.versions'),
+      ordered: true,
+      items: earlier.map(({ line }) => line),
+    },
+    { kind: 'buttons', buttons: [...earlier.map((one) => one.button), ...fresh] },
+  ];
+}
+
+/** Brings an earlier text back; the one of now becomes an earlier one. @throws {Refused} */
+async function restore(context: Context, id: string): Promise<Reply> {
+  const [draft = '', which = ''] = id.split('.');
+  const paper = await openDraft(context, draft);
+  const { content } = paper;
+  const text = which === 'filled' ? content.filled : content.versions[Number(which)]?.text;
+  if (text === undefined) throw new Refused('chat.unknown_button');
+  return showDraft(context, await put(context, paper, text));
+}
+
+async function askRemove(context: Context, id: string): Promise<Reply> {
+  const { say } = context;
+  const paper = await openDraft(context, id);
+  return [
+    say.text('drafts.remove', { title: nameOf(context, paper) }),
+    {
+      kind: 'buttons',
+      buttons: [
+        button(say, 'draftgoneyes', id, 'drafts.button.remove_yes', { style: 'danger' }),
+        button(say, 'draft', id, 'drafts.button.remove_no'),
+      ],
+    },
+  ];
+}
+
+async function remove(context: Context, id: string): Promise<Reply> {
+  await context.papers.remove(id);
+  return [context.say.text('drafts.removed'), ...list(context, 0)];
+}

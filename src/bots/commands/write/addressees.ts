@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Context } from '#bots/chat/context.ts';
+import { defineForm, type FormView } from '#bots/chat/form.ts';
+import { Refused } from '#bots/chat/refused.ts';
+import { begin } from '#bots/commands/write/ask-blanks.ts';
+import { templatesFor } from '#core/draft/choose.ts';
+import { groundsOf, newDraft } from '#core/draft/draft.ts';
+import { findAmong, readLines } from '#core/people/read-lines.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import { CORRESPONDENT_LIMITS, type Correspondent } from '#core/record/correspondent.ts';
+import { type DraftKind, draftKindSchema } from '#core/record/draft-kind.ts';
+import type { Addressee } from '#core/record/grounds.ts';
+import type { Reply } from '#core/reply.ts';
+
+/** So many drafts are written at once: nobody writes well to more than ten programs. */
+const MOST = 10;
+/** People who are named as examples above the question. */
+const RECENT = 5;
+
+/** Whom a text is for: people or programs, one a line. They are kept among the person's people. */
+export const addresseeForm = defineForm({
+  id: 'writeto',
+  version: 1,
+  questions: [
+    {
+      id: 'who',
+      type: 'long',
+      maxLength: 1_500,
+      values: (view: FormView) => ({ known: knownNames(view) }),
+    },
+  ],
+  given: z.object({ kind: draftKindSchema }),
+  schema: z.object({ who: z.string() }),
+  finish: async (context, { who }, { given }) => {
+    const named = readLines(who, context.knowledge.people);
+    if (named.length === 0) throw new Refused('writeto.nobody');
+    if (named.length > MOST) throw new Refused('writeto.too_many', { most: MOST, count: named.length });
+    const person = await context.update((old) => withPeople(old, named, context));
+    const meant = named.flatMap((one) => findAmong(person.people, one) ?? []);
+    return writeTo(context, given.kind, [...new Set(meant)]);
+  },
+});
+
+/** One draft for each of these people; for nobody in particular where there are none. */
+export async function writeTo(
+  context: Context,
+  kind: DraftKind,
+  people: readonly Correspondent[],
+): Promise<Reply> {
+  const { knowledge, now } = context;
+  const person = await context.update((old) => old);
+  const addressees = people.length > 0 ? people : [null];
+  const drafts = addressees.map((to) => {
+    const grounds = groundsOf(person, to?.id ?? null);
+    const [template] = templatesFor(kind, { grounds, knowledge, now });
+    if (!template) throw new Refused('write.no_template');
+    return newDraft(template, person, to, knowledge, now);
+  });
+  return begin(context, drafts);
+}
+
+function knownNames({ context }: FormView): string {
+  const { say, person } = context;
+  const names = (person?.people ?? []).slice(-RECENT).map(({ name }) => name);
+  return names.length === 0 ? '' : say.plain('writeto.known', { names: names.join(', ') });
+}
+
+/** The record with the people who are new; what is told of somebody who is known is added to what is known of them. */
+function withPeople(person: Applicant, named: readonly Addressee[], { newId }: Context): Applicant {
+  const people = [...person.people];
+  for (const one of named) {
+    const known = findAmong(people, one);
+    if (!known) people.push({ id: newId(), ...one });
+    else people[people.indexOf(known)] = { ...known, known: [...new Set([...known.known, ...one.known])] };
+  }
+  if (people.length > CORRESPONDENT_LIMITS.people) throw new Refused('writeto.full');
+  return { ...person, people };
+}

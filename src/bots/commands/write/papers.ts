@@ -1,0 +1,48 @@
+import type { Context } from '#bots/chat/context.ts';
+import { Refused } from '#bots/chat/refused.ts';
+import { fillOf, refilled, titleOf } from '#core/draft/draft.ts';
+import type { Blank } from '#core/draft/fill.ts';
+import type { Applicant } from '#core/record/applicant.ts';
+import type { Correspondent } from '#core/record/correspondent.ts';
+import { type Draft, draftSchema } from '#core/record/draft.ts';
+import type { OpenPaper, PaperKind } from '#store/papers.ts';
+
+export const DRAFT: PaperKind<Draft> = { name: 'draft', schema: draftSchema };
+export type DraftPaper = OpenPaper<Draft>;
+
+/** The record of somebody who has drafts. @throws {Refused} for somebody we keep nothing about */
+export function personIn({ person }: Context): Applicant {
+  if (!person) throw new Refused('drafts.none');
+  return person;
+}
+
+/** A draft in step with the record as it is now. @throws {Refused} for one that is gone */
+export async function openDraft(context: Context, id: string): Promise<DraftPaper> {
+  const found = await context.papers.load(id, DRAFT);
+  if (!found) throw new Refused('drafts.gone');
+  const { knowledge, now } = context;
+  const draft = refilled(found.content, personIn(context), knowledge, now);
+  return draft === found.content ? found : saveDraft(context, found, draft);
+}
+
+/** @throws {Refused} when it was changed meanwhile, or is too long to keep */
+export function saveDraft(context: Context, from: DraftPaper, draft: Draft): Promise<DraftPaper> {
+  const title = titleOf(draft, addresseeOf(context, draft), context.knowledge);
+  return context.papers.save(DRAFT, from, { title, content: draft });
+}
+
+export async function addDraft(context: Context, draft: Draft): Promise<DraftPaper> {
+  return context.papers.add(DRAFT, titleOf(draft, addresseeOf(context, draft), context.knowledge), draft);
+}
+
+/** The one of the person's people that a draft is for; null for nobody, and for somebody who is no longer among them. */
+export function addresseeOf(context: Context, { person }: Draft): Correspondent | null {
+  return context.person?.people.find(({ id }) => id === person) ?? null;
+}
+
+/** What is missing in a draft that nobody edited; an edited one shows its blanks to the check alone. */
+export function blanksOf(context: Context, { content }: DraftPaper): readonly Blank[] {
+  const { knowledge, now } = context;
+  const filled = fillOf(content, personIn(context), knowledge, now);
+  return filled?.body === content.text ? filled.blanks : [];
+}

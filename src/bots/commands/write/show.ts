@@ -1,0 +1,127 @@
+import type { Context } from '#bots/chat/context.ts';
+import { addresseeOf, type DraftPaper } from '#bots/commands/write/papers.ts';
+import { type Review, review } from '#bots/commands/write/review.ts';
+import { button } from '#core/button.ts';
+import { isEdited, titleOf } from '#core/draft/draft.ts';
+import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
+import type { Say } from '#core/text.ts';
+import { sayWall } from '#core/time/say.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { FALLBACK_ZONE, zoneOf } from '#core/time/zone.ts';
+
+/** Findings that are read on one screen. */
+const MOST_FINDINGS = 4;
+
+/** A draft with what the check says of it, and what can be done with it. */
+export function showDraft(context: Context, paper: DraftPaper): Reply {
+  const { say, knowledge } = context;
+  const { content } = paper;
+  const { purpose } = knowledge.drafts.kinds[content.kind];
+  const seen = review(context, paper);
+  return [
+    say.text('drafts.head', { title: nameOf(context, paper), purpose }),
+    draftPart(context, paper),
+    verdictPart(context, seen),
+    ...findingsPart(context, seen),
+    ...sendPart(context, seen),
+    { kind: 'buttons', buttons: buttonsOf(context, paper, seen) },
+  ];
+}
+
+/** The text by itself, ready to be copied. Its subject stands apart: mail programs ask for it apart. */
+export function draftPart({ say }: Context, { content }: DraftPaper): Part {
+  const title =
+    content.subject === null
+      ? say.line('drafts.text')
+      : say.line('drafts.subject', { subject: content.subject });
+  return { kind: 'draft', title, body: content.text };
+}
+
+/** Several drafts in a line each, with a button to open each. */
+export function overview(context: Context, papers: readonly DraftPaper[]): Reply {
+  const { say } = context;
+  const items = papers.map((paper) =>
+    say.line('drafts.line', {
+      title: nameOf(context, paper),
+      state: stateWords(context, review(context, paper)),
+    }),
+  );
+  const buttons = papers.map(
+    (paper): Button => ({ verb: 'draft', id: paper.paper.id, label: nameOf(context, paper).slice(0, 60) }),
+  );
+  return [
+    { kind: 'list', title: say.line('drafts.made', { count: papers.length }), ordered: true, items },
+    { kind: 'buttons', buttons },
+  ];
+}
+
+export function nameOf(context: Context, { content }: DraftPaper): string {
+  return titleOf(content, addresseeOf(context, content), context.knowledge);
+}
+
+function stateWords({ say }: Context, { open, ready, send }: Review): string {
+  const musts = open.filter(({ severity }) => severity === 'must').length;
+  if (ready) return say.plain('drafts.state.ready');
+  if (musts > 0) return say.plain('drafts.state.mend', { count: musts });
+  return say.plain(send.earliest ? 'drafts.state.later' : 'drafts.state.not_now');
+}
+
+function verdictPart(context: Context, seen: Review): Part {
+  const { say } = context;
+  const { open, good, ready } = seen;
+  if (ready && open.length === 0) return say.text('drafts.ready', { good: good[0] ?? '' });
+  return say.text(ready ? 'drafts.ready_but' : 'drafts.not_ready', { count: open.length });
+}
+
+function findingsPart({ say }: Context, { open }: Review): readonly Part[] {
+  if (open.length === 0) return [];
+  const items = open
+    .slice(0, MOST_FINDINGS)
+    .map(
+      (one): Line =>
+        say.line('drafts.finding', { words: quoted(one.words), why: one.why, better: one.better }),
+    );
+  const rest = open.length - items.length;
+  return [
+    { kind: 'list', title: say.line('drafts.findings'), ordered: true, items },
+    ...(rest > 0 ? [say.text('drafts.more_findings', { count: rest })] : []),
+  ];
+}
+
+/** The words of a finding, as much as tells which are meant. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
+}
+
+/** Whether the rules allow it now, and from when on. */
+function sendPart({ say, now, person }: Context, { send }: Review): readonly Part[] {
+  if (send.may) return send.why === null ? [] : [say.text('drafts.mind', { why: send.why })];
+  const why = send.why ?? '';
+  if (!send.earliest) return [say.text('drafts.never', { why })];
+  const zone = person ? zoneOf(person.settings) : FALLBACK_ZONE;
+  return [say.text('drafts.from', { why, when: sayWall(wallOf(send.earliest, zone), zone, now, say) })];
+}
+
+function buttonsOf({ say }: Context, { paper, content }: DraftPaper, seen: Review): readonly Button[] {
+  const { id } = paper;
+  return [
+    button(say, 'draftedit', id, 'drafts.button.edit', { style: 'main' }),
+    ...(seen.open.length > 0 ? [button(say, 'draftcheck', id, 'drafts.button.findings')] : []),
+    button(say, 'draftfacts', id, 'drafts.button.facts'),
+    button(say, 'draftfile', id, 'drafts.button.file'),
+    ...(content.person === null || !seen.send.may
+      ? []
+      : [button(say, 'draftsent', id, 'drafts.button.sent')]),
+    ...(content.versions.length > 0 || isEdited(content)
+      ? [button(say, 'draftold', id, 'drafts.button.versions')]
+      : []),
+    button(say, 'draftgone', id, 'drafts.button.remove', { style: 'danger' }),
+  ];
+}
+
+/** What is good about a text: said, so that it stays. */
+export function goodPart(say: Say, good: readonly string[]): readonly Part[] {
+  if (good.length === 0) return [];
+  return [{ kind: 'list', title: say.line('drafts.good'), ordered: false, items: good.map(words) }];
+}
