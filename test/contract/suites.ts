@@ -60,7 +60,7 @@ export function contract(name: string, open: () => House): void {
       test('/start says what this is, in private, with one next step', async () => {
         const seen = await driver.command(somebody(), 'start');
         expect(seen.text).toContain('I am Rematch');
-        expect(behindSoap(seen, house)[0]?.label).toBe('Begin');
+        expect(behindSoap(seen, house)[0]?.label).toBe('Start');
         expect(seen.private).toBe(true);
       });
 
