@@ -5,10 +5,10 @@ import { createHttp, type State } from '#app/http.ts';
 import type { Settings } from '#app/settings.ts';
 import { loadTexts } from '#app/texts.ts';
 import { wireChat } from '#app/wiring/chat.ts';
-import { KNOWLEDGE, TEXTS } from '#app/wiring/config.ts';
+import { KNOWLEDGE, LOCALES, TEXTS } from '#app/wiring/config.ts';
 import { type PlatformFront, wireFronts } from '#app/wiring/fronts.ts';
 import type { House } from '#app/wiring/house.ts';
-import { openKnowledge } from '#app/wiring/knowledge.ts';
+import { type KnowledgeFolders, openKnowledge } from '#app/wiring/knowledge.ts';
 import type { Limits } from '#app/wiring/limits.ts';
 import { openRecords, type Records } from '#app/wiring/records.ts';
 import { findRedis, watchRedis } from '#app/wiring/redis.ts';
@@ -22,13 +22,15 @@ import { openRates } from '#jobs/rates.ts';
 import { connectForWorkers } from '#store/redis.ts';
 import { inspectRedis } from '#store/redis-state.ts';
 
+const FOLDERS: KnowledgeFolders = { knowledge: KNOWLEDGE, locales: LOCALES };
+
 export interface AppOptions {
   readonly settings: Settings;
   /** The one clock of everything in the app. */
   readonly clock: Clock;
   readonly log: Logger;
-  /** Where the knowledge lies. Left out: `config/knowledge`. */
-  readonly knowledgeFolder?: string;
+  /** Where the knowledge lies. Left out: in `config/`. */
+  readonly folders?: KnowledgeFolders;
   /** For tests that cannot wait as long as BullMQ does. */
   readonly locks?: Locks;
   /** For machines that talk faster than people do. */
@@ -64,18 +66,18 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function start(
-  { settings, clock, log, knowledgeFolder = KNOWLEDGE, locks = {}, limits = {} }: AppOptions,
+  { settings, clock, log, folders = FOLDERS, locks = {}, limits = {} }: AppOptions,
   stops: Stops,
 ): Promise<Omit<App, 'stop'>> {
   // Redis is another process, so it starts while this one reads.
   const [address, knowledge, texts, commands] = await Promise.all([
     findRedis(settings, log, stops),
-    openKnowledge(knowledgeFolder, clock, log),
+    openKnowledge(folders, clock, log),
     loadTexts(TEXTS),
     loadCommands(),
   ]);
   const records = await openRecords(
-    { address, masterKeys: settings, knowledge: knowledge.now, clock, log },
+    { address, masterKeys: settings, knowledge: () => knowledge.now(), clock, log },
     stops,
   );
   watchRedis(records.redis, log);

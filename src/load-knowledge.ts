@@ -1,25 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { checkTemplates } from '#app/check-templates.ts';
-import { type Problem, readMarkdown, type Sheet } from '#app/sheet.ts';
-import { readYaml, YamlError } from '#app/yaml.ts';
+import { mistaken, namesIn, ofFile, type Path, type Problem, readSheet, type Sheet } from '#app/sheet.ts';
 import { type Example, exampleFileSchema } from '#core/knowledge/example.ts';
 import { type Knowledge, SHELF } from '#core/knowledge/knowledge.ts';
+import { inOtherWords } from '#core/knowledge/words.ts';
 import { gapsAt } from '#core/season/gaps.ts';
 import { toneProblems } from '#core/tone/own-tests.ts';
-
-/** Knowledge has mistakes: one line each, `file:line: field: what is wrong`. Nothing was started. */
-export class KnowledgeError extends Error {
-  override readonly name = 'KnowledgeError';
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(`knowledge has ${problems.length} mistake(s):\n${problems.join('\n')}`);
-    this.problems = problems;
-  }
-}
 
 /** A season that runs, or comes next, has no file. Nothing was started. */
 export class SeasonMissingError extends Error {
@@ -32,8 +23,6 @@ export class SeasonMissingError extends Error {
   }
 }
 
-type Path = readonly PropertyKey[];
-
 /** What is read from one folder of knowledge, and every problem met on the way. */
 interface Reading {
   readonly problems: Problem[];
@@ -43,7 +32,8 @@ interface Reading {
   readonly readAll: <S extends z.ZodType>(folder: string, schema: S) => Promise<z.infer<S>[]>;
 }
 
-function openFolder(dir: string): Reading {
+/** @param words sheets of another language to lay over those of their names */
+function openFolder(dir: string, words: Words = new Map()): Reading {
   const problems: Problem[] = [];
   const sheets: Sheet[] = [];
   const read: Reading['read'] = async (name, schema) => {
@@ -51,7 +41,7 @@ function openFolder(dir: string): Reading {
     if (!sheet) return undefined;
     sheets.push(sheet);
     const parsed = schema.safeParse(sheet.value);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return worded(schema, parsed.data, words.get(stem(name)), problems);
     for (const { path, message } of parsed.error.issues) problems.push({ sheet, path, message });
     return undefined;
   };
@@ -61,6 +51,41 @@ function openFolder(dir: string): Reading {
     return all.filter((one) => one !== undefined);
   };
   return { problems, sheets, read, readAll };
+}
+
+/** Words of another language, by the name of the file over which they are laid, without its ending. */
+type Words = ReadonlyMap<string, Sheet>;
+
+/** `templates/thanks` for `templates/thanks.md`. */
+function stem(file: string): string {
+  return file.slice(0, -extname(file).length);
+}
+
+function worded<S extends z.ZodType>(
+  schema: S,
+  english: z.infer<S>,
+  sheet: Sheet | undefined,
+  problems: Problem[],
+): z.infer<S> {
+  if (!sheet) return english;
+  const laid = inOtherWords(schema, english, sheet.value);
+  problems.push(...laid.problems.map((problem) => ({ sheet, ...problem })));
+  return laid.value;
+}
+
+/** Reads every file of a folder of words, which problems call `es/knowledge/gate.yaml`. */
+async function readWords(dir: string, problems: Problem[]): Promise<Words> {
+  const shown = join(basename(dirname(dir)), basename(dir));
+  const files = (await readdir(dir, { recursive: true })).filter((name) => name.endsWith('.yaml'));
+  const sheets = await Promise.all(
+    files.map(async (file) => [file, await readSheet(dir, file, problems, join(shown, file))] as const),
+  );
+  return new Map(sheets.flatMap(([file, sheet]) => (sheet ? [[stem(file), sheet]] : [])));
+}
+
+/** The languages other than English in which knowledge can be said. @param locales the folder `config/locales` */
+export function languagesIn(locales: string): readonly string[] {
+  return globSync('*/knowledge', { cwd: locales }).map(dirname).toSorted();
 }
 
 /**
@@ -79,10 +104,15 @@ export async function loadExamples(dir: string): Promise<readonly Example[]> {
 /**
  * Reads everything that an adviser edits.
  * @param dir the folder `config/knowledge`
+ * @param wordsDir what people read of it in another language, `config/locales/<language>/knowledge`; what is not there stays
+ * English
  * @throws {KnowledgeError} with every problem of every file
  */
-export async function loadKnowledge(dir: string): Promise<Knowledge> {
-  const { problems, sheets, read, readAll } = openFolder(dir);
+export async function loadKnowledge(dir: string, wordsDir: string | null = null): Promise<Knowledge> {
+  const unread: Problem[] = [];
+  const words: Words = wordsDir === null ? new Map() : await readWords(wordsDir, unread);
+  const { problems, sheets, read, readAll } = openFolder(dir, words);
+  problems.push(...unread);
   const entries = Object.entries(SHELF).map(async ([key, schema]) => {
     const name = fileOf(key);
     return [
@@ -91,6 +121,9 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
     ];
   });
   const all: Partial<Knowledge> = Object.fromEntries(await Promise.all(entries));
+  const known = sheets.map(({ name }) => stem(name));
+  for (const [file, { name }] of words)
+    if (!known.includes(file)) problems.push(ofFile(name, `the knowledge has no ${file}`));
   for (const sheet of sheets) checkCitations(sheet, all.sources ?? {}, problems);
   checkTwice(sheets, 'seasons/', ['year'], problems);
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
@@ -124,47 +157,6 @@ function fileOf(key: string): string {
 
 function isWhole(all: Partial<Knowledge>): all is Knowledge {
   return Object.keys(SHELF).every((key) => Reflect.get(all, key) !== undefined);
-}
-
-/** The one folder of Markdown: YAML between two lines of dashes, and a text below it. */
-const TEMPLATES = 'templates';
-
-async function namesIn(dir: string, folder: string, problems: Problem[]): Promise<string[]> {
-  const names = await readdir(join(dir, folder)).catch(() => []);
-  const ending = folder === TEMPLATES ? '.md' : '.yaml';
-  const files = names.filter((name) => name.endsWith(ending)).toSorted();
-  if (files.length === 0) problems.push(ofFile(folder, `there is no ${ending} file in this folder`));
-  return files;
-}
-
-async function readSheet(dir: string, name: string, problems: Problem[]): Promise<Sheet | undefined> {
-  const text = await readFile(join(dir, name), 'utf8').catch(() => undefined);
-  if (text === undefined) {
-    problems.push(ofFile(name, 'is missing or cannot be read'));
-    return undefined;
-  }
-  try {
-    return name.endsWith('.md') ? readMarkdown(name, text) : { name, text, value: readYaml(text) };
-  } catch (error) {
-    if (!(error instanceof YamlError)) throw error;
-    const { line, message } = error;
-    problems.push({ sheet: { name, text }, path: ['YAML'], line, message });
-    return undefined;
-  }
-}
-
-function ofFile(name: string, message: string): Problem {
-  return { sheet: { name, text: '' }, path: [], line: 1, message };
-}
-
-/** Only now are lines looked for: whoever has made no mistake does not wait for them. */
-async function mistaken(problems: readonly Problem[]): Promise<KnowledgeError> {
-  const { lineOf } = await import('#app/yaml-lines.ts');
-  const lines = problems.map(({ sheet, path, line, message }) => {
-    const field = path.map(String).join('.') || 'file';
-    return `${sheet.name}:${line ?? lineOf(sheet.text, path)}: ${field}: ${message}`;
-  });
-  return new KnowledgeError(lines.toSorted());
 }
 
 /** Every `source.from`, wherever it stands, must name a page of `sources.yaml`. */

@@ -1,4 +1,18 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readYaml, YamlError } from '#app/yaml.ts';
+
+/** Knowledge has mistakes: one line each, `file:line: field: what is wrong`. Nothing was started. */
+export class KnowledgeError extends Error {
+  override readonly name = 'KnowledgeError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`knowledge has ${problems.length} mistake(s):\n${problems.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+export type Path = readonly PropertyKey[];
 
 /** One file of knowledge, read. */
 export interface Sheet {
@@ -13,7 +27,7 @@ export interface Sheet {
 /** `line` is left out where the field tells it. */
 export interface Problem {
   readonly sheet: Omit<Sheet, 'value'>;
-  readonly path: readonly PropertyKey[];
+  readonly path: Path;
   readonly message: string;
   readonly line?: number;
 }
@@ -32,4 +46,53 @@ export function readMarkdown(name: string, source: string): Sheet {
   const body = lines.slice(end + 1).join('\n');
   const value = typeof front === 'object' && front !== null ? { ...front, body } : front;
   return { name, text, value, bodyLine: end + 2 };
+}
+
+/** The one folder of Markdown: YAML between two lines of dashes, and a text below it. */
+const TEMPLATES = 'templates';
+
+/** The names of the files of a folder, in order. */
+export async function namesIn(dir: string, folder: string, problems: Problem[]): Promise<string[]> {
+  const names = await readdir(join(dir, folder)).catch(() => []);
+  const ending = folder === TEMPLATES ? '.md' : '.yaml';
+  const files = names.filter((name) => name.endsWith(ending)).toSorted();
+  if (files.length === 0) problems.push(ofFile(folder, `there is no ${ending} file in this folder`));
+  return files;
+}
+
+/** @param name how problems call the file @returns undefined, and a problem, when it cannot be read */
+export async function readSheet(
+  dir: string,
+  file: string,
+  problems: Problem[],
+  name = file,
+): Promise<Sheet | undefined> {
+  const text = await readFile(join(dir, file), 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    problems.push(ofFile(name, 'is missing or cannot be read'));
+    return undefined;
+  }
+  try {
+    return file.endsWith('.md') ? readMarkdown(name, text) : { name, text, value: readYaml(text) };
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const { line, message } = error;
+    problems.push({ sheet: { name, text }, path: ['YAML'], line, message });
+    return undefined;
+  }
+}
+
+/** A problem of a whole file. */
+export function ofFile(name: string, message: string): Problem {
+  return { sheet: { name, text: '' }, path: [], line: 1, message };
+}
+
+/** Only now are lines looked for: whoever has made no mistake does not wait for them. */
+export async function mistaken(problems: readonly Problem[]): Promise<KnowledgeError> {
+  const { lineOf } = await import('#app/yaml-lines.ts');
+  const lines = problems.map(({ sheet, path, line, message }) => {
+    const field = path.map(String).join('.') || 'file';
+    return `${sheet.name}:${line ?? lineOf(sheet.text, path)}: ${field}: ${message}`;
+  });
+  return new KnowledgeError(lines.toSorted());
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { KnowledgeError, loadKnowledge } from '#app/load-knowledge.ts';
+import { loadKnowledge } from '#app/load-knowledge.ts';
+import { KnowledgeError } from '#app/sheet.ts';
 
 const REAL = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 let base = '';

@@ -18,7 +18,8 @@ import {
 } from '#app/adviser/verb.ts';
 import { VERBS } from '#app/adviser/verbs.ts';
 import { newId } from '#app/ids.ts';
-import { KnowledgeError, loadExamples, loadKnowledge } from '#app/load-knowledge.ts';
+import { loadExamples, loadKnowledge } from '#app/load-knowledge.ts';
+import { KnowledgeError } from '#app/sheet.ts';
 import { loadTexts } from '#app/texts.ts';
 import { createSay } from '#core/text.ts';
 

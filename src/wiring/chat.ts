@@ -15,7 +15,7 @@ export function wireChat(house: House, commands: readonly Command[]): Chat {
   stops.add('painter', () => painter.close());
   return createChat({
     commands,
-    knowledge: knowledge.now,
+    knowledge: () => knowledge.now(say.language),
     say,
     people,
     sessions: createSessions({ redis, keys }),

@@ -5,3 +5,4 @@ const folder = (name: string): string => fileURLToPath(new URL(`../../config/${n
 /** Where the house finds what it knows and what it says. */
 export const KNOWLEDGE = folder('knowledge');
 export const TEXTS = folder('locales/en');
+export const LOCALES = folder('locales');

@@ -1,13 +1,16 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
-import { KnowledgeError, loadKnowledgeFor } from '#app/load-knowledge.ts';
+import { languagesIn, loadKnowledge, loadKnowledgeFor } from '#app/load-knowledge.ts';
+import { KnowledgeError } from '#app/sheet.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type Correction, withCorrections } from '#core/season/corrections.ts';
 import { createOneByOne } from '#store/one-by-one.ts';
 
 /** What the house knows. Anything that lives longer than one visit asks again each time, so that a corrected date holds at once. */
 export interface CurrentKnowledge {
-  readonly now: () => Knowledge;
+  /** In English, or in a language that has words for it: what it does not say stays English. */
+  readonly now: (language?: string) => Knowledge;
   /**
    * Reads the files again. If they have a mistake, the log says where and everything stays as it was.
    * @returns whether they were taken over
@@ -22,20 +25,32 @@ export interface CurrentKnowledge {
   follow(work: () => Promise<unknown>): void;
 }
 
-/**
- * @param folder what an adviser edits: `config/knowledge`
- * @throws {KnowledgeError | SeasonMissingError}
- */
-export async function openKnowledge(folder: string, clock: Clock, log: Logger): Promise<CurrentKnowledge> {
-  const read = (): Promise<Knowledge> => loadKnowledgeFor(clock(), folder, log);
+/** The knowledge as it was written, and in each language that has words for it. */
+interface Spoken {
+  readonly english: Knowledge;
+  readonly others: ReadonlyMap<string, Knowledge>;
+}
+
+/** Where the knowledge and its words lie: `config/knowledge` and `config/locales`. */
+export interface KnowledgeFolders {
+  readonly knowledge: string;
+  readonly locales: string;
+}
+
+/** @throws {KnowledgeError | SeasonMissingError} */
+export async function openKnowledge(
+  folders: KnowledgeFolders,
+  clock: Clock,
+  log: Logger,
+): Promise<CurrentKnowledge> {
   const followers: (() => Promise<unknown>)[] = [];
   const oneByOne = createOneByOne();
-  let files = await read();
+  let files = await read(folders, clock, log);
   let corrections: readonly Correction[] = [];
   let current = files;
 
-  async function take(newFiles: Knowledge, newCorrections: readonly Correction[]): Promise<void> {
-    current = { ...newFiles, seasons: withCorrections(newFiles.seasons, newCorrections) };
+  async function take(newFiles: Spoken, newCorrections: readonly Correction[]): Promise<void> {
+    current = corrected(newFiles, newCorrections);
     files = newFiles;
     corrections = newCorrections;
     for (const work of followers) await work();
@@ -43,7 +58,7 @@ export async function openKnowledge(folder: string, clock: Clock, log: Logger): 
 
   async function reload(): Promise<boolean> {
     try {
-      await take(await read(), corrections);
+      await take(await read(folders, clock, log), corrections);
       log.info('config/knowledge was read again');
       return true;
     } catch (error) {
@@ -54,9 +69,24 @@ export async function openKnowledge(folder: string, clock: Clock, log: Logger): 
   }
 
   return {
-    now: () => current,
+    now: (language = 'en') => current.others.get(language) ?? current.english,
     reload: () => oneByOne('change', reload),
     correct: (wanted) => oneByOne('change', () => take(files, wanted)),
     follow: (work) => void followers.push(work),
   };
+}
+
+async function read({ knowledge, locales }: KnowledgeFolders, clock: Clock, log: Logger): Promise<Spoken> {
+  const english = await loadKnowledgeFor(clock(), knowledge, log);
+  const others = new Map<string, Knowledge>();
+  for (const language of languagesIn(locales))
+    others.set(language, await loadKnowledge(knowledge, join(locales, language, 'knowledge')));
+  return { english, others };
+}
+
+/** @throws {CorrectionError} */
+function corrected({ english, others }: Spoken, corrections: readonly Correction[]): Spoken {
+  const seasons = withCorrections(english.seasons, corrections);
+  const inAll = [...others].map(([language, one]) => [language, { ...one, seasons }] as const);
+  return { english: { ...english, seasons }, others: new Map(inAll) };
 }

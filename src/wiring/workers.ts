@@ -55,7 +55,7 @@ function startReminders(
     rate,
     people,
     compose: (person, reminders) =>
-      reminderMessage({ person, reminders, now: clock() }, knowledge.now(), say),
+      reminderMessage({ person, reminders, now: clock() }, knowledge.now(say.language), say),
     newId,
     now: clock,
     metrics,

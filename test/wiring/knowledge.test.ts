@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type App, startApp } from '#app/app.ts';
 import { createLog } from '#app/log.ts';
 import { parseSettings } from '#app/settings.ts';
-import { KNOWLEDGE } from '#app/wiring/config.ts';
+import { KNOWLEDGE, LOCALES } from '#app/wiring/config.ts';
 import { UNLIMITED } from '#app/wiring/limits.ts';
 import { CorrectionError } from '#core/season/corrections.ts';
 import { newKey } from '#store/seal.ts';
@@ -40,7 +40,13 @@ beforeEach(async () => {
   });
   lines = [];
   const log = createLog({ level: 'info', secrets: [], to: { write: (line) => lines.push(line) } });
-  app = await startApp({ settings, clock, log, limits: UNLIMITED, knowledgeFolder: folder });
+  app = await startApp({
+    settings,
+    clock,
+    log,
+    limits: UNLIMITED,
+    folders: { knowledge: folder, locales: LOCALES },
+  });
   await app.ready;
 }, 60_000);
 afterEach(async () => {

@@ -4,6 +4,7 @@ import { conditionSchema } from '#core/knowledge/condition.ts';
 import { labelSchema, sayingSchema, sayingsSchema } from '#core/knowledge/sentence.ts';
 import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 import { strengthSchema } from '#core/record/profile.ts';
 
 /**
@@ -17,8 +18,8 @@ export const criterionSchema = z.strictObject({
   /** For whom it is judged at all; left out: for everybody. It never asks for what cannot be known. */
   applies: conditionSchema.optional(),
   /** What is so when it holds, and when it does not. */
-  label: z.string().min(1).max(120),
-  missing: z.string().min(1).max(120),
+  label: words(120),
+  missing: words(120),
   holds: conditionSchema,
   /** Words that fit better, for whom: so that a label says what holds for this person. */
   says: sayingsSchema({
@@ -28,7 +29,7 @@ export const criterionSchema = z.strictObject({
   }),
   /** Ids of what a person can do about it, the first that is feasible first; empty where nothing can. */
   changes: z.array(slugSchema),
-  note: z.string().min(1).optional(),
+  note: words().optional(),
   source: citationSchema,
   also: z.array(citationSchema).optional(),
 });
@@ -40,9 +41,9 @@ export const eligibilitySchema = z.strictObject({
   /** `blocks`: not eligible. `waits`: not before something comes in time. `check`: find out. `limits`: eligible for part. `fine`: nothing in the way. */
   effect: z.enum(['blocks', 'waits', 'check', 'limits', 'fine']),
   when: conditionSchema,
-  label: z.string().min(1).max(120),
-  rule: z.string().min(1),
-  todo: z.string().min(1).nullable(),
+  label: words(120),
+  rule: words(),
+  todo: words().nullable(),
   says: sayingsSchema({
     label: labelSchema.optional(),
     rule: sayingSchema.optional(),
@@ -57,8 +58,8 @@ export type EligibilityRule = z.infer<typeof eligibilitySchema>;
 /** A road that uses the degree outside residency, for the hard conversation at the stop line. */
 const pivotSchema = z.strictObject({
   id: slugSchema,
-  title: z.string().min(1).max(60),
-  says: z.string().min(1).max(240),
+  title: words(60),
+  says: words(240),
   source: citationSchema,
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
 import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 import { examSchema } from '#core/record/profile.ts';
 
 /** What a change leaves behind in the profile. */
@@ -25,7 +26,7 @@ export type Effect = z.infer<typeof effectSchema>;
 /** Something that a person can do about the verdict. */
 export const changeSchema = z.strictObject({
   id: slugSchema,
-  what: z.string().min(1).max(240),
+  what: words(240),
   /** The least time it takes; `sitting`: until the next legal and realistic sitting of the exam and its result. */
   months: z.union([z.int().min(0), z.literal('sitting')]),
   /** Fits beside other changes and takes no time of its own. */

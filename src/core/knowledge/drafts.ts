@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { textWith } from '#core/knowledge/sentence.ts';
 import { SLOT_SOURCES } from '#core/knowledge/slots.ts';
+import { asWords, words } from '#core/knowledge/words.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 
 export const slotNameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,29}$/);
@@ -8,12 +9,14 @@ export const slotNameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,29}$/);
 /** One thing that a template needs to know. */
 export const slotSchema = z.strictObject({
   /** What stands in square brackets while it is missing. */
-  label: z
-    .string()
-    .regex(/^[^[\]]+$/, 'a label holds no square brackets')
-    .max(80),
+  label: asWords(
+    z
+      .string()
+      .regex(/^[^[\]]+$/, 'a label holds no square brackets')
+      .max(80),
+  ),
   /** How to answer it. */
-  hint: z.string().min(1).max(240),
+  hint: words(240),
   /** Most characters of an answer. */
   most: z.int().min(1).max(1_200),
   /** `phrase`: stands inside a sentence. `sentence`: one or more of its own. `list`: one item a line. */
@@ -52,8 +55,8 @@ export const GATE_ACTIONS = [
 
 const draftTypeSchema = z
   .strictObject({
-    title: z.string().min(1).max(60),
-    purpose: z.string().min(1).max(240),
+    title: words(60),
+    purpose: words(240),
     audience: audienceSchema,
     channel: channelSchema,
     /** Words that a finished text has at least and at most, its subject left out. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ownWordsSchema } from '#core/knowledge/own-words.ts';
 import { patternSchema } from '#core/knowledge/pattern.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 
 /** Why something may not be done. */
 export const ruleIdSchema = z.enum([
@@ -46,7 +47,7 @@ export const mindIdSchema = z.enum([
 ]);
 export type MindId = z.infer<typeof mindIdSchema>;
 
-const saidSchema = z.strictObject({ says: z.string().min(1).max(400), source: citationSchema });
+const saidSchema = z.strictObject({ says: words(400), source: citationSchema });
 
 /** `gate.yaml`: the words and figures of the rules; what they hang on is code. */
 export const gateRulesSchema = z.strictObject({

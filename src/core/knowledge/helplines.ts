@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { words } from '#core/knowledge/words.ts';
 
 const confidenceSchema = z.enum(['V3', 'V2', 'O1', 'S1']);
 
 const helplineSchema = z.strictObject({
-  name: z.string().min(1).max(120),
+  name: words(120),
   /** How to reach it, as whole sentences. */
-  reach: z.string().min(1).max(200),
+  reach: words(200),
   /** Null: not known. */
-  hours: z.string().min(1).max(120).nullable(),
+  hours: words(120).nullable(),
   /** For whom it is, where it is not for everybody. */
-  whom: z.string().min(1).max(200).optional(),
-  languages: z.string().min(1).max(120).optional(),
+  whom: words(200).optional(),
+  languages: words(120).optional(),
   confidence: confidenceSchema,
   /** The newest date, `YYYY` or `YYYY-MM`, on which a source carried it; `~`: that source is a compilation. */
   seen: z
@@ -18,7 +19,7 @@ const helplineSchema = z.strictObject({
     .regex(/^(~?\d{4}(-\d{2})?|undated)$/)
     .nullable(),
   sources: z.array(z.string()).min(1),
-  note: z.string().optional(),
+  note: words().optional(),
 });
 
 const countrySchema = z.strictObject({
@@ -26,7 +27,7 @@ const countrySchema = z.strictObject({
   emergency: z.string().min(1).max(120),
   /** `DISPUTED`: sources differ, and all their numbers are given. */
   emergencyConfidence: z.enum([...confidenceSchema.options, 'DISPUTED']),
-  emergencyNote: z.string().optional(),
+  emergencyNote: words().optional(),
   lines: z.array(helplineSchema),
   forDoctors: z.array(helplineSchema).default([]),
 });

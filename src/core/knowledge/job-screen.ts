@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 
 export const JOB_POINTS = ['supervision', 'growth', 'letters', 'field'] as const;
 export type JobPoint = (typeof JOB_POINTS)[number];
@@ -11,10 +12,10 @@ export const jobScreenSchema = z.strictObject({
     z.strictObject({
       /** True when the job is not worth a year without it. */
       must: z.boolean(),
-      holds: z.string().min(1).max(160),
-      missing: z.string().min(1).max(160),
+      holds: words(160),
+      missing: words(160),
       /** What to ask before saying yes. */
-      ask: z.string().min(1).max(160),
+      ask: words(160),
     }),
   ),
   source: citationSchema,

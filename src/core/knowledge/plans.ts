@@ -3,6 +3,7 @@ import { conditionSchema } from '#core/knowledge/condition.ts';
 import { EVENTS } from '#core/knowledge/season.ts';
 import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 
 /**
  * What a step's day depends on.
@@ -39,10 +40,10 @@ export const taskRuleSchema = z.strictObject({
   contact: z.boolean().default(false),
   /** Whom it contacts. The quiet time forbids only programs; the others are left in peace then as a courtesy. */
   to: z.enum(['program', 'letter_writer', 'mentor']).default('program'),
-  title: z.string().min(1).max(90),
-  why: z.string().min(1).max(400),
+  title: words(90),
+  why: words(400),
   /** How to do it, and what done looks like. */
-  how: z.string().min(1).max(600),
+  how: words(600),
   source: citationSchema,
 });
 export type TaskRule = z.infer<typeof taskRuleSchema>;

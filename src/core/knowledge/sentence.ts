@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
 import { FIELDS } from '#core/knowledge/fields.ts';
+import { asWords, words } from '#core/knowledge/words.ts';
 
 export const BLANK = /\{\{(\w+)\}\}/g;
 
-/** A text of knowledge; `{{blanks}}` are filled with what a person told. */
+/** A text whose `{{blanks}}` are filled with what a person told. */
 export function textWith(blanks: readonly string[], most: number) {
   return z
     .string()
@@ -17,24 +18,29 @@ export function textWith(blanks: readonly string[], most: number) {
     });
 }
 
-/** A short name for what holds or not, and a sentence or two about it. */
-export const labelSchema = textWith(FIELDS, 120);
-
-export const sayingSchema = textWith(FIELDS, 600);
-
-/** Other words for the people whom the general ones do not fit. */
-export function sayingsSchema<Shape extends z.core.$ZodLooseShape>(words: Shape) {
-  return z.array(z.strictObject({ when: conditionSchema, ...words })).optional();
+/** The same for people to read. */
+function wordsWith(blanks: readonly string[], most: number) {
+  return asWords(textWith(blanks, most));
 }
 
-export const titleSchema = z.string().min(1).max(80);
+/** A short name for what holds or not, and a sentence or two about it. */
+export const labelSchema = wordsWith(FIELDS, 120);
+
+export const sayingSchema = wordsWith(FIELDS, 600);
+
+/** Other words for the people whom the general ones do not fit. */
+export function sayingsSchema<Shape extends z.core.$ZodLooseShape>(texts: Shape) {
+  return z.array(z.strictObject({ when: conditionSchema, ...texts })).optional();
+}
+
+export const titleSchema = words(80);
 
 /** Names that a sentence may hold beside the facts themselves. */
 const NAMES = ['target_name', 'above_names', 'soap_above_names'] as const;
 
 /** A sentence of knowledge; `{{blanks}}` are filled with what a person told. */
 export function sentenceWith(blanks: readonly string[]) {
-  return textWith(blanks, 240);
+  return wordsWith(blanks, 240);
 }
 
 export const sentenceSchema = sentenceWith([...FIELDS, ...NAMES]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
 import { taskRuleSchema } from '#core/knowledge/plans.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 
 /** `shadow.yaml`: what to do alongside SOAP, so that nobody starts from zero if it brings no offer. */
 export const shadowSchema = z.strictObject({
@@ -9,7 +10,7 @@ export const shadowSchema = z.strictObject({
     .array(
       z.strictObject({
         id: z.string().regex(/^[a-z_]{1,20}$/),
-        label: z.string().min(1).max(60),
+        label: words(60),
         /** Percentage of the effort, as the article advises. It is not a statistic. */
         share: z.int().min(1).max(100),
         when: conditionSchema.optional(),

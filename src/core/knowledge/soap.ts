@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EVENTS, eventKeySchema } from '#core/knowledge/season.ts';
 import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 
 /** The parts of Match Week, in their order. `before` is the time until it begins, `round` and `between` come again. */
 export const PHASES = [
@@ -19,7 +20,7 @@ export const PHASES = [
 export const phaseSchema = z.enum(PHASES);
 export type Phase = z.infer<typeof phaseSchema>;
 
-const sentenceSchema = z.string().min(1).max(300);
+const sentenceSchema = words(300);
 
 /** A moment counted from an event of the season file. */
 const atSchema = z
@@ -33,14 +34,14 @@ const atSchema = z
     'is no event of Match Week',
   );
 
-const wordsSchema = z.strictObject({
-  title: z.string().min(1).max(90),
-  why: z.string().min(1).max(400),
-  how: z.string().min(1).max(400),
+const tellingSchema = z.strictObject({
+  title: words(90),
+  why: words(400),
+  how: words(400),
 });
 
 /** What is said at a moment of the week. */
-export const momentSchema = wordsSchema.extend({
+export const momentSchema = tellingSchema.extend({
   id: slugSchema,
   at: atSchema,
   /** Comes at its minute, also in quiet hours. */
@@ -48,9 +49,9 @@ export const momentSchema = wordsSchema.extend({
   /** Left out for somebody who has accepted an offer. */
   while_open: z.boolean().default(false),
   /** Said instead to somebody whose offer is waiting for an answer. */
-  with_offer: wordsSchema.optional(),
+  with_offer: tellingSchema.optional(),
   /** Its title once the next moment has come, for whom it could not be told in time; left out: it is let go then. */
-  past: z.string().min(1).max(90).optional(),
+  past: words(90).optional(),
   source: citationSchema,
 });
 export type MomentRule = z.infer<typeof momentSchema>;
@@ -74,7 +75,7 @@ export const soapGuideSchema = z.strictObject({
   steps: z
     .array(
       z.strictObject({
-        title: z.string().min(1).max(90),
+        title: words(90),
         how: sentenceSchema,
         phase: phaseSchema,
         source: citationSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conditionSchema } from '#core/knowledge/condition.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 
 const idSchema = z.string().regex(/^[a-z0-9_]{1,20}$/);
 
@@ -10,7 +11,7 @@ export const specialtiesSchema = z
     tiers: z.array(
       z.strictObject({
         id: idSchema,
-        label: z.string().min(1),
+        label: words(),
         /** When a field of this tier is above a profile; left out means never. */
         above: conditionSchema.optional(),
         /** False: nothing that was read places these fields, so nothing is said about their reach. */
@@ -18,7 +19,7 @@ export const specialtiesSchema = z
         source: citationSchema,
       }),
     ),
-    specialties: z.array(z.strictObject({ id: idSchema, name: z.string().min(1).max(40), tier: idSchema })),
+    specialties: z.array(z.strictObject({ id: idSchema, name: words(40), tier: idSchema })),
   })
   .superRefine(({ tiers, specialties }, issue) => {
     for (const [index, { tier }] of specialties.entries()) {

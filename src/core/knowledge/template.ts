@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { audienceSchema, channelSchema, slotNameSchema, slotSchema } from '#core/knowledge/drafts.ts';
+import { words } from '#core/knowledge/words.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 
 /** One template: a text in Liquid, and what it needs to know. From `templates/*.md`, the body below its front matter. */
@@ -7,10 +8,10 @@ export const templateSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
     kind: draftKindSchema,
-    title: z.string().min(1).max(60),
-    purpose: z.string().min(1).max(240),
+    title: words(60),
+    purpose: words(240),
     /** When it may be sent, and when it helps. */
-    when: z.string().min(1).max(240),
+    when: words(240),
     language: z.literal('en'),
     /** Where they differ from those of the kind. */
     audience: audienceSchema.optional(),
@@ -22,7 +23,7 @@ export const templateSchema = z
     uses: z.array(slotNameSchema).default([]),
     slots: z.record(slotNameSchema, slotSchema).default({}),
     /** What to mind while editing it. */
-    rules: z.array(z.string().min(1).max(160)).min(1).max(6),
+    rules: z.array(words(160)).min(1).max(6),
     body: z.string().min(1).max(8_000),
   })
   .superRefine(({ uses, slots }, issue) => {

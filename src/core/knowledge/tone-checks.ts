@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { patternSchema } from '#core/knowledge/pattern.ts';
 import { categorySchema, severitySchema } from '#core/knowledge/tone.ts';
+import { words } from '#core/knowledge/words.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 
 /** What is checked by code: how it is found hangs on a record, a length or a day. */
@@ -48,8 +49,8 @@ export const toneChecksSchema = z.strictObject({
       category: categorySchema,
       severity: severitySchema,
       /** `{{values}}` are filled in. */
-      why: z.string().min(1).max(200),
-      better: z.string().min(1).max(240),
+      why: words(200),
+      better: words(240),
     }),
   ),
   /** How a blank that was left over looks, and what looks like one. */
@@ -83,14 +84,14 @@ export const toneChecksSchema = z.strictObject({
     wants: z.array(patternSchema).min(1),
   }),
   good: z.strictObject({
-    names_failure: z.string().min(1),
-    one_question: z.string().min(1),
-    thanks: z.string().min(1),
-    within_length: z.string().min(1),
-    figures: z.string().min(1),
-    plan_dated: z.string().min(1),
-    way_out: z.string().min(1),
-    own_place: z.string().min(1),
+    names_failure: words(),
+    one_question: words(),
+    thanks: words(),
+    within_length: words(),
+    figures: words(),
+    plan_dated: words(),
+    way_out: words(),
+    own_place: words(),
   }),
 });
 export type ToneChecks = z.infer<typeof toneChecksSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { words } from '#core/knowledge/words.ts';
 import { Atoms } from '#core/language/atoms.ts';
 import { parsePatterns } from '#core/language/grammar.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
@@ -71,8 +72,8 @@ const phraseSchema = z
 /** What a finding says. */
 const saidSchema = z.strictObject({
   severity: severitySchema,
-  why: z.string().min(1).max(200),
-  better: z.string().min(1).max(240),
+  why: words(200),
+  better: words(240),
 });
 export type Saying = z.infer<typeof saidSchema>;
 

@@ -2,7 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { KnowledgeError, loadKnowledge } from '#app/load-knowledge.ts';
+import { loadKnowledge } from '#app/load-knowledge.ts';
+import { KnowledgeError } from '#app/sheet.ts';
 import { EVENTS } from '#core/knowledge/season.ts';
 import {
   type Correction,
