@@ -5,6 +5,7 @@ import type { GATE_ACTIONS } from '#core/knowledge/drafts.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { Addressee, Grounds } from '#core/record/grounds.ts';
+import type { Contact } from '#core/record/soap.ts';
 
 /** Whether a text may be sent now. `why`: the rule, or what to keep in mind; `earliest`: when it may, null: no such day. */
 export interface MaySend {
@@ -22,9 +23,10 @@ export function maySend(
   knowledge: Knowledge,
   now: Temporal.Instant,
 ): MaySend {
-  const { to, profile, soap } = grounds;
+  const { to, profile } = grounds;
   const name = to && programOf(to);
   const noMessages = to?.wantsNone && name ? [...profile.noMessages, name] : profile.noMessages;
+  const soap = { ...grounds.soap, contacts: [...grounds.soap.contacts, ...contactsOf(to, name)] };
   const verdicts = knowledge.drafts.kinds[kind].gate.map((asked) =>
     gate(actionOf(asked, to, name), { profile: { ...profile, noMessages }, soap }, knowledge, now),
   );
@@ -36,6 +38,14 @@ export function maySend(
   }
   const minds = verdicts.flatMap((verdict) => (verdict.allowed && verdict.mind ? [verdict.mind.says] : []));
   return { may: true, why: minds[0] ?? null, earliest: now, provisional: false };
+}
+
+/** What they wrote or said, as the log of whom the text is for holds it: a contact that the program began. */
+function contactsOf(to: Addressee | null, program: string | null): readonly Contact[] {
+  if (!to || !program) return [];
+  return to.log.flatMap(({ from, at }, index) =>
+    from === 'them' ? [{ id: `log${index}`, program, at, how: 'other' as const, applied: true }] : [],
+  );
 }
 
 /** What never lifts outweighs every day. */

@@ -91,7 +91,6 @@ function actionOf(as: DraftKind, to: Addressee | null): Action | null {
     case 'soap-reply':
     case 'feedback-ack':
       return program === null ? null : { kind: 'reply_to_program', program };
-    case 'withdrawal':
     case 'decline':
       return program === null ? null : { kind: 'decline_offer', program };
     case 'thank-you':
@@ -99,6 +98,8 @@ function actionOf(as: DraftKind, to: Addressee | null): Action | null {
     case 'program-feedback':
     case 'exam-update':
     case 'status-question':
+    // In the quiet time a withdrawal is a first contact as well, and what was sent in SOAP cannot be taken back.
+    case 'withdrawal':
       return { kind: 'contact_program', program };
     case 'usce-inquiry':
     case 'networking':

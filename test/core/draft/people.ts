@@ -94,7 +94,15 @@ const osteopath: Told = {
     targets: [],
     order: [],
     sent: [],
-    contacts: [],
+    contacts: [
+      {
+        id: 'contact1',
+        program: "St. Luke's Hospital",
+        at: '2027-03-16T13:00:00Z',
+        how: 'call',
+        applied: true,
+      },
+    ],
     offers: [],
     done: [],
   },
@@ -241,7 +249,7 @@ export const MOMENTS: Readonly<Record<Who, string>> = {
 
 const PROGRAM = {
   kind: 'program',
-  name: "St. Luke's Family Medicine",
+  name: "St. Luke's Hospital",
   place: 'Toledo',
   known: ['interviewed'],
 } as const;
