@@ -44,7 +44,7 @@ test('says to the second when elapsed time is over', async () => {
 });
 
 test.each([
-  [['last friday to call'], /did not understand “last”/],
+  [['last friday to call'], /didn't understand “last”/],
   [['tomorrow at 9', '--zone', 'EST'], /--zone/],
   [['tomorrow at 9', '--at', 'noon'], /--at/],
   [[], /takes one phrase/],

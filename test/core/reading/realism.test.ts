@@ -46,11 +46,11 @@ test.each(['us_img', 'non_us_img'] as const)('without one the list of article R 
   for (const id of ['emergency', 'surgery', 'obgyn']) expect(place[id], id).toBe('no_view');
 });
 
-test('for a US graduate without a failed exam there is one sentence, not one for each field', () => {
+test('for a US graduates without a failed exam there is one sentence, not one for each field', () => {
   for (const type of ['us_md', 'us_do'] as const) {
     const one = person({ type, exams: [...passed], target: 'surgery', acceptable: ['family'] });
     const { says, ...rest } = readings(one, knowledge, NOW).realism;
-    expect(says).toMatch(/US graduate without a failed exam/);
+    expect(says).toMatch(/US graduates without a failed exam/);
     expect(rest).toMatchObject({ groups: [], chosen: [], limits: [] });
   }
 });

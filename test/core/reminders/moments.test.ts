@@ -188,13 +188,13 @@ describe('an offer', () => {
 
   test('changes what is said half an hour before its round ends, and at its end', () => {
     expect(words(step(), 'round_1_half')).toBe('The first round ends soon');
-    expect(words(waiting(), 'round_1_half')).toBe('Your offer runs out soon');
+    expect(words(waiting(), 'round_1_half')).toBe('Your offer expires soon');
     expect(words(waiting(), 'round_2_half')).toBe('The second round ends soon');
     const over = step(waiting(), eastern('18T11:00'));
     const { about } = find(over, 'round_1_end');
     if (about.kind !== 'soap') throw new Error('no moment');
     expect(momentWords(over, about, knowledge, eastern('18T11:00')).why).toContain(
-      'An offer that you had not accepted',
+      "An offer you hadn't accepted",
     );
     const answered = withOfferState(over, 'offerrr001', 'declined');
     expect(momentWords(answered, about, knowledge, eastern('18T11:00')).why).toContain(
