@@ -190,7 +190,7 @@ test("the article's example: every contradiction is named, each with both of its
   expect(clashes.map(({ id }) => id).toSorted()).toEqual(Object.keys(rules.checks).toSorted());
   expect(says).toBe(rules.says.clashes);
   expect(clashes.find(({ id }) => id === 'clinical')?.facts).toEqual([
-    'You aim at Psychiatry.',
+    "You're aiming for Psychiatry.",
     'The clinical work you named is in Internal Medicine.',
   ]);
 });

@@ -196,7 +196,7 @@ test('two that weigh the same are said to', () => {
     }),
   );
   expect(pillars.map(({ weight }) => weight)).toEqual([1, 1, 0]);
-  expect(line).toContain('“US experience and letters” and “Story and field” weigh the same');
+  expect(line).toContain('“US experience and letters” and “Story and field” count the same');
 });
 
 test('nothing told and nothing wrong are two different things', () => {

@@ -133,7 +133,7 @@ test.each([
   [232, 'below the lower quartile of those', 'below their lower quartile'],
 ])('%i in Internal Medicine lies where the quartiles say', (score, matched, notMatched) => {
   const position = shown({ exams: [step1, ck('pass', score)] })?.position;
-  expect(position?.[0]).toContain(`Your ${score} lies ${matched}`);
+  expect(position?.[0]).toContain(`Your ${score} is ${matched}`);
   expect(position?.[1]).toContain(notMatched);
 });
 
