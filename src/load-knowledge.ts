@@ -130,7 +130,8 @@ export async function loadKnowledge(dir: string, wordsDir: string | null = null)
   checkTwice(sheets, 'templates/', ['id'], problems);
   checkTwice(sheets, 'tone/', ['rules', 'id'], problems);
   if (all.tone && problems.length === 0) checkTone(sheets, all.tone, problems);
-  if (all.specialties && all.assessment) checkNames(sheets, all.specialties, all.assessment, problems);
+  const { specialties, assessment, crisis } = all;
+  if (specialties && assessment && crisis) checkNames(sheets, { specialties, assessment, crisis }, problems);
   if (all.drafts && all.specialties) checkTemplates(sheets, all.drafts, all.specialties, problems);
   if (!isWhole(all) || problems.length > 0) throw await mistaken(problems);
   return { ...all, seasons: all.seasons.toSorted((a, b) => a.year - b.year) };
@@ -200,11 +201,14 @@ function checkTone(sheets: readonly Sheet[], files: Knowledge['tone'], problems:
   }
 }
 
-/** What the readings say about a field, a tier or a criterion must be about one that exists. */
+/** What one file says about a field, a tier, a criterion or a sign of danger must be about one that another file names. */
 function checkNames(
   sheets: readonly Sheet[],
-  { specialties, tiers }: Knowledge['specialties'],
-  { criteria }: Knowledge['assessment'],
+  {
+    specialties: { specialties, tiers },
+    assessment: { criteria },
+    crisis: { signs, contexts },
+  }: Pick<Knowledge, 'specialties' | 'assessment' | 'crisis'>,
   problems: Problem[],
 ): void {
   const rows = [
@@ -219,12 +223,14 @@ function checkNames(
     { file: 'realism.yaml', at: ['supply', 'field'], known: specialties, home: 'specialties.yaml' },
     { file: 'coherence.yaml', at: ['with_any'], known: specialties, home: 'specialties.yaml' },
     { file: 'pillars.yaml', at: ['pillars', 'criteria'], known: criteria, home: 'assessment.yaml' },
+    { file: 'wording/', at: ['signs', 'sign'], known: signs, home: 'crisis.yaml' },
+    { file: 'wording/', at: ['contexts', 'context'], known: contexts, home: 'crisis.yaml' },
   ];
   for (const { file, at, known, home } of rows) {
-    const sheet = sheets.find(({ name }) => name === file);
-    for (const { path, value } of sheet ? valuesAt(sheet.value, at, []) : []) {
-      if (sheet && !known.some(({ id }) => id === value)) {
-        problems.push({ sheet, path, message: `${home} has no "${value}"` });
+    for (const sheet of sheets.filter(({ name }) => name.startsWith(file))) {
+      for (const { path, value } of valuesAt(sheet.value, at, [])) {
+        if (!known.some(({ id }) => id === value))
+          problems.push({ sheet, path, message: `${home} has no "${value}"` });
       }
     }
   }

@@ -130,6 +130,13 @@ test.each([
     /^wording\/en\.yaml:\d+: concepts\.\w+\.\d+: "\(kms"/,
   ],
   [
+    'a sign of danger that no list has',
+    'wording/en.yaml',
+    /^( {2}- sign: )\w+$/m,
+    '$1nothing',
+    /^wording\/en\.yaml:\d+: signs\.0\.sign: crisis\.yaml has no "nothing"/,
+  ],
+  [
     'an anchor that does not exist',
     'plans/40-rebuild.yaml',
     'anchor: target.eras_opens',

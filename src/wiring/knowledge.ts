@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
 import { languagesIn, loadKnowledge, loadKnowledgeFor } from '#app/load-knowledge.ts';
 import { KnowledgeError } from '#app/sheet.ts';
+import { readerFor } from '#core/crisis/crisis.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type Correction, withCorrections } from '#core/season/corrections.ts';
 import { createOneByOne } from '#store/one-by-one.ts';
@@ -37,7 +38,7 @@ export interface KnowledgeFolders {
   readonly locales: string;
 }
 
-/** @throws {KnowledgeError | SeasonMissingError} */
+/** @throws {KnowledgeError | SeasonMissingError | SyntaxError} */
 export async function openKnowledge(
   folders: KnowledgeFolders,
   clock: Clock,
@@ -78,6 +79,8 @@ export async function openKnowledge(
 
 async function read({ knowledge, locales }: KnowledgeFolders, clock: Clock, log: Logger): Promise<Spoken> {
   const english = await loadKnowledgeFor(clock(), knowledge, log);
+  // Patterns of all languages meet here: a mistake in them must not wait for somebody who is in danger.
+  readerFor(english);
   const others = new Map<string, Knowledge>();
   for (const language of languagesIn(locales))
     others.set(language, await loadKnowledge(knowledge, join(locales, language, 'knowledge')));
