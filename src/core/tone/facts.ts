@@ -21,6 +21,13 @@ function isSat({ profile }: Pick<Grounds, 'profile'>, exam: Exam): boolean {
   return profile.exams.some((one) => one.exam === exam);
 }
 
+/** Nothing that was told is a residency, here or abroad. */
+function hasNoResidency({ profile }: Grounds): boolean {
+  const { experience, cycles } = profile;
+  const isResident = experience.some(({ role }) => /resident|residency|registrar|specialist|attending|consultant|psychiatrist|physician|doctor/i.test(role ?? ''));
+  return experience.length > 0 && !isResident && !cycles.some(({ outcome }) => outcome === 'prelim_only' || outcome === 'matched');
+}
+
 /** What a record says against a sentence. What is not known counts against nothing. */
 export function toneFacts(grounds: Grounds): ReadonlySet<ToneFact> {
   const { profile, to } = grounds;
@@ -43,6 +50,11 @@ export function toneFacts(grounds: Grounds): ReadonlySet<ToneFact> {
     not_passed_step2ck: isNotPassed('step2ck'),
     not_passed_step3: isNotPassed('step3'),
     not_passed_level2ce: isNotPassed('level2ce'),
+    passed_step1: isPassed(grounds, 'step1'),
+    passed_step2ck: isPassed(grounds, 'step2ck'),
+    passed_step3: isPassed(grounds, 'step3'),
+    no_residency: hasNoResidency(grounds),
+    no_own_patients: profile.experience.length > 0 && !kinds.includes('clinical_work'),
     failed_twice: failsOf(grounds, null) > 1,
     past_cycle: pastCycles(grounds) > 0,
     past_two_cycles: pastCycles(grounds) > 1,

@@ -18,7 +18,7 @@ export function otherNames(
 ): readonly Found[] {
   return [
     ...otherFields(sentences, as, grounds, checks),
-    ...otherPlaces(text, sentences, grounds, checks),
+    ...otherPlaces(text, sentences, as, grounds, checks),
     ...otherPerson(text, grounds),
   ];
 }
@@ -103,12 +103,17 @@ function fieldsIn(sentence: Sentence, fields: ToneChecks['fields']): readonly Na
   );
 }
 
+/** Texts that many read: a place in them is named for a reason, unless they ask for it. */
+const STORIES = new Set<DraftKind>(['statement', 'soap-statement', 'explanation', 'failure-narrative', 'reapplicant-paragraph', 'post', 'school-talking-points', 'dean-summary', 'helper-card']);
+/** Before a name, without a word such as "Hospital" in it: somebody interviews or trains there. */
+const THERE = /(?:interview\w*|residency|position|spot|day|train\w*|join\w*|match\w*|opportunity)(?: \w+){0,2} (?:at|with) $/;
 const NAME =
   /\b(?:\p{Lu}[\p{L}’'.&-]{0,30}|St\.)(?:\s(?:\p{Lu}[\p{L}’'&-]{0,30}|St\.|of|and|the|for|at|&)){0,8}/gu;
 
 function otherPlaces(
   text: string,
   sentences: readonly Sentence[],
+  as: DraftKind,
   grounds: Grounds,
   { names }: ToneChecks,
 ): readonly Found[] {
@@ -133,14 +138,15 @@ function otherPlaces(
     ({ said, index }): readonly Found[] => {
       const words = wordsIn(said);
       const own_ = core(said);
-      const isPlace = words.some((word) => names.places.includes(word));
+      const isPlace = words.length > 1 && words.some((word) => names.places.includes(word));
       const isListed = others.some((other) => other.length > 0 && other.every((word) => own_.includes(word)));
-      if (own_.length === 0 || !(isPlace || isListed)) return [];
+      const isThere = THERE.test(text.slice(Math.max(0, index - 30), index)) && !words.includes('dr');
+      if (own_.length === 0 || !(isPlace || isListed || isThere)) return [];
       if (own_.some((word) => own.has(word)) || own_.every((word) => past.has(word))) return [];
       const sentence = sentences.find(({ from, to: end }) => from <= index && index < end);
       if (!sentence) return [];
       const near = ` ${sentence.words.join(' ')} `;
-      const isWanted = anyOf(names.wants).test(near) || / you(?:r)? /.test(near);
+      const isWanted = !STORIES.has(as) || anyOf(names.wants).test(near);
       if (anyOf(names.reasons).test(near) || !isWanted) return [];
       return [
         {

@@ -17,6 +17,8 @@ const UNITS =
   /^(?:hours?|questions?|patients?|beds?|days?|weeks?|people|students?|residents?|pages?|programs?|mg|cases?|percentile|%|blocks?|words?|miles?|applications?|items?|hour|surveys?|participants?|charts?|residencies)$/;
 const COMES =
   /^(?:retake|retaking|resit|sit|sitting|scheduled|booked|registered|schedule|rescheduled|reserved)$/;
+/** Begins another thought, so a date behind it belongs to something else. */
+const CLAUSE = /^(?:,|and|since|but|then|before|after|now|until)$/;
 const BOOKED = /^(?:scheduled|booked|registered|rescheduled|reserved)$/;
 
 /** What a text says of exams against the attempts and practice scores of the record. */
@@ -136,6 +138,7 @@ function failCounts(about: About, grounds: Grounds): readonly Found[] {
   const { words } = sentence;
   return words.flatMap((word, at): readonly Found[] => {
     if (!FAILS.test(word)) return [];
+    if (about.mentions.some(({ to }) => to === at)) return [];
     const exam = examAt(about, at);
     if (exam === null || !grounds.profile.exams.some((one) => one.exam === exam)) return [];
     const after = words.slice(at + 1, at + 7);
@@ -145,7 +148,8 @@ function failCounts(about: About, grounds: Grounds): readonly Found[] {
     );
     const isCounted = /^(?:attempts?|sittings?|tries)$/.test(words[at + 1] ?? '') || /^failures?$/.test(word);
     const single = words[at - 1] === 'single' ? 1 : null;
-    const told = isCounted ? (single ?? numberOf(words[at - 1])) : numberOf(after[index >= 0 ? index : next]);
+    const isOfExam = about.mentions.some(({ from }) => from === at + 1);
+    const told = isCounted || (isOfExam && numberOf(words[at - 1]) !== null) ? (single ?? numberOf(words[at - 1])) : numberOf(after[index >= 0 ? index : next]);
     const fails = failsOf(grounds, exam);
     if (told === null || told === fails || told > 4) return [];
     return foundIn('other_fails', sentence, Math.max(0, at - 1), at + 2);
@@ -172,7 +176,9 @@ function dates(about: About, grounds: Grounds, knowledge: Pick<Knowledge, 'exams
     if (before.some((one) => COMES.test(one)))
       return coming(about, at, exam, day, before, grounds, knowledge);
     if (exam === null || about.mentions.length === 0) return [];
-    const outcome = before.findLast((one) => PASSES.test(one) || FAILS.test(one));
+    if (words[at - 1] === 'that') return [];
+    const clause = before.slice(before.findLastIndex((one) => CLAUSE.test(one)) + 1);
+    const outcome = clause.findLast((one) => PASSES.test(one) || FAILS.test(one));
     if (outcome === undefined || before.some((one) => NOT_YET.test(one))) return [];
     const wanted = PASSES.test(outcome) ? 'pass' : 'fail';
     const own = grounds.profile.exams.filter(
