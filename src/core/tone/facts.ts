@@ -24,8 +24,16 @@ function isSat({ profile }: Pick<Grounds, 'profile'>, exam: Exam): boolean {
 /** Nothing that was told is a residency, here or abroad. */
 function hasNoResidency({ profile }: Grounds): boolean {
   const { experience, cycles } = profile;
-  const isResident = experience.some(({ role }) => /resident|residency|registrar|specialist|attending|consultant|psychiatrist|physician|doctor/i.test(role ?? ''));
-  return experience.length > 0 && !isResident && !cycles.some(({ outcome }) => outcome === 'prelim_only' || outcome === 'matched');
+  const isResident = experience.some(({ role }) =>
+    /resident|residency|registrar|specialist|attending|consultant|psychiatrist|physician|doctor/i.test(
+      role ?? '',
+    ),
+  );
+  return (
+    experience.length > 0 &&
+    !isResident &&
+    !cycles.some(({ outcome }) => outcome === 'prelim_only' || outcome === 'matched')
+  );
 }
 
 /** What a record says against a sentence. What is not known counts against nothing. */

@@ -55,8 +55,10 @@ function otherFields(
   if (own === null || own === 'prelim_ty') return [];
   const named = sentences.flatMap((sentence) => fieldsIn(sentence, fields));
   const wanted = named.filter(
-    ({ sentence: { words }, from, to: end }) =>
-      anyOf(names.wants).test(around(words, from, end)) && !anyOf(names.reasons).test(` ${words.join(' ')} `),
+    ({ sentence: { words, asks }, from, to: end }) =>
+      !asks &&
+      anyOf(names.wants).test(around(words, from, end)) &&
+      !anyOf(names.reasons).test(` ${words.join(' ')} `),
   );
   const isAccepted = (field: string) =>
     to?.specialty == null &&
@@ -103,10 +105,30 @@ function fieldsIn(sentence: Sentence, fields: ToneChecks['fields']): readonly Na
   );
 }
 
+/** Texts to somebody who knows one well: other places are spoken of freely. */
+const PERSONAL = new Set<DraftKind>([
+  'mentor-ask',
+  'letter-request',
+  'letter-reminder',
+  'reconnect',
+  'dean-ask',
+]);
 /** Texts that many read: a place in them is named for a reason, unless they ask for it. */
-const STORIES = new Set<DraftKind>(['statement', 'soap-statement', 'explanation', 'failure-narrative', 'reapplicant-paragraph', 'post', 'school-talking-points', 'dean-summary', 'helper-card']);
+const STORIES = new Set<DraftKind>([
+  'statement',
+  'soap-statement',
+  'explanation',
+  'failure-narrative',
+  'reapplicant-paragraph',
+  'post',
+  'school-talking-points',
+  'dean-summary',
+  'helper-card',
+]);
 /** Before a name, without a word such as "Hospital" in it: somebody interviews or trains there. */
-const THERE = /(?:interview\w*|residency|position|spot|day|train\w*|join\w*|match\w*|opportunity)(?: \w+){0,2} (?:at|with) $/;
+const PERSON = /^(?:dr|doctor|nurse|mr|ms|mrs|prof|professor|miss|sir)$/;
+const THERE =
+  /(?:interview\w*|residency|position|spot|day|train\w*|join\w*|match\w*|opportunity)(?: \w+){0,2} (?:at|with) $/;
 const NAME =
   /\b(?:\p{Lu}[\p{L}’'.&-]{0,30}|St\.)(?:\s(?:\p{Lu}[\p{L}’'&-]{0,30}|St\.|of|and|the|for|at|&)){0,8}/gu;
 
@@ -118,7 +140,7 @@ function otherPlaces(
   { names }: ToneChecks,
 ): readonly Found[] {
   const { to } = grounds;
-  if (!to) return [];
+  if (!to || PERSONAL.has(as)) return [];
   const plain = new Set(names.plain);
   const core = (name: string) => wordsIn(name).filter((word) => !plain.has(word));
   const own = new Set([to.name, to.program ?? '', to.place ?? ''].flatMap(core));
@@ -140,7 +162,9 @@ function otherPlaces(
       const own_ = core(said);
       const isPlace = words.length > 1 && words.some((word) => names.places.includes(word));
       const isListed = others.some((other) => other.length > 0 && other.every((word) => own_.includes(word)));
-      const isThere = THERE.test(text.slice(Math.max(0, index - 30), index)) && !words.includes('dr');
+      const isThere =
+        THERE.test(text.slice(Math.max(0, index - 30), index)) && !words.some((word) => PERSON.test(word));
+      if (words.some((word) => word === 'nurse') || said === said.toUpperCase()) return [];
       if (own_.length === 0 || !(isPlace || isListed || isThere)) return [];
       if (own_.some((word) => own.has(word)) || own_.every((word) => past.has(word))) return [];
       const sentence = sentences.find(({ from, to: end }) => from <= index && index < end);

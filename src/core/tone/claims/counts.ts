@@ -80,7 +80,10 @@ function cycles(sentence: Sentence, grounds: Grounds): readonly Found[] {
   if (all === 0) return [];
   const past = pastCycles(grounds);
   return words.flatMap((word, at): readonly Found[] => {
-    if (!/^(?:cycles?|time|times|application|match|season|attempt)$/.test(word)) return [];
+    if (!/^(?:cycles?|time|times|application|match|season|attempt|rounds?|seasons)$/.test(word)) return [];
+    const count = numberOf(words[at - 1]);
+    const isCount = /^(?:cycles|rounds|seasons)$/.test(word) && count !== null && count > past && count > all;
+    if (isCount) return foundIn('other_cycles', sentence, at - 1, at + 1, { known: String(past) });
     const around = words.slice(Math.max(0, at - 6), at + 5);
     const isApplying = around.some((one) =>
       /^(?:apply|applying|applied|unmatched|reapplying|reapplicant|cycles?)$/.test(one),
@@ -95,6 +98,8 @@ function cycles(sentence: Sentence, grounds: Grounds): readonly Found[] {
     return foundIn('other_cycles', sentence, at - 1, at + 1, { known: String(past) });
   });
 }
+
+const HAD = /^(?:had|received|attended|got|completed|did|earned|with|after|my)$/;
 
 function numbered(sentence: Sentence, { profile }: Grounds): readonly Found[] {
   const { words } = sentence;
@@ -118,7 +123,9 @@ function numbered(sentence: Sentence, { profile }: Grounds): readonly Found[] {
         ? foundIn('too_many_letters', sentence, place, at + 1, { known: String(letters) })
         : [];
     const most = interviews.length === 0 ? null : interviews.reduce((total, one) => total + one, 0);
-    if (most === null || count === most || interviews.includes(count)) return [];
+    const said = words.slice(Math.max(0, place - 4), place);
+    if (most === null || count <= most || !said.some((one) => HAD.test(one)) || said.includes('would'))
+      return [];
     return foundIn('too_many_interviews', sentence, place, at + 1, { known: String(most) });
   });
 }

@@ -9,6 +9,8 @@ import type { Sentence } from '#core/tone/sentences.ts';
 
 const PRACTICE =
   /^(?:practice|nbmes?|uwsas?|ccssas?|comsaes?|mock|mocks|assessments?|baseline|simulations?|uworld|amboss)$/;
+/** What makes "practice" an exam and not a doctor's work. */
+const TESTS = /^(?:exams?|tests?|scores?|forms?|blocks?|nbmes?|average|from)$/;
 const PASSES = /^(?:pass|passed|passing|cleared|clearing)$/;
 const FAILS = /^(?:fail|failed|failing|failure|failures|unsuccessful|unsuccessfully)$/;
 const NOT_YET =
@@ -30,8 +32,8 @@ export function examClaims(
   let topic: Exam | null = null;
   return sentences.flatMap((sentence) => {
     const mentions = examsIn(sentence);
-    topic = mentions.at(-1)?.exam ?? topic;
     const about = { sentence, mentions, topic };
+    topic = mentions.at(-1)?.exam ?? topic;
     return [...scores(about, grounds), ...attempts(about, grounds), ...dates(about, grounds, knowledge)];
   });
 }
@@ -39,19 +41,21 @@ export function examClaims(
 interface About {
   readonly sentence: Sentence;
   readonly mentions: readonly Mention[];
-  /** The exam that was named last, here or before. */
+  /** The exam that was named last before this sentence. */
   readonly topic: Exam | null;
 }
 
-/** The exam that words at `at` are about: the nearest one before, else the first of the sentence, else the topic. */
+/** The exam that words at `at` are about: the nearest one before, in this sentence or an earlier one, else the first. */
 function examAt({ mentions, topic }: About, at: number): Exam | null {
-  return (mentions.findLast(({ from }) => from <= at) ?? mentions[0])?.exam ?? topic;
+  return mentions.findLast(({ from }) => from <= at)?.exam ?? topic ?? mentions[0]?.exam ?? null;
 }
 
 function scores(about: About, { profile, practice }: Grounds): readonly Found[] {
   const { sentence } = about;
   const { words } = sentence;
-  const isOfPractice = words.some((word) => PRACTICE.test(word));
+  const isOfPractice = words.some(
+    (word, at) => PRACTICE.test(word) && (word !== 'practice' || TESTS.test(words[at + 1] ?? '')),
+  );
   const isOfScore = words.some((word) =>
     /^(?:scores?|scored|scoring|got|received|earned|achieved)$/.test(word),
   );
@@ -65,7 +69,9 @@ function scores(about: About, { profile, practice }: Grounds): readonly Found[] 
       return [];
     const isNear = (known: number) => (decade ? known >= score && known <= score + 9 : known === score);
     if (isOfPractice && !isOfActual(words, at)) {
-      if (practice.some((one) => isNear(one.score))) return [];
+      const isKnown =
+        practice.some((one) => isNear(one.score)) || profile.exams.some((one) => isNear(one.score ?? 0));
+      if (isKnown || practice.length === 0 || isPassMark(words, at)) return [];
       return foundIn('practice_not_logged', sentence, at, at + 1, { said: word });
     }
     if (score > 300 && !/^level/.test(examAt(about, at) ?? '')) return [];
@@ -103,7 +109,8 @@ function attempts(about: About, grounds: Grounds): readonly Found[] {
       if (!/^(?:attempts?|try|tries|time|times|sitting|go)$/.test(word)) return [];
       const exam = examAt(about, at);
       if (exam === null) return [];
-      const before = words.slice(Math.max(0, at - 9), at);
+      const near = words.slice(Math.max(0, at - 9), at);
+      const before = near.slice(near.lastIndexOf(',') + 1);
       const ordinal = ordinalOf(words[at - 1]);
       const verb = before.findLast((one) => PASSES.test(one) || FAILS.test(one));
       if (verb === undefined || before.some((one) => NOT_YET.test(one) && one !== 'to')) return [];
@@ -149,7 +156,10 @@ function failCounts(about: About, grounds: Grounds): readonly Found[] {
     const isCounted = /^(?:attempts?|sittings?|tries)$/.test(words[at + 1] ?? '') || /^failures?$/.test(word);
     const single = words[at - 1] === 'single' ? 1 : null;
     const isOfExam = about.mentions.some(({ from }) => from === at + 1);
-    const told = isCounted || (isOfExam && numberOf(words[at - 1]) !== null) ? (single ?? numberOf(words[at - 1])) : numberOf(after[index >= 0 ? index : next]);
+    const told =
+      isCounted || (isOfExam && numberOf(words[at - 1]) !== null)
+        ? (single ?? numberOf(words[at - 1]))
+        : numberOf(after[index >= 0 ? index : next]);
     const fails = failsOf(grounds, exam);
     if (told === null || told === fails || told > 4) return [];
     return foundIn('other_fails', sentence, Math.max(0, at - 1), at + 2);
@@ -173,8 +183,8 @@ function dates(about: About, grounds: Grounds, knowledge: Pick<Knowledge, 'exams
     const exam = examAt(about, at);
     const before = words.slice(Math.max(0, at - 12), at);
     const day = { month, year };
-    if (before.some((one) => COMES.test(one)))
-      return coming(about, at, exam, day, before, grounds, knowledge);
+    const last = before.slice(before.lastIndexOf(',') + 1);
+    if (last.some((one) => COMES.test(one))) return coming(about, at, exam, day, before, grounds, knowledge);
     if (exam === null || about.mentions.length === 0) return [];
     if (words[at - 1] === 'that') return [];
     const clause = before.slice(before.findLastIndex((one) => CLAUSE.test(one)) + 1);

@@ -18,5 +18,9 @@ export function hidesFailure(
     const said = ` ${words.join(' ')} `;
     return names_failure.some((phrase) => said.includes(` ${phrase} `));
   });
-  return isNamed ? [] : [{ check: 'hidden_failure', from: first.from, to: first.to }];
+  const failed = grounds.profile.exams.flatMap(({ outcome, score }) =>
+    outcome === 'fail' && score !== null ? String(score) : [],
+  );
+  const isScored = sentences.some(({ words }) => words.some((word) => failed.includes(word)));
+  return isNamed || isScored ? [] : [{ check: 'hidden_failure', from: first.from, to: first.to }];
 }
