@@ -77,7 +77,7 @@ export function claimsIn(
     ...practiceIn(views.filter((view) => !has(view, 'passed'))),
     isNamed: named.length > 0,
     passed: passes.length > 0,
-    hasFigure: views.some((view) => isAbout(view, ['changes', 'plan', null]) && figuresIn(view).length > 0),
+    hasFigure: views.some((view) => isAbout(view, ['changes', 'plan']) && figuresIn(view).length > 0),
     hasDate: views.some((view) => isAhead(view, today)),
   };
 

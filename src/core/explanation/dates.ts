@@ -48,6 +48,16 @@ export function datesIn(
   return found.toSorted((a, b) => a.from - b.from);
 }
 
+const PAST = /\b(?:was|were|had|did|last|since)\b/i;
+
+/** Whether a sentence names a day or month that lies ahead. Without a year, a day in a sentence about the past is none. */
+export function namesAhead(sentence: string, today: Temporal.PlainDate): boolean {
+  return datesIn(sentence, today, 'future').some(({ on, isGuessed }) => {
+    if (on.length === 4 || (isGuessed && (on.length < 10 || PAST.test(sentence)))) return false;
+    return on >= today.toString().slice(0, on.length);
+  });
+}
+
 function readDate(
   { year, month, number, day }: Readonly<Record<string, string | undefined>>,
   today: Temporal.PlainDate,

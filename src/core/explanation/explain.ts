@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { type Contradiction, contradictions } from '#core/explanation/against-record.ts';
 import { claimsIn } from '#core/explanation/claims.ts';
 import { clausesIn } from '#core/explanation/clauses.ts';
+import { namesAhead } from '#core/explanation/dates.ts';
 import { type Placed, placed, type Read } from '#core/explanation/parts.ts';
 import { explanationReaderFor } from '#core/explanation/reader.ts';
 import {
@@ -15,6 +16,9 @@ import {
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Place } from '#core/language/words.ts';
 import type { Grounds } from '#core/record/grounds.ts';
+
+/** Dates of exams and of the Match are kept in this zone. */
+const ZONE = 'America/New_York';
 
 /** Words that weaken it, why, and what to write instead. A problem of the whole text has no place and no words. */
 export interface Weakness {
@@ -59,7 +63,11 @@ export function explain(
   const rules = knowledge.explanation;
   const reader = explanationReaderFor(rules);
   const sentences = clausesIn(text, rules).map((one): Read => ({ ...one, found: reader.read(one) }));
-  const clauses = placed(sentences);
+  const today = now.toZonedDateTimeISO(ZONE).toPlainDate();
+  const ahead = sentences.flatMap(({ from, to }, index) =>
+    namesAhead(text.slice(from, to), today) ? [index] : [],
+  );
+  const clauses = placed(sentences, new Set(ahead));
   const claims = claimsIn(text, sentences, clauses, now);
   const against = contradictions(text, claims, grounds, knowledge, now);
   const words = clauses.reduce((sum, clause) => sum + clause.words, 0);

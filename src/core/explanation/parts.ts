@@ -22,21 +22,29 @@ interface Weighed extends Clause {
   readonly isWeak: boolean;
 }
 
-/** The part that each clause of a text belongs to, in the order of the text. */
-export function placed(sentences: readonly Read[]): readonly Placed[] {
-  const clauses = sentences.flatMap((sentence, index) => settle(weigh(sentence, index)));
-  return guessed(clauses, sentences.length);
+/**
+ * The part that each clause of a text belongs to, in the order of the text.
+ * @param ahead the sentences that name a day or month that lies ahead
+ */
+export function placed(sentences: readonly Read[], ahead: ReadonlySet<number>): readonly Placed[] {
+  const clauses: (Weighed & Placed)[] = [];
+  for (const [index, sentence] of sentences.entries()) {
+    const isEarly = !clauses.some(({ part }) => part === 'changes' || part === 'plan');
+    clauses.push(...settle(weigh(sentence, index, isEarly)));
+  }
+  return asCause(asPlan(clauses, ahead), sentences.length);
 }
 
 /** Who failed it is said. */
 const MINE = /^(?:i|my|mine|me)$/;
 
-function weigh({ clauses, found, tokens }: Read, sentence: number): readonly Weighed[] {
+/** @param isEarly nothing was changed or planned yet: what is told may be the cause */
+function weigh({ clauses, found, tokens }: Read, sentence: number, isEarly: boolean): readonly Weighed[] {
   const stretches = new Map(PARTS.map((part) => [part, found.of(part)]));
   const maybes = new Map(
-    PARTS.map((part) => [part, part === 'cause' ? [] : found.of(`${part}_maybe`)] as const),
+    PARTS.map((part) => [part, part === 'cause' && !isEarly ? [] : found.of(`${part}_maybe`)] as const),
   );
-  const hidden = found.of('hidden');
+  const [hidden, retake] = [found.of('hidden'), found.of('retake')];
   const empty = [...found.of('excuse'), ...found.of('drama')];
   const vague = found.of('concrete').length > 0 ? [] : found.of('vague');
   return clauses.map((clause) => {
@@ -44,8 +52,9 @@ function weigh({ clauses, found, tokens }: Read, sentence: number): readonly Wei
     const isHidden = count(hidden, clause) > 0 && !(isMine && count(stretches.get('own') ?? [], clause) > 0);
     const isWeak = isHidden || count([...empty, ...vague], clause) > 0;
     const told = best(stretches, clause);
-    // An excuse is no cause, and a word that could mean anything names neither a cause nor a change.
-    const isEmpty = isWeak && (told === 'cause' || told === 'changes' || isHidden);
+    // An excuse is no cause, a plea is no plan, and a word that could mean anything names neither a cause nor a change.
+    const isPromise = told === 'plan' && count(empty, clause) > 0 && count(retake, clause) === 0;
+    const isEmpty = isWeak && (told === 'cause' || told === 'changes' || isHidden || isPromise);
     const sure = isEmpty ? null : told;
     return { ...clause, sentence, sure, maybe: isWeak ? null : best(maybes, clause), isWeak };
   });
@@ -78,15 +87,41 @@ function settle(clauses: readonly Weighed[]): readonly (Weighed & Placed)[] {
 }
 
 /**
+ * A day that lies ahead is a plan, and so are the last words behind a plan, where no sign says otherwise: everybody has
+ * other strengths.
+ */
+function asPlan(clauses: readonly (Weighed & Placed)[], ahead: ReadonlySet<number>) {
+  const dated = clauses.map((clause) =>
+    isOpen(clause) && ahead.has(clause.sentence) ? inPlan(clause) : clause,
+  );
+  const plan = dated.findLastIndex(({ part }) => part === 'plan');
+  const last = dated.findLastIndex(({ part }) => part !== null);
+  return dated.map((clause, index) =>
+    plan >= 0 && index > last && index > plan && isOpen(clause) ? inPlan(clause) : clause,
+  );
+}
+
+function isOpen({ part, isWeak }: Weighed & Placed): boolean {
+  return part === null && !isWeak;
+}
+
+function inPlan(clause: Weighed & Placed): Weighed & Placed {
+  return { ...clause, part: 'plan' };
+}
+
+/**
  * A sentence between what was failed and what was changed is the cause, though its words name none: everybody's reason is
  * told in other words.
  */
-function guessed(clauses: readonly (Weighed & Placed)[], sentences: number): readonly Placed[] {
+function asCause(clauses: readonly (Weighed & Placed)[], sentences: number): readonly Placed[] {
   if (clauses.some(({ part }) => part === 'cause')) return clauses;
   const own = clauses.findLast(({ part }) => part === 'own')?.sentence ?? sentences;
   const next = clauses.find(({ part, sentence }) => sentence > own && part !== null)?.sentence ?? own;
+  const weak = new Set(clauses.filter(({ isWeak }) => isWeak).map(({ sentence }) => sentence));
   return clauses.map((clause) => {
     const isBetween = clause.sentence > own && clause.sentence < next;
-    return isBetween && clause.part === null && !clause.isWeak ? { ...clause, part: 'cause' } : clause;
+    return isBetween && clause.part === null && !weak.has(clause.sentence)
+      ? { ...clause, part: 'cause' }
+      : clause;
   });
 }

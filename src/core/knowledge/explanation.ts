@@ -17,6 +17,7 @@ export type Problem = (typeof PROBLEMS)[number];
 const SIGNS = [
   ...PARTS,
   'own_maybe',
+  'cause_maybe',
   'changes_maybe',
   'plan_maybe',
   'hidden',
