@@ -9,6 +9,10 @@ const PURE = [
   'test/{adviser,examples,knowledge,texts,settings}.test.ts',
 ];
 
+/** Long random runs, which only `npm run test:deep` takes. */
+const DEEP = 'test/**/*.deep.test.ts';
+const isDeep = Number(process.env.REMATCH_TEST_DEPTH ?? 1) > 1;
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -23,7 +27,10 @@ export default defineConfig({
     sequence: { shuffle: true },
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
-      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: PURE } },
+      {
+        extends: true,
+        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: isDeep ? PURE : [...PURE, DEEP] },
+      },
     ],
   },
 });

@@ -7,10 +7,11 @@ const DEPTH = 10;
 /** A test file that goes deeper when it is asked to imports this, itself or through the profiles it draws. */
 const DEEPER = /from '[./]*(?:depth|profiles)\.ts'/;
 
-/** The tests that go deeper, with ten times as many random cases, and every step of what is else sampled. */
+/** The long random runs, and the tests that go deeper: ten times the cases, and all of what is otherwise sampled. */
 export async function deepRun(): Promise<Run> {
   const args: string[] = [];
   for await (const file of glob('test/**/*.test.ts', { cwd: ROOT }))
-    if (DEEPER.test(await readFile(`${ROOT}${file}`, 'utf8'))) args.push(file);
+    if (file.endsWith('.deep.test.ts') || DEEPER.test(await readFile(`${ROOT}${file}`, 'utf8')))
+      args.push(file);
   return { title: `random runs, ${DEPTH} times as deep`, args, env: { REMATCH_TEST_DEPTH: String(DEPTH) } };
 }
