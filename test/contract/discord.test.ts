@@ -1,5 +1,6 @@
 import { assessContract } from './assess.ts';
 import { createDiscordDriver } from './discord-driver.ts';
+import { explainContract } from './explain.ts';
 import { useHouse } from './house.ts';
 import { kindsContract } from './kinds.ts';
 import { planContract } from './plan.ts';
@@ -17,4 +18,5 @@ planContract('discord', house);
 remindContract('discord', house);
 reachContract('discord', house);
 writeContract('discord', house);
+explainContract('discord', house);
 kindsContract('discord', createDiscordDriver);

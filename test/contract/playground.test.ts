@@ -1,4 +1,5 @@
 import { assessContract } from './assess.ts';
+import { explainContract } from './explain.ts';
 import { useHouse } from './house.ts';
 import { kindsContract } from './kinds.ts';
 import { planContract } from './plan.ts';
@@ -17,4 +18,5 @@ planContract('playground', house);
 remindContract('playground', house);
 reachContract('playground', house);
 writeContract('playground', house);
+explainContract('playground', house);
 kindsContract('playground', createPlaygroundDriver);

@@ -1,4 +1,5 @@
 import { assessContract } from './assess.ts';
+import { explainContract } from './explain.ts';
 import { useHouse } from './house.ts';
 import { kindsContract } from './kinds.ts';
 import { planContract } from './plan.ts';
@@ -17,4 +18,5 @@ planContract('telegram', house);
 remindContract('telegram', house);
 reachContract('telegram', house);
 writeContract('telegram', house);
+explainContract('telegram', house);
 kindsContract('telegram', createTelegramDriver);

@@ -1,6 +1,7 @@
 import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { Refused } from '#bots/chat/refused.ts';
+import { lengths } from '#bots/commands/explain/lengths.ts';
 import { addresseeForm, writeTo } from '#bots/commands/write/addressees.ts';
 import { blankForm } from '#bots/commands/write/ask-blanks.ts';
 import { button } from '#core/button.ts';
@@ -68,6 +69,7 @@ function group({ say, knowledge }: Context, id: string): Reply {
 async function start(context: Context, id: string): Promise<Reply> {
   const kind = draftKindSchema.safeParse(id);
   if (!kind.success) throw new Refused('chat.unknown_button');
+  if (kind.data === 'explanation') return lengths(context);
   const { addressee } = context.knowledge.drafts.kinds[kind.data];
   if (addressee === 'none') return writeTo(context, kind.data, []);
   return context.open(addresseeForm, { given: { kind: kind.data } });

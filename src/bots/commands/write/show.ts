@@ -108,6 +108,7 @@ function buttonsOf({ say }: Context, { paper, content }: DraftPaper, seen: Revie
   return [
     button(say, 'draftedit', id, 'drafts.button.edit', { style: 'main' }),
     ...(seen.open.length > 0 ? [button(say, 'draftcheck', id, 'drafts.button.findings')] : []),
+    ...(content.kind === 'explanation' ? [button(say, 'balance', id, 'drafts.button.balance')] : []),
     button(say, 'draftfacts', id, 'drafts.button.facts'),
     button(say, 'draftfile', id, 'drafts.button.file'),
     ...(content.person === null || !seen.send.may
