@@ -11,6 +11,7 @@ import { openRecords } from '#app/wiring/records.ts';
 import { createStops } from '#app/wiring/stops.ts';
 import { assess } from '#core/assessment/assess.ts';
 import { replan } from '#core/plan/build.ts';
+import { ownTask } from '#core/plan/tasks.ts';
 import { newReminder } from '#core/reminders/schedule.ts';
 import { newKey } from '#store/seal.ts';
 import { knowledge, solid } from '../../test/core/assessment/people.ts';
@@ -90,14 +91,11 @@ export async function openSoak() {
     return id;
   }
 
-  /** Another date in the plan, so that the next picture is a new one. */
-  async function changePlan(id: string, count: number): Promise<void> {
-    await records.people.update(id, (person) => {
-      if (!person.plan) return person;
-      const on = `2027-0${1 + (count % 9)}-${String(1 + (count % 28)).padStart(2, '0')}`;
-      const steps = person.plan.steps.map((step, index) => (index === 0 ? { ...step, on } : step));
-      return { ...person, plan: { ...person.plan, steps } };
-    });
+  /** A step for tomorrow that nobody else has, so that the next picture is one of its own. */
+  async function changePlan(id: string, what: string): Promise<void> {
+    const on = systemClock().add({ hours: 24 }).toString().slice(0, 10);
+    const task = ownTask(newId(), { set: 'own', what, who: null, on, time: '10:00' });
+    await records.people.update(id, (person) => ({ ...person, tasks: [task] }));
   }
 
   async function ask(platform: Platform, name: string, command: string): Promise<void> {
@@ -120,7 +118,8 @@ export async function openSoak() {
       const next = pause(ACT_MS);
       const command = COMMANDS[count % COMMANDS.length] ?? COMMANDS[0];
       // A machine that is too slow for it shows the picture of before.
-      if (command === 'timeline') await changePlan(id, count).catch(() => undefined);
+      if (command === 'timeline')
+        await changePlan(id, `Call ${name} for the time ${count}`).catch(() => undefined);
       await ask(platform, name, command);
       await next;
     }
