@@ -3,44 +3,44 @@ import { budgetKey } from '#store/layout.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { script } from '#store/script.ts';
 
-/** What is still free of `max` turns in any window of time, counted over all processes by the clock of Redis. */
+/** At most `max` turns in any window of time, counted across all processes by Redis's clock. */
 export interface Budget {
   /**
-   * Takes a turn that is free now.
+   * Takes a turn if one is free now.
    * @param turn any name that no other turn has
-   * @returns 0, or milliseconds after which to ask again, with nothing taken
+   * @returns 0, or the milliseconds after which to ask again; then nothing was taken
    */
   take(turn: string): Promise<number>;
-  /** What the turn was taken for has been done: only now is it known that it happened no later. */
+  /** The turn's work is done: only now is it certain that it did not happen later. */
   done(turn: string): Promise<void>;
   /**
-   * Takes the next free turn, now or to come, ahead of everyone who only asks with `take`; those keep `spare` turns.
+   * Reserves the next free turn, now or later, ahead of callers of `take`, who keep `spare` turns.
    * @returns milliseconds until the turn
    */
   reserve(): Promise<number>;
-  /** Nobody gets a turn for so many milliseconds; a longer hold stands. */
+  /** Gives nobody a turn for this many milliseconds; a longer hold stays. */
   hold(ms: number): Promise<void>;
-  /** Whether eight in ten of all turns of the last window were used. */
+  /** Whether eight in ten of the last window's turns were used. */
   isFull(): Promise<boolean>;
 }
 
 export interface Rate {
   readonly max: number;
   readonly windowMs: number;
-  /** Turns in a window that those who reserve leave to those who only ask, so that neither starves. Left out: none. */
+  /** Turns in a window that `reserve` leaves to `take`, so that neither starves. None by default. */
   readonly spare?: number;
 }
 
-/** How long after it was sent a message is thought to arrive until `done` says so. */
+/** How long a message is assumed to take to arrive, until `done` is called. */
 const FLIGHT_MS = 30;
 
-/** The share of all turns from which a platform that says "slow down" may mean all of us. */
+/** If at least this share of turns was used, a platform's "slow down" may mean all of us. */
 const FULL = 0.8;
 
-/** Windows after which no turn can be: what is later was taken before the clock of Redis was set back. */
+/** No turn can be this many windows ahead: a later one was taken before Redis's clock was set back. */
 const FAR = 1000;
 
-/** Members that were reserved; all others but `hold` were taken. */
+/** Prefix of reserved members; all others except `hold` were taken. */
 const RESERVED = 'reserved:';
 
 // One sorted set: every turn by its time, and under `hold` the end of a hold. Taken turns are free now and come nearly
@@ -99,7 +99,7 @@ const USED = script(`
   local now = time[1] * 1000 + time[2] / 1000
   return redis.call('ZCOUNT', KEYS[1], now - ARGV[1], now + ARGV[2])`);
 
-// Also one that was so long on its way that it has been forgotten meanwhile.
+// Even a message that took so long that its turn has been forgotten.
 const DONE = script(`
   local time = redis.call('TIME')
   redis.call('ZADD', KEYS[1], string.format('%.3f', time[1] * 1000 + time[2] / 1000), ARGV[1])
@@ -112,7 +112,7 @@ const HOLD = script(`
   local life = math.ceil(ARGV[1] + ARGV[2])
   if redis.call('PTTL', KEYS[1]) < life then redis.call('PEXPIRE', KEYS[1], life) end`);
 
-/** @param name what the budget is for: one key in Redis, so that one script needs no other */
+/** @param name what the budget is for: one key in Redis, so that the script needs no other */
 export function createBudget(redis: RedisClient, name: string, { max, windowMs, spare = 0 }: Rate): Budget {
   const key = budgetKey(name);
   const turn = async (id: string): Promise<number> =>

@@ -2,9 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { masters, type RedisClient } from '#store/redis.ts';
 
-/** Keeps the append-only file of Redis to what is kept now: what was deleted or replaced must not stand in it for long. */
+/** Rewrites Redis's append-only file, so that deleted or replaced values do not stay in it for long. */
 export interface Compaction {
-  /** Something was deleted: the file is written anew in a moment, once for all that is deleted meanwhile. */
+  /** Call after a deletion. The file is rewritten shortly, once for everything deleted in the meantime. */
   soon(): void;
   stop(): void;
 }
@@ -13,8 +13,8 @@ const SOON_MS = 5000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Rewrites now, after each deletion, after each reconnect, and daily for what was replaced or ran out. A deletion that a
- * killed process could not follow up is made good by the next start. A Redis that has no such file, or does not let us, is
+ * Rewrites now, after each deletion, after each reconnect, and daily for values that were replaced or expired. If a killed
+ * process could not do it after a deletion, the next start does. A Redis that has no such file, or does not allow it, is
  * left alone: that file is its operator's.
  */
 export function startCompaction(redis: RedisClient, log: Logger, soonMs = SOON_MS): Compaction {
@@ -44,7 +44,7 @@ export function startCompaction(redis: RedisClient, log: Logger, soonMs = SOON_M
   };
 }
 
-/** @returns false when a rewrite is on its way already, which may have begun before what was deleted just now */
+/** @returns false when a rewrite is already running, which may have begun before the latest deletion */
 async function rewriteAll(redis: RedisClient): Promise<boolean> {
   const started = await Promise.all((await masters(redis)).map(rewrite));
   return started.every(Boolean);

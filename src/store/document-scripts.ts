@@ -1,10 +1,10 @@
 import { script } from '#store/script.ts';
 
-// What is done in one step. A command that is sent again after a broken connection finds what it wrote itself and says so.
+// Scripts that do their work in one step. One resent after a broken connection recognises its own earlier write.
 
 /**
- * Saves a document over the version that was read: `[document]`, version read, version to be, sealed document. With
- * `[document, papers]` also what hangs on it: names to keep, each between spaces, then name and value of a new one.
+ * Saves a document if it is still at the version that was read: `[document]`, version read, new version, sealed document. With
+ * `[document, papers]` it also saves its papers: names to keep, each between spaces, then name and value of a new one.
  */
 export const SAVE = script(`
   local version = redis.call('HGET', KEYS[1], 'v')
@@ -20,14 +20,14 @@ export const SAVE = script(`
   end
   return 'saved'`);
 
-/** Makes a document where there is none: `[document]`, wrapped key, sealed document, marks that find it. */
+/** Creates a document if there is none: `[document]`, wrapped key, sealed document, the marks that find it. */
 export const CREATE = script(`
   if redis.call('EXISTS', KEYS[1]) == 0 then
     redis.call('HSET', KEYS[1], 'k', ARGV[1], 'v', '1', 'd', ARGV[2], 'i', ARGV[3])
   end
   return redis.call('HGET', KEYS[1], 'd') == ARGV[2] and 'saved' or 'lost'`);
 
-/** Puts a data key that was wrapped anew in the place of the one that was read: `[document]`, before, after. */
+/** Replaces the data key that was read with a rewrapped one: `[document]`, before, after. */
 export const REWRAP = script(`
   if redis.call('HGET', KEYS[1], 'k') ~= ARGV[1] then return 'lost' end
   redis.call('HSET', KEYS[1], 'k', ARGV[2])

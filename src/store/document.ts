@@ -7,66 +7,66 @@ import { createOneByOne } from '#store/one-by-one.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { DamagedValueError, newKey, open, seal, WrongKeyError } from '#store/seal.ts';
 
-/** What is kept in one way: people's records are one kind, the settings of a community another. */
+/** A kind of document: people's records are one, a community's settings another. */
 export interface DocumentKind<T> {
-  /** What its values are sealed as, so that none of another kind can stand in for one. */
+  /** What its values are sealed as, so that a value of another kind cannot replace one. */
   readonly purpose: 'record' | 'community';
-  /** The document as it is now, `schema` its version among it. */
+  /** The document's current shape; `schema` holds its version. */
   readonly schema: z.ZodType<T>;
-  /** The same for what is read, where that is to be more patient. */
+  /** The same for reading, if that should be more lenient. */
   readonly storedSchema?: z.ZodType<T>;
   readonly migrations: readonly Migration[];
   keyOf(id: string): string;
-  /** What no change may touch, as text: what the document is found by. */
+  /** The part no change may touch, as text: what the document is found by. */
   fixed(value: T): string;
 }
 
-/** A document as it was read, with what it takes to save the next one. */
+/** A document as read, with what is needed to save the next version. */
 export interface Kept<T> {
   readonly value: T;
   readonly version: number;
   readonly dataKey: Uint8Array;
 }
 
-/** What follows a save hook: `undo` when the save did not happen, `settle` when it did. */
+/** What a save hook returns: `undo` runs if the save failed, `settle` if it succeeded. */
 export interface SaveEffects {
   undo(): Promise<void>;
   settle(): Promise<void>;
 }
 
-/** Sealed values beside a document that are saved with it in one step. */
+/** Sealed values beside a document, saved with it in one step. */
 export interface Attached<T> {
   readonly key: string;
-  /** Names of what stays; everything else under `key` goes. */
+  /** Names to keep; everything else under `key` is removed. */
   keep(value: T): readonly string[];
-  /** What is new, sealed with the document's data key. */
+  /** The new value, sealed with the document's data key. */
   readonly put?: { readonly name: string; seal(dataKey: Uint8Array): Buffer };
 }
 
 export interface UpdateOptions<T> {
-  /** What an update gave back just now: it is not read again unless somebody else was faster. */
+  /** What an update just returned: it is not read again unless another change came first. */
   readonly from?: T | undefined;
-  /** The change is the one that may touch what is fixed. */
+  /** Set for the one change that may touch the fixed part. */
   readonly mayMove?: boolean;
   readonly attached?: Attached<T>;
 }
 
-/** Sealed, versioned documents of one kind, each under a data key of its own. */
+/** Sealed, versioned documents of one kind, each under its own data key. */
 export interface Documents<T> {
   /** @throws {WrongKeyError | DamagedValueError | NewerRecordError | InvalidRecordError} see `isUnreadable` */
   read(id: string): Promise<Kept<T> | null>;
-  /** The same without what it takes to seal; an update may begin with it. */
+  /** The same without the key for sealing; an update may start from it. */
   load(id: string): Promise<T | null>;
-  /** Makes one where there is none; null where there is one. `marks` stand beside it in clear. */
+  /** Creates one; null if there already is one. `marks` are stored beside it in the clear. */
   create(id: string, value: T, marks: string): Promise<T | null>;
   /**
-   * Changes one so that no other change is lost. `change` is pure and may run again; when it returns the object that it
-   * was given, nothing is saved. What it throws is passed on and nothing is saved.
+   * Changes one without losing any other change. `change` is pure and may run again; when it returns the object it
+   * was given, nothing is saved. If it throws, the error is passed on and nothing is saved.
    * @returns null when there is no such document
    * @throws {InvalidChangeError | TooManyTriesError} and what `read` throws
    */
   update(id: string, change: (value: T) => T, options?: UpdateOptions<T>): Promise<T | null>;
-  /** Runs work after every change of the document that this process has begun, and before the next one. */
+  /** Runs work after every change this process has begun on the document, and before the next one. */
   oneByOne<R>(id: string, work: () => Promise<R>): Promise<R>;
 }
 
@@ -75,9 +75,9 @@ export interface DocumentOptions<T> {
   readonly keys: KeyRing;
   /** Awaited before a change is saved; it must not update the same document. */
   readonly beforeSave?: ((before: T, after: T) => Promise<SaveEffects>) | undefined;
-  /** What every change ends with. Pure, and returns the object that it was given when nothing had to change. */
+  /** Runs at the end of every change. Pure; returns the object it was given when nothing had to change. */
   readonly finish?: ((value: T) => T) | undefined;
-  /** Told when only the marks are left, so that a removal that was cut can go on. */
+  /** Called when only the marks are left, so that an interrupted removal can continue. */
   readonly onBuried?: (id: string, marks: string) => Promise<void>;
 }
 
@@ -86,12 +86,12 @@ export class InvalidRecordError extends Error {
   override readonly name = 'InvalidRecordError';
 }
 
-/** A change would not fit the schema or the index: our own bug. What is kept is sound and stays. No values. */
+/** A change would not fit the schema or the index: our own bug. The stored document is sound and stays. No values. */
 export class InvalidChangeError extends Error {
   override readonly name = 'InvalidChangeError';
 }
 
-/** Others were faster too many times in a row. Nothing was changed. */
+/** Other changes came first too many times in a row. Nothing was changed. */
 export class TooManyTriesError extends Error {
   override readonly name = 'TooManyTriesError';
 }
@@ -103,15 +103,15 @@ export function isUnreadable(error: unknown): boolean {
   );
 }
 
-/** Somebody else was faster: read again and try again. */
+/** Another change came first: read again and try again. */
 export const LOST = Symbol('lost');
 
-/** In one process changes wait their turn, so tries are spent on other processes only. */
+/** Within one process changes wait their turn, so only other processes use up tries. */
 const MAX_TRIES = 100;
 const MAX_PAUSE_MS = 50;
 
 const NO_EFFECTS: SaveEffects = { undo: async () => undefined, settle: async () => undefined };
-/** An alarm that could not be removed is void; a save that happened must not look as if it had not. */
+/** An alarm that could not be removed is void; a save that worked must not look as if it had failed. */
 const leaveVoid = () => undefined;
 
 export function createDocuments<T extends object>(
@@ -160,7 +160,7 @@ export function createDocuments<T extends object>(
       throw new InvalidChangeError('a change may not touch what the index was made from');
     const effects = await beforeSave(kept.value, after);
     const next = version + 1;
-    // When this throws, nobody knows whether it was saved: the alarm stays, and is void if it was not.
+    // If this throws, we do not know whether it was saved: the alarm stays, and is void if it was not.
     const outcome = await SAVE(
       redis,
       [kind.keyOf(id), ...(attached ? [attached.key] : [])],
@@ -204,7 +204,7 @@ export function createDocuments<T extends object>(
   };
 }
 
-/** Tries until nobody else was faster, with a random pause that grows. @throws {TooManyTriesError} */
+/** Retries with growing random pauses until no other change comes first. @throws {TooManyTriesError} */
 export async function persist<R>(attempt: (tries: number) => Promise<R | typeof LOST>): Promise<R> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const result = await attempt(tries);

@@ -2,22 +2,22 @@ import { DUE_KEY, personKey } from '#store/layout.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { script } from '#store/script.ts';
 
-/** When something is next due for each person, for the sweep that looks after lost alarms. */
+/** When something is next due for each person, for the sweep that finds lost alarms. */
 export interface Due {
-  /** Notes that something is due `at` (epoch ms); an earlier note stands. Nothing is kept about who is not there. */
+  /** Notes that something is due `at` (epoch ms); an earlier note stays. Nothing is kept about people who are gone. */
   mark(person: string, at: number): Promise<void>;
   /**
    * At most `limit` people with something due at `now` (epoch ms), the longest overdue first. They come again after
-   * `again` (epoch ms) unless `settle` says otherwise, so that a crash in between forgets nobody.
+   * `again` (epoch ms) unless `settle` says otherwise, so that nobody is forgotten after a crash in between.
    */
   takeDue(now: number, again: number, limit: number): Promise<string[]>;
-  /** Everybody with something to come. */
+  /** Everyone with something coming. */
   everyone(): Promise<string[]>;
-  /** Says of somebody taken until `again` when they are next due (epoch ms), or never. A note made since then stands. */
+  /** Says when someone taken until `again` is next due (epoch ms), or null. A note made since then stays. */
   settle(person: string, again: number, at: number | null): Promise<void>;
 }
 
-// Where an earlier note stands it is moved by a thousandth of a millisecond, so that `settle` sees that somebody was here.
+// An earlier note that stays is moved by a thousandth of a millisecond, so that `settle` sees there was a newer one.
 const MARK = script(`
   local known, at = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or ''), tonumber(ARGV[2])
   if known and known <= at then at = known - 0.001 end
@@ -37,7 +37,7 @@ export function createDue(redis: RedisClient): Due {
   return {
     async mark(person, at) {
       await MARK(redis, [DUE_KEY], person, at);
-      // A mark that comes behind a deletion would name the person until it is due.
+      // A mark set after a deletion would name the person until it is due.
       if ((await redis.exists(personKey(person))) === 0) await redis.zrem(DUE_KEY, person);
     },
     takeDue: async (now, again, limit) => (await TAKE(redis, [DUE_KEY], now, limit, again)) as string[],

@@ -12,22 +12,22 @@ import { findServer, RedisServerError, runServer } from '#store/redis-server.ts'
 export interface EmbeddedRedis {
   /** Its unix socket, for `connect({ path })`. */
   readonly path: string;
-  /** Stops it with everything written; call it when all connections are closed. */
+  /** Stops it once everything is written; call it after all connections are closed. */
   stop(): Promise<void>;
 }
 
 /** `sun_path` holds 104 bytes on macOS, 108 on Linux, with the closing zero (unix(4), unix(7)). */
 const MAX_SOCKET_BYTES = 103;
-/** The longest name that is put into the sockets' folder: that of the lock. */
+/** The longest name in the sockets' folder: that of the lock. */
 const LONGEST_NAME = 'owner.ffffffff.sock';
 const SOCKET = 'redis.sock';
 const ORPHAN_STOP_MS = 15_000;
 
 /**
- * Starts a Redis on a unix socket with its data in `<dataDir>/redis`, for this process alone. What a killed process
- * left running is stopped first; nothing that was answered is ever lost.
- * @throws {DataDirInUseError} while another process that is alive owns the folder
- * @throws {RedisServerError} when there is no fit Redis or it does not start
+ * Starts a Redis on a unix socket with its data in `<dataDir>/redis`, for this process alone. One that a killed process
+ * left running is stopped first; no acknowledged write is ever lost.
+ * @throws {DataDirInUseError} while another live process owns the folder
+ * @throws {RedisServerError} when there is no suitable Redis or it does not start
  */
 export async function startEmbeddedRedis(dataDir: string, log: Logger): Promise<EmbeddedRedis> {
   const command = await findServer();
@@ -52,7 +52,7 @@ export async function startEmbeddedRedis(dataDir: string, log: Logger): Promise<
 }
 
 /**
- * The Redis of a data folder for a short errand: the one that a running Rematch has started, else one of our own until
+ * The Redis of a data folder for a short task: the one a running Rematch has started, else one of our own until
  * `stop`.
  * @throws {RedisServerError}
  */
@@ -66,7 +66,7 @@ export async function visitEmbeddedRedis(dataDir: string, log: Logger): Promise<
   }
 }
 
-/** The folder of the data, for us alone. @throws {RedisServerError} when it cannot be made or written to */
+/** The data folder, accessible to us alone. @throws {RedisServerError} when it cannot be created or written to */
 async function homeIn(dataDir: string): Promise<string> {
   const wanted = join(dataDir, 'redis');
   try {
@@ -83,7 +83,7 @@ async function homeIn(dataDir: string): Promise<string> {
   }
 }
 
-/** How our own Redis is told to run, on a unix socket with its data in `home`. */
+/** The settings of our own Redis, on a unix socket with its data in `home`. */
 export function serverSettings(home: string, socket: string): string[] {
   return Object.entries({
     port: '0',
@@ -96,12 +96,12 @@ export function serverSettings(home: string, socket: string): string[] {
     'maxmemory-policy': 'noeviction',
     // Delayed jobs wake within 10 ms instead of 100.
     hz: '100',
-    // The name that Redis 6.2 knows and later ones and Valkey still take; BullMQ's jobs stay compact.
+    // The name in Redis 6.2, which later versions and Valkey still accept; it keeps BullMQ's jobs compact.
     'hash-max-ziplist-value': '1024',
   }).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
-/** The data folder itself, or, where its path is too long for a socket, a private one named after it. */
+/** The data folder itself or, if its path is too long for a socket, a private one named after it. */
 async function socketFolder(home: string): Promise<string> {
   if (fits(home)) return home;
   const folder = join(tmpdir(), `rematch-${createHash('sha256').update(home).digest('hex').slice(0, 16)}`);
@@ -118,7 +118,7 @@ function fits(folder: string): boolean {
   return Buffer.byteLength(join(folder, LONGEST_NAME)) <= MAX_SOCKET_BYTES;
 }
 
-/** Ends the Redis that a killed owner left behind; its closing of our connection says that it is gone. */
+/** Ends the Redis that a killed owner left behind; when it closes our connection, it is gone. */
 async function stopOrphan(socket: string): Promise<void> {
   const connection = createConnection(socket);
   connection.on('connect', () => connection.write('SHUTDOWN NOSAVE\r\n')).resume();
@@ -126,7 +126,7 @@ async function stopOrphan(socket: string): Promise<void> {
     await once(connection, 'close', { signal: AbortSignal.timeout(ORPHAN_STOP_MS) });
   } catch (error) {
     connection.destroy();
-    // Otherwise: refused, absent or reset, so nobody is there or no longer.
+    // Otherwise refused, absent or reset: nobody is there, or not any more.
     if ((error as Error).name === 'AbortError')
       throw new RedisServerError(`An earlier Redis on ${socket} does not stop. End it, then start again.`);
   }

@@ -5,21 +5,21 @@ import { findMasterKey, MasterKeyError, makeMasterKey, readMasterKey } from '#st
 import { masters, type RedisClient } from '#store/redis.ts';
 import { KEY_BYTES, open, seal, sealedBy, WrongKeyError } from '#store/seal.ts';
 
-/** The master keys of this installation: the newest one wraps, each of them opens. */
+/** The master keys of this installation: the newest one wraps, any of them opens. */
 export interface KeyRing {
-  /** A data key, wrapped by the newest master key and bound to whose it is. */
+  /** A data key, wrapped by the newest master key and bound to its owner. */
   wrap(owner: string, dataKey: Uint8Array): Buffer;
   /** @throws {WrongKeyError | DamagedValueError} */
   unwrap(owner: string, wrapped: Buffer): Uint8Array;
-  /** Whether the newest master key has wrapped it. */
+  /** Whether the newest master key wrapped it. */
   isCurrent(wrapped: Buffer): boolean;
-  /** The keyed hash under which an identity is indexed: without a master key nobody can try user ids against it. */
+  /** The keyed hash under which an identity is indexed: without a master key, nobody can test user ids against it. */
   mac(platform: Platform, user: string): string;
   /** The key check as the newest master key seals it. */
   sealCheck(): Buffer;
 }
 
-/** What the master keys come from. */
+/** Where the master keys come from. */
 export interface MasterKeySource {
   /** 32 bytes in base64, or null: `<dataDir>/master.key`. */
   readonly secret: string | null;
@@ -28,13 +28,13 @@ export interface MasterKeySource {
   readonly dataDir: string;
 }
 
-/** What the key check held before there was more than one key. */
+/** What the key check held when there was only one key. */
 const FIRST_CHECK = 'rematch';
 const SCAN_BATCH = 1000;
 
 /**
- * Makes a ring of keys of 32 bytes, the newest first.
- * @param indexKey what identities are hashed with; it outlives the master key that it was once derived from
+ * Makes a ring of 32-byte keys, the newest first.
+ * @param indexKey what identities are hashed with; it outlives the master key it was once derived from
  */
 export function createKeyRing(
   keys: readonly [Uint8Array, ...Uint8Array[]],
@@ -53,8 +53,8 @@ export function createKeyRing(
 }
 
 /**
- * Opens the ring that this Redis was first used with. On an empty Redis a master key is made where none is given; on one
- * with records nothing is made and nothing is changed.
+ * Opens the ring this Redis was first used with. On an empty Redis, a master key is created if none is given; on one
+ * with records, nothing is created or changed.
  * @throws {MasterKeyError | WrongKeyError | DamagedValueError} with a sentence that says what to do
  */
 export async function openKeyRing(redis: RedisClient, source: MasterKeySource): Promise<KeyRing> {
@@ -65,11 +65,11 @@ export async function openKeyRing(redis: RedisClient, source: MasterKeySource): 
 
   const newest = given ?? (await makeMasterKey(source.dataDir));
   await redis.set(CHECK_KEY, createKeyRing([newest]).sealCheck(), 'NX');
-  // Of two that start at once on an empty Redis one was first.
+  // If two start at once on an empty Redis, one of them was first.
   return ringOf([newest, ...oldKeys(source)], (await redis.getBuffer(CHECK_KEY)) ?? Buffer.alloc(0));
 }
 
-/** Whether there is any record; a look at a few keys where there are. */
+/** Whether there is any record; needs to look at only a few keys if there is. */
 export async function hasRecords(redis: RedisClient): Promise<boolean> {
   for (const server of await masters(redis)) {
     const found = server.scanStream({ match: personKey('*'), count: SCAN_BATCH });
@@ -95,7 +95,7 @@ function ringOf(keys: readonly [Uint8Array, ...Uint8Array[]], check: Buffer): Ke
   }
 }
 
-/** The key that sealed a value, or the newest one, which will say that it did not. */
+/** The key that sealed a value, or the newest one, which will then refuse it. */
 function opener(keys: readonly [Uint8Array, ...Uint8Array[]], sealed: Buffer): Uint8Array {
   return keys.find((key) => sealedBy(key, sealed)) ?? keys[0];
 }

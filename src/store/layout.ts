@@ -2,7 +2,7 @@
 
 /**
  * Hash: `k` data key sealed by the master key, `v` version, `d` sealed record, `i` the macs of the identities. With `i`
- * alone the person is being deleted. In braces, so that a cluster keeps it beside the session.
+ * alone the person is being deleted. The braces make a cluster keep it beside the session.
  */
 export function personKey(id: string): string {
   return `rematch:person:{${id}}`;
@@ -23,7 +23,7 @@ export function sessionKey(id: string): string {
   return `rematch:session:{${id}}`;
 }
 
-/** Hash: sealed papers by their revision. In braces, so that they are saved and deleted with the person in one step. */
+/** Hash: sealed papers by their revision. The braces let them be saved and deleted with the person in one step. */
 export function papersKey(id: string): string {
   return `rematch:papers:{${id}}`;
 }
@@ -33,7 +33,7 @@ export function seenKey(scope: string, id: string): string {
   return `rematch:seen:${scope}:${id}`;
 }
 
-/** Sorted set with a time limit: when turns were taken lately. */
+/** Sorted set with a time limit: when turns were taken recently. */
 export function budgetKey(name: string): string {
   return `rematch:budget:${name}`;
 }
@@ -43,11 +43,11 @@ export function leaseKey(name: string): string {
   return `rematch:lease:${name}`;
 }
 
-/** String with a time limit: written to see whether Redis takes writes. */
+/** String with a time limit: written to see whether Redis accepts writes. */
 export const PROBE_KEY = 'rematch:probe';
 
-/** Sorted set: person ids by the instant of what is due next for them, epoch milliseconds. */
+/** Sorted set: person ids by when they are next due, epoch milliseconds. */
 export const DUE_KEY = 'rematch:due';
 
-/** String: the key of the identity index, sealed by a master key, which is recognised by it at the start. */
+/** String: the key of the identity index, sealed by a master key, which is recognised by it at startup. */
 export const CHECK_KEY = 'rematch:key-check';

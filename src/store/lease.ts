@@ -6,33 +6,33 @@ import type { RedisClient } from '#store/redis.ts';
 import { DELETE_OWN, script } from '#store/script.ts';
 
 export interface HeldLease {
-  /** Aborted when it could not be kept: somebody else may hold it from now on. */
+  /** Aborted when it could not be kept: another process may hold it from now on. */
   readonly lost: AbortSignal;
   release(): Promise<void>;
 }
 
 /**
- * Waits until nobody else holds the lease, then keeps it until it is released, lost, or this process dies.
- * @param onWait told once when somebody else holds it now
- * @throws {DOMException} an `AbortError` when `stop` is aborted before it is had
+ * Waits until no other process holds the lease, then keeps it until it is released, lost, or this process dies.
+ * @param onWait called once if another process holds it now
+ * @throws {DOMException} an `AbortError` when `stop` is aborted before we get it
  */
 export type Lease = (stop: AbortSignal, onWait: () => void) => Promise<HeldLease>;
 
-/** A holder that died is missed after this long. */
+/** The lease of a holder that died is free after this long. */
 const LIFE_MS = 6000;
 
 const RENEW = script(`
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
   return redis.call('PEXPIRE', KEYS[1], ARGV[2])`);
 
-/** A lease that one process at a time may hold, whatever becomes of the others. */
+/** A lease that one process at a time may hold, whatever happens to the others. */
 export function createLease(redis: RedisClient, name: string, log: Logger, lifeMs = LIFE_MS): Lease {
   const key = leaseKey(name);
   const stepMs = lifeMs / 6;
 
   return async (stop, onWait) => {
     const token = randomBytes(12).toString('base64url');
-    // Never throws: who cannot ask does not have it.
+    // Never throws: a process that cannot ask does not hold it.
     const ask = (question: () => Promise<unknown>): Promise<unknown> =>
       question().catch((error: Error) =>
         log.warn({ lease: name, error: error.name }, 'Redis gave no answer'),
@@ -51,7 +51,7 @@ export function createLease(redis: RedisClient, name: string, log: Logger, lifeM
     const over = AbortSignal.any([lost.signal, released.signal]);
     let deadline = setDeadline();
 
-    /** Gives up a step before the others may think so. */
+    /** Gives up one step before others may take it. */
     function setDeadline(): NodeJS.Timeout {
       return setTimeout(() => lost.abort(), asked + lifeMs - stepMs - performance.now()).unref();
     }

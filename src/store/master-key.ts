@@ -3,15 +3,15 @@ import { link, mkdir, open as openFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KEY_BYTES, newKey } from '#store/seal.ts';
 
-/** The master key cannot be used as it is given. The message says what to do. */
+/** The master key cannot be used as given. The message says what to do. */
 export class MasterKeyError extends Error {
   override readonly name = 'MasterKeyError';
 }
 
 /**
- * The master key: from the setting where there is one, else from `<dataDir>/master.key`.
+ * The master key: from the setting if there is one, else from `<dataDir>/master.key`.
  * @param secret 32 bytes in base64, or null
- * @returns 32 bytes, or null where neither is there
+ * @returns 32 bytes, or null if there is neither
  * @throws {MasterKeyError}
  */
 export async function findMasterKey(secret: string | null, dataDir: string): Promise<Uint8Array | null> {
@@ -21,7 +21,7 @@ export async function findMasterKey(secret: string | null, dataDir: string): Pro
   return text === null ? null : readMasterKey(text, file);
 }
 
-/** Makes `<dataDir>/master.key`, or reads the one that another process has just made. @throws {MasterKeyError} */
+/** Creates `<dataDir>/master.key`, or reads the one another process has just created. @throws {MasterKeyError} */
 export async function makeMasterKey(dataDir: string): Promise<Uint8Array> {
   const file = fileIn(dataDir);
   return clearly(file, async () => {
@@ -45,8 +45,8 @@ async function clearly<T>(file: string, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Reads a key of 32 bytes in base64.
- * @param from where it stands, for the sentence that refuses it
+ * Reads a 32-byte key in base64.
+ * @param from where it was found, for the error message
  * @throws {MasterKeyError}
  */
 export function readMasterKey(text: string, from: string): Uint8Array {
@@ -74,7 +74,7 @@ async function readKeyFile(file: string): Promise<string | null> {
   }
 }
 
-/** Written whole and synced under another name, then linked: a crash or a second process never leaves half a key. */
+/** Written and synced under another name, then linked: a crash or a second process never leaves half a key. */
 async function makeKeyFile(file: string): Promise<string> {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
@@ -93,11 +93,11 @@ async function makeKeyFile(file: string): Promise<string> {
     await rm(draft, { force: true });
   }
   const kept = await readKeyFile(file);
-  if (kept === null) throw new MasterKeyError(`${file} vanished while it was made. Start again.`);
+  if (kept === null) throw new MasterKeyError(`${file} vanished while it was being created. Start again.`);
   return kept;
 }
 
-/** A key that a power cut takes away would take every record with it. */
+/** If a power cut lost the key, every record would be lost with it. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await openFile(folder, 'r');
   try {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Turns a document of one version into the next; `schema` is raised by `migrate`. */
 export type Migration = (document: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
-/** Of people's records, in order: the first turns version 1 into 2. Our version is one more than their number. */
+/** For people's records, in order: the first turns version 1 into 2. Our version is one more than their number. */
 export const RECORD_MIGRATIONS: readonly Migration[] = [];
 
 /** The document was written by a later Rematch, which this one would damage. */

@@ -1,4 +1,4 @@
-/** The person has deleted everything, or never was. */
+/** The person has deleted everything, or never existed. */
 export class NoSuchPersonError extends Error {
   override readonly name = 'NoSuchPersonError';
   constructor() {
@@ -6,7 +6,7 @@ export class NoSuchPersonError extends Error {
   }
 }
 
-/** Somebody who deleted everything meanwhile is owed nothing: for a `catch` that lets every other error through. */
+/** Ignores that the person has deleted everything in the meantime: for a `catch` that lets every other error through. */
 export function ignoreGone(error: unknown): undefined {
   if (!(error instanceof NoSuchPersonError)) throw error;
 }

@@ -1,4 +1,4 @@
-/** Runs work for one name strictly one after the other, in the order asked; different names do not wait. */
+/** Runs the work for one name strictly in order, one at a time; different names do not wait for each other. */
 export type OneByOne = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 export function createOneByOne(): OneByOne {

@@ -5,7 +5,7 @@ import { createConnection, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Another Rematch that is alive uses this data folder. */
+/** Another running Rematch uses this data folder. */
 export class DataDirInUseError extends Error {
   override readonly name = 'DataDirInUseError';
 }
@@ -20,9 +20,9 @@ const MAX_TRIES = 20;
 const MAX_PAUSE_MS = 50;
 
 /**
- * Owns a folder for as long as this process lives, by listening on a unix socket in it: when the owner is killed, its
- * socket goes dead by itself, whatever process ids come to mean later or in another container. Each starter first
- * listens under a name of its own and then looks for others, so of two at least the later sees the earlier.
+ * Owns a folder while this process lives, by listening on a unix socket in it: when the owner is killed, its
+ * socket goes dead by itself, even if its process id is reused or means something else in another container. Each starter first
+ * listens under its own name and then looks for others, so of two, at least the later one sees the earlier.
  * @throws {DataDirInUseError}
  */
 export async function own(folder: string): Promise<OwnerLock> {
@@ -33,7 +33,7 @@ export async function own(folder: string): Promise<OwnerLock> {
     const server = await listen(join(folder, mine));
     const { alive, dead } = await others(folder, mine);
     if (!alive) {
-      // Only an owner may tidy: one that is just about to listen looks dead too, but will then see us.
+      // Only an owner may tidy up: one that is just about to listen looks dead too, but will then see us.
       await Promise.all(dead.map((name) => rm(join(folder, name), { force: true })));
       return { release: () => close(server) };
     }
@@ -62,7 +62,7 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** Anything but a clear no counts as alive: a stopped owner whose backlog is full still owns. */
+/** Anything but a clear no counts as alive: a stopped owner with a full backlog still owns the folder. */
 async function isAlive(socket: string): Promise<boolean> {
   const visitor = createConnection(socket);
   try {

@@ -8,21 +8,21 @@ import { NoSuchPersonError } from '#store/no-such-person.ts';
 import type { RedisClient } from '#store/redis.ts';
 import { DamagedValueError, open, seal } from '#store/seal.ts';
 
-/** What a paper may hold, by its name in the record. */
+/** What each kind of paper holds, by its name in the record. */
 export interface PaperKind<T> {
   readonly name: string;
   readonly schema: z.ZodType<T>;
 }
 
-/** A paper with what it says. Hand it back to `save`, so that nobody's change is lost. */
+/** A paper with its content. Pass it back to `save`, so that no change is lost. */
 export interface OpenPaper<T> {
   readonly paper: Paper;
   readonly content: T;
 }
 
 /**
- * What a person writes that is too long for the record: drafts, statements, tables. Each is a sealed value of its own
- * under the person's key; the record lists them. Both are saved in one step, and go in one step with the person.
+ * Texts too long for the record: drafts, statements, tables. Each is a sealed value of its own
+ * under the person's key; the record lists them. Both are saved in one step, and deleted in one step with the person.
  */
 export interface Papers {
   /** Reads one paper; null when the person has none of this id and kind. @throws what `People.load` throws */
@@ -44,21 +44,21 @@ export interface Papers {
     to: { readonly title: string; readonly content: T },
     now: string,
   ): Promise<OpenPaper<T>>;
-  /** Removes a paper; one that is gone already is no error. @throws {NoSuchPersonError} */
+  /** Removes a paper; it is no error if it is already gone. @throws {NoSuchPersonError} */
   remove(person: string, id: string): Promise<void>;
-  /** Everything that these papers say, by their ids, for an export. @throws what `load` throws */
+  /** The contents of these papers, by id, for an export. @throws what `load` throws */
   contents(person: Applicant, dataKey: Uint8Array): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** The person has as many papers as we keep. Nothing was changed; they may remove one. */
+/** The person already has as many papers as we keep. Nothing was changed; they can remove one. */
 export class TooManyPapersError extends Error {
   override readonly name = 'TooManyPapersError';
 }
 
-/** The paper is longer than we keep. Nothing was changed. */
+/** The paper is longer than we allow. Nothing was changed. */
 export class PaperTooLargeError extends Error {
   override readonly name = 'PaperTooLargeError';
-  /** Bytes of it, and the most that one may have. */
+  /** Its size in bytes. */
   readonly size: number;
   readonly most = PAPER_LIMITS.bytes;
   constructor(size: number) {
@@ -67,7 +67,7 @@ export class PaperTooLargeError extends Error {
   }
 }
 
-/** Somebody saved or removed the paper since it was loaded. Nothing was changed; load it again. */
+/** The paper was saved or removed since it was loaded. Nothing was changed; load it again. */
 export class PaperChangedError extends Error {
   override readonly name = 'PaperChangedError';
 }
@@ -85,7 +85,7 @@ export function createPapers(options: {
     return JSON.parse(open(dataKey, ['paper', person, id, revision], value).toString());
   }
 
-  /** Saves the list of papers and a new content in one step; what the list no longer names goes with it. */
+  /** Saves the list of papers and new content in one step; papers no longer listed are deleted with it. */
   async function change(
     person: string,
     papers: (before: readonly Paper[]) => readonly Paper[],

@@ -26,38 +26,38 @@ import { masters, type RedisClient } from '#store/redis.ts';
 import { createRemoval, release } from '#store/removal.ts';
 import { DamagedValueError } from '#store/seal.ts';
 
-/** The records of people. Ids, never names: only what takes an identity knows who is who on a platform. */
+/** People's records. They are known by id: only functions that take an identity know who is who on a platform. */
 export interface People {
   /**
-   * The record of whoever asks, or null for somebody we keep nothing about. A record that does not list this identity is
-   * somebody else's, whatever the index says, and counts as damaged.
+   * The record of the person asking, or null if we keep nothing about them. A record that does not list this identity is
+   * someone else's, whatever the index says, and counts as damaged.
    * @throws what `load` throws
    */
   find(platform: Platform, user: string): Promise<Applicant | null>;
-  /** Makes a record, or returns the one that this identity has already. `now` is an ISO 8601 instant. */
+  /** Creates a record, or returns the one this identity already has. `now` is an ISO 8601 instant. */
   create(identity: NewIdentity, now: string): Promise<Applicant>;
-  /** The ids of all people, a batch at a time; somebody who comes or goes meanwhile may be missed. */
+  /** The ids of all people, a batch at a time; may miss someone who comes or goes in the meantime. */
   everyone(): AsyncIterable<readonly string[]>;
   /** @throws {WrongKeyError | DamagedValueError | NewerRecordError | InvalidRecordError} see `isUnreadable` */
   load(id: string): Promise<Applicant | null>;
   /**
-   * Changes a record so that no other change is lost. `change` is pure and may run again; when it returns the object
-   * that it was given, nothing is saved. What it throws is passed on and nothing is saved.
-   * @param from what `find` or `update` gave back just now: it is not read again unless somebody else was faster
+   * Changes a record without losing any other change. `change` is pure and may run again; when it returns the object
+   * it was given, nothing is saved. If it throws, the error is passed on and nothing is saved.
+   * @param from what `find` or `update` just returned: it is not read again unless another change came first
    * @throws {NoSuchPersonError | InvalidChangeError | TooManyTriesError} and what `load` throws
    */
   update(id: string, change: (person: Applicant) => Applicant, from?: Applicant): Promise<Applicant>;
   /**
-   * Lets somebody on another platform be the same person. Linked already, it changes nothing. `now` as in `create`.
-   * @throws {NoSuchPersonError | IdentityTakenError | InvalidChangeError} the last when the platform is linked already
+   * Links an identity on another platform to this person. If it is already linked, nothing changes. `now` as in `create`.
+   * @throws {NoSuchPersonError | IdentityTakenError | InvalidChangeError} the last when the platform is already linked
    */
   link(id: string, identity: NewIdentity, now: string): Promise<Applicant>;
-  /** The whole record with its papers as JSON for the person's own eyes. @throws {NoSuchPersonError}, what `load` throws */
+  /** The whole record with its papers as JSON, for the person only. @throws {NoSuchPersonError}, what `load` throws */
   export(id: string): Promise<string>;
-  /** Removes record, key, session and papers in one step, then index and due time, also of an unreadable record. */
+  /** Removes record, key, session and papers in one step, then index and due time, even if the record is unreadable. */
   delete(id: string): Promise<void>;
   /**
-   * The same for whoever asks. Where the index leads to a record that is sound and somebody else's, only the entry goes.
+   * The same for the person asking. If the index leads to someone else's sound record, only the index entry is removed.
    */
   forget(platform: Platform, user: string): Promise<void>;
   readonly papers: Papers;
@@ -70,30 +70,30 @@ export interface PeopleOptions {
   readonly keys: KeyRing;
   readonly newId: NewId;
   /**
-   * Sets the alarms that a change asks for, before it is saved: a crash between the two leaves an alarm that finds no
-   * matching revision, never a reminder without an alarm. It must not call `update` for the same person. A new person
-   * waits for nothing, so it is not asked about one.
+   * Sets the alarms a change needs, before it is saved: a crash in between leaves an alarm that finds no
+   * matching revision, never a reminder without an alarm. It must not call `update` for the same person. It is not called
+   * for a new person, who has no alarms yet.
    */
   readonly beforeSave?: SaveHook;
   /**
-   * What every update ends with: brings a record in step with the calendar and the rules. Pure, and returns the object
-   * that it was given when nothing had to change.
+   * Runs at the end of every update and brings the record in line with the calendar and the rules. Pure; returns the object
+   * it was given when nothing had to change.
    */
   readonly keep?: (person: Applicant) => Applicant;
-  /** Told after each deletion. */
+  /** Called after each deletion. */
   readonly onDeleted?: () => void;
 }
 
-/** Somebody else's record has this identity. */
+/** Another record has this identity. */
 export class IdentityTakenError extends Error {
   override readonly name = 'IdentityTakenError';
 }
 
-/** After so many, some 100 ms, a process that claimed an identity and has not saved its record is thought dead. */
+/** After this many tries, about 100 ms, a process that claimed an identity without saving its record is assumed dead. */
 const PATIENCE = 10;
 const SCAN_BATCH = 500;
 
-/** A change of nothing: what is read has passed through `keep`. */
+/** Changes nothing, so that only `keep` is applied to what is read. */
 export const unchanged = (person: Applicant): Applicant => person;
 
 const RECORDS: DocumentKind<Applicant> = {
@@ -123,20 +123,20 @@ export function createPeople(options: PeopleOptions): People {
   const ownerId = (code: string): Promise<string | null> => redis.get(identityKey(code));
 
   /**
-   * The record that an index entry leads to. One that does not list the identity may be about to: it is being linked.
-   * @throws {DamagedValueError} when it is somebody else's
+   * The record an index entry leads to. If it does not list the identity yet, it may be about to be linked.
+   * @throws {DamagedValueError} when it is someone else's
    */
   async function readAs(id: string, code: string, tries: number): Promise<Applicant | null | typeof LOST> {
     const person = await documents.load(id);
     if (!person || lists(person, code)) return person;
     if (tries <= PATIENCE) return LOST;
-    throw new DamagedValueError('the index leads to the record of another');
+    throw new DamagedValueError("the index leads to someone else's record");
   }
 
   const lists = (person: Applicant, code: string): boolean =>
     person.identities.some((identity) => mac(identity) === code);
 
-  /** The identity is claimed before there is a record, so that of many who make it at once one does. */
+  /** The identity is claimed before there is a record, so that of several processes only one creates it. */
   async function tryCreate(
     identity: NewIdentity,
     now: string,
@@ -151,12 +151,12 @@ export function createPeople(options: PeopleOptions): People {
     const person = await documents.create(id, newApplicant(id, identity, now), code);
     if (!person) return LOST;
     if ((await ownerId(code)) === id) return person;
-    // The claim is gone, so nobody would find the record.
+    // The claim is gone, so the record could not be found.
     await removal.remove(id);
     return LOST;
   }
 
-  /** Who has claimed an identity, once they are made. What a dead process has claimed is free the next time. */
+  /** The person who claimed an identity, once their record exists. A dead process's claim is free the next time. */
   async function ownerOf(id: string, code: string, tries: number): Promise<Applicant | typeof LOST> {
     const person = await readAs(id, code, tries);
     if (!person && tries > PATIENCE) await removal.abandon(id, code);
@@ -171,7 +171,7 @@ export function createPeople(options: PeopleOptions): People {
     throw new IdentityTakenError('this identity belongs to another record');
   }
 
-  /** The identity is claimed before it is in the record, and let go when it does not come there. */
+  /** The identity is claimed before it is in the record, and released if it does not get there. */
   async function link(id: string, identity: NewIdentity, now: string): Promise<Applicant> {
     const join = (person: Applicant): Applicant => withIdentity(person, identity, now);
     const before = await documents.load(id);
@@ -191,7 +191,7 @@ export function createPeople(options: PeopleOptions): People {
     for (const server of await masters(redis)) {
       const found = server.scanStream({ match: personKey('*'), count: SCAN_BATCH });
       for await (const batch of found as AsyncIterable<readonly string[]>) {
-        // A scan may name a key twice, within a batch and between two: reading it again does no harm.
+        // A scan may return a key twice, within a batch or across two: reading it again does no harm.
         if (batch.length > 0) yield [...new Set(batch)].map(personIn);
       }
     }

@@ -11,7 +11,7 @@ export class RedisServerError extends Error {
   override readonly name = 'RedisServerError';
 }
 
-/** A Redis of our own that is kept running until it is stopped. */
+/** Our own Redis, kept running until it is stopped. */
 export interface RedisServer {
   stop(): Promise<void>;
 }
@@ -49,9 +49,9 @@ async function versionOf(name: string): Promise<{ major: number; minor: number }
 }
 
 /**
- * Starts a Redis as a child and resolves when it answers, its data loaded. Should it end by itself it is started again.
- * It has a session of its own, so that Ctrl-C in the terminal stops us first and Redis last.
- * @param socket the unix socket that `settings` make it listen on
+ * Starts a Redis as a child process and resolves when it answers with its data loaded. If it ends by itself, it is restarted.
+ * It has its own session, so that Ctrl-C in the terminal stops us first and Redis last.
+ * @param socket the unix socket that `settings` makes it listen on
  * @throws {RedisServerError} with its last words when it does not start
  */
 export async function runServer(
@@ -64,7 +64,7 @@ export async function runServer(
   let restart: NodeJS.Timeout | undefined;
   const lastLines: string[] = [];
   let child = launch();
-  // SIGKILL loses nothing with `appendfsync always`; a slower end might remove the socket of our successor.
+  // SIGKILL loses nothing with `appendfsync always`; a slower end might remove our successor's socket.
   const killNow = () => void child.kill('SIGKILL');
   process.once('exit', killNow);
 
@@ -117,13 +117,13 @@ export async function runServer(
   };
 }
 
-/** Resolves when the server answers with its data loaded, however long that takes; rejects when it ends before. */
+/** Resolves when the server answers with its data loaded, however long that takes; rejects if it ends first. */
 async function ready(child: Child, socket: string, lastLines: readonly string[]): Promise<void> {
   const redis = new Redis({ path: socket, retryStrategy: () => PROBE_MS, maxLoadingRetryTime: PROBE_MS });
   redis.on('error', () => undefined);
   try {
     await new Promise<void>((resolve, reject) => {
-      const fail = () => reject(new RedisServerError(`Redis ended at its start:\n${lastLines.join('\n')}`));
+      const fail = () => reject(new RedisServerError(`Redis ended while starting:\n${lastLines.join('\n')}`));
       child.once('close', fail).once('error', fail);
       redis.once('ready', resolve);
     });

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { CHECK_KEY, PROBE_KEY } from '#store/layout.ts';
 import { masters, type RedisClient } from '#store/redis.ts';
 
-/** What stands against relying on this Redis, each in one sentence without any address. */
+/** Why this Redis cannot be relied on, one sentence for each reason, without addresses. */
 export interface RedisState {
   /** It cannot be used like this. */
   readonly problems: readonly string[];
@@ -10,7 +10,7 @@ export interface RedisState {
   readonly warnings: readonly string[];
 }
 
-/** Somebody waits for the answer of `/health`. */
+/** Short, since someone is waiting for the answer of `/health`. */
 const PATIENCE_MS = 1000;
 const PROBE_SECONDS = 60;
 
@@ -25,7 +25,7 @@ export async function inspectServers(redis: RedisClient): Promise<RedisState> {
   };
 }
 
-/** Whether records can be read and written now, and are the ones that we began with. Never throws, and answers soon. */
+/** Whether records can be read and written now, and are the ones we started with. Never throws, and answers soon. */
 export async function inspectRedis(redis: RedisClient): Promise<RedisState> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<RedisState>((resolve) => {
@@ -40,7 +40,7 @@ export async function inspectRedis(redis: RedisClient): Promise<RedisState> {
   return state;
 }
 
-/** A write that means nothing, and the key check, which an empty Redis in the place of ours does not have. */
+/** A dummy write, and the key check, which an empty Redis in place of ours does not have. */
 async function probe(redis: RedisClient): Promise<readonly string[]> {
   const [refusal, check] = await Promise.all([
     redis.set(PROBE_KEY, '1', 'EX', PROBE_SECONDS).then(() => null, refusalOf),
@@ -58,11 +58,11 @@ function refusalOf(error: Error): string {
   const [, kind = 'ERR'] = /^([A-Z]+) /.exec(error.message) ?? [];
   switch (kind) {
     case 'OOM':
-      return 'Redis takes no writes: its memory is full. Raise maxmemory.';
+      return 'Redis accepts no writes: its memory is full. Raise maxmemory.';
     case 'READONLY':
-      return 'Redis takes no writes: it is a read-only replica.';
+      return 'Redis accepts no writes: it is a read-only replica.';
     case 'MISCONF':
-      return 'Redis takes no writes: it cannot save to its disk.';
+      return 'Redis accepts no writes: it cannot save to its disk.';
     default:
       return `Redis takes no writes (${kind}).`;
   }
@@ -93,7 +93,7 @@ function field(info: string | undefined, name: string): string {
   return new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info ?? '')?.[1] ?? '';
 }
 
-/** 6.2: `ZADD LT` and `SET` with all its options. What does not say its version passes. */
+/** 6.2: `ZADD LT` and `SET` with all its options. A server that does not give its version passes. */
 function isOlder(version: string): boolean {
   const [major = 99, minor = 0] = version.split('.').map(Number);
   return major < 6 || (major === 6 && minor < 2);

@@ -2,12 +2,12 @@ import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import { AwakeRedis } from '#store/awake-redis.ts';
 
-/** One server or a cluster of them: every command and script of ours keeps to one slot. */
+/** One server or a cluster: each of our commands and scripts keeps to one slot. */
 export type RedisClient = Redis | Cluster;
 
 /** `redis://` or `rediss://` address, or the unix socket of the embedded server. */
 export type RedisAddress = string | { readonly path: string };
-/** Addresses of nodes, through which a client finds all the others. */
+/** Addresses of some nodes, from which a client finds all the others. */
 export interface ClusterAddress {
   readonly nodes: readonly string[];
 }
@@ -15,16 +15,16 @@ type Options = Omit<RedisOptions, 'replyMapping'>;
 
 /** Ten tries take two seconds: long enough for a restart of Redis, short enough for anyone waiting for an answer. */
 const TRIES_PER_REQUEST = 10;
-/** The same where one node of a cluster is lost: it is asked for again every 100 ms, and each time of another first. */
+/** The same when a cluster has lost a node: we retry every 100 ms, each time starting with another node. */
 const REDIRECTIONS = 30;
 
-/** A Redis that is there and says nothing: what was asked of it may have happened all the same. */
+/** A Redis that is there but silent: what we asked may have happened all the same. */
 const COMMAND_MS = 3000;
 
 const patience = (times: number): number => Math.min(times * 50, 200);
 
 /**
- * Opens a connection for everything but BullMQ's workers. It reconnects for ever; a command fails after about two
+ * Opens a connection for everything except BullMQ's workers. It reconnects forever; a command fails after about two
  * seconds without a server, and after three with a silent one. The caller ends it with `quit()`.
  */
 export function connect(address: RedisAddress, log: Logger, options?: Options): Redis;
@@ -50,7 +50,7 @@ export function connect(
   return redis;
 }
 
-/** The same for BullMQ's workers, whose blocking reads must wait for ever. */
+/** The same for BullMQ's workers, whose blocking reads must wait forever. */
 export function connectForWorkers(address: RedisAddress, log: Logger, options?: Options): Redis;
 export function connectForWorkers(address: RedisAddress | ClusterAddress, log: Logger): RedisClient;
 export function connectForWorkers(
@@ -61,10 +61,10 @@ export function connectForWorkers(
   return connect(address, log, { ...options, maxRetriesPerRequest: null });
 }
 
-/** The servers that hold the keys, each its own. */
+/** The servers that hold the keys, each a part of them. */
 export async function masters(redis: RedisClient): Promise<readonly Redis[]> {
   if (!(redis instanceof Cluster)) return [redis];
-  // They are known once it has answered.
+  // They are known only once it has answered.
   await redis.ping();
   return redis.nodes('master');
 }
@@ -87,7 +87,7 @@ function connectCluster({ nodes }: ClusterAddress, log: Logger, options: Options
       hasGivenUp = !waitsForEver && times % TRIES_PER_REQUEST === 0;
       return hasGivenUp ? null : patience(times);
     },
-    // The name stays what the certificate says.
+    // Keep the name that the certificate was issued for.
     dnsLookup: (host, done) => done(null, host),
   });
   const { lose, find } = watch(log);
@@ -95,7 +95,7 @@ function connectCluster({ nodes }: ClusterAddress, log: Logger, options: Options
   cluster.on('node error', lose).on('+node', (node: Redis) => {
     node.on('ready', () => find(`${node.options.host}:${node.options.port}`));
   });
-  // Giving up is how whoever waits for the cluster is told; it is looked for again at once.
+  // Giving up tells anyone waiting for the cluster; we look for it again at once.
   cluster.on('end', () => {
     if (hasGivenUp) cluster.connect().catch(() => undefined);
     hasGivenUp = false;
@@ -103,7 +103,7 @@ function connectCluster({ nodes }: ClusterAddress, log: Logger, options: Options
   return cluster;
 }
 
-/** Says once that a server is lost and once that it is back; a try each second is no news. */
+/** Logs once that a server is lost and once that it is back, not every retry in between. */
 function watch(log: Logger) {
   const lost = new Set<string>();
   return {

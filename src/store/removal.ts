@@ -5,15 +5,15 @@ import { DELETE_OWN } from '#store/script.ts';
 
 /** Deletes what is kept about a person, whether it can be read or not. */
 export interface Removal {
-  /** Record, key, session and papers go in one step, then every other trace. Nothing happens when they are gone already. */
+  /** Removes record, key, session and papers in one step, then every other trace. Does nothing if they are already gone. */
   remove(id: string): Promise<void>;
-  /** Goes on with a removal that was cut. `macs` is what is left of the person: their field `i`. */
+  /** Continues an interrupted removal. `macs` is what is left of the person: their field `i`. */
   finish(id: string, macs: string): Promise<void>;
-  /** Ends the claim of somebody who has no record, and sees to it that they never have one. */
+  /** Ends the claim of a person without a record, and makes sure that they never get one. */
   abandon(id: string, mac: string): Promise<void>;
 }
 
-/** Ends an entry of the index that names this person. */
+/** Removes an index entry that names this person. */
 export async function release(redis: RedisClient, mac: string, id: string): Promise<void> {
   await DELETE_OWN(redis, [identityKey(mac)], id);
 }
@@ -30,10 +30,10 @@ export function createRemoval(redis: RedisClient): Removal {
       if ((await ABANDON(redis, [personKey(id)], mac)) === 'free') await finish(id, mac);
     },
     async remove(id) {
-      // Due at once: should this process die now, the sweep reads the record and finds what is to be finished.
+      // Due at once: if this process dies now, the sweep reads the record and finishes the removal.
       await redis.zadd(DUE_KEY, 0, id);
       const macs = String(await BURY(redis, [personKey(id), sessionKey(id), papersKey(id)]));
-      // Nothing was there: who has this id may be about to be made.
+      // Nothing was there: a person with this id may be about to be created.
       if (macs === '') await redis.zrem(DUE_KEY, id);
       else await finish(id, macs);
     },

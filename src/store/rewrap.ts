@@ -5,19 +5,19 @@ import { CHECK_KEY, personIn, personKey } from '#store/layout.ts';
 import { masters, type RedisClient } from '#store/redis.ts';
 
 export interface Rewrapped {
-  /** Data keys that were wrapped by an older master key, and are wrapped by the newest one now. */
+  /** Data keys that were wrapped by an older master key and now by the newest one. */
   readonly wrapped: number;
-  /** Data keys that no master key at hand opens. They stay as they are. */
+  /** Data keys that no available master key opens. They stay as they are. */
   readonly failed: number;
 }
 
 const SCAN_BATCH = 500;
 
 /**
- * Wraps every data key with the newest master key, and at the end the key check. The data keys themselves stay, so it may
- * run beside any number of bots that have all the master keys, may be cut, and goes on where it was the next time. While
- * a data key fails the key check stays as it is, so that nobody starts without the older master key.
- * @param options.onProgress told after each batch
+ * Wraps every data key with the newest master key, and finally the key check. The data keys themselves stay, so it may
+ * run beside any number of bots that have all the master keys, may be interrupted, and continues the next time. If
+ * any data key fails, the key check stays as it is, so that nobody starts without the older master key.
+ * @param options.onProgress called after each batch
  */
 export async function rewrap(options: {
   readonly redis: RedisClient;
@@ -57,7 +57,7 @@ async function rewrapOne(
   try {
     const owner = personIn(key);
     const outcome = await REWRAP(redis, [key], wrapped, keys.wrap(owner, keys.unwrap(owner, wrapped)));
-    // Lost: another run was faster, or the person is gone.
+    // Lost: another run came first, or the person is gone.
     return outcome === 'saved' ? 'wrapped' : 'current';
   } catch (error) {
     if (!isUnreadable(error)) throw error;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { RedisClient } from '#store/redis.ts';
 
-/** Runs on the server as one step. All `keys` share a hash tag, or a cluster refuses it. */
+/** Runs on the server as one step. All `keys` must share a hash tag, or a cluster refuses it. */
 export type Script = (
   redis: RedisClient,
   keys: readonly string[],
   ...args: readonly (string | number | Buffer)[]
 ) => Promise<unknown>;
 
-/** A script in Lua that is sent whole only to a server that does not know it yet. */
+/** A Lua script, sent in full only to a server that does not have it yet. */
 export function script(lua: string): Script {
   const sha = createHash('sha1').update(lua).digest('hex');
   return async (redis, keys, ...args) => {
@@ -21,7 +21,7 @@ export function script(lua: string): Script {
   };
 }
 
-/** Deletes a key that still holds this value. */
+/** Deletes a key if it still holds this value. */
 export const DELETE_OWN = script(
   `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`,
 );

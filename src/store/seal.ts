@@ -13,12 +13,12 @@ export class WrongKeyError extends Error {
   override readonly name = 'WrongKeyError';
 }
 
-/** A value is not what was sealed: cut, changed, or put in another's place. Nothing was changed. */
+/** A value is not what was sealed: cut, changed, or swapped with another. Nothing was changed. */
 export class DamagedValueError extends Error {
   override readonly name = 'DamagedValueError';
 }
 
-/** What a value is and whose: sealed with it and asked for again when it is opened, so that no value can stand in for another. */
+/** What a value is and whose: sealed with it and checked when it is opened, so that values cannot be swapped. */
 export type Purpose = readonly [
   purpose: 'record' | 'session' | 'paper' | 'community' | 'data key' | 'check',
   ...of: (string | number)[],
@@ -51,7 +51,7 @@ export function sealedBy(key: Uint8Array, sealed: Buffer): boolean {
   return sealed.subarray(1, 1 + MARK_BYTES).equals(prepared(key).mark);
 }
 
-/** Opens what `seal` made. @throws {WrongKeyError | DamagedValueError} */
+/** Opens what `seal` returned. @throws {WrongKeyError | DamagedValueError} */
 export function open(key: Uint8Array, purpose: Purpose, sealed: Buffer): Buffer {
   if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== FORMAT) throw damaged(purpose);
   const { secret, mark } = prepared(key);
@@ -79,11 +79,11 @@ function nonceOf(head: Buffer): Buffer {
 
 interface Prepared {
   readonly secret: KeyObject;
-  /** Public: tells keys apart and says nothing about them. */
+  /** Public: tells keys apart but reveals nothing about them. */
   readonly mark: Buffer;
 }
 
-/** Node takes several times as long with bare bytes as with a key object. */
+/** Node is several times slower with raw bytes than with a key object. */
 const known = new WeakMap<Uint8Array, Prepared>();
 
 function prepared(key: Uint8Array): Prepared {

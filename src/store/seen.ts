@@ -1,11 +1,11 @@
 import { seenKey } from '#store/layout.ts';
 import type { RedisClient } from '#store/redis.ts';
 
-/** Remembers for a while what was done, so that what a platform brings twice is done once. Ids must not name a person. */
+/** Remembers events for a while, so that one a platform sends twice is handled once. Ids must not name a person. */
 export interface Seen {
   has(scope: string, id: string): Promise<boolean>;
   add(scope: string, id: string, ttlSeconds: number): Promise<void>;
-  /** Adds it; false when it was there already, so that of several processes one does it. */
+  /** Adds it; false if it was already there, so that only one of several processes handles it. */
   claim(scope: string, id: string, ttlSeconds: number): Promise<boolean>;
 }
 

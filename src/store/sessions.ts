@@ -17,45 +17,45 @@ const oneSchema = z.object({
   form: z.string(),
   version: z.int(),
   answers: answersSchema,
-  /** The question that waits for an answer. */
+  /** The question waiting for an answer. */
   at: z.string(),
-  /** What the code handed on when it opened the form. */
+  /** What the code passed in when it opened the form. */
   given: z.record(z.string(), z.json()).default({}),
-  /** First values to edit, by question. */
+  /** Initial values to edit, by question. */
   initial: answersSchema.default({}),
-  /** What is ticked so far where any number may be chosen. */
+  /** What is ticked so far, where any number may be chosen. */
   picked: z.array(z.string()).optional(),
-  /** The entries so far of the list that is asked for. */
+  /** The entries so far of the list being filled in. */
   draft: z.array(entrySchema).optional(),
-  /** The entry of that list that is being told: a new one where `index` is null. */
+  /** The entry of that list being answered: a new one if `index` is null. */
   entry: z.object({ index: z.int().nullable(), at: z.string(), answers: entrySchema }).optional(),
 });
 
-/** A form under way, and the one it interrupted, which goes on when this one is done. */
+/** The open form, and the one it interrupted, which continues when this one is done. */
 export const sessionSchema = z.preprocess(
   renamed,
   oneSchema.extend({ outer: z.preprocess(renamed, oneSchema.nullable().default(null)) }),
 );
 export type Session = z.infer<typeof sessionSchema>;
 
-/** What is handed on was called `known` by the version before. */
+/** The version before called `given` values `known`. */
 function renamed(stored: unknown): unknown {
   if (typeof stored !== 'object' || stored === null || !('known' in stored)) return stored;
   const { known, ...session } = stored;
   return { given: known, ...session };
 }
 
-/** The kept session is damaged, or was written by another version. The record is sound: drop the session and go on. */
+/** The stored session is damaged, or was written by another version. The record is sound: drop the session and go on. */
 export class UnreadableSessionError extends Error {
   override readonly name = 'UnreadableSessionError';
 }
 
-/** One open form a person, sealed with the person's own key, forgotten seven days after its last answer. */
+/** One open form for each person, sealed with the person's own key, forgotten seven days after its last answer. */
 export interface Sessions {
   /** @throws {UnreadableSessionError}, and {WrongKeyError | DamagedValueError} when it is the person's key */
   load(person: string): Promise<Session | null>;
   /**
-   * Saves only if the kept session is still `expected` (null: none), so that of two racing answers one wins.
+   * Saves only if the stored session is still `expected` (null: none), so that of two racing answers one wins.
    * @returns whether it was saved
    * @throws {NoSuchPersonError} and what `load` throws
    */
@@ -65,7 +65,7 @@ export interface Sessions {
 
 const LIFE_SECONDS = 7 * 24 * 60 * 60;
 
-// Only for a person who is there: a session saved while its person is deleted would name them for a week.
+// Only for a person who exists: a session saved while its person is being deleted would name them for a week.
 const SAVE = script(`
   if redis.call('HEXISTS', KEYS[2], 'k') == 0 then return 'gone' end
   local kept = redis.call('GET', KEYS[1]) or ''

@@ -9,20 +9,20 @@ import type { Rates } from '#jobs/rates.ts';
 import { createLease } from '#store/lease.ts';
 import { createSeen } from '#store/seen.ts';
 
-/** A playground that was killed is missed after this long. */
+/** After this long without renewal, the lease of a killed playground is free. */
 const PLAYGROUND_WAIT_MS = 8000;
-/** Discord and Telegram repeat an event for at most so long. */
+/** Discord and Telegram repeat an event for at most this long. */
 const SEEN_S = { discord: 900, telegram: 86_400 } as const;
 
 export interface PlatformFront {
   readonly name: Platform;
   readonly front: Front;
-  /** Where only the process that has the front can deliver. */
+  /** Set where only the process that runs the front can deliver. */
   readonly sender?: Sender;
 }
 
 /**
- * Makes the front of each platform that the settings name; none has started yet. Routes are added to `http`. A platform's
+ * Makes the front of each platform in the settings, without starting it. Routes are added to `http`. A platform's
  * library is loaded where it is used: discord.js alone takes a third of a start.
  */
 export async function wireFronts(house: House, chat: Chat, http: FastifyInstance): Promise<PlatformFront[]> {
@@ -45,7 +45,7 @@ async function discordFront(house: House, settings: Given<'discord'>, chat: Chat
     ...settings,
     chat,
     ...paceOf(rates, 'discord'),
-    // On a Redis of our own there is no other bot, and nobody has to wait for a write.
+    // Our own Redis has no other bot, so nobody has to wait for a write.
     ...(house.settings.redisUrl ? { claim } : {}),
     log,
   });
@@ -88,7 +88,7 @@ async function playgroundFront(house: House, chat: Chat, http: FastifyInstance):
 }
 
 /**
- * A page is open in one process and its reminders may be delivered by any, so there must be one.
+ * A page is open in one process but any process may deliver its reminders, so there can be only one.
  * @throws {SettingsError}
  */
 async function takePlayground({ records, stops, log }: House): Promise<void> {

@@ -9,7 +9,7 @@ import type { Say } from '#core/text.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 import type { Rates } from '#jobs/rates.ts';
 
-/** What chat, fronts and workers are wired from. */
+/** What chat, fronts and workers are built from. */
 export interface House {
   readonly settings: Settings;
   readonly clock: Clock;

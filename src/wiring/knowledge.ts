@@ -8,31 +8,31 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type Correction, withCorrections } from '#core/season/corrections.ts';
 import { createOneByOne } from '#store/one-by-one.ts';
 
-/** What the house knows. Anything that lives longer than one visit asks again each time, so that a corrected date holds at once. */
+/** What Rematch knows. Anything that lives longer than one visit asks again each time, so a corrected date applies at once. */
 export interface CurrentKnowledge {
-  /** In English, or in a language that has words for it: what it does not say stays English. */
+  /** In English, or in another language that has words for it; what that language lacks stays English. */
   readonly now: (language?: string) => Knowledge;
   /**
    * Reads the files again. If they have a mistake, the log says where and everything stays as it was.
-   * @returns whether they were taken over
+   * @returns whether they were accepted
    */
   reload(): Promise<boolean>;
   /**
-   * Lays these corrections over the seasons of the files, in place of earlier ones. They stay when the files are read again.
-   * @throws {CorrectionError} when they do not fit; nothing changes
+   * Applies these corrections to the seasons in the files, replacing earlier ones. They survive a reload of the files.
+   * @throws {CorrectionError} when they do not fit, and then nothing changes
    */
   correct(corrections: readonly Correction[]): Promise<void>;
   /** Awaits `work` after each change, such as the sweep that moves reminders. */
   follow(work: () => Promise<unknown>): void;
 }
 
-/** The knowledge as it was written, and in each language that has words for it. */
+/** The knowledge as written, and in each language that has words for it. */
 interface Spoken {
   readonly english: Knowledge;
   readonly others: ReadonlyMap<string, Knowledge>;
 }
 
-/** Where the knowledge and its words lie: `config/knowledge` and `config/locales`. */
+/** Where the knowledge and its words are: `config/knowledge` and `config/locales`. */
 export interface KnowledgeFolders {
   readonly knowledge: string;
   readonly locales: string;
@@ -64,7 +64,7 @@ export async function openKnowledge(
       return true;
     } catch (error) {
       const why = error instanceof KnowledgeError ? { problems: error.problems } : { err: error };
-      log.error(why, 'config/knowledge was not taken over: what was known before stays');
+      log.error(why, 'config/knowledge was not accepted; the earlier knowledge stays');
       return false;
     }
   }
@@ -79,7 +79,7 @@ export async function openKnowledge(
 
 async function read({ knowledge, locales }: KnowledgeFolders, clock: Clock, log: Logger): Promise<Spoken> {
   const english = await loadKnowledgeFor(clock(), knowledge, log);
-  // Patterns of all languages meet here: a mistake in them must not wait for somebody who is in danger.
+  // The patterns of all languages are compiled here: a mistake must show now, not when someone is in danger.
   readerFor(english);
   const others = new Map<string, Knowledge>();
   for (const language of languagesIn(locales))

@@ -3,14 +3,14 @@ import type { PictureLimits } from '#bots/chat/picture.ts';
 import type { ChatRate } from '#bots/telegram/limits.ts';
 import type { PlatformRates } from '#jobs/rates.ts';
 
-/** How fast it may go. What is left out is as the platforms, and people, have it. */
+/** How fast things may go. Anything left out keeps the real limits of the platforms and of people. */
 export interface Limits {
   readonly platforms?: PlatformRates;
-  /** Of one chat on Telegram. */
+  /** For one chat on Telegram. */
   readonly chat?: ChatRate;
-  /** Of one person, on every platform. */
+  /** For one person, on every platform. */
   readonly person?: PersonRate;
-  /** Of one person's pictures. */
+  /** For one person's pictures. */
   readonly pictures?: Partial<PictureLimits>;
 }
 

@@ -13,7 +13,7 @@ import { type KeyRing, type MasterKeySource, openKeyRing } from '#store/key-ring
 import { createPeople, type People } from '#store/people.ts';
 import { type ClusterAddress, connect, type RedisAddress, type RedisClient } from '#store/redis.ts';
 
-/** The records and the alarms that follow them: the app and the operator's errands both stand on these. */
+/** The records and the alarms that follow them; both the app and the operator's commands use them. */
 export interface Records {
   readonly redis: RedisClient;
   readonly keys: KeyRing;

@@ -7,7 +7,7 @@ import { type ClusterAddress, connect, type RedisAddress, type RedisClient } fro
 import { inspectRedis, inspectServers } from '#store/redis-state.ts';
 
 /**
- * The Redis of the settings, or one of our own, which is stopped with everything else.
+ * The Redis from the settings, or one of our own, which stops with everything else.
  * @throws {RedisAddressError} and what `startEmbeddedRedis` throws
  */
 export async function findRedis(
@@ -17,7 +17,7 @@ export async function findRedis(
 ): Promise<RedisAddress | ClusterAddress> {
   if (redisUrl) return usable(await locate(redisUrl), log);
   const starting = startEmbeddedRedis(dataDir, log);
-  // Added before it has started, since something else may fail meanwhile.
+  // Added before it has started, since something else may fail in the meantime.
   stops.add('embedded redis', () =>
     starting.then(
       (embedded) => embedded.stop(),
@@ -27,7 +27,7 @@ export async function findRedis(
   return starting;
 }
 
-/** Says by name what stands against a Redis that is not our own. @throws {RedisAddressError} when it cannot be used */
+/** Says what is wrong with a Redis that is not our own. @throws {RedisAddressError} when it cannot be used */
 async function usable(
   address: RedisAddress | ClusterAddress,
   log: Logger,
@@ -43,7 +43,7 @@ async function usable(
   }
 }
 
-/** Looks again at each reconnect: what answers then may be another Redis, or an empty one. */
+/** Checks again after each reconnect: it may be another Redis that answers, or an empty one. */
 export function watchRedis(redis: RedisClient, log: Logger): void {
   redis.on('ready', () => {
     void inspectRedis(redis).then(({ problems }) => {

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 
-/** The ends of what was started. */
+/** The functions that stop what was started. */
 export interface Stops {
-  /** Adds the end of a part, which will run before the ends added earlier. */
+  /** Adds a part's stop function, which runs before those added earlier. */
   add(part: string, end: () => unknown): void;
   /**
-   * Runs every end, the last added first, each after the one before it is through. Running again does nothing.
-   * @throws {AggregateError} after the last one, when any of them failed
+   * Runs every stop function one at a time, the last added first. Running it again does nothing.
+   * @throws {AggregateError} at the end, when any of them failed
    */
   run(): Promise<void>;
 }

@@ -8,8 +8,8 @@ import { startSweep } from '#jobs/sweep.ts';
 import type { RedisClient } from '#store/redis.ts';
 
 /**
- * Starts what delivers reminders, and the sweep that looks after lost ones.
- * @param options.own senders of the fronts in this process
+ * Starts the workers that deliver reminders, and the sweep that finds lost ones.
+ * @param options.own the senders of this process's fronts
  */
 export async function startWorkers(
   house: House,
@@ -20,7 +20,7 @@ export async function startWorkers(
   for (const sender of [...(await sendersOf(house)), ...options.own]) startReminders(house, sender, options);
   const sweep = startSweep({ due, people, agenda, now: () => clock().epochMilliseconds, log });
   stops.add('sweep', () => sweep.stop());
-  // A corrected date moves reminders: at once, and also if it was corrected while nothing ran.
+  // A corrected date moves reminders at once, even if it was corrected while nothing was running.
   knowledge.follow(sweep.runAll);
   void sweep.runAll();
 }

@@ -245,7 +245,7 @@ test('a Redis that cannot start says its last words, and the folder is free agai
   await mkdir(dirname(file));
   await writeFile(file, 'not a folder');
   await expect(start()).rejects.toThrow(RedisServerError);
-  await expect(start()).rejects.toThrow(/Redis ended at its start:\n.*append/s);
+  await expect(start()).rejects.toThrow(/Redis ended while starting:\n.*append/s);
   await rm(file);
   await write((await start()).path, 'works');
 });

@@ -117,7 +117,7 @@ test('a broken file changes nothing, and one line says where it is broken', asyn
 
   expect(await weekDays()).toEqual(before);
   expect((await writer.say('/soap')).text).toMatch(/Mar 15/);
-  const told = lines.filter((line) => line.includes('not taken over'));
+  const told = lines.filter((line) => line.includes('not accepted'));
   expect(told).toHaveLength(1);
   expect(JSON.parse(told[0] ?? '')).toMatchObject({
     level: 50,
