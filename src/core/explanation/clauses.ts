@@ -25,6 +25,8 @@ export interface Sentence extends Place {
 
 /** Longer sentences are read to here. */
 const LONGEST = 160;
+/** No pattern looks further into a word. */
+const LONGEST_WORD = 40;
 /** A clause has so many words at least before a main clause ends it. */
 const SHORTEST = 3;
 const STOP = /[,;:](?=\s)|[()–—]|\s-+\s/u;
@@ -60,7 +62,7 @@ function tokensIn(
       const place = { from: offset + from, to: offset + to };
       const isQuoted = quotes.some((quote) => quote.from <= place.from && place.to <= quote.to);
       const words = (Object.hasOwn(short, word) ? (short[word] ?? word) : word).split(' ');
-      const tokens = words.map((one) => ({ word: one, ...place, isQuoted }));
+      const tokens = words.map((one) => ({ word: one.slice(0, LONGEST_WORD), ...place, isQuoted }));
       return stop ? [{ word: ',', from: place.from, to: place.from, isQuoted: false }, ...tokens] : tokens;
     });
 }
