@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { solid } from '../core/assessment/people.ts';
+import { sessionKey } from '#store/layout.ts';
+import { cycle, solid } from '../core/assessment/people.ts';
 import type { Driver, Seen } from './driver.ts';
 import { type House, isQuestion } from './house.ts';
 
@@ -7,16 +8,21 @@ const OWN = 'I failed Step 2 CK on my first attempt.';
 const CAUSE = 'I underestimated it and left six weeks beside two surgery rotations.';
 const CHANGES = 'Since then I have finished 3,200 timed questions and I meet my mentor every Monday.';
 
+const OLD =
+  'In my village the clinic opened on two days a week, and my aunt kept its ledger by hand. She taught me that a record which is complete is a kindness to the next person on the ward.';
+const FRESH =
+  'My patients in the county clinic taught me to listen before I order anything. I run its hypertension list, and in one year we brought sixty people below their goal by calling each of them.';
+
 /** What is promised about texts that tell one story: explanations and texts used again. Held on one platform. */
 export function explainContract(name: string, open: () => House): void {
   describe(`${name}: one story`, () => {
     let house: House;
     let driver: Driver;
     let people = 0;
-    const somebody = async (): Promise<string> => {
+    const somebody = async (profile = solid): Promise<string> => {
       people += 1;
       const user = `teller${people}`;
-      await house.enter(user, solid);
+      await house.enter(user, profile);
       return user;
     };
 
@@ -97,6 +103,116 @@ export function explainContract(name: string, open: () => House): void {
         const odd = await driver.press(user, 'explainwrite:nonsense');
         expect(odd.text.length).toBeGreaterThan(10);
         expect(await papers(user)).toHaveLength(1);
+      });
+    });
+
+    describe('a text used again', () => {
+      /** Tells where a text comes from: pasted, a file, or a draft by its id. */
+      async function from(user: string, seen: Seen, which: 'old' | 'new', way: string): Promise<Seen> {
+        const id = seen.buttons.find((one) => one.id.endsWith(`.${which}.${way}`))?.id;
+        return driver.press(user, id ?? `no ${which} ${way}: ${JSON.stringify(seen.buttons)}`);
+      }
+
+      test('is told in words, a share and passages, with both side by side, and nothing of it is kept', async () => {
+        const user = await somebody({ ...solid, cycles: [cycle(2026, 3, { statement: 'recycled' })] });
+        const before = await house.record(user);
+        await from(user, await driver.command(user, 'reuse'), 'old', 'paste');
+        await from(user, await driver.type(user, OLD), 'new', 'paste');
+        const seen = await driver.type(user, `${OLD} This year I also taught anatomy twice a week.`);
+        expect(seen.text).toMatch(/This text is (the same|mostly the same)/);
+        expect(seen.text).toMatch(/\d\d% of its words are in the old one too, 5 in a row or more/);
+        expect(seen.text).toContain('“In my village');
+        expect(seen.text).toContain('the statement of the 2026 cycle was one you had used before');
+        const page = seen.files.find((file) => file.name === 'side-by-side.html');
+        expect(Buffer.from(page?.bytes ?? []).toString()).toContain('<mark>In my village');
+        expect(seen.private).toBe(true);
+        const after = await house.known(user);
+        expect(after).toEqual(before);
+        expect(await house.redis.exists(sessionKey(after.id))).toBe(0);
+      });
+
+      test('may be a file and one of the drafts, and a new text is called new', async () => {
+        const user = await somebody();
+        await driver.command(user, 'check');
+        const asked = await driver.type(user, FRESH);
+        await driver.press(user, asked.buttons.find(({ id }) => id.endsWith('.statement'))?.id ?? '');
+        const [draft] = await papers(user);
+        await from(user, await driver.command(user, 'reuse'), 'old', 'file');
+        const bytes = new TextEncoder().encode(OLD);
+        const next = await driver.send(user, { name: 'last.txt', type: 'text/plain', bytes });
+        const seen = await from(user, next, 'new', draft?.id ?? '');
+        expect(seen.text).toContain('This text is new');
+        expect(await papers(user)).toHaveLength(1);
+      });
+
+      test('of a few words has no share', async () => {
+        const user = await somebody();
+        await from(user, await driver.command(user, 'reuse'), 'old', 'paste');
+        await from(user, await driver.type(user, OLD), 'new', 'paste');
+        const seen = await driver.type(user, 'I like medicine a lot.');
+        expect(seen.text).toContain('at least 20 words');
+        expect(seen.text).not.toContain('This text is');
+      });
+    });
+
+    describe('an edited draft whose record changed', () => {
+      /** A draft signed by Amina Khan in which `edit` changed something. */
+      async function edited(user: string, edit: (text: string) => string): Promise<Seen> {
+        await renamed(user, 'Amina Khan');
+        await driver.command(user, 'write');
+        await driver.press(user, 'writegroup:people');
+        await driver.press(user, 'write:mentor-ask');
+        let seen = await driver.type(user, 'Dr. Okafor');
+        for (let count = 0; isQuestion(seen) && count < 15; count += 1)
+          seen = await driver.press(user, idOf(seen, 'skip'));
+        const text = edit(await textOf(user, seen));
+        await driver.press(user, idOf(seen, 'draftedit'));
+        return driver.type(user, text);
+      }
+
+      async function textOf(user: string, seen: Seen): Promise<string> {
+        const { files } = await driver.press(user, idOf(seen, 'draftfile'));
+        const whole = Buffer.from(files[0]?.bytes ?? []).toString();
+        return whole.slice(whole.indexOf('\n\n')).trim();
+      }
+
+      async function renamed(user: string, name: string): Promise<void> {
+        const { id } = await house.known(user);
+        await house.app.people.update(id, (old) => ({ ...old, letterhead: { ...old.letterhead, name } }));
+      }
+
+      test('says so, and takes over what changed without losing the edit', async () => {
+        const user = await somebody();
+        const first = await edited(user, (text) =>
+          text.replace('Dear Dr. Okafor', 'Good morning, Dr. Okafor'),
+        );
+        expect(first.buttons.some(({ id }) => id.startsWith('draftmerge:'))).toBe(false);
+        await renamed(user, 'Amina Khan-Lee');
+        const seen = await driver.press(user, `draft:${idOf(first, 'draftedit').split(':')[1]}`);
+        expect(seen.text).toContain('has changed since you edited this');
+        expect(seen.text).not.toContain('Khan-Lee');
+        const merged = await driver.press(user, idOf(seen, 'draftmerge'));
+        expect(merged.text).toContain('Khan-Lee');
+        expect(merged.text).toContain('Good morning, Dr. Okafor');
+        expect(merged.text).not.toContain('has changed since you edited this');
+      });
+
+      test.each([
+        ['drafttake', 'Amina Khan-Lee', 'A. Khan'],
+        ['draftmine', 'A. Khan', 'Khan-Lee'],
+      ])('shows both wordings where they clash, and %s settles it', async (verb, kept, gone) => {
+        const user = await somebody();
+        const first = await edited(user, (text) => text.replace('Amina Khan', 'A. Khan'));
+        await renamed(user, 'Amina Khan-Lee');
+        const seen = await driver.press(user, `draft:${idOf(first, 'draftedit').split(':')[1]}`);
+        const clash = await driver.press(user, idOf(seen, 'draftmerge'));
+        expect(clash.text).toContain('A. Khan');
+        expect(clash.text).toContain('Khan-Lee');
+        expect(await textOf(user, seen)).toContain('A. Khan');
+        const settled = await driver.press(user, idOf(clash, verb));
+        expect(settled.text).toContain(kept);
+        expect(settled.text).not.toContain(gone);
+        expect(settled.text).not.toContain('has changed since you edited this');
       });
     });
   });

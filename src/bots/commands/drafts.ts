@@ -2,6 +2,7 @@ import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { paged } from '#bots/chat/paged.ts';
 import { Refused } from '#bots/chat/refused.ts';
+import { bringUp, keepMine, takeRecord } from '#bots/commands/write/bring-up.ts';
 import { edit, editForm, put, setAside } from '#bots/commands/write/edit.ts';
 import { openDraft } from '#bots/commands/write/papers.ts';
 import { maySetAside, review } from '#bots/commands/write/review.ts';
@@ -36,6 +37,9 @@ export const command = defineCommand({
     draftsent: { redraw: false, run: markSent },
     draftold: { redraw: false, run: versions },
     draftback: { redraw: false, run: restore },
+    draftmerge: { redraw: false, run: bringUp },
+    drafttake: { redraw: true, run: takeRecord },
+    draftmine: { redraw: true, run: keepMine },
     draftgone: { redraw: false, run: askRemove },
     draftgoneyes: { redraw: true, run: remove },
   },

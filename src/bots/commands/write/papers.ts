@@ -1,7 +1,7 @@
 import type { Context } from '#bots/chat/context.ts';
 import { Refused } from '#bots/chat/refused.ts';
-import { fillOf, refilled, titleOf } from '#core/draft/draft.ts';
-import type { Blank } from '#core/draft/fill.ts';
+import { fillOf, isEdited, refilled, titleOf } from '#core/draft/draft.ts';
+import type { Blank, Filled } from '#core/draft/fill.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Correspondent } from '#core/record/correspondent.ts';
 import { type Draft, draftSchema } from '#core/record/draft.ts';
@@ -45,4 +45,11 @@ export function blanksOf(context: Context, { content }: DraftPaper): readonly Bl
   const { knowledge, now } = context;
   const filled = fillOf(content, personIn(context), knowledge, now);
   return filled?.body === content.text ? filled.blanks : [];
+}
+
+/** What the template of an edited draft gives now, where that is no longer what the edit began with; else null. */
+export function newerFill(context: Context, { content }: DraftPaper): Filled | null {
+  if (!isEdited(content)) return null;
+  const filled = fillOf(content, personIn(context), context.knowledge, context.now);
+  return filled && filled.body !== content.filled ? filled : null;
 }

@@ -1,5 +1,5 @@
 import type { Context } from '#bots/chat/context.ts';
-import { addresseeOf, type DraftPaper } from '#bots/commands/write/papers.ts';
+import { addresseeOf, type DraftPaper, newerFill } from '#bots/commands/write/papers.ts';
 import { type Review, review } from '#bots/commands/write/review.ts';
 import { button } from '#core/button.ts';
 import { isEdited, titleOf } from '#core/draft/draft.ts';
@@ -18,13 +18,21 @@ export function showDraft(context: Context, paper: DraftPaper): Reply {
   const { content } = paper;
   const { purpose } = knowledge.drafts.kinds[content.kind];
   const seen = review(context, paper);
+  const isOutdated = newerFill(context, paper) !== null;
   return [
     say.text('drafts.head', { title: nameOf(context, paper), purpose }),
     draftPart(context, paper),
     verdictPart(context, seen),
     ...findingsPart(context, seen),
     ...sendPart(context, seen),
-    { kind: 'buttons', buttons: buttonsOf(context, paper, seen) },
+    ...(isOutdated ? [say.text('bringup.changed')] : []),
+    {
+      kind: 'buttons',
+      buttons: [
+        ...(isOutdated ? [button(say, 'draftmerge', paper.paper.id, 'bringup.button.merge')] : []),
+        ...buttonsOf(context, paper, seen),
+      ],
+    },
   ];
 }
 
@@ -88,10 +96,10 @@ function findingsPart({ say }: Context, { open }: Review): readonly Part[] {
   ];
 }
 
-/** The words of a finding, as much as tells which are meant. */
-export function quoted(text: string): string {
+/** Words in one line, as much as tells which are meant. */
+export function quoted(text: string, most = 80): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
+  return line.length > most ? `${line.slice(0, most - 3).toWellFormed()}…` : line;
 }
 
 /** Whether the rules allow it now, and from when on. */
