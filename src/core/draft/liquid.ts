@@ -15,7 +15,8 @@ import { capitalized, mark, markOf } from '#core/draft/marked.ts';
 /** All the Liquid that a template may use. Nothing in it reads a file, a clock or a property of our own objects. */
 const TAGS: readonly string[] = ['if', 'unless', 'for', 'fact'];
 const FILTERS: readonly string[] = ['listed', 'capitalized'];
-const LIMITS = { parse: 10_000, render: 200, memory: 200_000 } as const;
+/** Characters, and units of memory. No limit of time: it would read a clock, and no loop here is longer than a list. */
+const LIMITS = { parse: 10_000, memory: 200_000 } as const;
 
 /** A template cannot be used. `line`: counted from 1, in the text that was read. */
 export class TemplateError extends Error {
@@ -76,7 +77,6 @@ function createLiquid(): Liquid {
     templates: {},
     cache: false,
     parseLimit: LIMITS.parse,
-    renderLimit: LIMITS.render,
     memoryLimit: LIMITS.memory,
   });
   engine.registerTag('fact', FactTag);

@@ -143,6 +143,8 @@ export const draftsSchema = z.strictObject({
   kinds: z.record(draftKindSchema, draftTypeSchema),
   slots: z.record(slotNameSchema, slotSchema),
   phrases: phrasesSchema,
+  /** Words, or stems that end with a star, by the kind of cause that they tell of. */
+  causes: z.record(slotNameSchema, z.array(z.string().regex(/^[a-z]+\*?$/)).min(1)),
   /** By id of `specialties.yaml`: the name inside a sentence, and what one applies for; null: it is no field. */
   fields: z.record(
     z.string(),
