@@ -21,7 +21,7 @@ const CONTROL = /[\p{Cc}\p{Cs}]/u;
 const BIDI = /[\u202A-\u202E\u2066-\u2069]/;
 
 /**
- * Checks what a person typed before anything else reads it; gives it back trimmed.
+ * Checks what a person typed before anything else reads it, and returns it trimmed.
  * @throws {Refused} when it is too long or holds characters that no text needs
  */
 export function cleanText(text: string, max = MAX_TEXT): string {
@@ -32,13 +32,13 @@ export function cleanText(text: string, max = MAX_TEXT): string {
   return clean;
 }
 
-/** What an answer came to: a value, choices where a search found several, or an entry of a list to open. */
+/** The result of an answer: a value, choices if a search found several, or a list entry to open. */
 export type Parsed =
   | { readonly kind: 'answer'; readonly value: Told }
   | { readonly kind: 'proposals'; readonly choices: readonly Choice[] }
   | { readonly kind: 'entry'; readonly index: number | null };
 
-/** A question of a form, for the person who is asked. */
+/** A form's question, for the person being asked. */
 export interface Asked<Q extends Question = Question> {
   readonly form: Form;
   readonly progress: Progress;
@@ -51,12 +51,12 @@ export function viewOf(context: FormView['context'], progress: Progress): FormVi
   return { context, answers: knownAnswers(progress), given: progress.given };
 }
 
-/** Where the texts of a question stand. */
+/** Where a question's texts are in the catalogue. */
 export function textsOf({ id }: Form, question: Question): string {
   return question.texts ?? `${id}.form.${question.id}`;
 }
 
-/** The choices of a question in words, or null when it is typed or a list. */
+/** A question's choices in words, or null if it is typed or a list. */
 export function choicesOf({ form, question, view }: Asked): readonly Choice[] | null {
   const { say } = view.context;
   if (question.type === 'yesno') {
@@ -163,8 +163,8 @@ function parseNumber(typed: string, min: number, max: number): number {
 }
 
 /**
- * Reads `2026-12-01 09:30` as `2026-12-01T09:30`, past or to come, a day alone at nine in the morning; and whatever the
- * reader of times in words takes, which is always to come.
+ * Reads `2026-12-01 09:30` as `2026-12-01T09:30`, past or future; a day alone means nine in the morning. Also reads whatever the
+ * reader of times in words accepts, which is always in the future.
  */
 function parseMoment(typed: string, { context }: FormView): string {
   const found = /^(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}:\d{2}))?$/.exec(typed);

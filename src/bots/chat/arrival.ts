@@ -7,7 +7,7 @@ import { isUnreadable } from '#store/document.ts';
 import { ignoreGone } from '#store/no-such-person.ts';
 import { unchanged } from '#store/people.ts';
 
-/** A visit is noted at most this often, so that reading costs no writing. */
+/** A visit is noted at most this often, so that most reads need no write. */
 const SEEN_EVERY_MS = 3_600_000;
 
 /** Finds the person and notes the visit. @throws what the store throws, except for a record that cannot be read */

@@ -9,8 +9,8 @@ import type { Choice, Page, PageField, QuestionInput, QuestionPart, Rich } from 
 const INPUT_LENGTH = 100;
 
 /**
- * Puts the current question into a reply. `isInner`: it is one of an entry, so that there is always a way back.
- * `proposals` stand in for the choices when a search found several.
+ * Puts the current question into a reply. `isInner`: it belongs to a list entry, so there is always a way back.
+ * `proposals` replace the choices if a search found several.
  */
 export function questionPart(
   asked: Asked,
@@ -85,7 +85,7 @@ function lengthOf(question: Question): number {
   return question.type === 'long' ? Math.min(question.maxLength, MAX_LONG) : INPUT_LENGTH;
 }
 
-/** The label of the button that keeps the first value; null where there is none, or another button keeps it. */
+/** The label of the button that keeps the first value; null if there is no such value, or another button keeps it. */
 function keepLabel(asked: Asked): string | null {
   const { question, progress, view } = asked;
   const initial = progress.initial[question.id];

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** Files of one message that are looked at. */
+/** How many files of one message we look at. */
 export const MOST_ATTACHMENTS = 10;
 
-/** Something that a person sent with a message. It is read when a command asks for it, and never kept by a front. */
+/** A file a person sent with a message. It is read only when a command asks for it, and never kept by a front. */
 export interface Attachment {
   /** As the person named it; empty for a voice message. */
   readonly name: string;
-  /** As the platform tells it, such as `text/csv`; empty where it does not. */
+  /** As the platform gives it, such as `text/csv`; empty if it does not. */
   readonly mediaType: string;
-  /** Size in bytes as the platform tells it; null where it does not. */
+  /** Size in bytes as the platform gives it; null if it does not. */
   readonly bytes: number | null;
   /** Length of a voice message or a recording; null for everything else. */
   readonly seconds: number | null;
@@ -30,12 +30,12 @@ export const attachmentSchema: z.ZodType<Attachment, Attachment> = z.object({
 });
 
 /**
- * An option of a command that takes a file. Its value is the place of the file in `context.attachments`, as text; where a
- * platform has no such options, it is the first file of the message.
+ * A command option that takes a file. Its value is the file's index in `context.attachments`, as text; on a
+ * platform without such options, it is the first file of the message.
  */
 export const fileOption = z.string().regex(/^\d$/).meta({ format: 'attachment' });
 
-/** A file cannot be read: it is larger than the caller takes, or the platform does not hand it out. */
+/** A file cannot be read: it is larger than the caller accepts, or the platform does not provide it. */
 export class AttachmentError extends Error {
   override readonly name = 'AttachmentError';
   readonly why: 'too_large' | 'unavailable';
@@ -57,7 +57,7 @@ export async function download(address: string, most: number): Promise<Uint8Arra
     if (!response.ok || !response.body) throw new AttachmentError('unavailable');
     return await readAtMost(response.body, most);
   } catch (error) {
-    // What fetch throws may hold the address, and an address may hold the token.
+    // An error from fetch may contain the address, and the address may contain the token.
     throw error instanceof AttachmentError ? error : new AttachmentError('unavailable');
   }
 }

@@ -1,7 +1,7 @@
-/** Into so many steps a wait is cut. */
+/** How many steps a wait is cut into. */
 const STEPS = 20;
 
-/** A limit to a wait, and its end when nobody waits any more. */
+/** A time limit for a wait. */
 export interface AwakeLimit {
   /** Aborted when the wait has taken too long. */
   readonly signal: AbortSignal;
@@ -9,14 +9,14 @@ export interface AwakeLimit {
 }
 
 /**
- * A time limit in which only the time counts that this process was awake. Starved of CPU or stopped for a while, it would
- * otherwise take its own standing still for the platform's silence, and send again what arrived long ago.
- * @param ms how long to wait while nothing holds this process up
+ * A time limit that counts only time in which this process was awake. When starved of CPU or stopped for a while, it would
+ * otherwise mistake its own pause for silence from the platform, and resend what arrived long ago.
+ * @param ms how long to wait while this process runs normally
  */
 export function awakeLimit(ms: number): AwakeLimit {
   const limit = new AbortController();
   let steps = 0;
-  // Steps that were missed are not made up for, and what has arrived by the last one is read first.
+  // Missed steps are not made up for, and anything that has arrived by the last one is read first.
   const timer = setInterval(() => {
     steps += 1;
     if (steps === STEPS)

@@ -9,7 +9,7 @@ export interface OptionSpec {
   readonly choices: readonly Choice[];
   readonly min: number | null;
   readonly max: number | null;
-  /** True where `suggest` proposes values while the person types. */
+  /** True if `suggest` proposes values while the person types. */
   readonly suggests: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface CommandSpec {
   readonly name: string;
   readonly summary: string;
   readonly who: 'anyone' | 'moderator';
-  /** What the command is called in the menu of a message; left out, it is not there. */
+  /** The command's name in a message's menu; left out, it is not in the menu. */
   readonly onMessage?: string;
   readonly options: readonly OptionSpec[];
 }

@@ -5,7 +5,7 @@ import { specOf } from '#bots/chat/options.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import type { Say } from '#core/text.ts';
 
-/** Every command, by what people type and by the buttons it owns. */
+/** Every command, by its name and by the buttons it owns. */
 export interface CommandTable {
   readonly specs: readonly CommandSpec[];
   readonly forms: readonly Form[];

@@ -6,7 +6,7 @@ import type { Choice, Reply } from '#core/reply.ts';
 
 /** A command, declared once. Discord's options, Telegram's list, `/help` and the docs derive from it. */
 export interface Command<O extends z.ZodObject = z.ZodObject> {
-  /** Lower-case word. Its texts stand in `config/locales/en/<name>.yaml`: `summary`, `options.<option>`. */
+  /** Lower-case word. Its texts are in `config/locales/en/<name>.yaml`: `summary`, `options.<option>`. */
   readonly name: string;
   readonly options: O;
   readonly who: CommandSpec['who'];
@@ -20,9 +20,9 @@ export interface Command<O extends z.ZodObject = z.ZodObject> {
   readonly onMessage?: boolean;
 }
 
-/** What a press of a button does. `id` is looked up in the record of whoever pressed, never in another's. */
+/** What pressing a button does. `id` is looked up in the record of the person who pressed, never in another's. */
 export interface Press {
-  /** True: the answer takes the place of the message that held the button. */
+  /** True: the answer replaces the message that held the button. */
   readonly redraw: boolean;
   run(context: Context, id: string): Promise<Reply>;
 }
@@ -32,7 +32,7 @@ type Defaults = 'options' | 'who';
 type Definition<O extends z.ZodObject> = Omit<Command<O>, Defaults> & Partial<Pick<Command<O>, Defaults>>;
 
 /**
- * Types a command in full, then forgets the type of its options so that all commands fit one list. Left out, it takes no
+ * Types a command in full, then erases the type of its options so that all commands fit in one list. By default it takes no
  * options and is for anyone.
  */
 export function defineCommand<O extends z.ZodObject = z.ZodObject<Record<never, never>>>(

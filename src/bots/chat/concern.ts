@@ -3,14 +3,14 @@ import { type Input, invocationSchema } from '#bots/chat/invocation.ts';
 import type { NewId } from '#core/id.ts';
 import { type Session, type Sessions, sessionSchema, UnreadableSessionError } from '#store/sessions.ts';
 
-/** What somebody may answer when we ask whether they are in danger; `resume` goes on with an interrupted form. */
+/** The possible answers when we ask a person whether they are in danger; `resume` continues an interrupted form. */
 export const CONCERN_VERB = 'concern';
 export type ConcernAnswer = 'yes' | 'no' | 'other' | 'rather' | 'resume';
 const answerSchema = z.enum(['yes', 'no', 'other', 'rather', 'resume']);
 
 /** The session's form while a concern waits. No form of a command has this name. */
 const FORM = 'concern';
-/** What is longer is not kept, and has to be sent once more. */
+/** Longer messages are not kept, and have to be sent again. */
 const LONGEST_KEPT = 8000;
 const TYPED: Readonly<Record<string, ConcernAnswer>> = {
   yes: 'yes',
@@ -34,7 +34,7 @@ const TYPED: Readonly<Record<string, ConcernAnswer>> = {
 };
 
 const waitingSchema = z.object({
-  /** What was written before we asked; null: nothing to go on with. */
+  /** What the person wrote before we asked; null: nothing to go on with. */
   input: invocationSchema.shape.input.nullable(),
   isAsked: z.boolean(),
   before: sessionSchema.nullable(),
@@ -43,27 +43,27 @@ type Waiting = z.infer<typeof waitingSchema>;
 
 export type Waits = 'words_wait' | 'form_waits';
 
-/** How what somebody does now stands to a concern that waits. */
+/** How a person's new input relates to a waiting concern. */
 export type Met =
   /** No concern, or they went on with something else. */
   | { readonly kind: 'nothing' }
-  /** They are not in danger: go on with what they wrote; null where it is gone. */
+  /** They are not in danger: go on with what they wrote; null if it is gone. */
   | { readonly kind: 'go_on'; readonly input: Input | null }
   /** `waits`: what they can go on with when they like. */
   | { readonly kind: 'answered'; readonly answer: 'yes' | 'other' | 'rather'; readonly waits: Waits | null }
-  /** They go on with the form that waited; `isForm`: there is one. */
+  /** They continue the form that waited; `isForm`: there is one. */
   | { readonly kind: 'resumed' }
-  /** They write, and a form waits: it must not take their words for an answer. */
+  /** They write while a form waits: it must not mistake their words for an answer. */
   | { readonly kind: 'beside_form' };
 
 /**
- * Lays a form aside while somebody is in danger or is asked whether they are, with what they wrote. Both are kept in the
+ * Sets a form aside, with what the person wrote, while they are in danger or we ask whether they are. Both are kept in the
  * person's sealed session and nowhere else.
  */
 export interface Concerns {
-  /** Lays the open form aside, and keeps `input` to go on with where we ask first. */
+  /** Sets the open form aside, and keeps `input` to go on with if we ask first. */
   lay(person: string, input: Input | null): Promise<void>;
-  /** @param person the id of whoever acts; null where we keep nothing about them */
+  /** @param person the id of the person who acts; null if we keep nothing about them */
   meet(person: string | null, input: Input): Promise<Met>;
 }
 
@@ -152,7 +152,7 @@ async function restore(
   else await sessions.drop(person);
 }
 
-/** A session that cannot be read is told of where its form is asked for. */
+/** An unreadable session is reported where its form is needed. */
 async function load(sessions: Sessions, person: string): Promise<Session | null> {
   try {
     return await sessions.load(person);

@@ -12,20 +12,20 @@ import type { Applicant } from '#core/record/applicant.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** A form by its name. It is found among those that the commands list: so a context knows no form, and forms know it. */
+/** A form by its name. It is looked up among those the commands list, so that this file need not import any form. */
 export interface FormName {
   readonly id: string;
 }
 
-/** What a command may see and do, for the person who acts and nobody else. */
+/** What a command may see and do, only for the person who acts. */
 export interface Context {
   readonly now: Temporal.Instant;
   readonly platform: Platform;
   /** Null: in private. */
   readonly place: Place | null;
-  /** What came with this message, in its order. */
+  /** The files sent with this message, in order. */
   readonly attachments: readonly Attachment[];
-  /** A message that the person points at. */
+  /** A message the person refers to. */
   readonly quoted: Quoted | null;
   readonly knowledge: Knowledge;
   readonly say: Say;
@@ -33,24 +33,24 @@ export interface Context {
   /** Every command, for `/help`. */
   readonly commands: readonly CommandSpec[];
   /**
-   * The person's record as the last `update` left it; null for somebody we keep nothing about.
+   * The person's record after the last `update`; null if we keep nothing about them.
    * @throws {Error} when there is one that cannot be read
    */
   readonly person: Applicant | null;
-  /** There is a record, and all that is left to do is to delete it. */
+  /** There is a record, but it cannot be read: it can only be deleted. */
   readonly isUnreadable: boolean;
   /**
-   * Changes the person's record, making one first where there is none, and sets the alarms that the change asks for.
-   * `change` is pure: it may be called again when another process was faster.
+   * Changes the person's record, creating one first if there is none, and sets the alarms the change needs.
+   * `change` is pure: it may be called again if another process came first.
    */
   update(change: (person: Applicant) => Applicant): Promise<Applicant>;
-  /** Opens a form that some command lists, and returns its first question. */
+  /** Opens a form listed by some command, and returns its first question. */
   open(form: FormName, opening?: Opening): Promise<Reply>;
   /** What the person wrote: drafts, statements, tables. */
   readonly papers: OwnPapers;
-  /** Paints a drawing as a part of the answer, or nothing when that fails or takes too long. */
+  /** Paints a drawing as part of the answer, or returns nothing if that fails or takes too long. */
   readonly picture: Picture;
-  /** The whole record as JSON, with what every paper says. @throws {NoSuchPersonError} when nothing is kept */
+  /** The whole record as JSON, with the content of every paper. @throws {NoSuchPersonError} when nothing is kept */
   export(): Promise<string>;
   /** Deletes everything about the person at once: record, key, papers, index, session, alarms. */
   erase(): Promise<void>;

@@ -34,31 +34,31 @@ import { Refused } from '#bots/chat/refused.ts';
 import type { QuestionPart, Reply } from '#core/reply.ts';
 import { type Sessions, UnreadableSessionError } from '#store/sessions.ts';
 
-/** Ways on or back without an answer. `ready` ends a choosing of any number, or a list; `keep` takes the first value. */
+/** Ways forward or back without an answer. `ready` ends a choice of several or a list; `keep` keeps the first value. */
 export type Move = 'skip' | 'ready' | 'keep' | 'back' | 'pageback';
 
-/** Walks people through forms. `person` is the id of whoever acts in `context`. */
+/** Walks people through forms. `person` is the id of the person who acts in `context`. */
 export interface Conversation {
   /**
-   * Starts a form, or goes on with it where it was left. Another form that is half done waits until this one is finished.
-   * Where nothing is left to ask, the form does its work at once.
+   * Starts a form, or continues where it was left. Another half-finished form waits until this one is done.
+   * If nothing is left to ask, the form does its work at once.
    */
   open(context: Context, person: string, form: FormName, opening: Opening): Promise<Reply>;
   /** Takes what was chosen or typed for the question that `token` names. @throws {Refused} */
   answer(context: Context, person: string, token: string, raw: string): Promise<Reply>;
-  /** Takes what was filled in on the page that `token` names: keeps what is right, says what is not. @throws {Refused} */
+  /** Takes a filled-in page, named by `token`: keeps the right answers and says which are wrong. @throws {Refused} */
   page(context: Context, person: string, token: string, values: PageValues): Promise<Reply>;
   /** Takes a plain message as the answer to the open question; `otherwise` answers when there is none. @throws {Refused} */
   text(context: Context, person: string, raw: string, otherwise: () => Promise<Reply>): Promise<Reply>;
-  /** @throws {Refused} where the question does not allow it */
+  /** @throws {Refused} if the question does not allow it */
   move(context: Context, person: string, token: string, move: Move): Promise<Reply>;
-  /** Asks the open question again, when it is the one that `token` names. @throws {Refused} */
+  /** Asks the open question again, if it is the one `token` names. @throws {Refused} */
   again(context: Context, person: string, token: string): Promise<Reply>;
-  /** Asks whatever question is open. @throws {Refused} where none is */
+  /** Asks the open question again. @throws {Refused} if there is none */
   resume(context: Context, person: string | null): Promise<Reply>;
   /** Whether the open question is one of a form for drafts. */
   writesDraft(context: Context, person: string | null): Promise<boolean>;
-  /** The open question, when it is the one that `token` names. */
+  /** The open question, if it is the one `token` names. */
   question(context: Context, person: string, token: string): Promise<QuestionPart | null>;
 }
 
@@ -110,7 +110,7 @@ export function createConversation(options: {
   };
 }
 
-/** Whoever presses the button of that question is told. */
+/** Anyone who presses that question's button gets a sentence instead. */
 function ignoreUnreadable(error: unknown): null {
   if (!(error instanceof UnreadableSessionError)) throw error;
   return null;
@@ -156,7 +156,7 @@ async function text(filling: Filling, raw: string): Promise<Reply | null> {
   return found && isLeftFinished(found) ? show(filling, found) : null;
 }
 
-/** Takes one answer, opens an entry of a list, or offers what a search found where that is several. */
+/** Takes one answer, opens a list entry, or offers the results of a search that found several. */
 async function take(filling: Filling, asking: Asking, raw: string): Promise<Reply> {
   const { form, progress, question } = asking.asked;
   const parsed = await readAnswer(asking.asked, raw);
@@ -179,7 +179,7 @@ async function readAnswer(asked: Asked, raw: string): Promise<Parsed> {
   return { kind: 'answer', value: await readFileAnswer(question, view.context.attachments, view) };
 }
 
-/** The whole form after a step in it, or in the entry that is being told. */
+/** The whole form after a step in it, or in the list entry being answered. */
 function within({ context }: Filling, { form, whole }: Asking, inner: Progress): Progress {
   return outward(form, whole, inner, context.newId);
 }
@@ -211,7 +211,7 @@ function moved(filling: Filling, asking: Asking, move: Move): Progress {
   }
 }
 
-/** Before the first question of an entry stands the list. */
+/** Going back from an entry's first question leads to the list. */
 function back(filling: Filling, asking: Asking, earlier: Progress): Progress {
   const isLeaving = earlier === asking.asked.progress && asking.whole.entry !== undefined;
   return isLeaving ? closed(asking.whole, filling.context.newId) : within(filling, asking, earlier);

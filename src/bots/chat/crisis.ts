@@ -8,14 +8,14 @@ export const CRISIS_COMMAND = 'support';
 const GRAVITY = ['none', 'low', 'maybe', 'danger'] as const;
 const NOTHING: Heard = { level: 'none', about: null };
 
-/** The gravest of all the words that come in with one invocation. */
+/** The gravest of all the words in one invocation. */
 export function heardIn(invocation: Invocation, knowledge: CrisisKnowledge): Heard {
   return wordsOf(invocation)
     .map((words) => readCrisis(words, knowledge))
     .reduce((gravest, one) => (gravityOf(one) > gravityOf(gravest) ? one : gravest), NOTHING);
 }
 
-/** Whether somebody's words sound like danger to a life. */
+/** Whether a person's words sound like danger to a life. */
 export function soundsLikeCrisis(invocation: Invocation, knowledge: CrisisKnowledge): boolean {
   return heardIn(invocation, knowledge).level === 'danger';
 }

@@ -25,11 +25,11 @@ import type { Sessions } from '#store/sessions.ts';
 export type ChatOptions = Omit<Services, 'commands' | 'conversation' | 'concerns'> & {
   readonly commands: readonly Command[];
   readonly sessions: Sessions;
-  /** Left out: as fast as people are. */
+  /** Default: the real limits for people. */
   readonly personRate?: PersonRate;
 };
 
-/** Joins the commands, the records and the forms into the one door that platforms use. */
+/** Joins the commands, the records and the forms into the one `Chat` that platforms use. */
 export function createChat({ sessions, personRate, ...options }: ChatOptions): Chat {
   const { say, people, now } = options;
   const commands = createCommandTable(options.commands, say);
@@ -88,7 +88,7 @@ async function suggest(services: Services, typing: Typing): Promise<readonly Cho
   }
 }
 
-/** Answers, counts how that went, and turns whatever fails into one calm sentence. */
+/** Answers, counts how that went, and turns any failure into one calm sentence. */
 async function answer(services: Services, invocation: Received): Promise<Answer> {
   const { metrics, say, log } = services;
   const { platform, input } = invocation;
@@ -139,14 +139,14 @@ async function respond(services: Services, invocation: Received): Promise<Answer
   return { ...answered, reply: eachButtonOnce([...kind, ...answered.reply]) };
 }
 
-/** Somebody who only says how they are has asked for nothing that could be misunderstood. */
+/** People who only say how they are have not asked for anything we could misunderstand. */
 function kindly(error: unknown, say: Say): Answer {
   if (!(error instanceof Refused)) throw error;
   const isTalk = error.key === 'chat.not_understood';
   return said([isTalk ? say.text('support.low_after') : say.text(error.key, error.values)]);
 }
 
-/** The answer to what was written, wherever it was looked at for danger already. */
+/** The answer to a message that has already been checked for danger. */
 async function goOn(services: Services, visit: Visit, input: Input): Promise<Answer> {
   if (input.kind === 'edit') return said([]);
   const { knowledge, now, quoted, attachments } = visit.context;
@@ -162,7 +162,7 @@ async function goOn(services: Services, visit: Visit, input: Input): Promise<Ans
   return { ...routed, reply: eachButtonOnce([...routed.reply, ...held.reply]), receipt: held.receipt };
 }
 
-/** Words of danger get help at once; those in a draft, which are for somebody else to read, are asked about first. */
+/** Words of danger get help at once; in a draft, which is written for someone else, we ask first. */
 async function helpOrAsk(
   services: Services,
   invocation: Received,
@@ -175,7 +175,7 @@ async function helpOrAsk(
   return writes ? askFirst(services, visit, input) : help(services, invocation, about);
 }
 
-/** One calm question; what was written is kept with it. Without a record that can be read it has to be sent again. */
+/** One calm question; the message is kept with it. Without a readable record, it has to be sent again. */
 async function askFirst(services: Services, visit: Visit, input: Input): Promise<Answer> {
   const { context } = visit;
   if (!context.isUnreadable) {
@@ -185,7 +185,7 @@ async function askFirst(services: Services, visit: Visit, input: Input): Promise
   return said(await support(services, context, 'ask'));
 }
 
-/** Help must not hang on a record that cannot be read just now, nor on the form that is laid aside. */
+/** Help must not depend on a readable record, nor on the form that is set aside. */
 async function help(
   services: Services,
   invocation: Received,
@@ -203,7 +203,7 @@ async function help(
   return said(await support(services, context, about === 'other' ? 'other' : 'yes'));
 }
 
-/** What the command behind `/support` says in one of its moments. */
+/** What `/support` says in one of its situations. */
 function support({ commands }: Services, context: Context, moment: string): Promise<Reply> {
   return commands.press(CONCERN_VERB).run(context, moment);
 }

@@ -3,7 +3,7 @@ import type { Form, ListQuestion, Question } from '#bots/chat/form.ts';
 import type { Entry } from '#bots/chat/form-data.ts';
 import { currentQuestion, draftIn, FINISHED, type Progress, settledAnswers } from '#bots/chat/progress.ts';
 
-/** Asked of an entry that stands in a list already, before its own questions. */
+/** Asked about an existing list entry, before its own questions. */
 const WHAT_TO_DO: Question = {
   id: 'entry',
   texts: 'chat.entry',
@@ -11,13 +11,13 @@ const WHAT_TO_DO: Question = {
   choices: ['change', 'remove'],
 };
 
-/** A form and how far somebody has come in it. */
+/** A form and how far a person has come in it. */
 export interface Place {
   readonly form: Form;
   readonly progress: Progress;
 }
 
-/** Where the current question stands: in the form, or in the entry of a list, which is walked like a form of its own. */
+/** Where the current question is: in the form, or in a list entry, which is walked through like a form of its own. */
 export function innermost(form: Form, progress: Progress): Place {
   const list = openList(form, progress);
   const { entry } = progress;
@@ -37,7 +37,7 @@ export function innermost(form: Form, progress: Progress): Place {
   };
 }
 
-/** The progress of the whole form after that of its innermost place has changed. */
+/** The whole form's progress after its innermost place has changed. */
 export function outward(form: Form, whole: Progress, inner: Progress, newId: () => string): Progress {
   const list = openList(form, whole);
   const { entry } = whole;
@@ -51,7 +51,7 @@ export function outward(form: Form, whole: Progress, inner: Progress, newId: () 
     const next = { ...entry, at: inner.at, answers: inner.answers as typeof entry.answers };
     return { ...rest, ...(inner.picked && { picked: inner.picked }), entry: next };
   }
-  // What the record holds of an entry beyond its questions is kept.
+  // Fields of an entry that no question covers are kept.
   const before = index === null ? {} : draft[index];
   const made = { ...before, ...settledAnswers(list.of, told, whole.given) } as Entry;
   return closed(withDraft(whole, index === null ? [...draft, made] : draft.with(index, made)), newId);
@@ -61,7 +61,7 @@ function withDraft(progress: Progress, draft: readonly Entry[]): Progress {
   return { ...progress, draft: structuredClone(draft) as NonNullable<Progress['draft']> };
 }
 
-/** Opens an entry of the list that is asked for; null: a new one. */
+/** Opens an entry of the current list; null: a new one. */
 export function opened(
   list: ListQuestion,
   progress: Progress,
@@ -72,13 +72,13 @@ export function opened(
   return { ...closed(progress, newId), entry: { index, at, answers: {} } };
 }
 
-/** Goes back to the list. A new id makes the questions of this entry old. */
+/** Goes back to the list. A new id marks this entry's questions as old. */
 export function closed(progress: Progress, newId: () => string): Progress {
   const { picked: _, entry: __, ...rest } = progress;
   return { ...rest, id: newId().slice(0, 8) };
 }
 
-/** What was taken out of a list and what was put into it, so that both can be done to the list as it is now. */
+/** What was removed from a list and what was added, so that both can be applied to the list as it is now. */
 export function editsOf(
   before: readonly Entry[],
   after: readonly Entry[],
@@ -92,7 +92,7 @@ export function editsOf(
   return { removed, added };
 }
 
-/** Where an entry that says the same stands; -1 where none does. */
+/** The index of an entry with the same content; -1 if there is none. */
 export function indexOf(entries: readonly Entry[], entry: Entry): number {
   return entries.findIndex((one) => isDeepStrictEqual({ ...one }, { ...entry }));
 }

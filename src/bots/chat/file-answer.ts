@@ -4,11 +4,11 @@ import type { Told } from '#bots/chat/form-data.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import type { Say } from '#core/text.ts';
 
-/** Bytes of a file that is kept as text: it stands in the session beside the other answers. */
+/** The most bytes of a file kept as text, since it is stored in the session with the other answers. */
 const MOST_TEXT = 64_000;
 
 /**
- * Reads the one file that answers a question, bounded, and keeps what the question makes of it.
+ * Reads the one file that answers a question, up to a limit, and returns what the question's reader makes of it.
  * @throws {Refused} with a sentence for no file, several, one of the wrong kind, too large, empty or unreadable
  */
 export async function readFileAnswer(
@@ -26,7 +26,7 @@ export async function readFileAnswer(
   return question.read ? question.read(bytes, view) : textIn(bytes);
 }
 
-/** What a question takes, in words: `kinds` as `.csv or .txt`, `size` as `200 kB`. */
+/** What a question accepts, in words: `kinds` as `.csv or .txt`, `size` as `200 kB`. */
 export function fileWords(
   question: FileQuestion,
   say: Say,
@@ -35,7 +35,7 @@ export function fileWords(
   return { kinds, size: sizeWords(mostOf(question), say.language) };
 }
 
-/** The most bytes that are read for a question. */
+/** The most bytes we read for a question. */
 export function mostOf({ read, most }: FileQuestion): number {
   return read ? most : Math.min(most, MOST_TEXT);
 }
@@ -47,7 +47,7 @@ function sizeWords(bytes: number, language: string): string {
   return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(count);
 }
 
-/** Platforms guess media types from names and often tell none, so either is enough. */
+/** Platforms guess media types from names and often give none, so either is enough. */
 function isAccepted({ accepts }: FileQuestion, { name, mediaType }: Attachment): boolean {
   const [called, type] = [name.toLowerCase(), mediaType.toLowerCase()];
   return accepts.some((one) => {
@@ -75,7 +75,7 @@ function textIn(bytes: Uint8Array): string {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n');
     if (!text.includes('\0') && text.trim() !== '') return text;
   } catch {
-    // Told in the same words: another encoding cannot be told apart from no text at all.
+    // The same sentence for both: another encoding cannot be told apart from something that is not text.
   }
   throw new Refused('chat.file_unreadable');
 }

@@ -4,7 +4,7 @@ import type { Invocation } from '#bots/chat/invocation.ts';
 import { withCommandsInText } from '#bots/chat/typed.ts';
 import type { CrisisKnowledge } from '#core/crisis/crisis.ts';
 
-/** How much one person may ask for, in this process; after that they are passed over for as long again. */
+/** How much one person may ask for, in this process; after that, they are ignored for the same time again. */
 export interface PersonRate {
   readonly max: number;
   readonly seconds: number;
@@ -14,14 +14,14 @@ export interface PersonRate {
 const PERSON_RATE: PersonRate = { max: 30, seconds: 30 };
 
 /**
- * What becomes of an invocation: it is answered, before all else where somebody may be in danger; it is told once that
- * this is too fast; or it is passed over.
+ * What happens to an invocation: it is answered, first of all if the person may be in danger; it gets one notice that
+ * this is too fast; or it is ignored.
  */
 export type Admission = 'urgent' | 'answer' | 'slow_down' | 'ignore';
 
 /**
- * Counts what each person does. Crisis wording and the command behind it are never counted.
- * @returns the admission of one more invocation
+ * Counts each person's invocations. Crisis wording and its command are never counted.
+ * @returns a function that decides about one more invocation
  */
 export function createFlood(
   knowledge: () => CrisisKnowledge,

@@ -10,14 +10,14 @@ export type Told = Value | readonly Entry[];
 
 export type Answers = Readonly<Record<string, Told>>;
 
-/** What code hands on when it opens a form: plain JSON, kept with the session, never asked. */
+/** What code passes in when it opens a form: plain JSON, kept with the session, never asked. */
 export type Given = Readonly<Record<string, z.core.util.JSONType>>;
 
 /** How a form is opened. */
 export interface Opening {
   readonly given?: Given;
-  /** First values to edit, by question: shown with the question, kept with one press. */
+  /** Initial values to edit, by question: shown with the question, kept with one press. */
   readonly initial?: Answers;
-  /** The question that is asked first, even where the record knows its answer. */
+  /** The question to ask first, even if the record knows its answer. */
   readonly first?: string;
 }

@@ -18,7 +18,7 @@ import { Refused } from '#bots/chat/refused.ts';
 import type { Choice, QuestionPart, Reply } from '#core/reply.ts';
 import { type Session, type Sessions, UnreadableSessionError } from '#store/sessions.ts';
 
-/** Somebody at a form. All state is in the store: another process, or this one after a crash, goes on. */
+/** A person filling in a form. All state is in the store: another process, or this one after a crash, can continue. */
 export interface Filling {
   readonly forms: ReadonlyMap<string, Form>;
   readonly sessions: Sessions;
@@ -27,19 +27,19 @@ export interface Filling {
   readonly person: string;
 }
 
-/** A form under way. */
+/** An open form. */
 export interface Open {
   readonly form: Form;
-  /** As it is kept. */
+  /** As it is stored. */
   readonly kept: Session;
-  /** The same, with what the record knows by now. */
+  /** The same, with what the record now knows. */
   readonly whole: Progress;
 }
-/** A form under way and the question that waits for an answer: one of the form, or one of an entry of a list. */
+/** An open form and the question waiting for an answer: one of the form's, or one of a list entry's. */
 export type Asking = Open & { readonly asked: Asked };
 
 /**
- * The form under way, or null.
+ * The open form, or null.
  * @throws {UnreadableSessionError} also for a form that this version no longer knows
  */
 export async function load({ forms, sessions, context, person }: Filling): Promise<Open | null> {
@@ -51,7 +51,7 @@ export async function load({ forms, sessions, context, person }: Filling): Promi
   return { form, kept, whole: informed(context, form, kept) };
 }
 
-/** The question that waits, or null where every question is answered. */
+/** The waiting question, or null if every question is answered. */
 export function askingIn({ context }: Pick<Filling, 'context'>, open: Open | null): Asking | null {
   if (!open) return null;
   const { form, progress } = innermost(open.form, open.whole);
@@ -59,7 +59,7 @@ export function askingIn({ context }: Pick<Filling, 'context'>, open: Open | nul
   return question ? { ...open, asked: { form, progress, question, view: viewOf(context, progress) } } : null;
 }
 
-/** The question that waits, if it is the one that `token` names. @throws {Refused} */
+/** The waiting question, if it is the one `token` names. @throws {Refused} */
 export async function expect(filling: Filling, token: string): Promise<Asking> {
   const open = await load(filling);
   if (!open) throw new Refused('chat.form_closed');
@@ -68,12 +68,12 @@ export async function expect(filling: Filling, token: string): Promise<Asking> {
   return asking;
 }
 
-/** The question that waits, as a part of a reply. */
+/** The waiting question, as part of a reply. */
 export function ask({ asked, whole }: Asking, proposals: readonly Choice[] | null = null): QuestionPart {
   return questionPart(asked, { proposals, isInner: whole.entry !== undefined });
 }
 
-/** A form that cannot be read keeps nobody from the rest: it is dropped with an apology, and `work` is done without it. */
+/** An unreadable form must not block anything else: it is dropped with an apology, and `work` runs without it. */
 export async function orWithout(filling: Filling, work: () => Promise<Reply>): Promise<Reply> {
   try {
     return await work();
@@ -91,7 +91,7 @@ export async function orWithout(filling: Filling, work: () => Promise<Reply>): P
   }
 }
 
-/** An answer to a question that was answered before shows the one that waits, so that nobody has to look for it. */
+/** Answering an old question shows the waiting one, so that the person need not look for it. */
 export async function orWaiting(filling: Filling, work: () => Promise<Reply>): Promise<Reply> {
   try {
     return await work();
@@ -103,7 +103,7 @@ export async function orWaiting(filling: Filling, work: () => Promise<Reply>): P
   }
 }
 
-/** Starts a form in place of the one under way, which waits where it is another one. @throws {Refused} */
+/** Starts a form in place of the open one, which waits if it is a different one. @throws {Refused} */
 export async function begin(
   filling: Filling,
   form: Form,
@@ -121,13 +121,13 @@ export async function begin(
   return show(filling, { form, kept: whole, whole });
 }
 
-/** Keeps how far the form has come, then asks what is next. @throws {Refused} when somebody answered meanwhile */
+/** Saves the form's progress, then asks what is next. @throws {Refused} if another answer came first */
 export async function advance(filling: Filling, open: Open, next: Progress): Promise<Reply> {
   if (!(await filling.sessions.save(filling.person, next, open.kept))) throw new Refused('chat.old_question');
   return show(filling, { ...open, kept: next, whole: next });
 }
 
-/** Asks the current question; where none is left, the form does its work. */
+/** Asks the current question; if none is left, the form does its work. */
 export async function show(filling: Filling, open: Open): Promise<Reply> {
   const asking = askingIn(filling, open);
   if (asking) return [...(open.form.preview?.(viewOf(filling.context, open.whole)) ?? []), ask(asking)];
@@ -144,12 +144,12 @@ export async function show(filling: Filling, open: Open): Promise<Reply> {
   }
 }
 
-/** What was handed on, in the shape that the form asks for; anything else is a bug of ours. */
+/** What the code passed in, in the shape the form asks for; anything else is our bug. */
 function checked(form: Form, given: Given): Given {
   return (form.given?.parse(given) ?? given) as Given;
 }
 
-/** What a form refuses at its end can be answered again: its last question stands open once more. */
+/** If a form refuses at its end, its last question is opened again. */
 async function reopen({ sessions, person }: Filling, { form, whole }: Open): Promise<void> {
   const kept = await sessions.load(person);
   if (kept?.id !== whole.id) return;
@@ -159,7 +159,7 @@ async function reopen({ sessions, person }: Filling, { form, whole }: Open): Pro
   else await sessions.save(person, earlier, kept);
 }
 
-/** Goes on with the form that was interrupted by the one that has just finished. */
+/** Continues the form that was interrupted by the one that has just finished. */
 async function resumeOuter(filling: Filling, finished: Session): Promise<Reply> {
   const { forms, sessions, context, person } = filling;
   const current = await sessions.load(person);
@@ -182,7 +182,7 @@ function without(answers: Session['answers'], id: string | undefined): Session['
   return Object.fromEntries(Object.entries(answers).filter(([answered]) => answered !== id));
 }
 
-/** The form that waits while another is filled in: the first one that was left, never the same form twice. */
+/** The form that waits while another is filled in: the first one left unfinished, never the same form twice. */
 function interrupted(before: Open | null, form: Form): Session['outer'] {
   if (!before) return null;
   const { outer, ...inner } = before.kept;

@@ -4,14 +4,14 @@ import type { Answers, Entry, Given, Told } from '#bots/chat/form-data.ts';
 import type { Choice, Reply } from '#core/reply.ts';
 import type { Values } from '#core/text.ts';
 
-/** What a question may look at: the record and the knowledge, the answers so far, what was handed on. */
+/** What a question may look at: the record, the knowledge, the answers so far, and what the code passed in. */
 export interface FormView {
   readonly context: Context;
   readonly answers: Answers;
   readonly given: Given;
 }
 
-/** Values with texts of the catalogue, or choices with their own labels. */
+/** Values with catalogue texts, or choices with their own labels. */
 type Choices = readonly string[] | ((view: FormView) => readonly Choice[]);
 
 interface QuestionBase {
@@ -20,9 +20,9 @@ interface QuestionBase {
    * entries included. Texts: `<form>.form.<id>.ask`, `.choices.<value>`, `.example`.
    */
   readonly id: string;
-  /** Where the texts stand instead, for a question that several forms ask: `chat.zone`. */
+  /** Where its texts are instead, for a question that several forms ask: `chat.zone`. */
   readonly texts?: string;
-  /** What fills the blanks of its texts. */
+  /** Values for the blanks in its texts. */
   readonly values?: (view: FormView) => Values;
   /** Asked only when this holds; left out means always. */
   readonly when?: (answers: Answers, given: Given) => boolean;
@@ -60,7 +60,7 @@ export type Question =
       readonly maxLength: number;
       readonly digits?: boolean;
     })
-  /** Typed in part, then chosen from what is found. */
+  /** Typed in part, then chosen from the matches. */
   | (QuestionBase & {
       readonly type: 'search';
       readonly find: (typed: string, view: FormView) => readonly Choice[];
@@ -68,31 +68,31 @@ export type Question =
   | FileQuestion
   | ListQuestion;
 
-/** A file that is sent. Of it the form keeps only what `read` makes of it, in the session and nowhere else. */
+/** An uploaded file. The form keeps only what `read` returns, in the session and nowhere else. */
 export type FileQuestion = QuestionBase & {
   readonly type: 'file';
   /** Endings of names and media types, in lower case: `.csv`, `text/csv`, `audio/*`. People read them. */
   readonly accepts: readonly string[];
-  /** The most bytes that are read. Without `read` no more than 64 kB. */
+  /** The most bytes to read. Without `read`, no more than 64 kB. */
   readonly most: number;
   /** What is kept: small, plain data. Throws `Refused` for content that is of no use. Left out: the text, in UTF-8. */
   readonly read?: (bytes: Uint8Array, view: FormView) => Told | Promise<Told>;
 };
 
-/** Entries that are added, changed and taken away one by one. Texts beside `ask`: `.add`, `.full`, `.entry`. */
+/** Entries added, changed and removed one by one. Texts besides `ask`: `.add`, `.full`, `.entry`. */
 export type ListQuestion = QuestionBase & {
   readonly type: 'list';
-  /** What is asked of an entry; no list in a list. */
+  /** The questions about an entry; no list within a list. */
   readonly of: readonly Exclude<Question, ListQuestion>[];
   readonly most: number;
   /** An entry in a few words. */
   readonly line: (entry: Entry, view: FormView) => string;
 };
 
-/** What a form finishes with beside its answers. */
+/** What a form ends with besides its answers. */
 export interface Finished<G> {
   readonly given: G;
-  /** Ids of the questions that were answered now, the skipped ones included. */
+  /** Ids of the questions answered this time, including skipped ones. */
   readonly asked: readonly string[];
   /** The first values that were edited. */
   readonly initial: Answers;
@@ -102,17 +102,17 @@ export interface Finished<G> {
 export interface Form<S extends z.ZodType = z.ZodType, G extends z.ZodType = z.ZodType> {
   /** Lower-case word, also the name of its texts: `config/locales/en/<id>.yaml` under `form`. */
   readonly id: string;
-  /** Raised when questions change meaning; a session of another version is dropped with a word of apology. */
+  /** Raised when questions change meaning; a session of another version is dropped with an apology. */
   readonly version: number;
   readonly questions: readonly Question[];
   readonly schema: S;
-  /** What must be handed on to open it; left out: nothing. */
+  /** What the code must pass in to open it; left out: nothing. */
   readonly given?: G;
-  /** What the record knows already and is not asked again, read anew each time. */
+  /** What the record already knows and is not asked again, read afresh each time. */
   readonly known?: (context: Context, given: Given) => Answers;
-  /** Its texts are written for somebody else to read: words of danger in them are asked about first, then kept. */
+  /** Its texts are written for someone else: if they contain words of danger, we ask first, then keep them. */
   readonly isDraft?: boolean;
-  /** What the answers so far have led to, shown above the next question. */
+  /** A preview of the result so far, shown above the next question. */
   readonly preview?: (view: FormView) => Reply;
   finish(context: Context, answers: z.infer<S>, finished: Finished<z.infer<G>>): Promise<Reply>;
 }

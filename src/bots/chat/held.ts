@@ -8,13 +8,13 @@ import { reminderMessage } from '#core/reminders/message.ts';
 import { reachParts } from '#core/reminders/reach.ts';
 import type { Reply } from '#core/reply.ts';
 
-/** What is said beside an answer, and who wants to know whether it was shown. */
+/** What is added to an answer, and who must know whether it was shown. */
 export interface HeldBack {
   readonly reply: Reply;
   readonly receipt: Receipt;
 }
 
-/** What could not be delivered is said on this visit, unless a question is open: then on the next. */
+/** Reminders that could not be delivered are shown on this visit, or on the next if a question is open. */
 export async function heldBack(services: Services, visit: Visit, reply: Reply): Promise<HeldBack | null> {
   const { people, say, now } = services;
   const person = visit.record();
@@ -46,7 +46,7 @@ export async function heldBack(services: Services, visit: Visit, reply: Reply): 
 
 type Change = (person: Applicant) => Applicant;
 
-/** The first word counts. A note that fails is only logged: what was held is then said once more. */
+/** Only the first report counts. A failure to note it is only logged: held reminders are then shown once more. */
 function createReceipt(
   { people, log }: Services,
   person: string,

@@ -5,7 +5,7 @@ import { platformSchema } from '#core/platform.ts';
 /** The longest text that a person may send us; longer ones get a sentence, not a cut. */
 export const MAX_TEXT = 2000;
 
-/** Where something was done. A private chat is no place: nobody else sees it. */
+/** The community where something was done. A private chat is not one: nobody else sees it. */
 export const placeSchema = z.object({
   /** The server or group, by its id on the platform. */
   community: z.string().min(1).max(64),
@@ -15,20 +15,20 @@ export const placeSchema = z.object({
 });
 export type Place = z.infer<typeof placeSchema>;
 
-/** A message that a person points at: forwarded, or chosen with a message command. */
+/** A message a person refers to: forwarded, or chosen with a message command. */
 export const quotedSchema = z.object({
   text: z.string(),
-  /** Whether the person wrote it; null where the platform does not say. */
+  /** Whether the person wrote it; null if the platform does not say. */
   isOwn: z.boolean().nullable(),
 });
 export type Quoted = z.infer<typeof quotedSchema>;
 
-/** What a person did, with everything particular to a platform taken off. */
+/** What a person did, without anything specific to a platform. */
 export const invocationSchema = z.object({
   platform: platformSchema,
   /** The person's id on the platform. */
   user: z.string().min(1).max(64),
-  /** The private channel or chat, where the platform has told it: reminders go there. */
+  /** The private channel or chat, if the platform has given it: reminders go there. */
   address: z.string().max(64).nullable(),
   /** Null: in private. */
   place: placeSchema.nullable().default(null),
@@ -46,7 +46,7 @@ export const invocationSchema = z.object({
     z.object({ kind: z.literal('press'), button: z.string() }),
     /** A typed answer to the question that `token` names (a modal, a page form). */
     z.object({ kind: z.literal('answer'), token: z.string(), value: z.string() }),
-    /** A whole page of answers to the questions that stand on it, by the id of the question. */
+    /** Answers to a whole page of questions, by question id. */
     z.object({
       kind: z.literal('page'),
       token: z.string(),
@@ -54,11 +54,11 @@ export const invocationSchema = z.object({
     }),
     /** A plain message: the answer to the open question, if there is one. */
     z.object({ kind: z.literal('text'), text: z.string() }),
-    /** What a message says after it was edited: read for danger, and otherwise left alone. */
+    /** What a message says after an edit: checked for danger, and otherwise ignored. */
     z.object({ kind: z.literal('edit'), text: z.string() }),
   ]),
 });
-/** As a front hands it in: what does not apply is left out. */
+/** As a front passes it in, leaving out what does not apply. */
 export type Invocation = z.input<typeof invocationSchema>;
 /** The same after the check, with nothing left out. */
 export type Received = z.output<typeof invocationSchema>;

@@ -18,7 +18,7 @@ const MONTHS = [
 
 /**
  * Reads `2026-03`, `3/2026`, `3 2026`, `032026`, `March 2026` or `mar 2026` as `2026-03`.
- * @throws {Refused} for anything else, and outside of `min` to `max` (`YYYY-MM`)
+ * @throws {Refused} for anything else, and for anything outside `min` to `max` (`YYYY-MM`)
  */
 export function readMonth(typed: string, min: string, max: string): string {
   const iso = /^(\d{4})[-/.](\d{1,2})$/.exec(typed);
@@ -36,7 +36,7 @@ export function readMonth(typed: string, min: string, max: string): string {
 
 /**
  * Reads `2026-09-14` and `14 Sep 2026` as a day, everything else as a month.
- * @throws {Refused} for anything else, and outside of `min` to `max` (`YYYY-MM`)
+ * @throws {Refused} for anything else, and for anything outside `min` to `max` (`YYYY-MM`)
  */
 export function readDayOrMonth(typed: string, min: string, max: string): string {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);

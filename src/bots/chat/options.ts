@@ -4,7 +4,7 @@ import type { CommandSpec, OptionSpec } from '#bots/chat/command-spec.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import type { Say } from '#core/text.ts';
 
-/** JSON Schema of one option, as far as we use it. */
+/** The parts of an option's JSON Schema that we use. */
 const optionSchema = z.object({
   type: z.enum(['string', 'integer', 'number', 'boolean']),
   format: z.string().optional(),
@@ -42,7 +42,7 @@ export function specOf(command: Command, say: Say): CommandSpec {
 }
 
 /**
- * Reads what was typed after a command: `zone Europe/Berlin quiet off`, or only the value where the command has one
+ * Reads what was typed after a command: `zone Europe/Berlin quiet off`, or only the value if the command has one
  * option. Words that belong to no option are refused, never dropped.
  * @throws {Refused}
  */
@@ -81,7 +81,7 @@ const WORDS: ReadonlyMap<string, boolean> = new Map([
 ]);
 const NUMBER = /^-?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})$/;
 
-/** What was typed for an option, as its type wants it; what does not fit stays as it is and is refused by the schema. */
+/** Converts a typed value to the option's type; one that does not fit stays as it is, and the schema refuses it. */
 function typedValue(type: OptionSpec['type'] | undefined, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   switch (type) {

@@ -3,7 +3,7 @@ import { PAPER_LIMITS } from '#core/record/paper.ts';
 import type { OpenPaper, PaperKind, Papers } from '#store/papers.ts';
 import { PaperChangedError, PaperTooLargeError, TooManyPapersError } from '#store/papers.ts';
 
-/** The papers of the person who acts. What there is no room for, or somebody changed meanwhile, is refused in words. */
+/** The papers of the person who acts. If there is no room, or a paper has changed in the meantime, a sentence says so. */
 export interface OwnPapers {
   /** Null when the person has none of this id and kind. */
   load<T>(id: string, kind: PaperKind<T>): Promise<OpenPaper<T> | null>;
@@ -15,14 +15,14 @@ export interface OwnPapers {
     from: OpenPaper<T>,
     to: { readonly title: string; readonly content: T },
   ): Promise<OpenPaper<T>>;
-  /** One that is gone already is no error. */
+  /** It is no error if it is already gone. */
   remove(id: string): Promise<void>;
 }
 
-/** `changed` is told after each change: the record lists the papers. `now` gives an ISO 8601 instant. */
+/** `changed` is called after each change, since the record lists the papers. `now` returns an ISO 8601 instant. */
 export function createOwnPapers(options: {
   readonly papers: Papers;
-  /** The person's id; null for somebody we keep nothing about. */
+  /** The person's id; null if we keep nothing about them. */
   readonly id: () => string | null;
   readonly ensureId: () => Promise<string>;
   readonly changed: (id: string) => Promise<void>;

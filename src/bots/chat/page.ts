@@ -8,8 +8,8 @@ import { Refused } from '#bots/chat/refused.ts';
 import { type Part, words } from '#core/reply.ts';
 
 /**
- * Answers to a page as they came: by the id of the question, one text or the chosen values. That of a file is its place
- * among the attachments.
+ * Answers to a page as they arrived: by question id, one text or the chosen values. For a file it is its index
+ * in the attachments.
  */
 export type PageValues = Readonly<Record<string, string | readonly string[]>>;
 
@@ -19,7 +19,7 @@ interface Field {
   readonly problem?: Part;
 }
 
-/** Reads a page: the answers that are right, null for what was passed over, and a sentence for each that is wrong. */
+/** Reads a page: the valid answers, null for skipped ones, and a sentence for each invalid one. */
 export async function readPage(
   asked: Asked,
   values: PageValues,
@@ -31,7 +31,7 @@ export async function readPage(
   const right = Object.fromEntries(
     fields.flatMap(({ question, value }) => (value === undefined ? [] : [[question.id, value]])),
   );
-  // What may be left out was passed over only where, after all, it applies; else it may still be asked.
+  // An optional question counts as skipped only if it turns out to apply; otherwise it may still be asked.
   const all = { ...knownAnswers(progress), ...right };
   const passedOver = fields.filter(
     ({ question, value, problem }) =>
@@ -41,7 +41,7 @@ export async function readPage(
   return { answers: { ...right, ...skipped }, problems: fields.flatMap(({ problem }) => problem ?? []) };
 }
 
-/** Reads one field of a page: an answer, a sentence, or neither where it was left empty. */
+/** Reads one field of a page: an answer, a sentence, or neither if it was left empty. */
 async function readField(asked: Asked, given: PageValues[string] | undefined): Promise<Field> {
   const { question, view } = asked;
   const { say } = view.context;

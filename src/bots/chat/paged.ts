@@ -1,11 +1,11 @@
 /** A piece of a list, as much as a phone shows at a time. */
 export interface Piece<T> {
   readonly shown: readonly T[];
-  /** How many stand before it. */
+  /** How many come before it. */
   readonly from: number;
-  /** Where the next piece begins; null where this is the last. */
+  /** Where the next piece begins; null if this is the last. */
   readonly next: number | null;
-  /** How many stand behind it. */
+  /** How many come after it. */
   readonly left: number;
 }
 

@@ -6,7 +6,7 @@ import type { Ruler } from '#core/pictures/ruler.ts';
 import type { Platform } from '#core/platform.ts';
 import type { Reply } from '#core/reply.ts';
 
-/** A drawing as a part of a reply; nothing where it fails or takes too long, since the words must go out in any case. */
+/** A drawing as part of a reply; nothing if it fails or takes too long, since the words must go out either way. */
 export type Picture = (name: string, caption: string, draw: (ruler: Ruler) => Drawing) => Promise<Reply>;
 
 /** Whose picture it is. */
@@ -24,7 +24,7 @@ export interface PictureLimits {
   readonly perMinute: number;
 }
 
-/** Nobody looks at more than this; a picture costs more than any words. */
+/** Nobody looks at more than this, and a picture costs far more than words. */
 const LIMITS: PictureLimits = { waitMs: 1000, perMinute: 10 };
 const MINUTE_S = 60;
 const LATE = Symbol('late');
@@ -61,7 +61,7 @@ export function createPictures(painter: Painter, log: Logger, limits: Partial<Pi
       } catch (error) {
         log.warn({ picture: name, err: error }, 'a picture was left out');
       } finally {
-        // It is under way until it is painted, however long ago its answer went out.
+        // It counts as running until it is painted, however long ago its answer went out.
         void Promise.resolve(painting).then(() => underWay.delete(key));
       }
       return [];

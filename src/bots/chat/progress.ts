@@ -4,16 +4,16 @@ import type { Form, Question } from '#bots/chat/form.ts';
 import type { Answers, Entry, Given, Told } from '#bots/chat/form-data.ts';
 import type { Session } from '#store/sessions.ts';
 
-/** Stands in `Session.at` when every question is answered and only the form's own work remains. */
+/** The value of `Session.at` when every question is answered and only the form's own work remains. */
 export const FINISHED = '$finished';
 
-/** Fields that a platform shows at once: Discord takes five. */
+/** How many fields a platform shows at once: Discord takes five. */
 const PAGE_FIELDS = 5;
 
-/** How far somebody has come in a form: what is kept, and what the record knows, which is read anew each time. */
+/** How far a person has come in a form: the stored session, and what the record knows, read afresh each time. */
 export type Progress = Session & { readonly known: Answers };
 
-/** Begins a form. `first` is asked first where it is given, else whatever is not known yet. */
+/** Begins a form with the question `first` if given, else with the first one not known yet. */
 export function startSession(
   form: Form,
   id: string,
@@ -43,7 +43,7 @@ export function startSession(
   return { ...empty, at: first ?? nextQuestion(form, empty)?.id ?? FINISHED };
 }
 
-/** A kept session with what the record knows by now. */
+/** A stored session with what the record now knows. */
 export function informed(context: Context, form: Form, session: Session): Progress {
   return { ...session, known: form.known?.(context, session.given) ?? {} };
 }
@@ -73,7 +73,7 @@ export function withAnswers(form: Form, progress: Progress, answers: Answers): P
   return { ...answered, at: nextQuestion(form, answered)?.id ?? FINISHED };
 }
 
-/** Ticks a choice of the current question, or takes the tick away. */
+/** Ticks or unticks a choice of the current question. */
 export function withTick(progress: Progress, value: string): Progress {
   const picked = pickedIn(progress);
   const others = picked.filter((one) => one !== value);
@@ -86,7 +86,7 @@ export function pickedIn({ picked, initial, at }: Progress): readonly string[] {
   return picked ?? (Array.isArray(before) ? before.filter((one) => typeof one === 'string') : []);
 }
 
-/** The entries so far of the list that is asked for; at first those to edit. */
+/** The current list's entries so far; at first those to edit. */
 export function draftIn({ draft, initial, at }: Progress): readonly Entry[] {
   const before = initial[at];
   return draft ?? (Array.isArray(before) ? before.filter((one) => typeof one === 'object') : []);
@@ -107,7 +107,7 @@ export function withoutLastPage(form: Form, progress: Progress): Progress {
   return without(progress, page.length > 0 ? page : [previous]);
 }
 
-/** What was answered stands as a first value when its question is asked again. */
+/** An earlier answer becomes the first value when its question is asked again. */
 function without(progress: Progress, questions: readonly Question[]): Progress {
   const dropped = questions.map(({ id }) => id);
   const { picked: _, draft: __, ...rest } = progress;
@@ -122,7 +122,7 @@ export function finalAnswers(form: Form, progress: Progress): Answers {
   return settledAnswers(form.questions, knownAnswers(progress), progress.given);
 }
 
-/** An answer for each question: null where it does not apply, or nothing was said. */
+/** An answer for each question: null if it does not apply or was not answered. */
 export function settledAnswers(questions: readonly Question[], all: Answers, given: Given = {}): Answers {
   return Object.fromEntries(
     questions.map((question) => [
@@ -132,7 +132,7 @@ export function settledAnswers(questions: readonly Question[], all: Answers, giv
   );
 }
 
-/** The questions that stand on the page of the current one: open, applying as far as is known, five at most. */
+/** The questions on the current one's page: open, applicable as far as we know, five at most. */
 export function pageQuestions(form: Form, progress: Progress): readonly Question[] {
   const current = currentQuestion(form, progress);
   if (!current?.page) return current ? [current] : [];

@@ -1,4 +1,4 @@
-/** A refusal with a sentence of the catalogue: says what is wrong and what to do; nothing was changed. */
+/** A refusal with a catalogue sentence that says what is wrong and what to do; nothing was changed. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly key: string;

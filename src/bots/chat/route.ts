@@ -10,13 +10,13 @@ import type { Services } from '#bots/chat/services.ts';
 import type { Visit } from '#bots/chat/visit.ts';
 import type { Reply } from '#core/reply.ts';
 
-/** The command that answers a first hello. */
+/** The command that answers a first message. */
 const FIRST_COMMAND = 'start';
 
 const BUTTON = /^([a-z]{1,16}):([\w.:/+-]{1,80})$/;
 
 /**
- * Buttons under a question, by their verb. `type` opens an input box where the platform has one and comes here when it
+ * Buttons under a question, by verb. `type` opens an input box if the platform has one and comes here when it
  * could not; `turn` is what messages from before call `pageback`.
  */
 export const FORM_VERBS: Readonly<Record<string, Move | 'answer' | 'again'>> = {
@@ -30,10 +30,10 @@ export const FORM_VERBS: Readonly<Record<string, Move | 'answer' | 'again'>> = {
   type: 'again',
 };
 
-/** Everything but an edited message, which nobody waits for an answer to. */
+/** Everything except an edited message, to which nobody expects an answer. */
 type Answerable = Exclude<Input, { readonly kind: 'edit' }>;
 
-/** Takes what a person did to the command or the open form that answers it. @throws {Refused} */
+/** Passes what a person did to the command or open form that answers it. @throws {Refused} */
 export async function route(services: Services, visit: Visit, input: Answerable): Promise<Answer> {
   const { conversation } = services;
   const { context } = visit;
@@ -71,7 +71,7 @@ export async function runCommand(
   return command.run(context, parseOptions(command, spec, { ...firstFile(context, spec), ...options }));
 }
 
-/** Where files are sent beside a command and not in an option, the first is meant. */
+/** If files are sent beside a command and not in an option, the first one is meant. */
 function firstFile({ attachments }: Context, { options }: CommandSpec): Readonly<Record<string, string>> {
   const wanted = options.find(({ type }) => type === 'file');
   return wanted && attachments.length > 0 ? { [wanted.name]: '0' } : {};
@@ -86,7 +86,7 @@ function redrawn(reply: Reply): Answer {
   return { reply, redraw: true };
 }
 
-/** A plain message: the answer to the open question, or a first hello. */
+/** A plain message: the answer to the open question, or a first message. */
 async function hear(services: Services, { context, id }: Visit, text: string): Promise<Reply> {
   const person = id();
   const otherwise = async (): Promise<Reply> => {
@@ -98,7 +98,7 @@ async function hear(services: Services, { context, id }: Visit, text: string): P
   return person ? services.conversation.text(context, person, text, otherwise) : otherwise();
 }
 
-/** A message that was forwarded without a word goes to the command that is used on messages. @throws {Refused} */
+/** A message forwarded without comment goes to the command for messages. @throws {Refused} */
 function onQuoted(services: Services, context: Context): Promise<Reply> {
   const found = services.commands.specs.find(({ onMessage }) => onMessage !== undefined);
   if (!found) throw new Refused('chat.quoted_only');
@@ -113,7 +113,7 @@ async function press(services: Services, visit: Visit, button: string): Promise<
   return { reply: await owned.run(visit.context, target), redraw: owned.redraw };
 }
 
-/** `target`: the token of the question, and behind it the chosen value where it is an answer. */
+/** `target`: the question's token, followed by the chosen value if it is an answer. */
 async function pressInForm(
   { conversation }: Services,
   visit: Visit,
@@ -129,7 +129,7 @@ async function pressInForm(
   return conversation.move(context, owner, token, verb);
 }
 
-/** @throws {Refused} for somebody we keep nothing about, who can have no form open */
+/** @throws {Refused} for a person we keep nothing about, who cannot have a form open */
 function formOwner({ id }: Visit): string {
   const person = id();
   if (!person) throw new Refused('chat.form_closed');

@@ -11,12 +11,12 @@ import type { Agenda } from '#jobs/agenda.ts';
 import type { Metrics } from '#jobs/metrics.ts';
 import type { People } from '#store/people.ts';
 
-/** Everything that answering takes. */
+/** Everything needed to answer. */
 export interface Services {
   readonly commands: CommandTable;
   readonly conversation: Conversation;
   readonly concerns: Concerns;
-  /** As it is now; a visit keeps to what it was when it began. */
+  /** The current knowledge; a visit keeps the one it began with. */
   readonly knowledge: () => Knowledge;
   readonly say: Say;
   readonly people: People;

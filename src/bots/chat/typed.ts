@@ -7,11 +7,11 @@ export function withCommandsInText(input: Input): Input {
   return name ? { kind: 'command', name: name.toLowerCase(), options: {}, rest } : input;
 }
 
-/** What is too long to be answered is still looked through at both ends: that is where a cry for help stands. */
+/** A text too long to answer is still checked at both ends, where a cry for help is likely. */
 const READ_FIRST = 3000;
 const READ_LAST = 1000;
 
-/** Every text that comes in with an invocation, names of files included: at most 4,001 characters of each. */
+/** Every text in an invocation, file names included: at most 4,001 characters of each. */
 export function wordsOf({
   input,
   quoted,

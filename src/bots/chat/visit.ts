@@ -5,7 +5,7 @@ import type { Services } from '#bots/chat/services.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import { unchanged } from '#store/people.ts';
 
-/** Who acts, and where they can be written to. */
+/** Who acts, and where we can write to them. */
 export type Visitor = Pick<Invocation, 'platform' | 'user' | 'address'> &
   Pick<Invocation, 'place' | 'attachments' | 'quoted'>;
 
@@ -19,15 +19,15 @@ export const NOTHING: Kept = { kind: 'nothing' };
 
 /** One visit of one person. */
 export interface Visit {
-  /** What commands may see and do; `person` is the record as the last change of this visit left it. */
+  /** What commands may see and do; `person` is the record after this visit's last change. */
   readonly context: Context;
-  /** The person's id; null where there is no record, or none that can be read. */
+  /** The person's id; null if there is no readable record. */
   id(): string | null;
-  /** The record as it is now; null where there is none, or none that can be read. */
+  /** The record as it is now; null if there is no readable one. */
   record(): Applicant | null;
 }
 
-/** A visit sees and changes the record of this visitor and of nobody else. */
+/** A visit sees and changes only this visitor's record. */
 export function createVisit(services: Services, visitor: Visitor, found: Kept): Visit {
   const { people, agenda, conversation, commands, now, knowledge, say, newId, pictures } = services;
   const { platform, user, address, place = null, attachments = [], quoted = null } = visitor;
