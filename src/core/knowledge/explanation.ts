@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sentenceWith } from '#core/knowledge/sentence.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 import { Atoms } from '#core/language/atoms.ts';
 import { parsePatterns } from '#core/language/grammar.ts';
 
@@ -76,8 +77,8 @@ const signSchema = z.strictObject({
 const wordedSchema = signSchema.extend({
   /** It takes nothing where one of these stands in the same sentence. */
   unless: z.array(phraseSchema).default([]),
-  why: textSchema,
-  better: textSchema,
+  why: words(600),
+  better: words(600),
 });
 
 const shareSchema = z.number().min(0).max(1);
@@ -108,9 +109,9 @@ export const explanationRulesSchema = z.strictObject({
   /** `{{told}}`: what the text says, `{{record}}`: what the record has. */
   against: z.record(
     z.enum(CLAIMS),
-    z.strictObject({ why: sentenceWith(['told', 'record']), better: textSchema }),
+    z.strictObject({ why: sentenceWith(['told', 'record']), better: words(600) }),
   ),
-  missing: z.record(z.enum(PARTS), textSchema),
-  better: z.record(z.enum(['no-numbers', 'no-date', 'too-long']), textSchema),
+  missing: z.record(z.enum(PARTS), words(600)),
+  better: z.record(z.enum(['no-numbers', 'no-date', 'too-long']), words(600)),
 });
 export type ExplanationRules = z.infer<typeof explanationRulesSchema>;
