@@ -30,7 +30,7 @@ export function placed(sentences: readonly Read[], ahead: ReadonlySet<number>): 
   const clauses: (Weighed & Placed)[] = [];
   for (const [index, sentence] of sentences.entries()) {
     const isEarly = !clauses.some(({ part }) => part === 'changes' || part === 'plan');
-    clauses.push(...settle(weigh(sentence, index, isEarly)));
+    clauses.push(...settle(weigh(sentence, index, isEarly), ahead.has(index)));
   }
   return asCause(asPlan(clauses, ahead), sentences.length);
 }
@@ -77,8 +77,9 @@ function count(stretches: readonly Stretch[], { first, end }: Clause): number {
 }
 
 /** Clauses without a sign of their own go with the one before them in their sentence, the first ones with the next. */
-function settle(clauses: readonly Weighed[]): readonly (Weighed & Placed)[] {
+function settle(clauses: readonly Weighed[], isAhead: boolean): readonly (Weighed & Placed)[] {
   let part = clauses.find(({ sure }) => sure !== null)?.sure ?? null;
+  part ??= isAhead && !clauses.some(({ isWeak }) => isWeak) ? 'plan' : null;
   part ??= clauses.find(({ maybe }) => maybe !== null)?.maybe ?? null;
   return clauses.map((clause) => {
     part = clause.sure ?? part;
