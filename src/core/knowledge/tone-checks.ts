@@ -55,10 +55,6 @@ export const toneChecksSchema = z.strictObject({
   ),
   /** How a blank that was left over looks, and what looks like one. */
   blanks: z.strictObject({ are: z.array(patternSchema).min(1), are_not: z.array(patternSchema) }),
-  /** The most words of each kind of text. */
-  most_words: z.record(draftKindSchema, z.int().min(1)),
-  /** From this many times the most words a text must be shortened; below that it should. */
-  far_too_long: z.number().min(1),
   /** Etiquette of writing, beside the rule gate. */
   contact: z.strictObject({
     /** Most messages without an answer. */

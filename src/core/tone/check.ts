@@ -46,9 +46,10 @@ export function checkText(
   const facts = toneFacts(grounds);
   const rules = reader.rules.filter((rule) => applies(rule, as, facts));
   const { toneChecks } = knowledge;
+  const { most } = knowledge.drafts.kinds[as].words;
   const found: readonly Found[] = [
     ...blanksIn(told, toneChecks),
-    ...tooLong(sentences, as, toneChecks),
+    ...tooLong(sentences, most),
     ...examClaims(sentences, grounds, knowledge),
     ...countClaims(sentences, grounds),
     ...hidesFailure(sentences, as, grounds, toneChecks),
@@ -63,7 +64,7 @@ export function checkText(
   const findings = apart(remarks);
   return {
     findings,
-    good: goodIn(sentences, as, grounds, toneChecks, findings),
+    good: goodIn(sentences, as, grounds, toneChecks, most, findings),
     ready: !findings.some(({ severity }) => severity === 'must'),
   };
 }

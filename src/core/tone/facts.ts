@@ -21,20 +21,15 @@ function isSat({ profile }: Pick<Grounds, 'profile'>, exam: Exam): boolean {
   return profile.exams.some((one) => one.exam === exam);
 }
 
-/** Nothing that was told is a residency, here or abroad. */
+/** Nothing that was told is a residency in the US. */
 function hasNoResidency({ profile }: Grounds): boolean {
   const { experience, cycles } = profile;
-  const isResident = experience.some(({ role }) =>
-    /resident|residency|registrar|specialist|attending|consultant|psychiatrist|physician|doctor/i.test(
-      role ?? '',
-    ),
-  );
-  return (
-    experience.length > 0 &&
-    !isResident &&
-    !cycles.some(({ outcome }) => outcome === 'prelim_only' || outcome === 'matched')
-  );
+  const isDoctor = experience.some(({ role, place }) => place === 'us' && DOCTORS.test(role ?? ''));
+  const hasBegun = cycles.some(({ outcome }) => outcome === 'prelim_only' || outcome === 'matched');
+  return experience.length > 0 && !isDoctor && !hasBegun;
 }
+
+const DOCTORS = /resident|residency|attending|fellow|physician|psychiatrist|doctor/i;
 
 /** What a record says against a sentence. What is not known counts against nothing. */
 export function toneFacts(grounds: Grounds): ReadonlySet<ToneFact> {
@@ -62,7 +57,9 @@ export function toneFacts(grounds: Grounds): ReadonlySet<ToneFact> {
     passed_step2ck: isPassed(grounds, 'step2ck'),
     passed_step3: isPassed(grounds, 'step3'),
     no_residency: hasNoResidency(grounds),
-    no_own_patients: profile.experience.length > 0 && !kinds.includes('clinical_work'),
+    no_own_patients:
+      profile.experience.length > 0 &&
+      !profile.experience.some(({ kind, place }) => kind === 'clinical_work' && place === 'us'),
     failed_twice: failsOf(grounds, null) > 1,
     past_cycle: pastCycles(grounds) > 0,
     past_two_cycles: pastCycles(grounds) > 1,

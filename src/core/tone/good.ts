@@ -12,7 +12,8 @@ export function goodIn(
   sentences: readonly Sentence[],
   as: DraftKind,
   grounds: Grounds,
-  { good, most_words, names_failure }: ToneChecks,
+  { good, names_failure }: ToneChecks,
+  most: number,
   findings: readonly Remark[],
 ): readonly string[] {
   if (sentences.length === 0) return [];
@@ -44,7 +45,7 @@ export function goodIn(
       good.way_out,
     ],
     [place !== null && said.some((one) => one.includes(` ${place} `)), good.own_place],
-    [words >= 20 && words <= most_words[as], good.within_length],
+    [words >= 20 && words <= most, good.within_length],
   ];
   return kept.flatMap(([holds, sentence]) => (holds ? [sentence] : []));
 }

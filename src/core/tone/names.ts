@@ -54,11 +54,13 @@ function otherFields(
   const own = to?.specialty ?? profile.target;
   if (own === null || own === 'prelim_ty') return [];
   const named = sentences.flatMap((sentence) => fieldsIn(sentence, fields));
+  // A letter that names only another field is one that was written for somebody else.
+  const isNeverNamed = ONE_FIELD.has(as) && !named.some(({ field }) => field === own);
   const wanted = named.filter(
     ({ sentence: { words, asks }, from, to: end }) =>
-      !asks &&
-      anyOf(names.wants).test(around(words, from, end)) &&
-      !anyOf(names.reasons).test(` ${words.join(' ')} `),
+      !(asks && ADVICE.has(as)) &&
+      (isNeverNamed || anyOf(names.wants).test(around(words, from, end))) &&
+      !anyOf(names.reasons).test(around(words, from, end)),
   );
   const isAccepted = (field: string) =>
     to?.specialty == null &&
@@ -105,6 +107,25 @@ function fieldsIn(sentence: Sentence, fields: ToneChecks['fields']): readonly Na
   );
 }
 
+/** Texts that speak of the one field that they are for. */
+const ONE_FIELD = new Set<DraftKind>([
+  'statement',
+  'soap-statement',
+  'soap-reply',
+  'thank-you',
+  'letter-request',
+  'program-feedback',
+  'usce-inquiry',
+]);
+/** Texts that may ask which field to choose. */
+const ADVICE = new Set<DraftKind>([
+  'mentor-ask',
+  'program-feedback',
+  'networking',
+  'dean-ask',
+  'reconnect',
+  'post',
+]);
 /** Texts to somebody who knows one well: other places are spoken of freely. */
 const PERSONAL = new Set<DraftKind>([
   'mentor-ask',

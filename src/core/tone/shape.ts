@@ -1,5 +1,4 @@
 import type { ToneChecks } from '#core/knowledge/tone-checks.ts';
-import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { Found } from '#core/tone/found.ts';
 import type { Sentence } from '#core/tone/sentences.ts';
 
@@ -22,13 +21,8 @@ export function wordCount(sentences: readonly Sentence[]): number {
   return new Set(places).size;
 }
 
-/** A text longer than its kind may be: from where it is too long. */
-export function tooLong(
-  sentences: readonly Sentence[],
-  as: DraftKind,
-  { most_words }: ToneChecks,
-): readonly Found[] {
-  const most = most_words[as];
+/** A text of more words than its kind may have: from where it is too long. */
+export function tooLong(sentences: readonly Sentence[], most: number): readonly Found[] {
   const count = wordCount(sentences);
   const last = sentences.at(-1);
   if (count <= most || !last) return [];
