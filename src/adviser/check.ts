@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseGiven, readInstant } from '#app/adviser/input.ts';
+import { parseGiven, readInstant, readZone } from '#app/adviser/input.ts';
 import { readGrounds } from '#app/adviser/record.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
@@ -7,13 +7,13 @@ import { checkText, LONGEST_TEXT } from '#core/tone/check.ts';
 
 /** Checks a text as the bot does before somebody sends or posts it. */
 export const check: Verb = {
-  usage: 'check DRAFT.txt --record RECORD.json --as KIND [--at DATETIME]',
+  usage: 'check DRAFT.txt --record RECORD.json --as KIND [--at DATETIME] [--zone Z]',
   takes: [
     { name: 'text', as: 'file', also: 'draft' },
     { name: 'record', as: 'json', flag: 'must' },
   ],
   wants: 'a text, --record and --as',
-  run: ([text, record], { as, at }, { knowledge, now }) => {
+  run: ([text, record], { as, at, zone }, { knowledge, now }) => {
     const kind = draftKindSchema.safeParse(as);
     if (!kind.success) {
       throw new InputError([`--as: "${as ?? ''}" is none of ${draftKindSchema.options.join(', ')}`]);
@@ -24,7 +24,7 @@ export const check: Verb = {
       kind.data,
       readGrounds(record),
       knowledge,
-      readInstant(at, now),
+      readInstant(at, now, readZone(zone)),
     );
     const shown = findings.map(({ category, words, from, to, why, better, severity }) => ({
       category,

@@ -20,7 +20,7 @@ export const draft: Verb = {
   run: ([named, record], { at, zone, template: id, answers: told }, { knowledge, now: today }) => {
     const kind = parseGiven(named, draftKindSchema, 'kind');
     const grounds = readGrounds(record);
-    const now = readInstant(at, today);
+    const now = readInstant(at, today, readZone(zone));
     const where = readZone(zone);
     const templates = templatesFor(kind, { grounds, knowledge, now });
     const template = id === undefined ? templates[0] : templates.find((one) => one.id === id);

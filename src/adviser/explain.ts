@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseGiven, readInstant } from '#app/adviser/input.ts';
+import { parseGiven, readInstant, readZone } from '#app/adviser/input.ts';
 import { readGrounds } from '#app/adviser/record.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 import { explain as read } from '#core/explanation/explain.ts';
@@ -9,14 +9,19 @@ const textSchema = z.string().max(20_000).regex(/\p{L}/u, 'has no words');
 
 /** Reads an explanation of a failed exam: its four parts, their shares, and what weakens it. */
 export const explain: Verb = {
-  usage: 'explain TEXT.txt --record RECORD.json [--at DATETIME]',
+  usage: 'explain TEXT.txt --record RECORD.json [--at DATETIME] [--zone Z]',
   takes: [
     { name: 'text', as: 'file' },
     { name: 'record', as: 'json', flag: 'must' },
   ],
   wants: 'one text and --record',
-  run: ([text, record], { at }, { knowledge, now }) => ({
+  run: ([text, record], { at, zone }, { knowledge, now }) => ({
     kind: 'one',
-    value: read(parseGiven(text, textSchema, 'text'), readGrounds(record), knowledge, readInstant(at, now)),
+    value: read(
+      parseGiven(text, textSchema, 'text'),
+      readGrounds(record),
+      knowledge,
+      readInstant(at, now, readZone(zone)),
+    ),
   }),
 };

@@ -21,8 +21,8 @@ export const gate: Verb = {
   ],
   wants: 'a record and an action',
   run: ([record, action], { at, zone }, { knowledge, now }) => {
-    const moment = readInstant(at, now);
     const where = readZone(zone);
+    const moment = readInstant(at, now, where);
     const person = parseGiven(record, recordSchema);
     const verdict = ask(parseGiven(action, askedSchema), person, knowledge, moment);
     if (verdict.allowed) return { kind: 'one', value: verdict };

@@ -27,14 +27,23 @@ export function parseJson(name: string, text: string): unknown {
   }
 }
 
-/** An instant with its offset, such as `2027-03-16T09:00-04:00`; left out: now. @throws {InputError} */
-export function readInstant(at: string | undefined, now: Temporal.Instant): Temporal.Instant {
+/**
+ * A moment: with its offset (`2027-03-16T09:00-04:00`), as a wall-clock time in `zone` (`2027-03-16T09:00`), or as a day, which
+ * means its noon there; left out: now. @throws {InputError}
+ */
+export function readInstant(at: string | undefined, now: Temporal.Instant, zone = 'UTC'): Temporal.Instant {
   if (at === undefined) return now;
   try {
-    return Temporal.Instant.from(at);
+    if (isDay(at)) return noonIn(Temporal.PlainDate.from(at), zone);
+    if (/(?:Z|[+-]\d\d(?::?\d\d)?)(?:\[.*\])?$/i.test(at)) return Temporal.Instant.from(at);
+    return Temporal.PlainDateTime.from(at).toZonedDateTime(zone).toInstant();
   } catch {
-    throw new InputError([`--at: "${at}" is no instant such as 2027-03-16T09:00-04:00`]);
+    throw new InputError([`--at: "${at}" is no moment such as 2027-03-16T09:00-04:00, and no day`]);
   }
+}
+
+function noonIn(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant();
 }
 
 /** An IANA zone; left out: UTC. @throws {InputError} */
@@ -45,7 +54,7 @@ export function readZone(zone: string | undefined): string {
 }
 
 /** Whether an option is a day `YYYY-MM-DD`. */
-export function isDay(at: string | undefined): at is string {
+function isDay(at: string | undefined): at is string {
   return z.iso.date().safeParse(at).success;
 }
 

@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { isDay, readInstant, readZone } from '#app/adviser/input.ts';
+import { readInstant, readZone } from '#app/adviser/input.ts';
 import { readProfile } from '#app/adviser/record.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 import { assess } from '#core/assessment/assess.ts';
@@ -13,7 +12,7 @@ export const plan: Verb = {
   wants: 'one record',
   run: ([record], { at, zone: named }, { knowledge, now, newId }) => {
     const zone = readZone(named);
-    const moment = momentOf(at, zone, now);
+    const moment = readInstant(at, now, zone);
     const profile = readProfile(record);
     const assessment = assess(profile, knowledge, moment);
     const laid = buildPlan({ profile, assessment, knowledge, now: moment, zone, newId });
@@ -35,9 +34,3 @@ export const plan: Verb = {
     return { kind: 'one', value: { at: madeAt, zone, mode: assessment.mode, path, study, steps } };
   },
 };
-
-/** A day means its noon in `zone`. @throws {InputError} */
-function momentOf(at: string | undefined, zone: string, now: Temporal.Instant): Temporal.Instant {
-  if (!isDay(at)) return readInstant(at, now);
-  return Temporal.PlainDate.from(at).toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).toInstant();
-}

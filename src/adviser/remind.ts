@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inZone, parseGiven, readInstant, readZone } from '#app/adviser/input.ts';
 import { InputError, type Verb } from '#app/adviser/verb.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
-import { instantOf, wallSchema } from '#core/time/wall.ts';
+import { instantOf } from '#core/time/wall.ts';
 
 /** Reads a time in plain words as `/remind` would, at a given moment in a given zone. */
 export const remind: Verb = {
@@ -13,7 +13,7 @@ export const remind: Verb = {
   run: ([phrase], { at, zone: named }, { say, now }) => {
     const zone = readZone(named);
     const words = parseGiven(phrase, z.string().min(1), 'phrase');
-    const { what, when, deadline } = readPhrase(words, momentOf(at, zone, now), zone);
+    const { what, when, deadline } = readPhrase(words, readInstant(at, now, zone), zone);
     if (when.kind === 'refused') {
       const sentence = say.plain(`remind.refused.${when.why}`, { word: when.word });
       throw new InputError([`remind: ${when.why}: ${sentence}`]);
@@ -23,9 +23,3 @@ export const remind: Verb = {
     return { kind: 'one', value: { what, wall, zone, at: exact, rule, deadline, notes } };
   },
 };
-
-/** A wall-clock time in `zone`, or an instant with its offset; left out: now. @throws {InputError} */
-function momentOf(at: string | undefined, zone: string, now: Temporal.Instant): Temporal.Instant {
-  const wall = wallSchema.safeParse(at?.replace(' ', 'T'));
-  return wall.success ? instantOf(wall.data, zone) : readInstant(at, now);
-}

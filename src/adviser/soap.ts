@@ -9,8 +9,8 @@ export const soap: Verb = {
   takes: [],
   wants: 'no file',
   run: (_, { at, zone }, { knowledge, now: today }) => {
-    const now = readInstant(at, today);
     const where = readZone(zone);
+    const now = readInstant(at, today, where);
     const week = weekAt(knowledge.seasons, now);
     if (!week) throw new InputError([`--at: no season file reaches as far as ${now}`]);
     const { season, phase, round, next } = week;

@@ -64,7 +64,7 @@ test('bad input ends with 2 and one line a problem', async () => {
     [['gate', record, await file('bad.json', { kind: 'bribe' }), ...AT], /bad\.json: kind: /],
     [['gate', record, await file('broken.json', '{'), ...AT], /broken\.json: is not JSON/],
     [['gate', join(folder, 'none.json'), action, ...AT], /none\.json: is missing/],
-    [['gate', record, action, '--at', 'soon'], /--at: "soon" is no instant/],
+    [['gate', record, action, '--at', 'soon'], /--at: "soon" is no moment/],
     [['soap', '--zone', 'EST'], /--zone: "EST" is not an IANA time zone/],
     [['soap', '--at', '2039-01-01T00:00Z'], /no season file reaches/],
   ];
