@@ -198,7 +198,10 @@ test('a day that does not exist is refused', async () => {
     '--at',
     '2026-02-30',
   );
-  expect({ code, err }).toEqual({ code: 2, err: '--at: "2026-02-30" is no moment such as 2027-03-16T09:00-04:00, and no day\n' });
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: '--at: "2026-02-30" is no moment such as 2027-03-16T09:00-04:00, and no day\n',
+  });
 });
 
 test('worked asks about every example, one JSON a line', async () => {

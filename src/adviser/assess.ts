@@ -1,3 +1,4 @@
+import { ZONE } from '#app/adviser/example.ts';
 import { readInstant } from '#app/adviser/input.ts';
 import { readProfile } from '#app/adviser/record.ts';
 import { report } from '#app/adviser/report.ts';
@@ -10,6 +11,6 @@ export const assess: Verb = {
   wants: 'one record',
   run: ([record], { at }, { knowledge, now }) => ({
     kind: 'one',
-    value: report(readProfile(record), knowledge, readInstant(at, now)),
+    value: report(readProfile(record), knowledge, readInstant(at, now, ZONE)),
   }),
 };

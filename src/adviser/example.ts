@@ -6,7 +6,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { buildPlan } from '#core/plan/build.ts';
 
 /** Deadlines are kept in this zone. */
-const ZONE = 'America/New_York';
+export const ZONE = 'America/New_York';
 
 /** Noon of a day, where deadlines are kept. */
 export function noonOf(day: string): Temporal.Instant {

@@ -88,7 +88,16 @@ function fitting(versions: Draft['versions']): Draft['versions'] {
 }
 
 /** What a list of papers calls it: what it is, and whom it is for. */
-export function titleOf(draft: Pick<Draft, 'kind'>, to: Correspondent | null, knowledge: Knowledge): string {
-  const { title } = knowledge.drafts.kinds[draft.kind];
-  return (to ? `${title}: ${to.name}` : title).slice(0, PAPER_LIMITS.title);
+export function titleOf(
+  draft: Pick<Draft, 'kind' | 'template'>,
+  to: Correspondent | null,
+  knowledge: Knowledge,
+): string {
+  const versions = knowledge.templates.filter(({ kind }) => kind === draft.kind);
+  const version = versions.length > 1 ? versions.find(({ id }) => id === draft.template) : undefined;
+  const names = [knowledge.drafts.kinds[draft.kind].title, version?.title, to?.name];
+  return names
+    .filter((name) => name !== undefined)
+    .join(': ')
+    .slice(0, PAPER_LIMITS.title);
 }
