@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { checkTemplates } from '#app/check-templates.ts';
+import { checkWording } from '#app/check-wording.ts';
 import { mistaken, namesIn, ofFile, type Path, type Problem, readSheet, type Sheet } from '#app/sheet.ts';
 import { type Example, exampleFileSchema } from '#core/knowledge/example.ts';
 import { type Knowledge, SHELF } from '#core/knowledge/knowledge.ts';
@@ -133,6 +134,7 @@ export async function loadKnowledge(dir: string, wordsDir: string | null = null)
   const { specialties, assessment, crisis } = all;
   if (specialties && assessment && crisis) checkNames(sheets, { specialties, assessment, crisis }, problems);
   if (all.drafts && all.specialties) checkTemplates(sheets, all.drafts, all.specialties, problems);
+  if (all.wording) checkWording(sheets, all.wording, problems);
   if (!isWhole(all) || problems.length > 0) throw await mistaken(problems);
   return { ...all, seasons: all.seasons.toSorted((a, b) => a.year - b.year) };
 }

@@ -137,6 +137,27 @@ test.each([
     /^wording\/en\.yaml:\d+: signs\.0\.sign: crisis\.yaml has no "nothing"/,
   ],
   [
+    'a class that does not exist',
+    'wording/en.yaml',
+    '- "@kill @myself"',
+    '- "@kill @mysef"',
+    /^wording\/en\.yaml:\d+: signs\.0\.match\.\d+: "@kill @mysef": there is no class "mysef"/,
+  ],
+  [
+    'a class that names itself',
+    'wording/en.yaml',
+    '- meself',
+    '- my @myself',
+    /^wording\/en\.yaml:\d+: words\.myself: names itself/,
+  ],
+  [
+    'a wording without phrases that it must leave',
+    'wording/ru.yaml',
+    / {4}leaves:\n {6}- "умираю от голода"\n/,
+    '',
+    /^wording\/ru\.yaml:\d+: signs\.0\.leaves: /,
+  ],
+  [
     'an anchor that does not exist',
     'plans/40-rebuild.yaml',
     'anchor: target.eras_opens',
