@@ -40,6 +40,21 @@ export function contactsWith(
   );
 }
 
+/** Words that many programs have in their names, so that one of them names none. */
+const COMMON_NAMES = new Set(
+  'the and for of at hospital hospitals medical medicine center centre clinic health system university college school program residency internal family general regional community'.split(
+    ' ',
+  ),
+);
+
+/** Whether words name a program: by one word of its name at least that few others have. */
+export function namesProgram(text: string, program: string): boolean {
+  const said = new Set(plainName(text).split(' '));
+  return plainName(program)
+    .split(' ')
+    .some((word) => word.length > 2 && !COMMON_NAMES.has(word) && said.has(word));
+}
+
 /** Applications that the person counted in one service during the SOAP of a season. */
 export function sentIn(soap: Soap, service: Service, season: Season): number {
   return soap.sent
