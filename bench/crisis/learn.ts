@@ -9,8 +9,8 @@ export interface Sample {
 
 /** How strongly one wrong sample may pull; what is missed costs more than what is asked in vain. */
 const COST = 1.5;
-const ROUNDS = 3;
-const PASSES = 12;
+const ROUNDS = 2;
+const PASSES = 8;
 /** A feature of one text only says nothing about the next one. */
 const FEWEST = 2;
 /** Lighter weights change nothing. */
@@ -54,6 +54,8 @@ export function learn(samples: readonly Sample[]): Model {
 interface Row {
   readonly at: Int32Array;
   readonly value: Float64Array;
+  /** The sum of the squares. */
+  readonly square: number;
 }
 
 /** Feature 0 is the bias. */
@@ -62,10 +64,9 @@ function rowOf(window: Features, names: ReadonlyMap<string, number>): Row {
     const at = names.get(name);
     return at === undefined ? [] : [[at, value] as const];
   });
-  return {
-    at: Int32Array.from([0, ...kept.map(([at]) => at)]),
-    value: Float64Array.from([1, ...kept.map(([, value]) => value)]),
-  };
+  const value = Float64Array.from([1, ...kept.map(([, value]) => value)]);
+  const square = value.reduce((sum, one) => sum + one * one, 0);
+  return { at: Int32Array.from([0, ...kept.map(([at]) => at)]), value, square };
 }
 
 function dot({ at, value }: Row, weights: Float64Array): number {
@@ -103,8 +104,7 @@ function descend(picked: readonly Picked[], size: number): Float64Array<ArrayBuf
       const diagonal = 1 / (2 * cost);
       const alpha = alphas[index] ?? 0;
       const gradient = y * dot(row, weights) - 1 + diagonal * alpha;
-      const square = row.value.reduce((sum, value) => sum + value * value, 0) + diagonal;
-      const next = Math.max(alpha - gradient / square, 0);
+      const next = Math.max(alpha - gradient / (row.square + diagonal), 0);
       if (next === alpha) continue;
       alphas[index] = next;
       for (let k = 0; k < row.at.length; k += 1) {

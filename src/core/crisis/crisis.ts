@@ -28,57 +28,70 @@ export function readerFor({ crisis, wording }: Pick<CrisisKnowledge, 'crisis' | 
 }
 
 /**
- * Whether words say that somebody is in danger of their life. Wording that the grammar knows is *danger*; the model of
- * weighed words reaches *maybe* at most, and nobody is answered by it alone but with a question.
+ * Whether words say that somebody is in danger of their life. Only wording that the grammar knows is *danger*, and only
+ * where the model of weighed words does not contradict; the model alone reaches *maybe* at most, and nobody is answered by
+ * it but with a question.
  */
 export function readCrisis(text: string, knowledge: CrisisKnowledge): Heard {
   const sentences = readerFor(knowledge).read(text);
   if (!/\p{L}/u.test(text)) return { level: 'none', about: null };
-  const { crisis, crisisWeights } = knowledge;
+  const { danger, low, other } = knowledge.crisisWeights;
   const windows = windowsOf(sentences);
-  const told = dangerIn(sentences, crisis);
-  // Where the grammar says danger and every weighed word speaks against it, we ask first.
-  if (told) return { level: scoreOf(windows, crisisWeights.danger) >= 0 ? 'danger' : 'maybe', about: told };
-  const words = sentences.flatMap((one) => one.words).filter((word) => word !== ',').length;
-  const isSigned = sentences.some(({ found }) => found.length > 0);
-  const about = aboutOf(sentences, crisis);
-  if ((isSigned || words >= LEAST_WORDS.maybe) && reaches(windows, crisisWeights.danger))
-    return { level: 'maybe', about };
-  if ((isSigned || words >= LEAST_WORDS.low) && reaches(windows, crisisWeights.low))
-    return { level: 'low', about };
+  const found = heaviest(windows, danger);
+  const gravest = { ...found, score: found.score - allowanceFor(sentences.length) };
+  const isTold = saysDanger(sentences, knowledge.crisis);
+  const isLong = (least: number) =>
+    sentences.some(({ found }) => found.length > 0) || countOf(sentences) >= least;
+  const about = gravest.features && scoreOf([gravest.features], other) >= other.threshold ? 'other' : 'self';
+  if (isTold && gravest.score >= danger.sure) return { level: 'danger', about };
+  if (isTold && gravest.score >= danger.doubt) return { level: 'maybe', about };
+  if (isLong(LEAST_WORDS.maybe) && gravest.score >= danger.threshold) return { level: 'maybe', about };
+  if (isLong(LEAST_WORDS.low) && scoreOf(windows, low) >= low.threshold) return { level: 'low', about };
   return { level: 'none', about: null };
 }
+
+/** Of many sentences one sounds grave by chance: each doubling beyond a few asks for a graver one. */
+export function allowanceFor(sentences: number): number {
+  return GRAVER * Math.log2(Math.max(1, sentences / FEW_SENTENCES));
+}
+
+const GRAVER = 0.15;
+const FEW_SENTENCES = 3;
 
 /** The model alone says nothing of shorter texts: one word on a form or a button is too little to weigh. */
 const LEAST_WORDS = { maybe: 2, low: 3 } as const;
 
-/** Whom a sentence puts in danger that nothing takes back: no context, no quotation marks. */
-export function dangerIn(sentences: readonly ReadSentence[], crisis: Crisis): 'self' | 'other' | null {
+function countOf(sentences: readonly ReadSentence[]): number {
+  return sentences.flatMap(({ words }) => words).filter((word) => word !== ',').length;
+}
+
+/** Whether a sentence tells of danger that nothing takes back: no context, no quotation marks. */
+export function saysDanger(sentences: readonly ReadSentence[], crisis: Crisis): boolean {
   const contexts = new Map(crisis.contexts.map((context) => [context.id, context]));
   const isShielded = sentences.some((one) => one.contexts.some((id) => contexts.get(id)?.reach === 'text'));
   const isTold = (sentence: ReadSentence, { says, id }: Crisis['signs'][number]) =>
     says !== 'maybe' &&
     sentence.found.some(({ sign, quoted }) => sign === id && !quoted) &&
     !sentence.contexts.some((one) => says === 'danger' || contexts.get(one)?.takesBack === 'certain');
-  const told = crisis.signs.find(
+  return crisis.signs.some(
     (sign) => (sign.about === 'self' || !isShielded) && sentences.some((sentence) => isTold(sentence, sign)),
   );
-  return told ? (told.says === 'certain' ? told.about : aboutOf(sentences, crisis)) : null;
 }
 
-function aboutOf(sentences: readonly ReadSentence[], crisis: Crisis): 'self' | 'other' {
-  const other = new Set(crisis.signs.filter(({ about }) => about === 'other').map(({ id }) => id));
-  return sentences.some(({ found }) => found.some(({ sign }) => other.has(sign))) ? 'other' : 'self';
+/** The highest score of any window, with the model's bias. */
+export function scoreOf(windows: readonly Features[], model: Model): number {
+  return heaviest(windows, model).score;
 }
 
-/** The highest score of any window, beside the model's bias. */
-export function scoreOf(windows: readonly Features[], { bias, weights }: Model): number {
-  const scores = windows.map((window) =>
-    Array.from(window).reduce((sum, [name, value]) => sum + value * (weights.get(name) ?? 0), bias),
-  );
-  return Math.max(...scores);
-}
-
-function reaches(windows: readonly Features[], model: Model): boolean {
-  return scoreOf(windows, model) >= model.threshold;
+function heaviest(windows: readonly Features[], { bias, weights }: Model) {
+  let best: { readonly features: Features | null; readonly score: number } = {
+    features: null,
+    score: -Infinity,
+  };
+  for (const features of windows) {
+    let score = bias;
+    for (const [name, value] of features) score += value * (weights.get(name) ?? 0);
+    if (score > best.score) best = { features, score };
+  }
+  return best;
 }

@@ -4,12 +4,15 @@ import type { ReadSentence } from '#core/crisis/reader.ts';
 const SHARE = {
   words: 1,
   pairs: 0.7,
-  letters: 0.3,
-  signs: 2,
-  meetings: 1.2,
+  threes: 0.5,
+  denied: 0.5,
+  letters: 0.25,
+  signs: 1.2,
+  meetings: 0.7,
   contexts: 1.2,
   concepts: 1,
   concepts2: 0.6,
+  meanings: 0.5,
 } as const;
 const MOST_WINDOWS = 300;
 
@@ -30,29 +33,81 @@ export function windowsOf(sentences: readonly ReadSentence[]): readonly Features
   return windows.slice(0, MOST_WINDOWS).map((parts) => scaled([...parts, around]));
 }
 
-function featuresOf({ words, found, contexts, concepts, quoted, asks }: ReadSentence): Features {
+type Add = (name: string, value: number) => void;
+
+function featuresOf(sentence: ReadSentence): Features {
   const features = new Map<string, number>();
-  const said = words.filter((word) => word !== ',');
-  const add = (name: string, value: number) => features.set(name, Math.max(value, features.get(name) ?? 0));
+  const add: Add = (name, value) => features.set(name, Math.max(value, features.get(name) ?? 0));
+  addWords(saidIn(sentence), add);
+  addMeanings(sentence, add);
+  addSigns(sentence, add);
+  return features;
+}
+
+/** The words without commas. Those between quotation marks are somebody else's, and weigh apart: `"die`. */
+function saidIn({ words, quoted }: ReadSentence): readonly string[] {
+  return words.flatMap((word, at) => (word === ',' ? [] : [quoted[at] ? `"${word}` : word]));
+}
+
+/** How many words after a *no* it is held to reach. */
+const REACH_OF_NO = 4;
+const NO = new Set(
+  'not no never nobody nothing without nunca jamais pas nao nem ne нет не nahi nahin na mat لا لن مش ما مو yok degil ni sin sans sem'.split(
+    ' ',
+  ),
+);
+
+function addWords(said: readonly string[], add: Add): void {
+  let denied = 0;
   said.forEach((word, at) => {
+    const [two, one] = [said[at - 2], said[at - 1]];
     add(`w ${word}`, SHARE.words);
-    add(`p ${said[at - 1] ?? '^'} ${word}`, SHARE.pairs);
+    add(`p ${one ?? '^'} ${word}`, SHARE.pairs);
+    if (two !== undefined) add(`p ${two} _ ${word}`, SHARE.threes);
+    if (one !== undefined) add(`p ${two ?? '^'} ${one} ${word}`, SHARE.threes);
     for (const letters of lettersOf(word)) add(`l ${letters}`, SHARE.letters);
+    if (NO.has(word)) denied = REACH_OF_NO;
+    else if (denied > 0) {
+      add(`n ${word}`, SHARE.denied);
+      denied -= 1;
+    }
   });
+}
+
+/** What the words mean in their order, alike in every language: `<not> <want> <live>`. */
+function addMeanings({ words, quoted, meanings, concepts }: ReadSentence, add: Add): void {
+  const said: { readonly name: string; readonly isMeant: boolean }[] = [];
+  words.forEach((word, at) => {
+    if (word === ',') return;
+    const meaning = meanings[at];
+    const name = `${quoted[at] ? '"' : ''}${meaning ? `<${meaning}>` : word}`;
+    if (said.at(-1)?.name !== name) said.push({ name, isMeant: meaning !== null && meaning !== undefined });
+  });
+  said.forEach(({ name, isMeant }, at) => {
+    const [two, one] = [said[at - 2], said[at - 1]];
+    const before = Number(one?.isMeant ?? false);
+    if (isMeant || before) add(`m ${one?.name ?? '^'} ${name}`, SHARE.meanings);
+    if (!two || !one) return;
+    if (isMeant && two.isMeant) add(`m ${two.name} _ ${name}`, SHARE.meanings);
+    if (Number(isMeant) + before + Number(two.isMeant) >= 2)
+      add(`m ${two.name} ${one.name} ${name}`, SHARE.meanings);
+  });
+  for (const [at, concept] of concepts.entries()) {
+    add(`k ${concept}`, SHARE.concepts);
+    for (const other of concepts.slice(at + 1)) add(`k ${concept} ${other}`, SHARE.concepts2);
+  }
+}
+
+function addSigns({ found, contexts, quoted, asks }: ReadSentence, add: Add): void {
   const signs = found.map((one) => (one.quoted ? `"${one.sign}"` : one.sign));
   for (const [at, sign] of signs.entries()) {
     add(`s ${sign}`, SHARE.signs);
     for (const other of signs.slice(at + 1)) add(`s ${sign} ${other}`, SHARE.meetings);
     for (const context of contexts) add(`s ${sign} in ${context}`, SHARE.meetings);
   }
-  for (const [at, concept] of concepts.entries()) {
-    add(`k ${concept}`, SHARE.concepts);
-    for (const other of concepts.slice(at + 1)) add(`k ${concept} ${other}`, SHARE.concepts2);
-  }
   for (const context of contexts) add(`x ${context}`, SHARE.contexts);
   if (asks) add('asks', SHARE.contexts);
   if (quoted.some(Boolean)) add('quotes', SHARE.contexts);
-  return features;
 }
 
 /** What the whole text is about. */

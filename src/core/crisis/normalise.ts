@@ -1,3 +1,5 @@
+import { fromLatinRussian } from '#core/crisis/latin-russian.ts';
+import { mendWord, type Spelling } from '#core/crisis/spelling.ts';
 import { fold } from '#core/language/fold.ts';
 
 /** Longer texts keep their beginning and their end: what somebody says about themselves mostly stands there. */
@@ -14,23 +16,16 @@ export interface Sentence {
   readonly asks: boolean;
 }
 
-/** What spelling is mended with. All words are in the form that `fold` gives. */
-export interface Spelling {
-  /** One word for another, or for several: `wanna: want to`. */
-  readonly short: ReadonlyMap<string, string>;
-  /** Words that one slip of the key is mended towards. */
-  readonly slips: ReadonlyMap<string, string>;
-  /** Words that are right as they are, though one slip away from another. */
-  readonly isKnown: (word: string) => boolean;
-  /** Words that are also written apart: `my self`. */
-  readonly joined: ReadonlySet<string>;
-  readonly fillers: ReadonlySet<string>;
-}
-
 /** A text as sentences of mended words. Bounded, and linear in the length of the text. */
 export function sentencesOf(text: string, spelling: Spelling): readonly Sentence[] {
   const bounded = text.length > LONGEST ? `${text.slice(0, LONGEST - TAIL)}\n${text.slice(-TAIL)}` : text;
-  return split(tokensOf(bounded)).flatMap((tokens) => mend(tokens, spelling));
+  const tokens = tokensOf(bounded);
+  const spelt = fromLatinRussian(
+    tokens.map(({ word }) => word),
+    spelling.latinRussian,
+  );
+  const said = tokens.map((token, at) => ({ ...token, word: spelt[at] ?? token.word }));
+  return split(said).flatMap((one) => mend(one, spelling));
 }
 
 type Token = { readonly word: string; readonly quoted: boolean };
@@ -154,75 +149,4 @@ function joinApart(tokens: readonly Token[], { joined }: Spelling): readonly Tok
     else made.push(token);
   }
   return made;
-}
-
-function mendWord(word: string, spelling: Spelling): string {
-  const { short, isKnown } = spelling;
-  const right = (one: string) => short.get(one) ?? (isKnown(one) ? one : undefined);
-  const once = word.replace(/(\p{L})\1{2,}/gu, '$1');
-  const twice = word.replace(/(\p{L})\1{2,}/gu, '$1$1');
-  const plain = decode(once);
-  return (
-    right(word) ??
-    right(once) ??
-    right(twice) ??
-    right(plain) ??
-    bySlip(plain, spelling) ??
-    bySlip(twice, spelling) ??
-    once
-  );
-}
-
-const DIGITS: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'i',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '7': 't',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-  '*': 'i',
-};
-
-/** Digits and signs that stand for letters; a word of digits alone stays. */
-function decode(word: string): string {
-  return /\p{L}/u.test(word) ? word.replace(/[013457@$!*]/g, (sign) => DIGITS[sign] ?? sign) : word;
-}
-
-/** A word one slip of the key away. Short words only by swapped, doubled or dropped letters. */
-function bySlip(word: string, { slips }: Spelling): string | undefined {
-  if (word.length < 3 || word.length > 14) return undefined;
-  for (const form of erasures(word)) {
-    const target = slips.get(form);
-    if (target !== undefined && isNear(word, target)) return target;
-  }
-  return undefined;
-}
-
-/** The word, and the word with one letter left out: two words one slip apart share one of these. */
-export function erasures(word: string): readonly string[] {
-  return [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))];
-}
-
-function isNear(word: string, target: string): boolean {
-  if (word[0] !== target[0] && word[1] !== target[0]) return false;
-  const difference = word.length - target.length;
-  if (Math.abs(difference) > 1) return false;
-  const at = Array.from(target).findIndex((letter, index) => word[index] !== letter);
-  if (at < 0) return difference !== 0 && target.length >= 5;
-  const swapped = target.slice(0, at) + (target[at + 1] ?? '') + target[at] + target.slice(at + 2);
-  if (word === swapped) return true;
-  if (at === 0) return false;
-  if (difference === 0) return target.length >= 6 && word.slice(at + 1) === target.slice(at + 1);
-  if (difference > 0) {
-    const extra = word[at] === word[at - 1] || target.length >= 6;
-    return extra && word.slice(at + 1) === target.slice(at);
-  }
-  const doubled = target[at] === target[at - 1] || target[at] === target[at + 1];
-  return (
-    (doubled || target.length >= 5 || (target.length >= 4 && /[aeiou]/.test(target[at] ?? ''))) &&
-    word.slice(at) === target.slice(at + 1)
-  );
 }

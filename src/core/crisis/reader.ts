@@ -1,4 +1,5 @@
-import { erasures, type Sentence, type Spelling, sentencesOf } from '#core/crisis/normalise.ts';
+import { type Sentence, sentencesOf } from '#core/crisis/normalise.ts';
+import { type Spelling, slipForms } from '#core/crisis/spelling.ts';
 import type { Crisis, Wording } from '#core/knowledge/crisis.ts';
 import { Atoms } from '#core/language/atoms.ts';
 import { fold } from '#core/language/fold.ts';
@@ -15,6 +16,8 @@ export interface ReadSentence extends Sentence {
   readonly found: readonly Found[];
   readonly contexts: readonly string[];
   readonly concepts: readonly string[];
+  /** What each word means, where it is known. */
+  readonly meanings: readonly (string | null)[];
   /** The work that reading it took. */
   readonly steps: number;
 }
@@ -73,7 +76,8 @@ export class Reader {
       common: new Set(common.split(' ').map(fold)),
       concepts: Object.entries(concepts).map(([id, words]) => ({ id, patterns: read(words) })),
     }));
-    this.#spelling = spellingOf(crisis, (word) => this.#atoms.names(word));
+    const common = new Set(wordings.flatMap((one) => one.common.split(' ')).map(fold));
+    this.#spelling = spellingOf(crisis, (word) => common.has(word) || this.#atoms.names(word));
   }
 
   read(text: string): readonly ReadSentence[] {
@@ -91,10 +95,20 @@ export class Reader {
       const contexts = this.#contexts
         .filter(({ patterns }) => patterns.some((pattern) => matcher.has(pattern)))
         .map(({ id }) => id);
-      const concepts = spoken
-        .filter(({ patterns }) => patterns.some((pattern) => matcher.has(pattern)))
-        .map(({ id }) => id);
-      return { ...sentence, found, contexts, concepts, steps: matcher.steps };
+      const meanings = sentence.words.map((): string | null => null);
+      const concepts = spoken.filter(({ id, patterns }) => {
+        const stretches = patterns.flatMap((pattern) => matcher.find(pattern));
+        for (const [from, to] of stretches) for (let at = from; at < to; at += 1) meanings[at] ??= id;
+        return stretches.length > 0;
+      });
+      return {
+        ...sentence,
+        found,
+        contexts,
+        concepts: concepts.map(({ id }) => id),
+        meanings,
+        steps: matcher.steps,
+      };
     });
   }
 
@@ -133,16 +147,17 @@ function foundIn(
 }
 
 function spellingOf({ spelling }: Crisis, isWord: (word: string) => boolean): Spelling {
-  const slips = new Map<string, string>();
-  for (const target of spelling.slips.map(fold)) {
-    for (const form of erasures(target)) if (!slips.has(form)) slips.set(form, target);
+  const targets = new Set(spelling.slips.flatMap((words) => words.split(' ')).map(fold));
+  const slips = new Map<string, string[]>();
+  for (const target of targets) {
+    for (const form of slipForms(target)) slips.set(form, [...(slips.get(form) ?? []), target]);
   }
-  const targets = new Set(spelling.slips.map(fold));
   return {
     short: new Map(Object.entries(spelling.short)),
     slips,
-    isKnown: (word) => isWord(word) || targets.has(word),
+    isKnown: (word) => targets.has(word) || isWord(word),
     joined: new Set(spelling.joined),
     fillers: new Set(spelling.fillers),
+    latinRussian: new Set(spelling.latin_russian.flatMap((words) => words.split(' '))),
   };
 }

@@ -24,8 +24,8 @@ const meaningSchema = z.strictObject({
   match: z.array(patternSchema).min(1),
   /** Phrases that this entry must find. */
   takes: z.array(phraseSchema).min(1),
-  /** Phrases that the reader must not call danger. */
-  leaves: z.array(phraseSchema).default([]),
+  /** Phrases that a sign must not make danger, and that a context must not be found in. */
+  leaves: z.array(phraseSchema).min(1),
 });
 
 /** One language: its word classes, and how the signs and the contexts of `crisis.yaml` are worded in it. */
@@ -67,7 +67,9 @@ export const crisisSchema = z.strictObject({
     fillers: z.array(z.string()),
     joined: z.array(z.string()),
     short: z.record(z.string(), z.string()),
+    /** Several words in a line. */
     slips: z.array(z.string()),
+    latin_russian: z.array(z.string()),
   }),
 });
 export type Crisis = z.infer<typeof crisisSchema>;
@@ -77,8 +79,9 @@ const tableSchema = z.string().transform((table, context): ReadonlyMap<string, n
   const weights = new Map<string, number>();
   for (const line of table.split('\n')) {
     if (line === '') continue;
-    const [feature = '', weight] = line.split('\t');
-    const value = Number(weight);
+    const end = line.indexOf('\t');
+    const feature = line.slice(0, Math.max(0, end));
+    const value = Number(line.slice(end + 1));
     if (feature === '' || !Number.isInteger(value)) {
       context.addIssue({ code: 'custom', message: `"${line}" is no feature and weight` });
       return z.NEVER;
@@ -88,9 +91,24 @@ const tableSchema = z.string().transform((table, context): ReadonlyMap<string, n
   return weights;
 });
 
-const modelSchema = z.strictObject({ bias: z.number(), threshold: z.number(), weights: tableSchema });
+const modelSchema = z.strictObject({
+  bias: z.number(),
+  /** From here on it is heard. */
+  threshold: z.number(),
+  weights: tableSchema,
+});
 export type Model = z.infer<typeof modelSchema>;
 
 /** Written by `npm run train:crisis`. */
-export const crisisWeightsSchema = z.strictObject({ danger: modelSchema, low: modelSchema });
+export const crisisWeightsSchema = z.strictObject({
+  danger: modelSchema.extend({
+    /** From here on what the grammar calls danger is danger. */
+    sure: z.number(),
+    /** From here on what the grammar calls danger is asked about; below, the weighed words speak against it. */
+    doubt: z.number(),
+  }),
+  low: modelSchema,
+  /** Whether danger is somebody else's, not of the person who writes. */
+  other: modelSchema,
+});
 export type CrisisWeights = z.infer<typeof crisisWeightsSchema>;

@@ -7,7 +7,7 @@ export class Atoms {
   readonly #words = new Map<string, number[]>();
   readonly #beginnings = new Map<string, number[]>();
   /** Patterns that cannot be spelt out, and are tried one by one. */
-  readonly #others: { readonly id: number; readonly matches: RegExp; readonly isOpen: boolean }[] = [];
+  readonly #others: { readonly id: number; readonly matches: RegExp }[] = [];
 
   /** The number of a word. @throws {SyntaxError} for what is no word pattern */
   add(written: string): number {
@@ -18,7 +18,7 @@ export class Atoms {
     const spellings = spellingsOf(word);
     if (spellings === null) {
       const matches = new RegExp(`^(?:${word.replaceAll('*', '[\\p{L}\\p{N}]*')})$`, 'u');
-      this.#others.push({ id, matches, isOpen: word.startsWith('(?!') });
+      this.#others.push({ id, matches });
     }
     for (const one of spellings ?? []) {
       if (one.endsWith('*')) push(this.#beginnings, one.slice(0, -1), id);
@@ -28,10 +28,9 @@ export class Atoms {
     return id;
   }
 
-  /** Whether some word pattern names this word. One that says what a word is not, names none. */
+  /** Whether some word pattern spells out this word. */
   names(word: string): boolean {
-    if (this.#words.has(word) || this.#spelt(word).size > 0) return true;
-    return this.#others.some(({ isOpen, matches }) => !isOpen && matches.test(word));
+    return this.#words.has(word);
   }
 
   /** Every word pattern that takes this word. */

@@ -143,10 +143,64 @@ test.each([
   'my family would be better off without me',
 ])('is asked about at least: %s', (text) => expect(isHeard(text)).toBe(true));
 
-test.each(['I feel worthless', 'crying all day since the email', 'I am so depressed and burnt out'])(
-  'is distress: %s',
-  (text) => expect(levelOf(text)).toBe('low'),
+test.each(['unalive', 'want to disappear'])('is asked about, short as it is: %s', (text) =>
+  expect(isHeard(text)).toBe(true),
 );
+
+test.each([
+  'I feel worthless',
+  'crying all day',
+  'crying all day since the email',
+  'I am depressed',
+  'I am burnt out',
+  'I am so depressed and burnt out',
+])('is distress: %s', (text) => expect(levelOf(text)).toBe('low'));
+
+test.each([
+  'ما ابي اعيش في نيويورك',
+  "I don't want to live in Ohio",
+  'my wife does not want to live in Texas',
+  'no quiero vivir en Nueva York',
+  'je ne veux pas vivre à New York',
+  'ab Jersey mein nahi rehna mujhe',
+  'não quero viver em Ohio',
+  'надоело жить в Бруклине',
+  "Brooklyn'de yaşamak istemiyorum çok pahalı",
+])('a place is no danger: %s', (text) => expect(levelOf(text)).not.toBe('danger'));
+
+test.each(['zhit ne hochetsya sovsem', 'hochu sdohnut i vse', 'vypil vse tabletki', 'ya hochu umeret'])(
+  'Russian is heard in Latin letters: %s',
+  (text) => expect(isHeard(text)).toBe(true),
+);
+
+test.each(['cant stop thinkng of kiling mysefl', 'im feelign suicidl', 'wana jusst dissapear frm this wrld'])(
+  'misspelt words are heard: %s',
+  (text) => expect(isHeard(text)).toBe(true),
+);
+
+describe('a long text is read sentence by sentence', () => {
+  const draft = [
+    'I grew up in a small town and studied medicine on a scholarship.',
+    'In my third year I failed Step 1 while my father was ill, and I passed it eleven months later.',
+    'My supervisors describe me as calm, careful and honest about what I do not know.',
+    'I have completed two electives in internal medicine and a year of research on asthma.',
+    'I speak three languages, and I call families back.',
+    'What I would bring to your program is patience with people who are afraid.',
+    'I am grateful that you read this application to the end.',
+  ];
+
+  test.each([1, 3, 6])('%i times as long, it is no cry for help', (times) => {
+    expect(levelOf(Array.from({ length: times }, () => draft.join(' ')).join('\n'))).toBe('none');
+  });
+
+  test.each(['I want to die.', 'If I fail again I will end my life.', 'I took all my tablets an hour ago.'])(
+    'one sentence of it is heard: %s',
+    (sentence) => {
+      for (const at of [0, 3, draft.length])
+        expect(isHeard(draft.toSpliced(at, 0, sentence).join(' '))).toBe(true);
+    },
+  );
+});
 
 test.each([
   'which is the antidote in a digoxin overdose?',

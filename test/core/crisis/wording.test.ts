@@ -14,11 +14,15 @@ describe.each(crisisKnowledge.wording)('the wording of $language', ({ signs, con
     ...contexts.map(({ context, ...rest }) => ({ ...rest, id: context })),
   ];
   const taken = entries.flatMap(({ id, takes }) => takes.map((text) => ({ id, text })));
-  const left = entries.flatMap(({ id, leaves }) => leaves.map((text) => ({ id, text })));
+  const harmless = signs.flatMap(({ sign, leaves }) => leaves.map((text) => ({ sign, text })));
+  const outside = contexts.flatMap(({ context, leaves }) => leaves.map((text) => ({ context, text })));
 
   test.each(taken)('$id takes: $text', ({ id, text }) => expect(meaningsOf(text)).toContain(id));
-  test.runIf(left.length > 0).each(left)('$id is no danger in: $text', ({ text }) =>
+  test.each(harmless)('$sign is no danger in: $text', ({ text }) =>
     expect(readCrisis(text, crisisKnowledge).level).not.toBe('danger'),
+  );
+  test.each(outside)('$context is not found in: $text', ({ context, text }) =>
+    expect(meaningsOf(text)).not.toContain(context),
   );
 });
 
