@@ -161,6 +161,33 @@ export function explainContract(name: string, open: () => House): void {
       });
     });
 
+    describe('two drafts', () => {
+      async function kept(user: string, text: string): Promise<void> {
+        await driver.command(user, 'check');
+        const asked = await driver.type(user, text);
+        await driver.press(user, asked.buttons.find(({ id }) => id.endsWith('.statement'))?.id ?? '');
+      }
+
+      test('that tell different stories are named in /drafts with both places, and not once they agree', async () => {
+        const user = await somebody();
+        await kept(
+          user,
+          'I passed Step 2 CK in June 2024, and I have worked as a research assistant since then.',
+        );
+        expect((await driver.command(user, 'drafts')).text).not.toContain('the same story');
+        await explained(user, 'I passed Step 2 CK in May 2025 after I had changed how I study.');
+        const seen = await driver.command(user, 'drafts');
+        expect(seen.text).toContain("Your drafts don't tell the same story");
+        expect(seen.text).toContain('When you passed Step 2 CK');
+        expect(seen.text).toContain('June 2024');
+        expect(seen.text).toContain('May 2025');
+        const draft = await driver.press(user, idOf(seen, 'draft'));
+        await driver.press(user, idOf(draft, 'draftedit'));
+        await driver.type(user, 'I passed Step 2 CK in June 2024 after I had changed how I study.');
+        expect((await driver.command(user, 'drafts')).text).not.toContain('the same story');
+      });
+    });
+
     describe('an edited draft whose record changed', () => {
       /** A draft signed by Amina Khan in which `edit` changed something. */
       async function edited(user: string, edit: (text: string) => string): Promise<Seen> {

@@ -8,6 +8,7 @@ import { openDraft } from '#bots/commands/write/papers.ts';
 import { maySetAside, review } from '#bots/commands/write/review.ts';
 import { markSent } from '#bots/commands/write/sent.ts';
 import { goodPart, nameOf, quoted, showDraft } from '#bots/commands/write/show.ts';
+import { storiesPart } from '#bots/commands/write/stories.ts';
 import { button } from '#core/button.ts';
 import { fillOf } from '#core/draft/draft.ts';
 import type { Button, Line, Reply } from '#core/reply.ts';
@@ -45,8 +46,9 @@ export const command = defineCommand({
   },
 });
 
-/** The latest first. */
-function list({ say, person }: Context, start: number): Reply {
+/** The latest first, and where two of them tell different stories. */
+async function list(context: Context, start: number): Promise<Reply> {
+  const { say, person } = context;
   const all = (person?.papers ?? [])
     .filter(({ kind }) => kind === 'draft')
     .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
@@ -64,6 +66,7 @@ function list({ say, person }: Context, start: number): Reply {
       : [button(say, 'drafts', String(next), 'drafts.button.more', { values: { count: left } })];
   return [
     { kind: 'list', title: say.line('drafts.list', { count: all.length }), ordered: false, items },
+    ...(start > 0 ? [] : await storiesPart(context, all)),
     { kind: 'buttons', buttons: [...open, ...more, write] },
   ];
 }
@@ -190,5 +193,5 @@ async function askRemove(context: Context, id: string): Promise<Reply> {
 
 async function remove(context: Context, id: string): Promise<Reply> {
   await context.papers.remove(id);
-  return [context.say.text('drafts.removed'), ...list(context, 0)];
+  return [context.say.text('drafts.removed'), ...(await list(context, 0))];
 }
