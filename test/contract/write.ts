@@ -67,7 +67,12 @@ export function writeContract(name: string, open: () => House): void {
       const user = somebody();
       await house.enter(user, solid);
       const before = driver.acts(user);
-      let seen = await fillIn(user, await begun(user, 'programs', 'program-feedback', LINES.join('\n')));
+      let seen = await begun(user, 'programs', 'program-feedback', LINES.join('\n'));
+      if (isQuiet()) {
+        expect(seen.text).toContain("won't write this now");
+        return expect(await papers(user)).toEqual([]);
+      }
+      seen = await fillIn(user, seen);
       expect(seen.text).toContain('5 drafts are written');
       const drafts = seen.buttons.filter(({ id }) => id.startsWith('draft:'));
       expect(drafts).toHaveLength(5);
@@ -77,7 +82,6 @@ export function writeContract(name: string, open: () => House): void {
         expect(seen.text).toContain('Amina Khan');
         expect(seen.text).toContain('12345678');
         expect(seen.private).toBe(true);
-        if (isQuiet()) expect(seen.text).toContain("Don't send this");
       }
       expect(driver.acts(user) - before).toBeLessThanOrEqual(25);
       expect(await papers(user)).toHaveLength(5);

@@ -4,7 +4,10 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadTexts } from '#app/texts.ts';
+import { maySend } from '#core/draft/may-send.ts';
 import type { Applicant } from '#core/record/applicant.ts';
+import { draftKindSchema } from '#core/record/draft-kind.ts';
+import { addresseeSchema, groundsSchema } from '#core/record/grounds.ts';
 import { planSchema } from '#core/record/plan.ts';
 import type { Reminder } from '#core/record/reminder.ts';
 import { claim, markHeld } from '#core/reminders/delivery.ts';
@@ -158,6 +161,22 @@ function advises(sentence: string): boolean {
   return contact.test(sentence) && !restrained.test(sentence);
 }
 
+test('no draft of a first contact may be sent in it, to a program or to one of its people', () => {
+  const contacts = draftKindSchema.options.filter((kind) =>
+    knowledge.drafts.kinds[kind].gate.includes('contact_program'),
+  );
+  expect(contacts.length).toBeGreaterThan(3);
+  for (const hour of HOURS) {
+    const now = eastern('15T00:00').add({ hours: hour });
+    for (const kind of ['program', 'resident'] as const) {
+      const to = addresseeSchema.parse({ kind, name: 'Mercy Internal Medicine', known: ['interviewed'] });
+      const grounds = groundsSchema.parse({ profile: {}, to });
+      const may = contacts.filter((one) => maySend(one, grounds, knowledge, now).may);
+      expect(may).toEqual([]);
+    }
+  }
+});
+
 test('the scan knows advice from rule', () => {
   expect(advises('Call three programs today.')).toBe(true);
   expect(advises('Ask your dean to call the program director.')).toBe(true);
@@ -185,6 +204,10 @@ const BEHIND_THE_GATE = [
   /^knowledge\/soap\.yaml\.moments\.\d+\.(why|how|title)$/,
   /^locales\/en\/soap\.yaml\.gate\.action\./,
   /^knowledge\/sources\.yaml\./,
+  // Drafts and what they are called: none is written while it may not be sent.
+  /^knowledge\/templates\//,
+  /^knowledge\/drafts\.yaml\.kinds\./,
+  /^locales\/en\/check\.yaml\.kind\./,
   // Phrases that are looked for.
   /^knowledge\/gate\.yaml\.own_words\./,
   /\.source\.part$/,

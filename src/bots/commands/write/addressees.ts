@@ -5,12 +5,16 @@ import { Refused } from '#bots/chat/refused.ts';
 import { begin } from '#bots/commands/write/ask-blanks.ts';
 import { templatesFor } from '#core/draft/choose.ts';
 import { groundsOf, newDraft } from '#core/draft/draft.ts';
+import { type MaySend, maySend } from '#core/draft/may-send.ts';
 import { findAmong, readLines } from '#core/people/read-lines.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import { CORRESPONDENT_LIMITS, type Correspondent } from '#core/record/correspondent.ts';
 import { type DraftKind, draftKindSchema } from '#core/record/draft-kind.ts';
 import type { Addressee } from '#core/record/grounds.ts';
 import type { Reply } from '#core/reply.ts';
+import { sayWall } from '#core/time/say.ts';
+import { wallOf } from '#core/time/wall.ts';
+import { FALLBACK_ZONE, zoneOf } from '#core/time/zone.ts';
 
 /** So many drafts are written at once: nobody writes well to more than ten programs. */
 const MOST = 10;
@@ -41,22 +45,45 @@ export const addresseeForm = defineForm({
   },
 });
 
-/** One draft for each of these people; for nobody in particular where there are none. */
+/**
+ * One draft for each of these people; for nobody in particular where there are none. What may not be sent now is not written
+ * either: a draft at hand is soon sent. @throws {Refused} where nothing may be sent
+ */
 export async function writeTo(
   context: Context,
   kind: DraftKind,
   people: readonly Correspondent[],
 ): Promise<Reply> {
-  const { knowledge, now } = context;
+  const { knowledge, now, say } = context;
   const person = await context.update((old) => old);
-  const addressees = people.length > 0 ? people : [null];
-  const drafts = addressees.map((to) => {
+  const asked = (people.length > 0 ? people : [null]).map((to) => {
     const grounds = groundsOf(person, to?.id ?? null);
+    return { to, grounds, send: maySend(kind, grounds, knowledge, now) };
+  });
+  const barred = asked.filter(({ send }) => !send.may);
+  const [first] = barred;
+  if (first && barred.length === asked.length)
+    throw new Refused('write.locked', lockedWords(context, first.send));
+  const drafts = asked.flatMap(({ to, grounds, send }) => {
     const [template] = templatesFor(kind, { grounds, knowledge, now });
     if (!template) throw new Refused('write.no_template');
-    return newDraft(template, person, to, knowledge, now);
+    return send.may ? [newDraft(template, person, to, knowledge, now)] : [];
   });
-  return begin(context, drafts);
+  const left = barred.map(({ to, send }) =>
+    say.text('write.left_out', { name: to?.name ?? '', ...lockedWords(context, send) }),
+  );
+  return [...left, ...(await begin(context, drafts))];
+}
+
+function lockedWords(
+  { say, person, now }: Context,
+  { why, earliest }: MaySend,
+): { readonly why: string; readonly when: string } {
+  const zone = person ? zoneOf(person.settings) : FALLBACK_ZONE;
+  const when = earliest
+    ? say.plain('write.locked_until', { when: sayWall(wallOf(earliest, zone), zone, now, say) })
+    : '';
+  return { why: why ?? '', when };
 }
 
 function knownNames({ context }: FormView): string {
