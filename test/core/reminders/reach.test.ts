@@ -89,12 +89,12 @@ describe('what is said of it', () => {
   test.each(refusalSchema.options)('names the platform that is %s, and where messages go now', (refusal) => {
     const text = said(refusedOn(both(), 'telegram', refusal, REFUSED));
     expect(text).toContain('Telegram');
-    expect(text).toContain('So I write to you on Discord.');
+    expect(text).toContain("So I'll write to you on Discord.");
   });
 
   test('says that reminders are kept where nothing is open, and what is tried next after a visit', () => {
     const closed = refusedOn(refusedOn(both(), 'telegram', 'blocked', REFUSED), 'discord', 'closed', REFUSED);
     expect(said(closed)).toContain('So I keep your reminders');
-    expect(said(visited(closed, 'discord', LATER, null))).toContain('I try Discord again');
+    expect(said(visited(closed, 'discord', LATER, null))).toContain("I'll try Discord again");
   });
 });

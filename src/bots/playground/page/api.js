@@ -41,7 +41,7 @@ export async function wired(file) {
 /** @param {string} person @returns {Promise<{ brought: boolean }>} */
 export const forward = (person) => post('/api/forward', { person });
 
-/** @returns {Promise<readonly import('#bots/chat/command.ts').CommandSpec[]>} */
+/** @returns {Promise<readonly import('#bots/chat/command-spec.ts').CommandSpec[]>} */
 export const commands = () => ask('/api/commands');
 
 /** @returns {Promise<Readonly<Record<import('../page-words.ts').PageWord, string>>>} */

@@ -1,4 +1,4 @@
-/** @typedef {import('#bots/chat/command.ts').CommandSpec} CommandSpec */
+/** @typedef {import('#bots/chat/command-spec.ts').CommandSpec} CommandSpec */
 /**
  * One proposal: `text` goes into the composer; `complete` says that nothing needs to follow, so that it can be sent.
  * @typedef {{ readonly label: string, readonly detail: string, readonly text: string, readonly complete: boolean }} Proposal
