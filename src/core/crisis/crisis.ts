@@ -1,6 +1,7 @@
 import { type Features, windowsOf } from '#core/crisis/features.ts';
 import { Reader, type ReadSentence } from '#core/crisis/reader.ts';
 import type { Crisis, CrisisWeights, Model, Wording } from '#core/knowledge/crisis.ts';
+import { fold } from '#core/language/fold.ts';
 
 export type Level = 'danger' | 'maybe' | 'low' | 'none';
 
@@ -47,7 +48,16 @@ export function readCrisis(text: string, knowledge: CrisisKnowledge): Heard {
   if (isTold && gravest.score >= danger.doubt) return { level: 'maybe', about };
   if (isLong(LEAST_WORDS.maybe) && gravest.score >= danger.threshold) return { level: 'maybe', about };
   if (isLong(LEAST_WORDS.low) && scoreOf(windows, low) >= low.threshold) return { level: 'low', about };
-  return { level: 'none', about: null };
+  return saysAlone(sentences, knowledge.crisis)
+    ? { level: 'low', about: 'self' }
+    : { level: 'none', about: null };
+}
+
+/** Whether all that was said is a word of distress. */
+function saysAlone(sentences: readonly ReadSentence[], { alone }: Crisis): boolean {
+  const [only, ...others] = sentences;
+  const said = only?.words.join(' ');
+  return others.length === 0 && alone.some((word) => fold(word) === said);
 }
 
 /** Of many sentences one sounds grave by chance: each doubling beyond a few asks for a graver one. */

@@ -63,6 +63,8 @@ export const crisisSchema = z.strictObject({
       takesBack: z.enum(['danger', 'certain']).default('danger'),
     }),
   ),
+  /** Words that speak of distress when nothing else is said. */
+  alone: z.array(z.string().min(3)),
   spelling: z.strictObject({
     fillers: z.array(z.string()),
     joined: z.array(z.string()),

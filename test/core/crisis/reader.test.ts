@@ -148,8 +148,11 @@ test.each(['unalive', 'want to disappear'])('is asked about, short as it is: %s'
 );
 
 test.each([
-  'I feel worthless',
+  'worthless',
+  'Depressed.',
+  'burnt out',
   'crying all day',
+  'I feel worthless',
   'crying all day since the email',
   'I am depressed',
   'I am burnt out',
