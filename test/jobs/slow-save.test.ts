@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Reminder } from '#core/record/reminder.ts';
 import { startSweep } from '#jobs/sweep.ts';
@@ -7,10 +7,10 @@ import { openJobs, reminder, silent } from './house.ts';
 const PAST = '2026-01-01T09:00';
 
 let jobs: Awaited<ReturnType<typeof openJobs>>;
-beforeAll(async () => {
+beforeEach(async () => {
   jobs = await openJobs(null);
 });
-afterAll(() => jobs.stop());
+afterEach(() => jobs.stop());
 
 const withReminder =
   (one: Reminder) =>
