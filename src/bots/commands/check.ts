@@ -5,7 +5,7 @@ import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { Refused } from '#bots/chat/refused.ts';
-import { addDraft } from '#bots/commands/write/papers.ts';
+import { keepText } from '#bots/commands/write/papers.ts';
 import { goodPart, quoted, showDraft } from '#bots/commands/write/show.ts';
 import { button } from '#core/button.ts';
 import { groundsOf } from '#core/draft/draft.ts';
@@ -92,17 +92,7 @@ async function readText({ attachments }: Context, index: number): Promise<string
 
 /** A text of the person's own becomes a draft, so that it can be edited, and checked again. */
 async function checkDraft(context: Context, kind: DraftKind, text: string): Promise<Reply> {
-  const paper = await addDraft(context, {
-    kind,
-    template: null,
-    person: null,
-    answers: {},
-    subject: null,
-    text,
-    filled: text,
-    dismissed: [],
-    versions: [],
-  });
+  const paper = await keepText(context, kind, text);
   return [...showDraft(context, paper), context.say.text('check.kept')];
 }
 

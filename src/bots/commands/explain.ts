@@ -5,7 +5,7 @@ import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { lengths, writeLength } from '#bots/commands/explain/lengths.ts';
 import { reading } from '#bots/commands/explain/reading.ts';
-import { addDraft, openDraft } from '#bots/commands/write/papers.ts';
+import { keepText, openDraft } from '#bots/commands/write/papers.ts';
 import type { Reply } from '#core/reply.ts';
 
 const form = defineForm({
@@ -15,17 +15,7 @@ const form = defineForm({
   questions: [{ id: 'text', type: 'long', maxLength: MAX_LONG }],
   schema: z.object({ text: z.string() }),
   finish: async (context, { text }) => {
-    const paper = await addDraft(context, {
-      kind: 'explanation',
-      template: null,
-      person: null,
-      answers: {},
-      subject: null,
-      text,
-      filled: text,
-      dismissed: [],
-      versions: [],
-    });
+    const paper = await keepText(context, 'explanation', text);
     return [...(await reading(context, paper)), context.say.text('check.kept')];
   },
 });

@@ -1,27 +1,13 @@
 import { z } from 'zod';
-import { Atoms } from '#core/language/atoms.ts';
-import { parsePatterns } from '#core/language/grammar.ts';
+import { phrasePatternSchema } from '#core/knowledge/phrase-pattern.ts';
 
 const phraseSchema = z.string().min(1).max(600);
 const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
 
-/** A pattern as `grammar.ts` reads it. Classes are checked when all files are there. */
-const patternSchema = z
-  .string()
-  .min(1)
-  .max(900)
-  .superRefine((written, context) => {
-    try {
-      parsePatterns(written, new Atoms(), () => true);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no pattern' });
-    }
-  });
-
 /** What a sentence may say that speaks for danger, or for a reason to write of it without being in it. */
 const meaningSchema = z.strictObject({
   /** Patterns; how they are written stands in `grammar.ts`. */
-  match: z.array(patternSchema).min(1),
+  match: z.array(phrasePatternSchema).min(1),
   /** Phrases that this entry must find. */
   takes: z.array(phraseSchema).min(1),
   /** Phrases that a sign must not make danger, and that a context must not be found in. */
@@ -33,9 +19,9 @@ export const wordingSchema = z.strictObject({
   language: z.string().regex(/^[a-z]{2}$/),
   /** Its commonest words, with a space between them: by these its concepts are looked for, or another language's. */
   common: z.string().min(1),
-  words: z.record(nameSchema, z.array(patternSchema).min(1)),
+  words: z.record(nameSchema, z.array(phrasePatternSchema).min(1)),
   /** What words mean, under the same name in every language: the model learns from one language for all. */
-  concepts: z.record(nameSchema, z.array(patternSchema).min(1)),
+  concepts: z.record(nameSchema, z.array(phrasePatternSchema).min(1)),
   signs: z.array(meaningSchema.extend({ sign: nameSchema })),
   contexts: z.array(meaningSchema.extend({ context: nameSchema })),
 });

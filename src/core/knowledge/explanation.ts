@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { phrasePatternSchema } from '#core/knowledge/phrase-pattern.ts';
 import { sentenceWith } from '#core/knowledge/sentence.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { words } from '#core/knowledge/words.ts';
-import { Atoms } from '#core/language/atoms.ts';
-import { parsePatterns } from '#core/language/grammar.ts';
 
 /** The four parts of an explanation of a failed exam, in their order. */
 export const PARTS = ['own', 'cause', 'changes', 'plan'] as const;
@@ -53,19 +52,10 @@ export type FalseClaim = (typeof CLAIMS)[number];
 const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
 const textSchema = z.string().min(1).max(600);
 
-/** A pattern as `language/grammar.ts` reads it. Classes are checked when the reader is made. */
-const phraseSchema = z
-  .string()
-  .min(1)
-  .max(900)
-  .refine((written) => !/\([^ ()]*@/.test(written), 'write @class/word, not (@class|word)')
-  .superRefine((written, context) => {
-    try {
-      parsePatterns(written, new Atoms(), () => true);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no pattern' });
-    }
-  });
+const phraseSchema = phrasePatternSchema.refine(
+  (written) => !/\([^ ()]*@/.test(written),
+  'write @class/word, not (@class|word)',
+);
 const phrasesSchema = z.array(phraseSchema).min(1);
 
 const signSchema = z.strictObject({

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { phrasePatternSchema } from '#core/knowledge/phrase-pattern.ts';
 import { words } from '#core/knowledge/words.ts';
-import { Atoms } from '#core/language/atoms.ts';
-import { parsePatterns } from '#core/language/grammar.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 
 /** What a draft can have too much of, or wrong. */
@@ -61,19 +60,6 @@ const idSchema = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/);
 const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
 const textSchema = z.string().min(1).max(700);
 
-/** A pattern as `language/grammar.ts` reads it. Classes are checked when all files are there. */
-const phraseSchema = z
-  .string()
-  .min(1)
-  .max(900)
-  .superRefine((written, context) => {
-    try {
-      parsePatterns(written, new Atoms(), () => true);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no pattern' });
-    }
-  });
-
 /** What a finding says. */
 const saidSchema = z.strictObject({
   severity: severitySchema,
@@ -85,9 +71,9 @@ export type Saying = z.infer<typeof saidSchema>;
 /** One way of going wrong, with its words and its own tests in one place. */
 export const toneRuleSchema = saidSchema.extend({
   id: idSchema,
-  match: z.array(phraseSchema).min(1),
+  match: z.array(phrasePatternSchema).min(1),
   /** What takes it back when it stands in the same sentence. */
-  unless: z.array(phraseSchema).default([]),
+  unless: z.array(phrasePatternSchema).default([]),
   /** Only in texts of these kinds, or in all but these. */
   kinds: z.array(draftKindSchema).default([]),
   not_kinds: z.array(draftKindSchema).default([]),
@@ -106,7 +92,7 @@ export type ToneRule = z.infer<typeof toneRuleSchema>;
 /** One file of `tone/`: rules of one category, and word classes that every file may use. */
 export const toneFileSchema = z.strictObject({
   category: categorySchema.optional(),
-  words: z.record(nameSchema, z.array(phraseSchema).min(1)).default({}),
+  words: z.record(nameSchema, z.array(phrasePatternSchema).min(1)).default({}),
   rules: z.array(toneRuleSchema).default([]),
 });
 export type ToneFile = z.infer<typeof toneFileSchema>;

@@ -5,6 +5,7 @@ import type { Blank, Filled } from '#core/draft/fill.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Correspondent } from '#core/record/correspondent.ts';
 import { type Draft, draftSchema } from '#core/record/draft.ts';
+import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { OpenPaper, PaperKind } from '#store/papers.ts';
 
 export const DRAFT: PaperKind<Draft> = { name: 'draft', schema: draftSchema };
@@ -33,6 +34,21 @@ export function saveDraft(context: Context, from: DraftPaper, draft: Draft): Pro
 
 export async function addDraft(context: Context, draft: Draft): Promise<DraftPaper> {
   return context.papers.add(DRAFT, titleOf(draft, addresseeOf(context, draft), context.knowledge), draft);
+}
+
+/** Keeps a text of the person's own as a draft, so that it can be edited, and checked again. @throws {Refused} */
+export function keepText(context: Context, kind: DraftKind, text: string): Promise<DraftPaper> {
+  return addDraft(context, {
+    kind,
+    template: null,
+    person: null,
+    answers: {},
+    subject: null,
+    text,
+    filled: text,
+    dismissed: [],
+    versions: [],
+  });
 }
 
 /** The one of the person's people that a draft is for; null for nobody, and for somebody who is no longer among them. */

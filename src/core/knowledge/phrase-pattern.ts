@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { Atoms } from '#core/language/atoms.ts';
+import { parsePatterns } from '#core/language/grammar.ts';
+
+/** A pattern of words as `language/grammar.ts` reads it. Its classes are checked when all files are there. */
+export const phrasePatternSchema = z
+  .string()
+  .min(1)
+  .max(900)
+  .superRefine((written, context) => {
+    try {
+      parsePatterns(written, new Atoms(), () => true);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no pattern' });
+    }
+  });
