@@ -134,6 +134,17 @@ export function writeContract(name: string, open: () => House): void {
       expect((await driver.press(user, idOf(written, 'draftedit'))).text).toContain("isn't there any more");
     });
 
+    test('a name that was mistyped is put right, and the drafts follow', async () => {
+      const user = somebody();
+      await letterRequest(user);
+      await driver.press(user, idOf(await driver.command(user, 'drafts'), 'details'));
+      await driver.type(user, 'Amina R. Khan');
+      await driver.type(user, '87654321');
+      const list = await driver.command(user, 'drafts');
+      expect((await driver.press(user, idOf(list, 'draft'))).text).toContain('Amina R. Khan');
+      expect((await house.record(user))?.letterhead.aamcId).toBe('87654321');
+    });
+
     test("nobody opens another person's draft", async () => {
       const [user, other] = [somebody(), somebody()];
       const written = await letterRequest(user);

@@ -3,6 +3,7 @@ import type { Context } from '#bots/chat/context.ts';
 import { paged } from '#bots/chat/paged.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { bringUp, keepMine, takeRecord } from '#bots/commands/write/bring-up.ts';
+import { detailsForm, editDetails } from '#bots/commands/write/details.ts';
 import { edit, editForm, put, setAside } from '#bots/commands/write/edit.ts';
 import { openDraft } from '#bots/commands/write/papers.ts';
 import { maySetAside, review } from '#bots/commands/write/review.ts';
@@ -19,7 +20,7 @@ const SIZE = 8;
 /** Everything that was written so far, and what can be done with each. */
 export const command = defineCommand({
   name: 'drafts',
-  forms: [editForm],
+  forms: [editForm, detailsForm],
   run: async (context) => list(context, 0),
   presses: {
     drafts: { redraw: true, run: async (context, id) => list(context, Number(id)) },
@@ -41,6 +42,7 @@ export const command = defineCommand({
     draftmerge: { redraw: false, run: bringUp },
     drafttake: { redraw: true, run: takeRecord },
     draftmine: { redraw: true, run: keepMine },
+    details: { redraw: false, run: editDetails },
     draftgone: { redraw: false, run: askRemove },
     draftgoneyes: { redraw: true, run: remove },
   },
@@ -67,7 +69,10 @@ async function list(context: Context, start: number): Promise<Reply> {
   return [
     { kind: 'list', title: say.line('drafts.list', { count: all.length }), ordered: false, items },
     ...(start > 0 ? [] : await storiesPart(context, all)),
-    { kind: 'buttons', buttons: [...open, ...more, write] },
+    {
+      kind: 'buttons',
+      buttons: [...open, ...more, write, button(say, 'details', 'now', 'drafts.button.details')],
+    },
   ];
 }
 
