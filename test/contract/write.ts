@@ -137,7 +137,7 @@ export function writeContract(name: string, open: () => House): void {
     test('a name that was mistyped is put right, and the drafts follow', async () => {
       const user = somebody();
       await letterRequest(user);
-      await driver.press(user, idOf(await driver.command(user, 'drafts'), 'details'));
+      await driver.press(user, idOf(await driver.command(user, 'drafts'), 'signature'));
       await driver.type(user, 'Amina R. Khan');
       await driver.type(user, '87654321');
       const list = await driver.command(user, 'drafts');

@@ -19,13 +19,27 @@ export interface Entry {
   readonly spec: CommandSpec;
 }
 
+/** @throws when two commands own a name, a button or a form: the later one would silently take it over */
 export function createCommandTable(commands: readonly Command[], say: Say): CommandTable {
+  refuseTwice(
+    'command',
+    commands.map(({ name }) => name),
+  );
+  refuseTwice(
+    'button',
+    commands.flatMap(({ presses = {} }) => Object.keys(presses)),
+  );
+  const forms = [...new Set(commands.flatMap(({ forms: owned = [] }) => owned))];
+  refuseTwice(
+    'form',
+    forms.map(({ id }) => id),
+  );
   const entries = commands.map((command): Entry => ({ command, spec: specOf(command, say) }));
   const byName = new Map(entries.map((entry) => [entry.command.name, entry]));
   const presses = new Map(commands.flatMap(({ presses: owned = {} }) => Object.entries(owned)));
   return {
     specs: entries.map(({ spec }) => spec),
-    forms: commands.flatMap(({ forms = [] }) => forms),
+    forms,
     find: (name) => byName.get(name),
     press: (verb) => {
       const found = presses.get(verb);
@@ -33,4 +47,9 @@ export function createCommandTable(commands: readonly Command[], say: Say): Comm
       return found;
     },
   };
+}
+
+function refuseTwice(what: string, names: readonly string[]): void {
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new Error(`Two commands own the ${what} "${twice}"`);
 }

@@ -3,12 +3,12 @@ import type { Context } from '#bots/chat/context.ts';
 import { paged } from '#bots/chat/paged.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { bringUp, keepMine, takeRecord } from '#bots/commands/write/bring-up.ts';
-import { detailsForm, editDetails } from '#bots/commands/write/details.ts';
 import { edit, editForm, put, setAside } from '#bots/commands/write/edit.ts';
 import { openDraft } from '#bots/commands/write/papers.ts';
 import { maySetAside, review } from '#bots/commands/write/review.ts';
 import { markSent } from '#bots/commands/write/sent.ts';
 import { goodPart, nameOf, quoted, showDraft } from '#bots/commands/write/show.ts';
+import { editSignature, signatureForm } from '#bots/commands/write/signature.ts';
 import { storiesPart } from '#bots/commands/write/stories.ts';
 import { button } from '#core/button.ts';
 import { fillOf } from '#core/draft/draft.ts';
@@ -20,7 +20,7 @@ const SIZE = 8;
 /** Everything that was written so far, and what can be done with each. */
 export const command = defineCommand({
   name: 'drafts',
-  forms: [editForm, detailsForm],
+  forms: [editForm, signatureForm],
   run: async (context) => list(context, 0),
   presses: {
     drafts: { redraw: true, run: async (context, id) => list(context, Number(id)) },
@@ -42,7 +42,7 @@ export const command = defineCommand({
     draftmerge: { redraw: false, run: bringUp },
     drafttake: { redraw: true, run: takeRecord },
     draftmine: { redraw: true, run: keepMine },
-    details: { redraw: false, run: editDetails },
+    signature: { redraw: false, run: editSignature },
     draftgone: { redraw: false, run: askRemove },
     draftgoneyes: { redraw: true, run: remove },
   },
@@ -71,7 +71,7 @@ async function list(context: Context, start: number): Promise<Reply> {
     ...(start > 0 ? [] : await storiesPart(context, all)),
     {
       kind: 'buttons',
-      buttons: [...open, ...more, write, button(say, 'details', 'now', 'drafts.button.details')],
+      buttons: [...open, ...more, write, button(say, 'signature', 'now', 'drafts.button.signature')],
     },
   ];
 }

@@ -6,8 +6,8 @@ import { withTold } from '#core/draft/told.ts';
 import type { Reply } from '#core/reply.ts';
 
 /** How the person signs, to be put right: every draft that nobody edited follows. */
-export const detailsForm = defineForm({
-  id: 'details',
+export const signatureForm = defineForm({
+  id: 'signature',
   version: 1,
   questions: [
     { id: 'name', type: 'text', maxLength: 80 },
@@ -22,12 +22,12 @@ export const detailsForm = defineForm({
       if (!signed) throw new Refused('blank.wrong.aamc_id');
       return signed;
     });
-    return [context.say.text('details.kept')];
+    return [context.say.text('signature.kept')];
   },
 });
 
-export async function editDetails(context: Context): Promise<Reply> {
+export async function editSignature(context: Context): Promise<Reply> {
   const { name = null, aamcId = null } = context.person?.letterhead ?? {};
   const initial = { ...(name && { name }), ...(aamcId && { aamc_id: aamcId }) };
-  return context.open(detailsForm, { initial, first: 'name' });
+  return context.open(signatureForm, { initial, first: 'name' });
 }
