@@ -29,7 +29,8 @@ export async function inspectServers(redis: RedisClient): Promise<RedisState> {
 export async function inspectRedis(redis: RedisClient): Promise<RedisState> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<RedisState>((resolve) => {
-    timer = setTimeout(() => resolve(SILENT), PATIENCE_MS);
+    // On a starved machine the answer may have arrived and not been read yet: it is read first.
+    timer = setTimeout(() => setImmediate(resolve, SILENT), PATIENCE_MS);
   });
   const asked = Promise.all([inspectServers(redis), probe(redis)]).then(([servers, problems]) => ({
     problems: [...servers.problems, ...problems],
