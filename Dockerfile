@@ -19,4 +19,4 @@ EXPOSE 8787
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HTTP_PORT || 8787}/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # On another base image the first file says which Node it takes.
-CMD ["node", "--max-semi-space-size=16", "--import", "./src/node-version.js", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "--import", "./src/node-version.js", "src/main.ts"]
