@@ -17,7 +17,7 @@ import type { ApplicantType, Fact, Profile } from '#core/record/profile.ts';
 
 const OPEN_TIER = 'open';
 
-/** Answers that fill one part of the record together. */
+/** Answers that together fill one part of the record. */
 const GROUPS = {
   exams: ['type', 'exams', 'step1', 'fails1', 'step2', 'fails2', 'step2_month', 'step2_score', 'booked'],
   cycles: [
@@ -41,7 +41,7 @@ const GROUPS = {
   letters: ['letters'],
 } as const satisfies Record<string, readonly (keyof AssessAnswers)[]>;
 
-/** What the form of before asked everybody whom it led to a verdict; such a record names no answered questions. */
+/** The questions that the previous form asked of everyone it brought to a verdict; its records did not list them. */
 const ASKED_BEFORE = [
   'type',
   'graduated',
@@ -60,7 +60,7 @@ const ASKED_BEFORE = [
   'verified',
 ];
 
-/** What the record knows, as answers of the form; a question that is left out was never answered. */
+/** What the record knows, as answers to the form. A question that is missing was never answered. */
 export function answersOf(profile: Profile, specialties: Specialties): Known {
   const isOld = profile.answered.length === 0 && profile.graduated !== null;
   const answered = new Set(isOld ? ASKED_BEFORE : profile.answered);
@@ -99,8 +99,8 @@ export function answersOf(profile: Profile, specialties: Specialties): Known {
 }
 
 /**
- * Turns the answers into the record. A part whose answers are the same as before is left as it is: it may hold more than
- * the form asks. What was not asked is not known.
+ * Turns the answers into the record. A part whose answers have not changed is left as it is, since it may hold more
+ * than the form asks. Anything that was not asked is not known.
  */
 export function profileOf(
   answers: AssessAnswers,
@@ -118,7 +118,7 @@ export function profileOf(
     ? old.exams
     : [...toldExams(answers), ...old.exams.filter((one) => !isAsked(one))];
   const schoolVerified = isImg ? 'unknown' : (answers.verified ?? 'unknown');
-  // Somebody with a position is asked little: what they told for the next application stays as it was.
+  // Someone with a position is asked little, so what they told us for the next application stays as it was.
   if (answers.status === 'matched') {
     const won = toldCycles(answers, calendar, now);
     const before = old.cycles.filter(({ year }) => won.every((cycle) => cycle.year !== year));
@@ -166,7 +166,7 @@ export function profileOf(
   };
 }
 
-/** As many names as the record holds, each cut to its length. */
+/** As many names as the record can hold, each cut to the allowed length. */
 function namesIn(text: string | null): string[] {
   const names = (text ?? '').split(/[,;\n]/).map((name) => name.trim().slice(0, 80));
   return [...new Set(names.filter((name) => name !== ''))].slice(0, 60);
@@ -206,7 +206,7 @@ function openFields({ specialties }: Specialties): string[] {
   return specialties.filter(({ tier }) => tier === OPEN_TIER).map(({ id }) => id);
 }
 
-/** Whoever takes no other field, or any open one, has said what matters more. */
+/** Anyone who accepts no other field, or any open one, has already said what matters more. */
 function priorityOf({ other, priority }: AssessAnswers): Profile['priority'] {
   if (other === NO_OTHER) return 'this_specialty';
   return other === ANY_OPEN ? 'any_position' : priority;

@@ -11,15 +11,15 @@ import { type Assessment, modeSchema } from '#core/record/assessment.ts';
 import { examSchema, type Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
 
-/** A criterion with how it came out: null where what decides it is not known. */
+/** A criterion and its result: null if the facts that decide it are not known. */
 export interface Judged {
   readonly criterion: Criterion;
   readonly holds: boolean | null;
 }
 
 /**
- * Reads a profile as the adviser does: mode, eligibility and path. Pure; the verdict holds ids, whose words and sources
- * stand in knowledge.
+ * Reads a profile as an adviser would: mode, eligibility and path. Pure. The verdict holds ids; their words and sources
+ * are in the knowledge files.
  */
 export const assess = remember(function assess(
   profile: Profile,
@@ -45,7 +45,7 @@ const stampOf = remember((now: Temporal.Instant): string => now.toString({ small
 
 export type Verdict = Pick<Assessment, 'path' | 'borderline'>;
 
-/** The verdict of `assess` without its reasons: for a search that tries many profiles. */
+/** The verdict of `assess` without its reasons, for a search that tries many profiles. */
 export function verdictOf(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Verdict {
   const facts = factsOf(profile, knowledge, now);
   return choosePath(judgedBy(facts, knowledge), facts, knowledge);
@@ -72,19 +72,20 @@ function choosePath(judged: readonly Judged[], facts: Facts, knowledge: Knowledg
   }
   if (fails('stop')) return { path: 'pivot_career', borderline: false };
   const isHeldBack = fails('delay') || fails('exam');
-  // A field that is closed is changed first, whatever else there is to repair: the other one is what it is repaired for.
+  // A field that is closed is changed first, whatever else needs repair: the repairs are made for the other field.
   if (fails('target') && facts.other_within === true)
     return { path: 'pivot_specialty', borderline: isHeldBack || held < most };
   if (isHeldBack) return { path: 'delay', borderline: false };
   if (held < borderline) return { path: 'delay', borderline: held + open >= borderline };
-  // With no other field in reach there is nothing to change to: one more try at this one is not a plan.
+  // With no other field in reach there is nothing to change to, and one more try at this one is not a plan.
   if (fails('target')) return { path: 'delay', borderline: true };
   return { path: 'reapply_now', borderline: held < most };
 }
 
 /**
- * Whether the Match that runs is closed to somebody for sure: no attempt is left, no legal sitting lies before the rank
- * list deadline, or that deadline is past and something was missing. Before it nothing else closes a season.
+ * Whether the current Match is certainly closed to someone: they have no attempt left, no legal sitting is possible
+ * before the rank list deadline, or that deadline has passed with something missing. Nothing else closes a season
+ * earlier.
  */
 function isSeasonClosed(
   { attempts_exhausted, img, retake_too_late, list_closed }: Facts,
@@ -94,7 +95,7 @@ function isSeasonClosed(
   return attempts_exhausted === true || isTooLate || (blocked && list_closed === true);
 }
 
-/** The rules that apply to somebody; what follows from being blocked is asked last. */
+/** The rules that apply to someone. What follows from being blocked is asked last. */
 function eligibilityOf(rules: readonly EligibilityRule[], facts: Facts): readonly EligibilityRule[] {
   const applies = (all: Facts) => rules.filter(({ when }) => judge(when, all) === true);
   const open = applies({ ...facts, blocked: false });
@@ -105,7 +106,7 @@ function isBlocked(facts: Facts, { assessment: { eligibility } }: Knowledge): bo
   return eligibilityOf(eligibility, facts).some(({ effect }) => effect === 'blocks');
 }
 
-/** The facts as they stand after a verdict, for what hangs on it. */
+/** The facts after a verdict, for anything that depends on it. */
 export const verdictFacts = remember(function verdictFacts(
   profile: Profile,
   assessment: Assessment,
@@ -121,8 +122,8 @@ export const verdictFacts = remember(function verdictFacts(
 });
 
 /**
- * The criteria of a verdict in the words that fit this person, in the order of knowledge. One that knowledge has dropped is
- * left out.
+ * The criteria of a verdict in the words that fit this person, in the order of the knowledge file. Those that the file
+ * no longer has are left out.
  */
 export function criteriaOf(assessment: Assessment, knowledge: Knowledge, facts: Facts): readonly Judged[] {
   return knowledge.assessment.criteria.flatMap((general): Judged[] => {
@@ -144,7 +145,7 @@ export function eligibilityRulesOf(
     .map((rule) => ({ ...wordedFor(rule, facts), source: citedBy(rule, knowledge, facts) }));
 }
 
-/** A mark that is spoken of comes with its own source, never with that of another year's. */
+/** A pass mark that we mention comes with its own source, never with another year's. */
 function citedBy({ cites, source }: EligibilityRule, knowledge: Knowledge, facts: Facts): Citation {
   const exam = examSchema.safeParse(facts.questioned_exam).data;
   const on = facts.questioned_on;
@@ -162,7 +163,7 @@ const WEIGHT = [
   'reapply',
 ] as const satisfies readonly Criterion['group'][];
 
-/** What decides most comes first; within one group what can still be changed, then the order of knowledge. */
+/** What decides most comes first. Within a group, what can still be changed comes first, then the order of the file. */
 export function heaviestFirst(judged: readonly Judged[]): readonly Judged[] {
   const isFixed = ({ criterion }: Judged): number => Number(criterion.changes.length === 0);
   return judged.toSorted(
@@ -171,7 +172,7 @@ export function heaviestFirst(judged: readonly Judged[]): readonly Judged[] {
   );
 }
 
-/** What stands in the way of taking part at all: the first rule that blocks, or that waits for something. */
+/** What prevents taking part at all: the first rule that blocks, or that waits for something. */
 export function obstacleOf(
   assessment: Assessment,
   knowledge: Knowledge,
@@ -183,14 +184,14 @@ export function obstacleOf(
   );
 }
 
-/** A criterion to work on, with what to do about it; null where it is only not known. */
+/** A criterion to work on, with what to do about it; null if it is merely unknown. */
 export interface Matter extends Judged {
   readonly change: Change | null;
 }
 
 /**
- * What to change first: that interviews did not become a match is said before anything else, then comes the heaviest
- * criterion that failed and that this person can still change; failing that, one of the conditions that is not known.
+ * What to change first. That interviews did not become a match comes before anything else, then the heaviest failed
+ * criterion that this person can still change, then one of the unknown conditions.
  */
 export function mattersMost(
   profile: Profile,
@@ -201,14 +202,14 @@ export function mattersMost(
   return matters(profile, assessment, knowledge, now)[0] ?? null;
 }
 
-/** What matters most, and behind it what the path hangs on where that is something else. */
+/** What matters most, followed by what the path depends on if that is something else. */
 export function matters(
   profile: Profile,
   assessment: Assessment,
   knowledge: Knowledge,
   now: Temporal.Instant,
 ): readonly Matter[] {
-  // In a Match that runs or is won the criteria for another one are not what counts.
+  // In a Match that is running or already won, the criteria for another one are not what counts.
   if (assessment.path === 'first_match' || assessment.path === 'matched') return [];
   const facts = factsOf(profile, knowledge, now);
   const judged = heaviestFirst(criteriaOf(assessment, knowledge, facts));
@@ -224,7 +225,7 @@ export function matters(
   return first.criterion.group === 'convert' && second ? [first, second] : [first];
 }
 
-/** The first thing that this person can do about a criterion, as far as is known. */
+/** The first thing this person can do about a criterion, as far as we know. */
 function changeFor(criterion: Criterion, facts: Facts, knowledge: Knowledge): Change | null {
   const { changes } = knowledge.assessment;
   const listed = criterion.changes.flatMap((id) => changes.filter((change) => change.id === id));

@@ -5,7 +5,7 @@ import type { Profile } from '#core/record/profile.ts';
 
 export type Quartiles = readonly [lower: number, median: number, upper: number];
 
-/** Between which quartiles a score lies; one that equals a quartile counts as reaching it. */
+/** The quartiles between which a score lies. A score equal to a quartile counts as reaching it. */
 export function bandOf(
   score: number,
   [lower, median, upper]: Quartiles,

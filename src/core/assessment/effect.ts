@@ -7,7 +7,7 @@ import type { Effect } from '#core/knowledge/change.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Profile } from '#core/record/profile.ts';
 
-/** The profile as it stands once a change is made; the same profile where there is nothing to make it on. */
+/** The profile once a change has been made; the same profile if there is nothing to change. */
 export function applyEffect(
   effect: Effect,
   profile: Profile,
@@ -72,13 +72,13 @@ function withLetters(profile: Profile, atLeast: number, year: number): Profile {
   return { ...profile, letters: [...profile.letters, ...more] };
 }
 
-/** Hands-on months are recent clinical work too. */
+/** Hands-on months also count as recent clinical work. */
 function withUsMonths(profile: Profile, atLeast: number, until: string): Profile {
   const worked = { kind: 'hands_on', place: 'us', months: atLeast, until, specialty: null } as const;
   return { ...profile, recentClinical: 'yes', experience: [...profile.experience, worked] };
 }
 
-/** An accepted field within reach, else the first one of the list that is. */
+/** An accepted field within reach, or else the first field of the list that is. */
 function aimedInReach(profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Profile {
   const facts = factsOf(profile, knowledge, now);
   const within = knowledge.specialties.specialties

@@ -12,7 +12,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type Exam, examSchema, type Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
 
-/** The exam that the person has to sit next: a failed one first. Null: none, or no attempt is left. */
+/** The exam that the person has to sit next, a failed one first. Null if there is none, or no attempt is left. */
 export function examToSit(all: readonly Standing[]): Standing | null {
   const open = all.filter((exam) => !exam.exhausted && !exam.awaited);
   return (
@@ -20,7 +20,7 @@ export function examToSit(all: readonly Standing[]): Standing | null {
   );
 }
 
-/** @param all where the person stands with each exam of `profile` */
+/** @param all how the person stands with each exam of `profile` */
 export function examFacts(
   { type, exams }: Profile,
   { exams: rules }: Knowledge,
@@ -86,7 +86,7 @@ export function nameOf(rules: Rules, exam: Exam): string {
   return rules.exams.find(({ id }) => id === exam)?.name ?? exam;
 }
 
-/** Whether a clear later pass answers the failures at one exam; null where a score that decides was not told yet. */
+/** Whether a clear later pass makes up for the failures at one exam; null if we do not know the score that decides. */
 function answered(failed: Standing, all: readonly Standing[], rules: Rules): boolean | null {
   if (failed.state !== 'passed') return false;
   if (failed.clear !== null || isScored(rules, failed.exam)) return failed.clear;
@@ -112,7 +112,7 @@ function legalFacts(next: Standing | null, today: Temporal.PlainDate) {
   return { legal_from: isAhead ? from.toString() : null, legal_known: next && from !== null };
 }
 
-/** The latest attempt whose score does not go with the pass that was told. */
+/** The latest attempt whose score contradicts the pass that was reported. */
 function questionedFacts(exams: Profile['exams'], rules: Rules) {
   const doubted = exams
     .filter((attempt) => isQuestioned(rules, attempt))

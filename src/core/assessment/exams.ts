@@ -7,12 +7,12 @@ import type { Attempt, Exam } from '#core/record/profile.ts';
 export interface PassMark {
   readonly score: number;
   readonly confirmed: boolean;
-  /** The lowest mark that can have held: where the month of a change is not sure, the one before it. */
+  /** The lowest mark that may have applied: the one before a change if the month of that change is uncertain. */
   readonly surely: number;
   readonly source: Citation;
 }
 
-/** The pass mark in force on a day or in a month; null where none is known or the date is not. */
+/** The pass mark in force on a day or in a month; null if we do not know the mark or the date. */
 export function passMark(rules: ExamRules, exam: Exam, on: string | null): PassMark | null {
   if (on === null) return null;
   const marks = rules.exams.find(({ id }) => id === exam)?.marks ?? [];
@@ -26,12 +26,12 @@ export function passMark(rules: ExamRules, exam: Exam, on: string | null): PassM
   return { score: mark.score, confirmed, surely, source: mark.source };
 }
 
-/** A reported pass whose score lies below every mark that can have held that day is a fail, whatever was reported. */
+/** A reported pass with a score below every mark that may have applied that day is a fail, whatever was reported. */
 export function isBelowMark(rules: ExamRules, attempt: Attempt): boolean {
   return isPassBelow(attempt, passMark(rules, attempt.exam, attempt.on)?.surely);
 }
 
-/** A reported pass below the mark of its day is asked about, also where the month of that mark is not sure. */
+/** We ask about a reported pass below the mark of its day, even if the month of that mark is uncertain. */
 export function isQuestioned(rules: ExamRules, attempt: Attempt): boolean {
   return isPassBelow(attempt, passMark(rules, attempt.exam, attempt.on)?.score);
 }
@@ -40,31 +40,31 @@ function isPassBelow({ outcome, score }: Attempt, mark: number | undefined): boo
   return outcome === 'pass' && score !== null && mark !== undefined && score < mark;
 }
 
-/** Where a person stands with one exam. */
+/** How a person stands with one exam. */
 export interface Standing {
   readonly exam: Exam;
-  /** Sittings that count against the limit; incomplete ones do. */
+  /** Sittings that count towards the limit, including incomplete ones. */
   readonly used: number;
   readonly failed: number;
   readonly state: 'passed' | 'failed' | 'pending' | 'planned';
-  /** Highest passing score, and how far it lies above the mark of its month. */
+  /** The highest passing score, and how far it is above the mark of its month. */
   readonly score: number | null;
   readonly margin: number | null;
-  /** Whether a later pass lies clearly above the mark of its day; null where its score was not told. */
+  /** Whether a later pass is clearly above the mark of its day; null if we do not know its score. */
   readonly clear: boolean | null;
-  /** Attempts that are left; null once it is passed. */
+  /** Attempts left; null once it is passed. */
   readonly left: number | null;
-  /** The day or month of a sitting whose result is open or that is to come. */
+  /** The day or month of a sitting that is still to come or whose result is not out. */
   readonly nextOn: string | null;
-  /** Taken, result not out. */
+  /** Taken, but the result is not out. */
   readonly awaited: boolean;
-  /** Every allowed attempt is used and none passed. */
+  /** Every allowed attempt has been used and none passed. */
   readonly exhausted: boolean;
-  /** First legal day of the next sitting; null when the dates that decide it were not told, or none is left. */
+  /** The first legal day of the next sitting; null if we do not know the dates that decide it, or none is left. */
   readonly legalFrom: Temporal.PlainDate | null;
 }
 
-/** Reads all attempts at one exam, in whatever order they were told. Null when there are none. */
+/** Reads all attempts at one exam, in any order. Null if there are none. */
 export function standing(rules: ExamRules, attempts: readonly Attempt[], exam: Exam): Standing | null {
   const mine = attempts
     .filter((attempt) => attempt.exam === exam)
@@ -92,12 +92,12 @@ export function standing(rules: ExamRules, attempts: readonly Attempt[], exam: E
   };
 }
 
-/** A pass counts as later than the fails unless its date says otherwise: a passed exam cannot be sat again. */
+/** A pass counts as later than the fails unless its date says otherwise, since a passed exam cannot be taken again. */
 function isBefore(pass: Attempt, fails: readonly Attempt[]): boolean {
   return fails.some((fail) => pass.on !== null && fail.on !== null && isEarlier(pass.on, fail.on));
 }
 
-/** Whether one date is before another for sure: a month and a day of that month may be either way round. */
+/** Whether one date is certainly before another: a month and a day in that month may be either way round. */
 export function isEarlier(a: string, b: string): boolean {
   return Temporal.PlainDate.compare(lastDay(a), firstDay(b)) < 0;
 }
@@ -112,7 +112,7 @@ function stateOf(
   return coming.some(({ outcome }) => outcome === 'pending') ? 'pending' : 'planned';
 }
 
-/** Whether the exam gives three digits today: one that has a mark does. Step 1 and Level 1 are pass or fail. */
+/** Whether the exam gives three-digit scores today: one with a mark does. Step 1 and Level 1 are pass or fail. */
 export function isScored(rules: ExamRules, exam: Exam): boolean {
   return (rules.exams.find(({ id }) => id === exam)?.marks ?? []).length > 0;
 }
@@ -141,7 +141,7 @@ function limitOf(rules: ExamRules, exam: Exam): ExamRules['families']['usmle'] {
   return rules.families[familyOf(rules, exam)];
 }
 
-/** Where only the month of a sitting is known its last day counts: cautious by up to a month. */
+/** If we only know the month of a sitting, we count its last day: cautious by up to a month. */
 function legalFrom(
   limit: ExamRules['families']['usmle'],
   sat: readonly Attempt[],
@@ -170,7 +170,7 @@ export function lastDay(on: string): Temporal.PlainDate {
   return lastDays.memo(on);
 }
 
-/** Everybody's dates lie in the same few years, and reading one costs more than all that is done with it. */
+/** Cached: everyone's dates fall in the same few years, and parsing one costs more than all the rest. */
 const MOST_DATES = 5000;
 
 const firstDays = datesWith(1);
@@ -184,8 +184,8 @@ function datesWith(day: number): LRUCache<string, Temporal.PlainDate> {
 }
 
 /**
- * The earliest day on which a sitting is both legal and realistic: after a real stretch of study, or as it is booked. One
- * that was taken already counts from its own month. Null when it cannot be told or no attempt is left.
+ * The earliest day on which a sitting is both legal and realistic: after a proper stretch of study, or as booked. A
+ * sitting already taken counts from its own month. Null if it cannot be worked out or no attempt is left.
  */
 export function nextSitting(
   rules: ExamRules,
@@ -195,7 +195,7 @@ export function nextSitting(
   if (exam.awaited) return exam.nextOn ? lastDay(exam.nextOn) : today;
   if (!exam.legalFrom) return null;
   const booked = exam.nextOn ? lastDay(exam.nextOn) : null;
-  // A booking that is past is none: what came of it was not told.
+  // A booking in the past does not count: we were not told what came of it.
   const isAhead = booked !== null && Temporal.PlainDate.compare(booked, today) >= 0;
   const wanted = isAhead ? booked : today.add({ months: rules.planning.earliest_months });
   return Temporal.PlainDate.compare(exam.legalFrom, wanted) > 0 ? exam.legalFrom : wanted;

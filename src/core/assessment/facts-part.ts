@@ -3,7 +3,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type Line, type Part, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** What happened, as three plain facts, and where in the year it leaves the person. */
+/** What happened, as three plain facts, and where in the year that leaves the person. */
 export function factsPart(triage: Triage, knowledge: Knowledge, say: Say): Part {
   const { mode, exam, match, limitation } = triage;
   const row = (key: string, value: Line) => ({ label: say.line(`assess.facts.${key}`), value });

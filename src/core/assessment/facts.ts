@@ -26,15 +26,15 @@ import {
 import { latestCycle } from '#core/season/latest.ts';
 import { hasBegun, quietSeason } from '#core/season/season.ts';
 
-/** Deadlines are kept in this zone, and so is the day on which a profile is read. */
+/** Deadlines are kept in this zone, and so is the day of an assessment. */
 const ZONE = 'America/New_York';
 
-/** The day on which a profile is read. */
+/** The day of an assessment. */
 export const dayOfReading = remember(
   (now: Temporal.Instant): Temporal.PlainDate => now.toZonedDateTimeISO(ZONE).toPlainDate(),
 );
 
-/** Where a person stands with each exam that they told anything about. */
+/** How a person stands with each exam they told us anything about. */
 export function standings(profile: Profile, knowledge: Knowledge): readonly Standing[] {
   return standingsOf(profile.exams, knowledge.exams);
 }
@@ -43,7 +43,7 @@ const standingsOf = remember((attempts: Profile['exams'], rules: Knowledge['exam
   examSchema.options.flatMap((exam) => standing(rules, attempts, exam) ?? []),
 );
 
-/** Works out every fact that knowledge may compare, for one person on one day. The verdict itself is added later. */
+/** Works out every fact that knowledge may compare, for one person on one day. The verdict is added later. */
 export const factsOf = remember((profile: Profile, knowledge: Knowledge, now: Temporal.Instant): Facts => {
   const cycles = cyclesAt(profile, knowledge.seasons, now, knowledge.assessment.rules);
   const exams = standings(profile, knowledge);
@@ -70,7 +70,7 @@ export const factsOf = remember((profile: Profile, knowledge: Knowledge, now: Te
     borderline: null,
   };
   const others = profile.acceptable.map((id) => isAbove(knowledge.specialties, id, facts));
-  // A copy of so many facts costs more than most of them, and a search works them out for hundreds of profiles.
+  // Copying so many facts costs more than working most of them out, and a search does it for hundreds of profiles.
   return Object.assign(facts, bandFacts(profile, facts, knowledge), {
     ...aboveFacts(profile, (id) => isAbove(knowledge.specialties, id, facts)),
     target_above: isAbove(knowledge.specialties, profile.target, facts),
@@ -95,7 +95,7 @@ function personFacts(profile: Profile, now: Temporal.Instant) {
   };
 }
 
-/** Whether every failed exam can be passed, legally and with real study, before results stop to count. */
+/** Whether every failed exam can be passed, legally and with proper study, before results stop counting. */
 const examInTime = remember(function examInTime(
   all: readonly Standing[],
   cycles: Cycles,
@@ -112,7 +112,7 @@ const examInTime = remember(function examInTime(
   const today = dayOfReading(now);
   const weeks = knowledge.exams.planning.result_weeks;
   const inTime = open.map((exam) => {
-    // Where the dates that decide were not told, even the best case may be too late.
+    // If we do not know the dates that decide, even the best case may be too late.
     const best = nextSitting(knowledge.exams, { ...exam, legalFrom: exam.legalFrom ?? today }, today);
     if (!best || Temporal.PlainDate.compare(best.add({ weeks }), deadline) > 0) return false;
     return exam.legalFrom || exam.awaited ? true : null;
@@ -141,7 +141,7 @@ function cycleFacts(profile: Profile, { running }: Cycles) {
   const ended = profile.cycles.filter((cycle) => !open.includes(cycle) && cycle.outcome !== 'withdrawn');
   const latest = latestCycle(ended);
   const last = interviewsOf(ended.filter(({ year }) => year === (latest?.year ?? null)));
-  // A season that still runs can only add interviews: none so far says nothing yet.
+  // A season still running can only add interviews, so having none yet says nothing.
   const soFar = interviewsOf(open) || null;
   const unmatched = profile.cycles.filter(
     ({ outcome }) => outcome === 'unmatched' || outcome === 'no_rank_list',

@@ -2,10 +2,10 @@ import type { Condition } from '#core/knowledge/condition.ts';
 import type { Field } from '#core/knowledge/fields.ts';
 import type { Cycle } from '#core/record/profile.ts';
 
-/** True, false, or null for "cannot be told": unknown facts decide nothing. */
+/** True, false, or null for "cannot be told". Unknown facts decide nothing. */
 export type Truth = boolean | null;
 
-/** Judges a condition in three-valued logic (Kleene): what is not known makes a result unknown only where it decides. */
+/** Judges a condition in three-valued logic (Kleene): an unknown makes the result unknown only if it decides. */
 export function judge(condition: Condition, facts: Facts): Truth {
   if (condition.all) return allOf(condition.all, facts, true);
   if (condition.any) return not(allOf(condition.any, facts, false));
@@ -19,7 +19,7 @@ function not(truth: Truth): Truth {
   return truth === null ? null : !truth;
 }
 
-/** Whether every part comes out as wanted. The first that does not decides, so the rest is not looked at. */
+/** Whether every part has the wanted result. The first that does not decides, so the rest is skipped. */
 function allOf(parts: readonly Condition[], facts: Facts, wanted: boolean): Truth {
   let truth: Truth = true;
   for (const part of parts) {
@@ -56,7 +56,10 @@ function compare({ field, is, value }: Condition, facts: Facts): Truth {
   }
 }
 
-/** Before a first cycle nothing could be corrected, whatever was told of it; where years were not told, doubt is kind. */
+/**
+ * Before a first cycle nothing could be corrected, whatever was told about it. If years are missing, doubt counts in
+ * the person's favour.
+ */
 function countCycles(
   rule: { readonly at_least: number; readonly interviews_at_most: number },
   facts: Facts,
@@ -78,8 +81,8 @@ function countCycles(
 
 const SURE_FIRST: readonly Truth[] = [true, null, false];
 
-/** What is known about a person on one day, ready to be compared. */
+/** What we know about a person on one day, ready to be compared. */
 export type Facts = Readonly<Record<Field, string | number | boolean | null>> & {
-  /** Cycles that ended without any position. */
+  /** Cycles that ended without a position of any kind. */
   readonly unmatched: readonly Cycle[];
 };

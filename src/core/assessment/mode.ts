@@ -5,7 +5,7 @@ import type { Profile } from '#core/record/profile.ts';
 import { takesPart } from '#core/season/cycle.ts';
 import { hasBegun, seasonAt } from '#core/season/season.ts';
 
-/** Where in the year a person stands, from today, the calendar and the cycles that they told. */
+/** Where in the year a person stands, given today, the calendar and the cycles they told us about. */
 export function modeAt(profile: Profile, calendar: Calendar, now: Temporal.Instant): Mode {
   const season = seasonAt(calendar, now);
   if (!season || !takesPart(profile, season.year)) return 'between_seasons';

@@ -2,24 +2,24 @@ import { Temporal } from 'temporal-polyfill';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type Assessment, PATHS, type Path } from '#core/record/assessment.ts';
 
-/** How a criterion came out; `absent`: that assessment did not know of it. */
+/** How a criterion came out; `absent`: that assessment did not have it. */
 export type State = 'held' | 'failed' | 'unknown' | 'absent';
 
-/** What moved between two assessments. Ids only: the words come from knowledge. */
+/** What changed between two assessments. Ids only: the words come from knowledge. */
 export interface Progress {
   readonly path: { readonly from: Path; readonly to: Path; readonly better: boolean | null } | null;
-  /** Null where it did not change. */
+  /** Null if it did not change. */
   readonly borderline: { readonly from: boolean; readonly to: boolean } | null;
   readonly criteria: readonly { readonly id: string; readonly from: State; readonly to: State }[];
   readonly eligibility: { readonly gone: readonly string[]; readonly come: readonly string[] };
 }
 
-/** A Match that runs, or one that is won, is no better or worse than what comes after it: it is another question. */
+/** A Match that is running, or won, is no better or worse than what follows it: it is a different question. */
 function isSettled(path: Path): boolean {
   return path === 'first_match' || path === 'matched';
 }
 
-/** Compares two assessments, the older one first. Empty parts mean that nothing moved there. */
+/** Compares two assessments, the older one first. An empty part means that nothing changed there. */
 export function progress(before: Assessment, after: Assessment): Progress {
   const ids = new Set(
     [before, after].flatMap(({ held, failed, unknown }) => [...held, ...failed, ...unknown]),
@@ -48,13 +48,13 @@ export function progress(before: Assessment, after: Assessment): Progress {
   };
 }
 
-/** Whether nothing at all moved. */
+/** Whether nothing changed at all. */
 export function isStill({ path, borderline, criteria, eligibility }: Progress): boolean {
   const { gone, come } = eligibility;
   return !path && !borderline && criteria.length + gone.length + come.length === 0;
 }
 
-/** How many whole days old the answers behind an assessment are, and whether they are worth asking again. */
+/** How many whole days old the answers behind an assessment are, and whether to ask again. */
 export function ageOf(
   { at }: Assessment,
   knowledge: Knowledge,

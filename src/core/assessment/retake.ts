@@ -6,8 +6,8 @@ import { remember } from '#core/remember.ts';
 const ZONE = 'America/New_York';
 
 /**
- * Whether each failed exam is booked again, or waits for its result, before `deadline`; and whether the rules on attempts
- * leave no sitting until then. Null: no exam has failed. @param deadline null: none is near
+ * Whether each failed exam is booked again, or awaiting its result, before `deadline`; and whether the rules on
+ * attempts allow no sitting until then. Null if no exam has failed. @param deadline null if none is near
  */
 export const retakeFacts = remember(function retakeFacts(
   attempts: Profile['exams'],
@@ -23,13 +23,13 @@ export const retakeFacts = remember(function retakeFacts(
     attempts.some((attempt) => attempt.exam === exam && comes(attempt, today, last));
   const isTooLate = ({ exhausted, legalFrom }: Standing): boolean => {
     if (exhausted || !legalFrom || !last) return exhausted;
-    // Only the months of the sittings are known: nobody is told "too late" for days that may not count.
+    // We only know the months of the sittings, so nobody is told "too late" for days that may not count.
     return Temporal.PlainDate.compare(legalFrom.subtract({ months: 1 }), last) > 0;
   };
   return { retake_in_time: failed.every(isBooked), retake_too_late: failed.some(isTooLate) };
 });
 
-/** A result that is open, or a sitting from today until the last day; one without a month may be either. */
+/** A result that is not out, or a sitting between today and the last day; one without a month may be either. */
 function comes(
   { outcome, on }: Attempt,
   today: Temporal.PlainDate,

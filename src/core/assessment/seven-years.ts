@@ -21,8 +21,8 @@ interface Pass {
 }
 
 /**
- * ECFMG's time limit: from the first pass of Step 1 or Step 2 CK the other one must follow within seven years, to the day.
- * Nothing where it does not apply, or where the date of a pass was not told.
+ * ECFMG's time limit: after the first pass of Step 1 or Step 2 CK, the other must follow within seven years, to the
+ * day. Empty if it does not apply, or if we do not know the date of a pass.
  */
 export function sevenYearFacts(
   { type, certificate, exams }: Profile,
@@ -76,7 +76,7 @@ function alone({ exam, on }: Pass, rules: ExamRules, today: Temporal.PlainDate):
   };
 }
 
-/** A day stays a day and a month a month. */
+/** A day stays a day, and a month stays a month. */
 function endOf(on: string, years: number): string {
   return firstDay(on).add({ years }).toString().slice(0, on.length);
 }

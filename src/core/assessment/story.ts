@@ -16,7 +16,10 @@ const latestEnded = remember((cycles: Profile['cycles']): Cycle | null => {
   return latestCycle(inOneOrder.filter(({ outcome }) => ENDED_WITHOUT.includes(outcome)));
 });
 
-/** @param deadline when new results stop to count. What hangs on other facts is added by `aboveFacts` and the readings. */
+/**
+ * @param deadline when new results stop counting. What depends on other facts is added by `aboveFacts` and the
+ * readings.
+ */
 export function storyFacts(
   profile: Profile,
   deadline: Temporal.Instant | null,
@@ -49,7 +52,7 @@ export function storyFacts(
     region_bound: profile.region && profile.region !== 'anywhere',
     visa: profile.visa === 'unknown' ? null : profile.visa === 'yes',
     us_observing: observing(profile),
-    // In the week of the result nobody can have a letter from after it.
+    // In the week of the result nobody can have a letter written after it.
     letters_since: isMatchWeek ? null : lettersSince(profile, cycle),
     target: profile.target,
     ...strengths(profile),
@@ -63,13 +66,13 @@ const monthsUntil = remember((deadline: Temporal.Instant, now: Temporal.Instant)
   Math.max(0, Math.floor(now.until(deadline).total('hours') / (24 * 30.44))),
 );
 
-/** The same for two cycles that tell the same, in whatever order. */
+/** The same for two cycles that say the same, in either order. */
 function keyOf({ specialties, soap, ...cycle }: Cycle): string {
   const inSoap = soap && { ...soap, specialties: soap.specialties.toSorted() };
   return JSON.stringify([cycle, specialties.toSorted(), inSoap]);
 }
 
-/** How many fields of that cycle are above the profile. `isAbove` judges one id, null for what cannot be told. */
+/** How many fields of that cycle are above the profile. `isAbove` judges one id, and returns null if it cannot tell. */
 export function aboveFacts(profile: Profile, isAbove: (field: string) => boolean | null) {
   const cycle = lookBack(profile);
   return {
@@ -93,7 +96,7 @@ const EXPLAINED = { no: 'unexplained', unknown: 'untold', yes: 'explained' } as 
   string
 >;
 
-/** The worst of several flags of one kind. Once one flag was told, the other kinds were passed over. */
+/** The worst of several flags of one kind. Once one flag was named, the other kinds count as not there. */
 function flagOf(profile: Profile, kind: Profile['flags'][number]['kind']): string | null {
   const mine = profile.flags.filter((flag) => flag.kind === kind).map(({ explained }) => explained);
   const worst = (['no', 'unknown', 'yes'] as const).find((fact) => mine.includes(fact));
@@ -108,7 +111,7 @@ function observing(profile: Profile): number | null {
   return months.length === 0 ? null : months.reduce((sum, each) => sum + each, 0);
 }
 
-/** Whether a letter is from the year of the last Match or later; null where a year that decides is missing. */
+/** Whether a letter is from the year of the last Match or later; null if a year that decides is missing. */
 function lettersSince(profile: Profile, cycle: Cycle | null): boolean | null {
   const since = cycle?.year ?? null;
   if (since === null || profile.letters.length === 0) return null;
@@ -117,7 +120,7 @@ function lettersSince(profile: Profile, cycle: Cycle | null): boolean | null {
   return years.includes(null) ? null : false;
 }
 
-/** Once one strength was named, the others were passed over; before that nothing is known. */
+/** Once one strength was named, the others count as not there; before that we know nothing. */
 function strengths(
   profile: Profile,
 ): Readonly<Record<(typeof strengthSchema.options)[number], boolean | null>> {

@@ -9,8 +9,8 @@ export interface Reading {
 }
 
 /**
- * Facts that a person gives in short or in a list. What a list shows counts; where it shows less than was told in short,
- * the rest may just not be listed yet: naming the first of three letters must not take two of them away.
+ * Facts that a person gives in short or as a list. What a list shows counts. If it shows less than the short answer,
+ * the rest may simply not be listed yet: naming the first of three letters must not remove the other two.
  */
 export function toldFacts(profile: Profile, reading: Reading, today: Temporal.PlainDate) {
   return {
@@ -29,7 +29,7 @@ export function truth(fact: Fact): boolean | null {
   return fact === 'unknown' ? null : fact === 'yes';
 }
 
-/** Whoever was asked what speaks for them and named nothing of weight has no standout strength. */
+/** Anyone who was asked about their strengths and named nothing of weight has no standout strength. */
 function standout({ strengths, strength, answered }: Profile, weighty: Reading['standout']): boolean | null {
   if (strengths.some((one) => weighty.includes(one))) return true;
   const wasAsked = strengths.length > 0 || answered.includes('strengths');
@@ -46,7 +46,7 @@ function usMonths({ experience, usMonths }: Profile): number | null {
       );
 }
 
-/** A listed letter that is not strong is one of those told in short, found out; one of which nobody knows counts for nothing. */
+/** A listed letter that is not strong is one of those counted in short; one of unknown strength counts for nothing. */
 function strongLetters({ letters, strongLetters }: Profile): number | null {
   const known = letters.filter(({ from, strong }) => from === 'us_hands_on' && strong !== 'unknown');
   if (known.length === 0) return strongLetters;
@@ -54,7 +54,7 @@ function strongLetters({ letters, strongLetters }: Profile): number | null {
   return Math.max(strong, (strongLetters ?? 0) - (known.length - strong));
 }
 
-/** The list proves recent work; it disproves it only where every clinical entry is dated and nothing else was told. */
+/** The list proves recent work. It disproves it only if every clinical entry is dated and nothing else was told. */
 function recentClinical(
   { experience, recentClinical }: Profile,
   { within_months, at_least_months }: Reading['recent'],
@@ -69,15 +69,17 @@ function recentClinical(
   return truth(recentClinical) ?? (isAllDated ? false : null);
 }
 
-/** `YYYY-MM`, so many months before a day. */
+/** `YYYY-MM`, this many months before a day. */
 const monthBefore = remember((day: Temporal.PlainDate, months: number): string =>
   day.subtract({ months }).toString().slice(0, 7),
 );
 
-/** The lists of a profile that a person adds to and takes from. */
+/** The lists of a profile that a person adds to and removes from. */
 type List = 'experience' | 'letters' | 'exams';
 
-/** Takes one entry of a list away, and out of what was told in short about the same: else it would still count. */
+/**
+ * Removes one entry from a list, and from the short answer about the same thing, which would otherwise still count it.
+ */
 export function withoutEntry(profile: Profile, list: List, index: number): Profile {
   const shorter = { ...profile, [list]: profile[list].filter((_, at) => at !== index) };
   const work = list === 'experience' ? profile.experience[index] : undefined;

@@ -7,7 +7,7 @@ import type { Mode } from '#core/record/assessment.ts';
 import type { Cycle, Exam, Profile } from '#core/record/profile.ts';
 import { latestCycle } from '#core/season/latest.ts';
 
-/** The exam that says most, with the pass mark in force on its day. */
+/** The exam that says the most, with the pass mark in force on its day. */
 export interface ExamFact {
   readonly exam: Exam;
   readonly state: Standing['state'];
@@ -16,12 +16,12 @@ export interface ExamFact {
   readonly mark: Pick<PassMark, 'score' | 'confirmed'> | null;
 }
 
-/** What happened, as three plain facts, and where in the year it leaves the person. */
+/** What happened, as three plain facts, and where in the year that leaves the person. */
 export interface Triage {
   readonly mode: Mode;
   readonly exam: ExamFact | null;
   readonly match: Cycle | null;
-  /** What stands in the way now: the label of a rule or a criterion; null when nothing that is known does. */
+  /** What is in the way now: the label of a rule or a criterion; null if nothing we know of is. */
   readonly limitation: string | null;
 }
 
@@ -49,7 +49,7 @@ const WORST_FIRST = [
 
 function examFact(profile: Profile, knowledge: Knowledge): ExamFact | null {
   const rank = ({ state }: Standing): number => WORST_FIRST.indexOf(state);
-  // Of several exams in the same state the later one says more.
+  // Of several exams in the same state, the later one says more.
   const worst = standings(profile, knowledge)
     .toReversed()
     .toSorted((a, b) => rank(a) - rank(b))[0];

@@ -16,7 +16,7 @@ import { startOf } from '#core/season/season.ts';
 /** Changes that together lead to a better verdict; none of them can be left out. */
 export interface Way {
   readonly changes: readonly Change[];
-  /** The least time that they take together. */
+  /** The minimum time they take together. */
   readonly months: number;
   readonly to: Path;
   readonly borderline: boolean;
@@ -26,8 +26,8 @@ const MOST_CHANGES = 4;
 const MOST_WAYS = 3;
 
 /**
- * Whole months until programs look at the application that the path leads to; null: no such season is dated. A path that
- * asks for a rebuild gives the time for it: the season that it aims at, not one that is too near.
+ * Whole months until programs look at the application that the path leads to; null if no such season has dates. A path
+ * that asks for a rebuild allows the time for it: it counts to the season it aims at, not to one that is too near.
  */
 export function monthsLeft(
   profile: Profile,
@@ -44,8 +44,9 @@ export function monthsLeft(
 }
 
 /**
- * What would change this verdict: the smallest sets of changes that the person can still make in the time that the path
- * gives, found by trying them all on the profile. At most three, fewest changes first, then the quickest. Empty: none does.
+ * What would change this verdict: the smallest sets of changes that the person can still make in the time the path
+ * gives, found by trying them all on the profile. At most three, fewest changes first, then the quickest. Empty if none
+ * would.
  */
 export function whatWouldChange(
   profile: Profile,
@@ -80,14 +81,16 @@ export function whatWouldChange(
   return found.slice(0, MOST_WAYS);
 }
 
-/** Changes that were made and did not lead to a better verdict, and where in knowledge those begin that may be added. */
+/**
+ * Changes that were made without leading to a better verdict, and where in knowledge the ones that may be added start.
+ */
 interface Tried {
   readonly changes: readonly Change[];
   readonly reached: Profile;
   readonly from: number;
 }
 
-/** The sets with one later change more. */
+/** The sets extended by one later change. */
 function larger({ changes: made, reached, from }: Tried, { assessment: { changes } }: Knowledge) {
   return changes
     .slice(from)
@@ -98,18 +101,18 @@ function larger({ changes: made, reached, from }: Tried, { assessment: { changes
 
 /** What a year of work leaves behind, whether or not it is enough for another path. */
 export interface YearsWork {
-  /** The time that the path gives. */
+  /** The time the path gives. */
   readonly months: number;
   readonly changes: readonly Change[];
-  /** Criteria that hold afterwards and do not today. */
+  /** Criteria that would hold afterwards but do not today. */
   readonly won: readonly string[];
   readonly to: Path;
   readonly borderline: boolean;
 }
 
 /**
- * What the months that the path gives can buy: every change that fits into them and makes one more criterion hold. Null
- * where there is none, or no time.
+ * What the months that the path gives can achieve: every change that fits into them and makes one more criterion hold.
+ * Null if there is none, or no time.
  */
 export function whatTheYearBuys(
   profile: Profile,
@@ -136,7 +139,7 @@ export function whatTheYearBuys(
   return { months: left, changes, won, to: verdict.path, borderline: verdict.borderline };
 }
 
-/** The profile once a change is made; null where this person cannot make it. */
+/** The profile once a change has been made; null if this person cannot make it. */
 export function makeChange(
   { feasible, effect }: Change,
   profile: Profile,
@@ -155,7 +158,7 @@ export function isBetter(after: Verdict, before: Verdict): boolean {
   return after.path === 'reapply_now' && before.borderline && !after.borderline;
 }
 
-/** A field to be changed, with something else to repair, is as far as a delay: the one is not the way to the other. */
+/** Changing a field that also needs repair is as far away as a delay: the one does not lead to the other. */
 function rankOf({ path, borderline }: Verdict): number {
   return PATHS.indexOf(path === 'pivot_specialty' && borderline ? 'delay' : path);
 }
@@ -164,7 +167,7 @@ function isWithin(small: readonly Change[], large: readonly Change[]): boolean {
   return small.every((change) => large.includes(change));
 }
 
-/** Whether another way leads to the same verdict and asks for less in the place of one change. */
+/** Whether another set leads to the same verdict and asks for less in place of one change. */
 function asksLess(other: Way, way: Way): boolean {
   const extra = way.changes.filter((change) => !other.changes.includes(change));
   const instead = other.changes.filter((change) => !way.changes.includes(change));
@@ -177,7 +180,7 @@ function asksLess(other: Way, way: Way): boolean {
   );
 }
 
-/** Whether a set fits into the time that there is, and its unpaid part into the months that the person can manage. */
+/** Whether a set fits into the time available, and its unpaid part into the months that the person can manage. */
 function fits(
   set: readonly Change[],
   profile: Profile,
@@ -202,14 +205,14 @@ function monthsOf(
   return timeOf(set, () => monthsToResult(profile, knowledge, now));
 }
 
-/** What needs its own time adds up; what fits beside it runs along. `sitting` says what an exam takes. */
+/** What needs its own time adds up; what fits alongside runs in parallel. `sitting` says how long an exam takes. */
 function timeOf(set: readonly Change[], sitting: () => number): number {
   const time = ({ months }: Change): number => (months === 'sitting' ? sitting() : months);
   const own = set.filter(({ beside }) => !beside).reduce((sum, change) => sum + time(change), 0);
   return Math.max(own, ...set.filter(({ beside }) => beside).map(time));
 }
 
-/** Months until the exam to sit next can have been passed, its result included; infinite where that cannot be told. */
+/** Months until the next exam can have been passed, including its result; infinite if that cannot be worked out. */
 const monthsToResult = remember((profile: Profile, knowledge: Knowledge, now: Temporal.Instant): number => {
   const exam = examToSit(standings(profile, knowledge));
   const today = dayOfReading(now);

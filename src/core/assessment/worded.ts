@@ -2,10 +2,10 @@ import { type Facts, judge } from '#core/assessment/judge.ts';
 import type { Condition } from '#core/knowledge/condition.ts';
 import { BLANK } from '#core/knowledge/sentence.ts';
 
-/** What fills blanks; null for what is not known. */
+/** What fills blanks; null if not known. */
 export type Values = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Fills the blanks of a text; null where one of them is not known, so that nothing is ever said without its data. */
+/** Fills the blanks of a text; null if one of them is not known, so that nothing is ever said without its data. */
 export function fill(text: string, values: Readonly<Record<string, unknown>>): string | null {
   const blanks = [...text.matchAll(BLANK)].map(([, blank = '']) => blank);
   if (blanks.some((blank) => (values[blank] ?? null) === null)) return null;
@@ -16,8 +16,8 @@ export function fill(text: string, values: Readonly<Record<string, unknown>>): s
 }
 
 /**
- * An entry of knowledge in the words that fit one person: those of the first saying whose condition holds, and whose
- * blanks can all be filled, in the place of the general ones.
+ * An entry of knowledge in the words that fit one person: those of the first variant whose condition holds and whose
+ * blanks can all be filled, instead of the general ones.
  */
 export function wordedFor<Entry extends { readonly says?: readonly Saying[] | undefined }>(
   entry: Entry,

@@ -17,10 +17,10 @@ const BEFORE = { n0: 0, n1: 1, n2: 2, n3: 3 } as const;
 const BY_COUNT = ['n0', 'n1', 'n2', 'n3'] as const;
 type Docs = (typeof DOCS_ANSWERS)[number];
 
-/** A cycle as far as the form asks about it; the rest is filled in as not known. */
+/** A cycle as far as the form asks about it; the rest is filled in as unknown. */
 type CycleTold = z.input<typeof cycleSchema>;
 
-/** What a record holds about applying, as answers: the latest cycle, the one before it, how many there were. */
+/** What a record holds about applying, as answers: the latest cycle, the one before it, and how many there were. */
 export function readCycles(profile: Profile, wasAsked: (id: string) => boolean): Known {
   const [latest, previous] = profile.cycles;
   if (!latest) return wasAsked('status') ? { status: 'never' } : {};
@@ -35,7 +35,7 @@ export function readCycles(profile: Profile, wasAsked: (id: string) => boolean):
   const { soap } = latest;
   return compact({
     status,
-    // What a first cycle answers by itself is asked when it turns out not to be the first.
+    // Questions that a first cycle answers by itself are asked once it turns out not to be the first.
     before: isNew ? undefined : BY_COUNT[Math.min(before, BY_COUNT.length - 1)],
     applied: field('applied', latest.specialties),
     programs: told(latest.programs, wasAsked('programs')),
@@ -78,7 +78,7 @@ function docsOf({ statement, letters }: Cycle): Docs {
   return letters === 'tailored' ? 'letters' : 'neither';
 }
 
-/** The latest cycle, the one before it, and older ones of which only the number is known. */
+/** The latest cycle, the one before it, and older ones of which we only know the number. */
 export function toldCycles(answers: AssessAnswers, calendar: Calendar, now: Temporal.Instant): Cycle[] {
   const { status } = answers;
   if (status === 'never' || status === null) return [];
@@ -88,7 +88,7 @@ export function toldCycles(answers: AssessAnswers, calendar: Calendar, now: Temp
     year: yearOf(status, calendar, now),
     outcome: outcomeOf(status),
     interviews: answers.interviews,
-    // A first cycle has nothing before it that could have been changed.
+    // Before a first cycle there was nothing to change.
     changed: before === 0 ? 'no' : (answers.changed ?? 'unknown'),
     specialties: fieldOf(answers.applied),
     programs: answers.programs,
@@ -98,12 +98,12 @@ export function toldCycles(answers: AssessAnswers, calendar: Calendar, now: Temp
     ...reuseOf(answers.docs),
   };
   const older = Array.from({ length: before }, (_, index): CycleTold => {
-    // "Three or more" may hide older ones: the last of them need not be the first.
+    // "Three or more" may hide older cycles, so the last one listed may not be the first.
     const isOldest = index === before - 1 && answers.before !== 'n3';
     if (index > 0)
       return { year: null, outcome: 'unmatched', interviews: null, changed: isOldest ? 'no' : 'unknown' };
     const changed = isOldest ? 'no' : (answers.changed_before ?? 'unknown');
-    // Only with its year is it sure that this one was not the first.
+    // Only if we know its year can we be sure that this was not the first.
     const year = before > 1 ? answers.year_before : null;
     return { year, outcome: 'unmatched', interviews: answers.interviews_before, changed };
   });
@@ -131,7 +131,7 @@ function outcomeOf(status: Applied): Cycle['outcome'] {
   }
 }
 
-/** The Match that a status speaks of: the running one, or the latest whose results are out. */
+/** The Match that a status refers to: the current one, or the latest whose results are out. */
 function yearOf(status: Applied, calendar: Calendar, now: Temporal.Instant): number | null {
   if (status === 'earlier') return null;
   const outcome = outcomeOf(status);

@@ -9,7 +9,7 @@ import type { Attempt, Exam, Profile } from '#core/record/profile.ts';
 
 type ExamAnswer = (typeof EXAM_ANSWERS)[number];
 
-/** Osteopathic graduates answer for the COMLEX level that stands beside the Step. */
+/** Osteopathic graduates answer for the COMLEX level that matches the Step. */
 function examNames(isOsteopathic: boolean): readonly [Exam, Exam] {
   return isOsteopathic ? ['level1', 'level2ce'] : ['step1', 'step2ck'];
 }
@@ -25,7 +25,7 @@ export function readExams({ type, exams }: Profile, wasAsked: (id: string) => bo
   );
   const next = exams.find(({ outcome, on }) => outcome === 'scheduled' && on !== null);
   const step2_score = told(latest?.score ?? null, wasAsked('step2_score'));
-  // What "all passed" answers at once is not known one by one: it is asked when that answer changes.
+  // "All passed" answers several questions at once without details, so they are asked if that answer changes.
   if (step1 === 'passed' && step2 === 'passed') return compact({ exams: 'clean', step2_score });
   return compact({
     exams: step1 || step2 ? 'other' : undefined,
@@ -47,7 +47,7 @@ function stateOf(attempts: readonly Attempt[]): ExamAnswer | undefined {
   return has('scheduled') ? 'none' : undefined;
 }
 
-/** The attempts at the two big exams; a fail of which only the number is known has no date. */
+/** The attempts at the two big exams. A fail that was only counted has no date. */
 export function toldExams(answers: AssessAnswers): Attempt[] {
   const [first, second] = examNames(answers.type === 'us_do');
   const step1 = answers.exams === 'clean' ? 'passed' : answers.step1;
@@ -59,7 +59,7 @@ export function toldExams(answers: AssessAnswers): Attempt[] {
   ];
   const { booked } = answers;
   if (!booked) return attempts;
-  // A booked month is for a failed exam first, then for one not yet taken.
+  // A booked month belongs to a failed exam first, then to one not yet taken.
   const isFirst = step1 === 'failed' || (step2 !== 'failed' && step1 === 'none');
   const next = isFirst ? first : second;
   return [
@@ -68,7 +68,7 @@ export function toldExams(answers: AssessAnswers): Attempt[] {
   ];
 }
 
-/** Whether an attempt is at one of the exams that the form asks about. */
+/** Whether an attempt is at one of the exams the form asks about. */
 export function isAsked({ exam }: Attempt): boolean {
   return exam !== 'step3' && exam !== 'level3';
 }

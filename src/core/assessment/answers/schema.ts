@@ -8,13 +8,16 @@ import {
   visaStepSchema,
 } from '#core/record/profile.ts';
 
-/** By school and citizenship, and whether a visa is needed. `non_us_img`: one of the two below, not told which. */
+/**
+ * By school and citizenship, and whether a visa is needed. `non_us_img`: one of the two below, but we were not told
+ * which.
+ */
 export const TYPE_ANSWERS = ['us_md', 'us_do', 'us_img', 'img_visa', 'img_free'] as const;
-/** How an exam stands, as it is asked: `later` is a pass after a fail, `open` a result not out. */
+/** How an exam stands, in the form's terms: `later` is a pass after a fail, `open` a result that is not out yet. */
 export const EXAM_ANSWERS = ['passed', 'later', 'failed', 'open', 'none'] as const;
-/** `clean`: both big exams passed at the first try. */
+/** `clean`: both big exams passed at the first attempt. */
 export const EXAMS_ANSWERS = ['clean', 'other'] as const;
-/** `first_…`: no Match before it ended without a position. */
+/** `first_…`: no Match before this one ended without a position. */
 export const STATUS_ANSWERS = [
   'first_now',
   'now',
@@ -29,13 +32,13 @@ export const STATUS_ANSWERS = [
 ] as const;
 export const BEFORE_ANSWERS = ['n0', 'n1', 'n2', 'n3'] as const;
 export const FACT_ANSWERS = factSchema.options;
-/** Which documents were written for the field and that year. */
+/** Which documents were written for that field and that year. */
 export const DOCS_ANSWERS = ['both', 'statement', 'letters', 'neither', 'unknown'] as const;
 export const FLAG_ANSWERS = ['professionalism', 'leave', 'remediation'] as const;
 export const PRIORITY_ANSWERS = ['any_position', 'this_specialty'] as const;
 export const MONEY_ANSWERS = ['none', 'tight', 'enough'] as const;
 
-/** Stands for "not decided" as a target, for "none" and "any open one" as another field, for "several" and "no SOAP". */
+/** Means "not decided" for a target, "none" and "any open one" for another field, and "several" and "no SOAP". */
 export const UNDECIDED = 'undecided';
 export const NO_OTHER = 'none';
 export const ANY_OPEN = 'any_open';
@@ -46,7 +49,7 @@ const count = z.int().min(0).nullable();
 const fact = factSchema.nullable();
 const field = z.string().max(40).nullable();
 
-/** What the form of `/assess` collects; null for what was not asked, skipped, or is not known. */
+/** What the `/assess` form collects; null if it was not asked, was skipped, or is not known. */
 export const answersSchema = z.object({
   type: z.enum([...TYPE_ANSWERS, 'non_us_img']).nullable(),
   visa: fact,
@@ -97,19 +100,19 @@ export const answersSchema = z.object({
   visa_step: visaStepSchema.nullable().default(null),
   couples: fact.default(null),
   region: regionSchema.nullable().default(null),
-  /** Names of programs that asked for no messages, separated by commas. */
+  /** Names of programs that asked not to be messaged, separated by commas. */
   no_messages: z.string().max(600).nullable().default(null),
 });
 export type AssessAnswers = z.infer<typeof answersSchema>;
-/** Answers that a record holds: what is not known is left out, so that it is asked. */
+/** Answers that a record holds. What is not known is left out, so that it gets asked. */
 export type Known = { readonly [Id in keyof AssessAnswers]?: AssessAnswers[Id] | undefined };
 
-/** What was told of a question: its value, null where it was skipped, nothing where it was never answered. */
+/** What was told for a question: its value, null if it was skipped, nothing if it was never answered. */
 export function told<T>(value: T | null, wasAsked: boolean): T | null | undefined {
   return value ?? (wasAsked ? null : undefined);
 }
 
-/** Drops what is not known. */
+/** Removes what is not known. */
 export function compact(known: Known): Known {
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }

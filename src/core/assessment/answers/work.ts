@@ -4,17 +4,17 @@ import type { Fact, Profile } from '#core/record/profile.ts';
 type Experience = Profile['experience'][number];
 type Letter = Profile['letters'][number];
 
-/** Hands-on work in the US: what the form asks about in short. */
+/** Hands-on work in the US, as the form asks about it in short. */
 export function isUsWork({ kind, place }: Experience): boolean {
   return kind === 'hands_on' && place === 'us';
 }
 
-/** A strong letter from US faculty who supervised: what the form asks about in short. */
+/** A strong letter from US faculty who supervised the work, as the form asks about it in short. */
 export function isStrongUs({ from, strong }: Letter): boolean {
   return from === 'us_hands_on' && strong === 'yes';
 }
 
-/** What a record holds about US work and letters, as answers. Where a list speaks, it is asked before the summary. */
+/** What a record holds about US work and letters, as answers. A list counts before the short answer. */
 export function readWork(profile: Profile, wasAsked: (id: string) => boolean): Known {
   const work = profile.experience.filter(isUsWork);
   const letters = profile.letters.filter(isStrongUs);
