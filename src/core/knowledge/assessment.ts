@@ -8,26 +8,26 @@ import { words } from '#core/knowledge/words.ts';
 import { strengthSchema } from '#core/record/profile.ts';
 
 /**
- * One thing that should be so. `group` says what it decides: `reapply` counts towards reapplying, a failed `delay` or
- * `exam` outweighs them, a failed `target` asks for another field, a failed `stop` ends it. `convert` and `figures` decide
- * nothing: they are said.
+ * One thing that should be true. `group` says what it decides: `reapply` counts towards reapplying, a failed `delay` or
+ * `exam` outweighs those, a failed `target` asks for another field, and a failed `stop` ends it. `convert` and
+ * `figures` decide nothing: they are only mentioned.
  */
 export const criterionSchema = z.strictObject({
   id: slugSchema,
   group: z.enum(['reapply', 'delay', 'exam', 'target', 'stop', 'convert', 'figures']),
-  /** For whom it is judged at all; left out: for everybody. It never asks for what cannot be known. */
+  /** Whom it is judged for; absent: everyone. It never asks for something that cannot be known. */
   applies: conditionSchema.optional(),
-  /** What is so when it holds, and when it does not. */
+  /** What is true if it holds, and if it does not. */
   label: words(120),
   missing: words(120),
   holds: conditionSchema,
-  /** Words that fit better, for whom: so that a label says what holds for this person. */
+  /** Words that fit some people better, so that a label says what is true for this person. */
   says: sayingsSchema({
     label: labelSchema.optional(),
     missing: labelSchema.optional(),
     note: sayingSchema.optional(),
   }),
-  /** Ids of what a person can do about it, the first that is feasible first; empty where nothing can. */
+  /** Ids of what a person can do about it, with the first feasible one first; empty if nothing can be done. */
   changes: z.array(slugSchema),
   note: words().optional(),
   source: citationSchema,
@@ -35,10 +35,13 @@ export const criterionSchema = z.strictObject({
 });
 export type Criterion = z.infer<typeof criterionSchema>;
 
-/** One rule of who may take part. */
+/** One rule about who may take part. */
 export const eligibilitySchema = z.strictObject({
   id: slugSchema,
-  /** `blocks`: not eligible. `waits`: not before something comes in time. `check`: find out. `limits`: eligible for part. `fine`: nothing in the way. */
+  /**
+   * `blocks`: not eligible. `waits`: only once something arrives in time. `check`: find out. `limits`: eligible for
+   * part of it. `fine`: nothing in the way.
+   */
   effect: z.enum(['blocks', 'waits', 'check', 'limits', 'fine']),
   when: conditionSchema,
   label: words(120),
@@ -49,13 +52,13 @@ export const eligibilitySchema = z.strictObject({
     rule: sayingSchema.optional(),
     todo: sayingSchema.optional(),
   }),
-  /** Its source is that of the pass mark that is spoken of. */
+  /** Its source is the one of the pass mark that it mentions. */
   cites: z.literal('pass_mark').optional(),
   source: citationSchema,
 });
 export type EligibilityRule = z.infer<typeof eligibilitySchema>;
 
-/** A road that uses the degree outside residency, for the hard conversation at the stop line. */
+/** A way to use the degree outside residency, for the hard conversation at the point of stopping. */
 const pivotSchema = z.strictObject({
   id: slugSchema,
   title: words(60),
@@ -67,15 +70,15 @@ const pivotSchema = z.strictObject({
 export const assessmentRulesSchema = z
   .strictObject({
     rules: z.strictObject({
-      /** Held `reapply` criteria from which reapplying is clear, and from which it is borderline. */
+      /** How many `reapply` criteria must hold for reapplying to be clear, and how many for it to be borderline. */
       most: z.int().min(1),
       borderline: z.int().min(1),
       lead_days: z.int().min(0),
-      /** Clinical work counts as recent that ended within so many months and lasted at least so many. */
+      /** Clinical work counts as recent if it ended within this many months and lasted at least this many. */
       recent: z.strictObject({ within_months: z.int().min(1), at_least_months: z.number().min(0) }),
-      /** Which named strengths count as a standout one. */
+      /** Which strengths count as a standout one. */
       standout: z.array(strengthSchema),
-      /** From this age on, in days, answers are worth asking again. */
+      /** From this age, in days, answers are worth asking again. */
       fresh_days: z.int().min(1),
       source: citationSchema,
     }),

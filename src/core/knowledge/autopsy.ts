@@ -7,7 +7,7 @@ import { slugSchema } from '#core/knowledge/slug.ts';
 export const autopsySchema = z.strictObject({
   title: titleSchema,
   says: sentenceSchema,
-  /** Said instead where no cycle has ended. */
+  /** Used instead if no cycle has ended. */
   none: sentenceSchema,
   parts: z
     .array(

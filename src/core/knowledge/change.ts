@@ -5,9 +5,9 @@ import { citationSchema } from '#core/knowledge/source.ts';
 import { words } from '#core/knowledge/words.ts';
 import { examSchema } from '#core/record/profile.ts';
 
-/** What a change leaves behind in the profile. */
+/** What a change adds to the profile. */
 export const effectSchema = z.discriminatedUnion('kind', [
-  /** The exam to sit next is passed: clearly above the mark of its day, or with `score` if that is more. */
+  /** The next exam is passed: clearly above the mark of its day, or with `score` if that is higher. */
   z.strictObject({
     kind: z.literal('exam'),
     exam: examSchema.optional(),
@@ -18,7 +18,7 @@ export const effectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recent_clinical') }),
   z.strictObject({ kind: z.literal('strength') }),
   z.strictObject({ kind: z.literal('rebuilt') }),
-  /** Another field is aimed at: an accepted one within reach, else the first one in the list that is. */
+  /** Another field becomes the target: an accepted one within reach, or else the first one in the list that is. */
   z.strictObject({ kind: z.literal('target') }),
 ]);
 export type Effect = z.infer<typeof effectSchema>;
@@ -27,17 +27,17 @@ export type Effect = z.infer<typeof effectSchema>;
 export const changeSchema = z.strictObject({
   id: slugSchema,
   what: words(240),
-  /** The least time it takes; `sitting`: until the next legal and realistic sitting of the exam and its result. */
+  /** The minimum time it takes; `sitting`: until the next legal and realistic sitting of the exam, and its result. */
   months: z.union([z.int().min(0), z.literal('sitting')]),
-  /** Fits beside other changes and takes no time of its own. */
+  /** Can run beside other changes without taking time of its own. */
   beside: z.boolean().default(false),
-  /** Mostly without pay: it takes of the months that a person can manage so. */
+  /** Mostly unpaid: it uses up the unpaid months that a person can manage. */
   unpaid: z.boolean().default(false),
-  /** Who can still do it, whatever the verdict; left out means everybody. What is not known counts as no. */
+  /** Who can still do it, whatever the verdict; absent: everyone. Unknown counts as no. */
   feasible: conditionSchema.optional(),
-  /** Left out: something to do on which no verdict hangs. */
+  /** Absent: something to do that no verdict depends on. */
   effect: effectSchema.optional(),
-  /** The change that asks less: where that one does as much, this one is not named. */
+  /** The change that asks for less: if that one achieves as much, this one is not named. */
   more_than: slugSchema.optional(),
   source: citationSchema,
 });

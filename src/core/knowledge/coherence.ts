@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sentenceSchema, sentenceWith, titleSchema } from '#core/knowledge/sentence.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 
-/** What is compared; each has its words in `coherence.yaml`. */
+/** What is compared; the words for each are in `coherence.yaml`. */
 export const CHECKS = [
   'clinical',
   'research',
@@ -32,9 +32,9 @@ const checkSchema = z.strictObject({
 export const coherenceSchema = z.strictObject({
   title: titleSchema,
   says: z.strictObject({ clashes: sentenceSchema, none: sentenceSchema, too_little: sentenceSchema }),
-  /** From so many different fields in one cycle, its SOAP included, a program sees no direction. */
+  /** With this many different fields in one cycle, including its SOAP, a program sees no direction. */
   spread: z.int().min(2),
-  /** Fields that go with every other one, such as a preliminary year. */
+  /** Fields that go with any other, such as a preliminary year. */
   with_any: z.array(z.string()),
   checks: z.strictObject(
     Object.fromEntries(CHECKS.map((check) => [check, checkSchema])) as Record<Check, typeof checkSchema>,

@@ -5,7 +5,7 @@ const comparisonSchema = z.enum(['equals', 'one_of', 'at_least', 'at_most', 'abo
 
 const scalarSchema = z.union([z.number(), z.string(), z.boolean()]);
 
-/** A comparison of one fact (`field`, `is`, `value`), or `all`, `any`, `none` of several, or a count of cycles. */
+/** A comparison of one fact (`field`, `is`, `value`), or `all`, `any` or `none` of several, or a count of cycles. */
 export interface Condition {
   readonly field?: (typeof FIELDS)[number] | undefined;
   readonly is?: z.infer<typeof comparisonSchema> | undefined;
@@ -13,13 +13,15 @@ export interface Condition {
   readonly all?: readonly Condition[] | undefined;
   readonly any?: readonly Condition[] | undefined;
   readonly none?: readonly Condition[] | undefined;
-  /** Holds unless one of these is known to hold: here what is not known counts as no. */
+  /** Holds unless one of these is known to hold: here unknown counts as no. */
   readonly unless?: readonly Condition[] | undefined;
-  /** At least `at_least` unmatched cycles after the first, the big problems changed before each, with few interviews. */
+  /**
+   * At least `at_least` unmatched cycles after the first, the big problems changed before each, with few interviews.
+   */
   readonly corrected_cycles?: { readonly at_least: number; readonly interviews_at_most: number } | undefined;
 }
 
-/** One strict object and not a union, so that a typo is reported at its own field. */
+/** One strict object rather than a union, so that a typo is reported at its own field. */
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z
     .strictObject({

@@ -8,7 +8,7 @@ export const slotNameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,29}$/);
 
 /** One thing that a template needs to know. */
 export const slotSchema = z.strictObject({
-  /** What stands in square brackets while it is missing. */
+  /** What is shown in square brackets while it is missing. */
   label: asWords(
     z
       .string()
@@ -17,13 +17,13 @@ export const slotSchema = z.strictObject({
   ),
   /** How to answer it. */
   hint: words(240),
-  /** Most characters of an answer. */
+  /** The maximum number of characters in an answer. */
   most: z.int().min(1).max(1_200),
-  /** `phrase`: stands inside a sentence. `sentence`: one or more of its own. `list`: one item a line. */
+  /** `phrase`: part of a sentence. `sentence`: one or more whole sentences. `list`: one item a line. */
   form: z.enum(['phrase', 'sentence', 'list']).default('phrase'),
-  /** Left out: only an answer fills it. */
+  /** Absent: only an answer fills it. */
   from: z.enum(SLOT_SOURCES).optional(),
-  /** Where it is missing its part of the text is left out, and no blank shows. */
+  /** If it is missing, its part of the text is left out and no blank shows. */
   optional: z.boolean().default(false),
 });
 export type Slot = z.infer<typeof slotSchema>;
@@ -41,7 +41,7 @@ export const audienceSchema = z.enum([
 ]);
 export const channelSchema = z.enum(['mail', 'spoken', 'application', 'handout', 'post']);
 
-/** What the rule gate is asked before a text of a kind is sent. */
+/** What to ask the rule gate before a text of a kind is sent. */
 export const GATE_ACTIONS = [
   'contact_program',
   'reply_to_program',
@@ -59,9 +59,9 @@ const draftTypeSchema = z
     purpose: words(240),
     audience: audienceSchema,
     channel: channelSchema,
-    /** Words that a finished text has at least and at most, its subject left out. */
+    /** The minimum and maximum number of words in a finished text, without its subject. */
     words: z.strictObject({ least: z.int().min(1), most: z.int().min(1) }),
-    /** Empty: it is sent to nobody by itself. All of them have to be allowed. */
+    /** Empty: it is not sent to anyone on its own. All of them have to be allowed. */
     gate: z.array(z.enum(GATE_ACTIONS)).max(2),
     addressee: z.enum(['program', 'person', 'none']),
     subject: z.boolean(),
@@ -72,7 +72,7 @@ export type DraftType = z.infer<typeof draftTypeSchema>;
 
 const dated = (...blanks: readonly string[]) => textWith(blanks, 120);
 
-/** Phrases that are put together from facts, as they stand in the middle of a sentence. */
+/** Phrases put together from facts, in the form they take in the middle of a sentence. */
 const phrasesSchema = z.strictObject({
   on_day: dated('date'),
   in_month: dated('date'),
@@ -143,9 +143,11 @@ export const draftsSchema = z.strictObject({
   kinds: z.record(draftKindSchema, draftTypeSchema),
   slots: z.record(slotNameSchema, slotSchema),
   phrases: phrasesSchema,
-  /** Words, or stems that end with a star, by the kind of cause that they tell of. */
+  /** Words, or stems that end with a star, by the kind of cause they describe. */
   causes: z.record(slotNameSchema, z.array(z.string().regex(/^[a-z]+\*?$/)).min(1)),
-  /** By id of `specialties.yaml`: the name inside a sentence, and what one applies for; null: it is no field. */
+  /**
+   * By id from `specialties.yaml`: the name inside a sentence, and what people apply for; null if it is not a field.
+   */
   fields: z.record(
     z.string(),
     z.strictObject({ field: z.string().min(1).max(60).nullable(), training: z.string().min(1).max(80) }),

@@ -9,14 +9,14 @@ const ids = z.array(z.string());
 export const exampleSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]{1,60}$/),
   who: z.string().min(1).max(160),
-  /** The day on which they ask, at noon, or the very moment. */
+  /** The day on which they ask, at noon, or the exact moment. */
   at: z.union([z.iso.date(), z.iso.datetime({ offset: true })]),
   profile: strictly(profileSchema),
   expect: z.strictObject({
     mode: modeSchema.optional(),
     path: pathSchema,
     borderline: z.boolean(),
-    /** Criteria that must be among those held, failed or not known. */
+    /** Criteria that must be among those held, failed or unknown. */
     held: ids.optional(),
     failed: ids.optional(),
     unknown: ids.optional(),
@@ -24,11 +24,11 @@ export const exampleSchema = z.strictObject({
     absent: ids.optional(),
     /** All the rules of eligibility that apply, in any order. */
     eligibility: ids.optional(),
-    /** The criterion that matters most; null: none. */
+    /** The criterion that matters most; null if there is none. */
     matters: z.string().nullable().optional(),
-    /** All the ways that are named, each a list of changes. */
+    /** Every way that is named, each as a list of changes. */
     ways: z.array(ids).optional(),
-    /** Steps that the plan must have, and must not have, and the step that decides about those of the season. */
+    /** Steps that the plan must have and must not have, and the step that decides about those of the season. */
     steps: ids.optional(),
     no_steps: ids.optional(),
     decided_by: z.string().nullable().optional(),

@@ -3,10 +3,10 @@ import { citationSchema } from '#core/knowledge/source.ts';
 import { examSchema, monthSchema } from '#core/record/profile.ts';
 
 const markSchema = z.strictObject({
-  /** First month in which this mark held; left out: as far back as anybody is asked about. */
+  /** The first month in which this mark applied; absent: as far back as we ask anyone about. */
   from: monthSchema.optional(),
   score: z.int().min(1).max(999),
-  /** `provisional`: the month in which it began is not sure. */
+  /** `provisional`: the month in which it began is uncertain. */
   status: z.enum(['confirmed', 'provisional']),
   source: citationSchema,
 });
@@ -27,22 +27,25 @@ export const examRulesSchema = z.strictObject({
       attempts: z.int().min(1),
       /** The last allowed attempt must be this many months after the first and after the latest. */
       spacing: z.strictObject({ after_first: z.int().min(1), after_latest: z.int().min(1) }).optional(),
-      /** From so many points above the mark a later pass answers a failure. Our reading: nobody names a figure. */
+      /**
+       * From this many points above the mark, a later pass makes up for a failure. Our own reading: nobody publishes a
+       * figure.
+       */
       clear_margin: z.int().min(0),
       source: citationSchema,
     }),
   ),
-  /** ECFMG: within so many years of the first pass of Step 1 or Step 2 CK, to the day, the other one must be passed. */
+  /** ECFMG: within this many years of the first pass of Step 1 or Step 2 CK, to the day, the other must be passed. */
   seven_years: z.strictObject({
     years: z.int().min(1),
-    /** From so many months before its end it is said. */
+    /** It is mentioned from this many months before it ends. */
     soon_months: z.int().min(0),
     source: citationSchema,
   }),
   planning: z.strictObject({
     earliest_months: z.int().min(1),
     latest_months: z.int().min(1),
-    /** Our allowance between the exam and its result, in weeks: no figure is published. */
+    /** The weeks we allow between the exam and its result: no figure is published. */
     result_weeks: z.int().min(1),
     source: citationSchema,
   }),

@@ -6,14 +6,15 @@ export const EXAM_FIELDS = [
   'step2ck',
   'level1',
   'level2ce',
-  // Null while it is still to come, or its result is open.
+  // Null if it is still to come, or its result is not out.
   'level2_passed',
-  // A graduate of an osteopathic school who told of COMLEX and of no Step.
+  // A graduate of an osteopathic school who told us about COMLEX but no Step.
   'comlex_only',
   'failed_attempts',
   'recovered',
   'recovery_margin',
-  // Each failure answered by a clear later pass; where the failed exam gives no score, by that of the next one that does.
+  // Whether each failure is followed by a clear later pass. If the failed exam has no score, the next one that does
+  // counts.
   'strong_recovery',
   'failed_unscored',
   'open_failure',
@@ -24,12 +25,12 @@ export const EXAM_FIELDS = [
   'exam_next',
   'exam_next_name',
   'exam_next_family',
-  // First legal day of that exam, only where it lies ahead; and whether it can be told.
+  // The first legal day of that exam, only if it is still ahead; and whether it can be worked out.
   'legal_from',
   'legal_known',
   'retake_open',
   'score_below_mark',
-  // A score told as a pass that lies below the mark of its day, and the words for it.
+  // A score reported as a pass although it is below the mark of its day, and the words for it.
   'score_questioned',
   'questioned_exam',
   'questioned_name',
@@ -40,12 +41,12 @@ export const EXAM_FIELDS = [
 ] as const;
 
 export const SEVEN_YEAR_FIELDS = [
-  // `ok`: both passes lie within the time. `over`: the older one no longer counts. `unsure`: it hangs on a day that was
-  // not told. `running`: the other exam has to be passed by `seven_years_by`; `soon`: and that is near.
+  // `ok`: both passes lie within the time. `over`: the older one no longer counts. `unsure`: it depends on a day we
+  // were not told. `running`: the other exam has to be passed by `seven_years_by`; `soon`: and that date is near.
   'seven_years',
-  // A day, or a month where only the month of the pass is known.
+  // A day, or a month if we only know the month of the pass.
   'seven_years_by',
-  // Names of exams: the pass that is older, and the one that was passed after it or still has to be.
+  // Names of exams: the older pass, and the one passed after it or still to be passed.
   'seven_years_first',
   'seven_years_other',
 ] as const;
@@ -53,19 +54,19 @@ export const SEVEN_YEAR_FIELDS = [
 export const PATHWAY_FIELDS = [
   'certificate',
   'pathway',
-  // A pathway was in place for an earlier Match: what was accepted for one is asked for again in the next.
+  // A pathway was in place for an earlier Match: what was accepted for one has to be requested again for the next.
   'pathway_before',
 ] as const;
 
 export const BAND_FIELDS = [
-  // Where Step 2 CK lies among those who matched in the field aimed at; only for the people whom the figures are about.
+  // Where Step 2 CK lies among people who matched in the target field; only for the people the figures are about.
   'target_band',
   'target_lower',
   'target_name',
   'published_year',
 ] as const;
 
-/** Facts about how a person applied and what stands in the record: the readings compare these, the verdict may. */
+/** Facts about how a person applied and what is in the record: readings compare these, and the verdict may. */
 export const STORY_FIELDS = [
   // The latest cycle that ended without a full position.
   'cycle_year',
@@ -81,7 +82,7 @@ export const STORY_FIELDS = [
   'soap_interviews',
   'soap_above',
   'soap_off_history',
-  // `none`, `explained`, `unexplained`, or `untold` where it is there and nothing about explaining was told.
+  // `none`, `explained`, `unexplained`, or `untold` if it is there but we do not know whether it was explained.
   'professionalism',
   'leave',
   'remediation',
@@ -98,13 +99,14 @@ export const STORY_FIELDS = [
   'clashes',
 ] as const;
 
-/** Every fact that knowledge may compare. `facts.ts` works them out; null means not known. */
+/** Every fact that knowledge may compare. `facts.ts` works them out; null means unknown. */
 export const FIELDS = [
   'type',
   'img',
   'years_since_graduation',
   'exam_in_time',
-  // A failed exam is booked again, or its result is open, before results stop to count; or the rules leave no sitting until then.
+  // A failed exam is booked again or its result is still to come before results stop counting; or the rules allow no
+  // sitting until then.
   'retake_in_time',
   'retake_too_late',
   'us_months',
@@ -120,15 +122,17 @@ export const FIELDS = [
   'interviews',
   'last_interviews',
   'last_outcome',
-  // The outcome of the Match of today's season, and what the person holds after their latest one: `matched` or `advanced`.
+  // The outcome of the Match of today's season, and what the person holds after their latest one: `matched` or
+  // `advanced`.
   'outcome_now',
-  // Interviews of that Match alone, so far or in all.
+  // Interviews in that Match alone, so far or in total.
   'interviews_now',
   'position',
   'first_match',
   'takes_part',
   'rank_deadline_passed',
-  // The deadline is past and SOAP not over; it is the quiet time; ranking, and with it the schools' verifying, has begun.
+  // The deadline has passed but SOAP is not over; it is the quiet time; ranking, and with it the schools' verifying,
+  // has begun.
   'list_closed',
   'quiet_time',
   'ranking_open',
@@ -139,7 +143,7 @@ export const FIELDS = [
   'other_within',
   'mode',
   'blocked',
-  // The Match that runs is closed to this person for sure, whatever comes.
+  // The current Match is certainly closed to this person, whatever happens.
   'season_closed',
   'path',
   'borderline',

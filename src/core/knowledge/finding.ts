@@ -4,7 +4,7 @@ import { sentenceSchema, titleSchema } from '#core/knowledge/sentence.ts';
 import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 
-/** Something to say when the facts say so. */
+/** Something to say if the facts call for it. */
 export const findingRuleSchema = z.strictObject({
   id: slugSchema,
   tone: z.enum(['harms', 'helps', 'plain']),

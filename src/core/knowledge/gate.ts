@@ -29,7 +29,7 @@ export const ruleIdSchema = z.enum([
 ]);
 export type RuleId = z.infer<typeof ruleIdSchema>;
 
-/** What to keep in mind about something that may be done. */
+/** What to keep in mind about something that is allowed. */
 export const mindIdSchema = z.enum([
   'school_advises',
   'answer_only',
@@ -49,21 +49,21 @@ export type MindId = z.infer<typeof mindIdSchema>;
 
 const saidSchema = z.strictObject({ says: words(400), source: citationSchema });
 
-/** `gate.yaml`: the words and figures of the rules; what they hang on is code. */
+/** `gate.yaml`: the words and figures of the rules. What they depend on is code. */
 export const gateRulesSchema = z.strictObject({
-  /** Most applications in one service. */
+  /** The maximum number of applications in one service. */
   applications: z.int().min(1),
-  /** Days around a Match Week that is not confirmed in which its real dates may lie. */
+  /** Days around an unconfirmed Match Week in which its real dates may lie. */
   open_dates_days: z.int().min(0),
   rules: z.record(ruleIdSchema, saidSchema),
   minds: z.record(mindIdSchema, saidSchema),
-  /** How a person's own words are read for a contact with a program. */
+  /** How a person's own words are read to find contact with a program. */
   own_words: ownWordsSchema,
-  /** How text that looks like the List of Unfilled Programs is known. */
+  /** How to recognise text that looks like the List of Unfilled Programs. */
   list: z.strictObject({
-    /** The list's own name: one is enough in a text of several lines. */
+    /** The list's own name: one mention is enough in a text of several lines. */
     names: z.array(patternSchema).min(1),
-    /** What one of its rows holds, and how many make a list. */
+    /** What one of its rows contains, and how many rows make a list. */
     rows: z.array(patternSchema).min(1),
     several: z.int().min(2),
   }),

@@ -7,13 +7,13 @@ const helplineSchema = z.strictObject({
   name: words(120),
   /** How to reach it, as whole sentences. */
   reach: words(200),
-  /** Null: not known. */
+  /** Null: unknown. */
   hours: words(120).nullable(),
-  /** For whom it is, where it is not for everybody. */
+  /** Whom it is for, if it is not for everyone. */
   whom: words(200).optional(),
   languages: words(120).optional(),
   confidence: confidenceSchema,
-  /** The newest date, `YYYY` or `YYYY-MM`, on which a source carried it; `~`: that source is a compilation. */
+  /** The newest date, `YYYY` or `YYYY-MM`, on which a source listed it; `~`: that source is a compilation. */
   seen: z
     .string()
     .regex(/^(~?\d{4}(-\d{2})?|undated)$/)
@@ -25,14 +25,14 @@ const helplineSchema = z.strictObject({
 const countrySchema = z.strictObject({
   /** The number or numbers to call in an emergency. */
   emergency: z.string().min(1).max(120),
-  /** `DISPUTED`: sources differ, and all their numbers are given. */
+  /** `DISPUTED`: sources disagree, and all their numbers are given. */
   emergencyConfidence: z.enum([...confidenceSchema.options, 'DISPUTED']),
   emergencyNote: words().optional(),
   lines: z.array(helplineSchema),
   forDoctors: z.array(helplineSchema).default([]),
 });
 
-/** How somebody in danger reaches a human: by country (ISO 3166-1 alpha-2), and directories for the rest. */
+/** How someone in danger can reach a human: by country (ISO 3166-1 alpha-2), and directories for the rest. */
 export const helplinesSchema = z
   .strictObject({
     directories: z.array(helplineSchema).min(1),

@@ -27,9 +27,9 @@ import { toneFileSchema } from '#core/knowledge/tone.ts';
 import { toneChecksSchema } from '#core/knowledge/tone-checks.ts';
 
 /**
- * What an adviser edits in `config/knowledge`: code holds no advice, no threshold and no date. A line here is a file:
- * `firstDay` is read from `first_day.yaml`, and a list from every file of the folder of its name, in the order of the
- * file names.
+ * What an adviser edits in `config/knowledge`: code holds no advice, no threshold and no date. Each line here is a
+ * file: `firstDay` is read from `first_day.yaml`, and a list from every file in the folder with its name, in order of
+ * file name.
  */
 export const SHELF = {
   sources: z.record(z.string().regex(/^[a-z0-9_]+$/), sourceSchema),

@@ -1,12 +1,12 @@
 import { RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { z } from 'zod';
 
-/** The longest repeat in a pattern, and the largest product of repeats that lie in one another. */
+/** The most times a pattern may repeat something, and the most that nested repeats may multiply to. */
 const MOST_REPEATS = 300;
 
 /**
- * A regular expression of knowledge, without flags. Every repeat has an end (`{0,9}` instead of `*`), so that the work for
- * a text grows with its length and no faster.
+ * A regular expression from knowledge, without flags. Every repeat has an upper limit (`{0,9}` instead of `*`), so that
+ * the work grows no faster than the length of the text.
  */
 export const patternSchema = z
   .string()

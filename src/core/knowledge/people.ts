@@ -6,7 +6,7 @@ const word = z
   .regex(/^[^A-Z,;]+$/, 'small letters, no comma')
   .max(40);
 
-/** How a line that names somebody is read. From `people.yaml`. */
+/** How to read a line that names someone. From `people.yaml`. */
 export const peopleRulesSchema = z.strictObject({
   wording: z.strictObject({
     titles: z.array(word).min(1),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Atoms } from '#core/language/atoms.ts';
 import { parsePatterns } from '#core/language/grammar.ts';
 
-/** A pattern of words as `language/grammar.ts` reads it. Its classes are checked when all files are there. */
+/** A pattern of words as `language/grammar.ts` reads it. Its classes are checked once all files are loaded. */
 export const phrasePatternSchema = z
   .string()
   .min(1)

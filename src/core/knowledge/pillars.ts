@@ -8,14 +8,14 @@ const ORDER_BLANKS = ['pillar', 'other', 'reason'];
 /** `pillars.yaml`. */
 export const pillarsSchema = z.strictObject({
   title: titleSchema,
-  /** Why the pillars stand in this order, for each way in which it can come about. */
+  /** Why the pillars are in this order, for each way in which it can come about. */
   order: z.strictObject({
     first: sentenceWith(ORDER_BLANKS),
     tied: sentenceWith(ORDER_BLANKS),
     none: sentenceSchema,
     unknown: sentenceSchema,
   }),
-  /** What one failed criterion of each group weighs, and one finding that harms. */
+  /** The weight of one failed criterion in each group, and of one harmful finding. */
   weights: z.strictObject({
     stop: z.int().min(0),
     exam: z.int().min(0),

@@ -10,13 +10,15 @@ const modifierSchema = z.strictObject({
   kind: z.enum(['helps', 'harms']),
   title: titleSchema,
   says: sentenceSchema,
-  /** When a person has it; left out where no answer can tell. */
+  /** When a person has it; absent if no answer can tell. */
   has: conditionSchema.optional(),
-  /** What leaves it open as long as `has` does not hold. */
+  /** What leaves it open until `has` holds. */
   open: conditionSchema.optional(),
-  /** The least months in which a helping one can be earned, and who still can; left out: nobody, in any time. */
+  /**
+   * The minimum months in which a helpful one can be earned, and who still can; absent: nobody, however long it takes.
+   */
   reach: z.strictObject({ months: z.number().min(0), when: conditionSchema.optional() }).optional(),
-  /** How to earn it, or how to take the harm out. */
+  /** How to earn it, or how to undo the harm. */
   do: sentenceSchema,
   source: citationSchema,
 });

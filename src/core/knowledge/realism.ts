@@ -5,7 +5,10 @@ import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { applicantTypeSchema } from '#core/record/profile.ts';
 
-/** How feasible a field is for one profile. `no_view`: nothing read says anything about it. `unknown`: answers are missing. */
+/**
+ * How realistic a field is for one profile. `no_view`: our sources say nothing about it. `unknown`: answers are
+ * missing.
+ */
 export const PLACES = ['open', 'depends', 'very_hard', 'off_table', 'no_view', 'unknown'] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -31,7 +34,7 @@ export const realismSchema = z.strictObject({
   places: z.strictObject(
     Object.fromEntries(PLACES.map((place) => [place, titleSchema])) as Record<Place, typeof titleSchema>,
   ),
-  /** Read from the top: the first one about a field whose `when` holds says how feasible it is. */
+  /** Read from the top: the first entry for a field whose `when` holds says how realistic it is. */
   views: z.array(
     z
       .strictObject({
@@ -46,7 +49,7 @@ export const realismSchema = z.strictObject({
         message: 'needs either tiers or fields',
       }),
   ),
-  /** For whom the two articles have nothing to say at all: one sentence in the place of a list of fields. */
+  /** For people about whom the two articles say nothing at all: one sentence instead of a list of fields. */
   silent: z.strictObject({ when: conditionSchema, says: sentenceSchema }),
   no_view: z.strictObject({ why: sentenceSchema, source: citationSchema }),
   unknown: z.strictObject({ why: sentenceSchema, source: citationSchema }),

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { citationSchema } from '#core/knowledge/source.ts';
 
-/** What is said of a text by the share of it that an earlier one had, from all to nothing. */
+/** What to say about a text, by the share of it that an earlier one already had, from all to none. */
 export const reuseWordSchema = z.enum(['same', 'mostly-same', 'reworked', 'new']);
 export type ReuseWord = z.infer<typeof reuseWordSchema>;
 
 const shareSchema = z.number().min(0).max(1);
 
-/** From when on words count as reused. From `reuse.yaml`. */
+/** From what point words count as reused. From `reuse.yaml`. */
 export const reuseRulesSchema = z.strictObject({
-  /** So many words in a row are reused. */
+  /** This many words in a row count as reused. */
   run: z.int().min(2).max(50),
-  /** So many are told apart. */
+  /** This many are listed one by one. */
   long_run: z.int().min(2).max(50),
-  /** From the greatest share down to 0. */
+  /** From the largest share down to 0. */
   words: z
     .array(z.strictObject({ from: shareSchema, word: reuseWordSchema }))
     .min(1)
@@ -23,9 +23,9 @@ export const reuseRulesSchema = z.strictObject({
         words.every(({ from }, index) => from < (words[index - 1]?.from ?? Number.POSITIVE_INFINITY)),
       'each has to begin below the one before it',
     ),
-  /** Sentences with this share of words in common read the same; shorter ones are not compared. */
+  /** Sentences with this share of words in common count as the same; shorter ones are not compared. */
   alike: z.strictObject({ from: shareSchema, words: z.int().min(1) }),
-  /** The month in which applications for the Match of the next spring are sent. */
+  /** The month in which applications for the following spring's Match are sent. */
   application_month: z.int().min(1).max(12),
   source: citationSchema,
 });

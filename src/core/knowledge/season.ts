@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { zoneSchema } from '#core/time/zone.ts';
 
-/** What every season file must date, in the order of the year. */
+/** What every season file must give a date for, in the order of the year. */
 export const EVENTS = [
   'eras_opens',
   'eras_submit',
@@ -11,10 +11,10 @@ export const EVENTS = [
   'programs_review',
   /** The day after which registering for the Match costs more. */
   'registration_fee_rises',
-  /** The last day for ECFMG's Pathways of this Match. */
+  /** The last day for ECFMG's Pathways for this Match. */
   'pathways_close',
   'ranking_opens',
-  /** Also the end of late registration, and of what school and ECFMG verify. */
+  /** Also the end of late registration, and of verification by schools and ECFMG. */
   'rank_list_deadline',
   'quiet_begins',
   'match_status',
@@ -26,7 +26,7 @@ export const EVENTS = [
   'round_4',
   'soap_ends',
   'match_day',
-  /** Until then the unfilled programs are listed for applicants without a position. */
+  /** Until then, applicants without a position can see the list of unfilled programs. */
   'open_list_ends',
   'eras_ends',
   'training_begins',
@@ -35,7 +35,7 @@ export const EVENTS = [
 export const eventKeySchema = z.enum(EVENTS);
 export type EventKey = z.infer<typeof eventKeySchema>;
 
-/** Events of Match Week: they need a clock time, because the rule gate hangs on them. */
+/** Events of Match Week. They need a clock time, because the rule gate depends on them. */
 const CLOCKED: readonly EventKey[] = EVENTS.slice(
   EVENTS.indexOf('quiet_begins'),
   EVENTS.indexOf('match_day') + 1,
@@ -53,7 +53,7 @@ const PARTS = { early: 1, mid: 11, late: 21 } as const;
 
 type PartOfMonth = keyof typeof PARTS;
 
-/** A moment `2027-03-15T10:00`, a day `2026-06-03`, or a part of a month `2026-09 early` where no day is published. */
+/** A moment `2027-03-15T10:00`, a day `2026-06-03`, or part of a month `2026-09 early` if no day has been published. */
 const whenSchema = z
   .string()
   .refine(isWhen, 'not a real date: use 2027-03-15T10:00, 2026-06-03, or 2026-09 early|mid|late');
@@ -66,7 +66,7 @@ export const eventSchema = z.strictObject({
 });
 export type SeasonEvent = z.infer<typeof eventSchema>;
 
-/** One residency season, named by the year of its Match. Times are wall-clock times in `zone`. */
+/** One residency season, named after the year of its Match. Times are wall-clock times in `zone`. */
 export const seasonSchema = z
   .strictObject({
     year: z.int().min(2000).max(2100),
@@ -76,7 +76,7 @@ export const seasonSchema = z
   .superRefine(({ events }, issue) => {
     const wrong = (key: EventKey, field: 'when' | 'until', message: string) =>
       issue.addIssue({ code: 'custom', path: ['events', key, field], message });
-    // What is no date at all is reported as such, and compared with nothing.
+    // Something that is not a date is reported as such and compared with nothing.
     const dated = EVENTS.flatMap((key) => (isDated(events[key]) ? [{ key, ...events[key] }] : []));
     const find = (wanted: EventKey) => dated.find(({ key }) => key === wanted);
     for (const { key, when } of dated) {
@@ -84,7 +84,7 @@ export const seasonSchema = z
     }
     for (const [index, { key, when }] of dated.entries()) {
       const before = dated[index - 1];
-      // Registration and the opening of review swap places from year to year.
+      // Registration and the opening of review change order from year to year.
       if (!before || before.key === 'nrmp_registration') continue;
       if (isBefore(when, before.until ?? before.when)) wrong(key, 'when', `is before ${before.key}`);
     }
@@ -104,7 +104,7 @@ export type Season = z.infer<typeof seasonSchema>;
 /** Seasons, oldest first. */
 export type Calendar = readonly Season[];
 
-/** Where a date stands: the words for it differ by how exactly it is known. */
+/** How exactly a date is known: the words for it differ. */
 export type When =
   | { readonly kind: 'moment'; readonly at: string }
   | { readonly kind: 'day'; readonly on: string }
@@ -136,7 +136,7 @@ function isDated(event: SeasonEvent | undefined): event is SeasonEvent {
   return event !== undefined && isWhen(event.when) && (event.until === undefined || isWhen(event.until));
 }
 
-/** Whether one date is before another; where one of them has no clock time, the days decide. */
+/** Whether one date is before another. If either has no clock time, the days decide. */
 function isBefore(a: string, b: string): boolean {
   const isClocked = a.includes('T') && b.includes('T');
   return isClocked ? a < b : firstDayOf({ when: a }) < firstDayOf({ when: b });
@@ -147,7 +147,7 @@ function weekdayOf(when: string): string {
   return new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(day);
 }
 
-/** The day from which an event must be planned for: a window counts from its first day. `YYYY-MM-DD` in its zone. */
+/** The day from which to plan for an event: a window counts from its first day. `YYYY-MM-DD` in its zone. */
 export function firstDayOf(event: Pick<SeasonEvent, 'when'>): string {
   const when = readWhen(event.when);
   if (when.kind === 'moment') return when.at.slice(0, 10);

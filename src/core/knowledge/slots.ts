@@ -1,6 +1,6 @@
 /**
- * What a slot of a template can be filled from. Those with a dot are read from the record as they stand; the others are
- * worked out from it, and what each of them reads is `core/draft/readers.ts`.
+ * What can fill a slot of a template. Those with a dot are read directly from the record; the others are worked out
+ * from it, and `core/draft/readers.ts` says from what.
  */
 export const SLOT_SOURCES = [
   'letterhead.name',
@@ -16,24 +16,24 @@ export const SLOT_SOURCES = [
   'story.field',
   'story.plan',
   'to.feedback',
-  // Who is written to, where that is a person; and the program or place that they are, or belong to.
+  // The addressee, if that is a person; and the program or place that they are, or belong to.
   'person',
   'program',
   // How they met: an interview, a conversation, a rotation; and where and when they worked together.
   'contact',
   'together',
-  // The field that the text is about, in the middle of a sentence; null where that is no field but a first year.
+  // The field that the text is about, as written mid-sentence; null if it is a first year rather than a field.
   'field',
   'training',
-  // Every field that the person would train in.
+  // Every field in which the person would train.
   'fields',
-  // How the latest season ended without a full position, and when; and every season that did.
+  // How the latest season ended without a full position, and when; and every season that ended that way.
   'outcome',
   'season',
   'seasons',
-  // What they work towards now: "am preparing to apply again in family medicine".
+  // What they are working towards now: "am preparing to apply again in family medicine".
   'aim',
-  // Only where it is so: somebody who is in SOAP; whose priority is any position.
+  // Filled only if true: the person is in SOAP; any position is their priority.
   'in_soap',
   'any_position',
   // `failed`: each failed exam with its attempt. `exam_story`: the same with what came of it.

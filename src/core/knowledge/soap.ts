@@ -4,7 +4,7 @@ import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { words } from '#core/knowledge/words.ts';
 
-/** The parts of Match Week, in their order. `before` is the time until it begins, `round` and `between` come again. */
+/** The parts of Match Week, in order. `before` is the time until it begins; `round` and `between` repeat. */
 export const PHASES = [
   'before',
   'quiet',
@@ -22,7 +22,7 @@ export type Phase = z.infer<typeof phaseSchema>;
 
 const sentenceSchema = words(300);
 
-/** A moment counted from an event of the season file. */
+/** A moment counted from an event in the season file. */
 const atSchema = z
   .strictObject({
     event: eventKeySchema,
@@ -40,23 +40,23 @@ const tellingSchema = z.strictObject({
   how: words(400),
 });
 
-/** What is said at a moment of the week. */
+/** What to say at a moment of the week. */
 export const momentSchema = tellingSchema.extend({
   id: slugSchema,
   at: atSchema,
-  /** Comes at its minute, also in quiet hours. */
+  /** Comes at its exact minute, even in quiet hours. */
   urgent: z.boolean().default(true),
-  /** Left out for somebody who has accepted an offer. */
+  /** Not sent to anyone who has accepted an offer. */
   while_open: z.boolean().default(false),
-  /** Said instead to somebody whose offer is waiting for an answer. */
+  /** Sent instead to anyone with an offer waiting for an answer. */
   with_offer: tellingSchema.optional(),
-  /** Its title once the next moment has come, for whom it could not be told in time; left out: it is let go then. */
+  /** Its title once the next moment has come, for anyone who could not be told in time; absent: it is dropped then. */
   past: words(90).optional(),
   source: citationSchema,
 });
 export type MomentRule = z.infer<typeof momentSchema>;
 
-/** `soap.yaml`: what to get ready, what to do in each part of the week, and what is said when. */
+/** `soap.yaml`: what to get ready, what to do in each part of the week, and what to say when. */
 export const soapGuideSchema = z.strictObject({
   ready: z
     .array(
@@ -71,7 +71,7 @@ export const soapGuideSchema = z.strictObject({
     phaseSchema,
     z.strictObject({ todo: z.array(sentenceSchema).min(1).max(6), source: citationSchema }),
   ),
-  /** The article's steps, put right by the rules. */
+  /** The article's steps, corrected where the rules say otherwise. */
   steps: z
     .array(
       z.strictObject({

@@ -5,16 +5,16 @@ import { words } from '#core/knowledge/words.ts';
 
 const idSchema = z.string().regex(/^[a-z0-9_]{1,20}$/);
 
-/** Fields by how feasible they are after a failure or an unmatched cycle. An adviser's opinion, editable. */
+/** Fields by how realistic they are after a failure or an unmatched cycle. An adviser's opinion; editable. */
 export const specialtiesSchema = z
   .strictObject({
     tiers: z.array(
       z.strictObject({
         id: idSchema,
         label: words(),
-        /** When a field of this tier is above a profile; left out means never. */
+        /** When a field in this tier is above a profile; absent: never. */
         above: conditionSchema.optional(),
-        /** False: nothing that was read places these fields, so nothing is said about their reach. */
+        /** False: none of our sources places these fields, so we say nothing about whether they are within reach. */
         placed: z.boolean().default(true),
         source: citationSchema,
       }),

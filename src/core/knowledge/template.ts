@@ -3,7 +3,10 @@ import { audienceSchema, channelSchema, slotNameSchema, slotSchema } from '#core
 import { words } from '#core/knowledge/words.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 
-/** One template: a text in Liquid, and what it needs to know. From `templates/*.md`, the body below its front matter. */
+/**
+ * One template: a text in Liquid and what it needs to know. From `templates/*.md`; the text is the part below the front
+ * matter.
+ */
 export const templateSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
@@ -13,16 +16,16 @@ export const templateSchema = z
     /** When it may be sent, and when it helps. */
     when: words(240),
     language: z.literal('en'),
-    /** Where they differ from those of the kind. */
+    /** Set only if they differ from those of its kind. */
     audience: audienceSchema.optional(),
     channel: channelSchema.optional(),
-    /** Fields, as ids of `specialties.yaml`, for which it is chosen before the others of its kind. */
+    /** Fields, as ids from `specialties.yaml`, for which it is preferred to the others of its kind. */
     fields: z.array(z.string()).default([]),
     subject: z.string().min(1).max(160).optional(),
     /** Slots that are declared in `drafts.yaml`. */
     uses: z.array(slotNameSchema).default([]),
     slots: z.record(slotNameSchema, slotSchema).default({}),
-    /** What to mind while editing it. */
+    /** What to look out for while editing it. */
     rules: z.array(words(160)).min(1).max(6),
     body: z.string().min(1).max(8_000),
   })

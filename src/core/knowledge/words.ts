@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** Every schema of a text that people read. All other text of the knowledge is a name, a rule, a page or a pattern. */
+/** Every schema of a text that people read. All other text in knowledge is a name, a rule, a page or a pattern. */
 const WORDS = z.registry();
 
-/** A text that people read, so that it may be said in another language. */
+/** A text that people read, and that may therefore be translated. */
 export function words(most = Number.MAX_SAFE_INTEGER): z.ZodString {
   return asWords(z.string().min(1).max(most));
 }
 
-/** Marks a schema of text that is more than a length. */
+/** Marks a schema of text with more rules than a length. */
 export function asWords<S extends z.ZodType<string>>(schema: S): S {
   WORDS.add(schema);
   return schema;
@@ -21,9 +21,9 @@ interface Problem {
 }
 
 /**
- * Lays the words of another language over an entry of knowledge; what is not told stays as it is.
- * @param told the words under the same names as in `value`. Of a list: under the `id` or `key` of an entry, or where its
- * entries have none, a list of the same length with `null` for what stays
+ * Lays the words of another language over an entry of knowledge. What is not given stays as it is.
+ * @param told the words under the same names as in `value`. For a list: under the `id` or `key` of each entry or, if
+ * its entries have none, a list of the same length with `null` for what stays
  * @returns the entry in those words, and everything in `told` that has no place in it
  */
 export function inOtherWords<S extends z.ZodType>(
@@ -33,11 +33,11 @@ export function inOtherWords<S extends z.ZodType>(
 ): { readonly value: z.output<S>; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const worded = lay({ schema, value }, told, [], problems);
-  // Only texts were put in the place of texts.
+  // Only texts were replaced, and only by texts.
   return { value: worded as z.output<S>, problems };
 }
 
-/** A value and what it must be like. */
+/** A value and the rules it must keep. */
 interface Entry {
   readonly schema: z.core.$ZodType;
   readonly value: unknown;
@@ -73,7 +73,7 @@ function areNamed(list: readonly unknown[]): boolean {
   return list.every((entry) => nameOf(entry) !== undefined);
 }
 
-/** How an entry of a list is called. */
+/** What an entry of a list is called. */
 function nameOf(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null) return undefined;
   return Reflect.get(entry, 'id') ?? Reflect.get(entry, 'key');
@@ -85,7 +85,7 @@ function placeOf(value: unknown, name: string): string {
   return String(value.findIndex((entry) => nameOf(entry) === name));
 }
 
-/** What stands at a place; undefined where nothing does. */
+/** The value at a path; undefined if there is none. */
 function partOf({ schema, value }: Entry, place: string): Entry | undefined {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, place)) return undefined;
   const part = Reflect.get(value, place);
