@@ -15,17 +15,17 @@ import { timeOfDaySchema } from '#core/time/wall.ts';
 import { zoneSchema } from '#core/time/zone.ts';
 
 export const settingsSchema = z.object({
-  /** Null until the person has told it; nothing is planned before. */
+  /** Null until the person has told us; nothing is planned before then. */
   zone: zoneSchema.nullable(),
   quiet: z.object({ from: timeOfDaySchema, to: timeOfDaySchema }).nullable(),
-  /** ISO 3166-1 alpha-2, for helplines; null: not told. */
+  /** ISO 3166-1 alpha-2, for helplines; null: unknown. */
   country: z.string().length(2).nullable(),
   paused: z.boolean(),
   /** Nothing is said before the morning of this day, in the person's zone. */
   pausedUntil: z.iso.date().nullish(),
-  /** When a pause was ended by hand: what waited for that is not late. */
+  /** When a pause was ended by hand: reminders that waited for that are not late. */
   resumedAt: instantSchema.nullish(),
-  /** Where the person wants to be written to; left out: where they were seen last. */
+  /** Where the person wants to be written to; absent: wherever they were last seen. */
   writeTo: platformSchema.nullish(),
 });
 
@@ -34,7 +34,7 @@ export const identitySchema = z.object({
   user: z.string().min(1).max(64),
   /** Private channel or chat for reminders, once known. */
   address: z.string().max(64).nullable(),
-  /** Null: open as far as we know. */
+  /** Null: open, as far as we know. */
   refusal: refusalSchema.nullable(),
   refusedAt: instantSchema.nullish(),
   seenAt: instantSchema,
@@ -60,14 +60,14 @@ export const applicantSchema = z.object({
   story: storySchema.default(EMPTY_STORY),
   /** Practice exams, the oldest first. */
   practice: z.array(practiceSchema).max(LIMITS.practice).default([]),
-  /** Programs and people that they write to. */
+  /** Programs and people whom they write to. */
   people: z.array(correspondentSchema).max(CORRESPONDENT_LIMITS.people).default([]),
 });
-/** A record as it is read: a zone that is no longer known is asked for again, and nothing else is lost. */
+/** A record as it is read. A time zone we no longer know is asked for again, and nothing else is lost. */
 export const storedApplicantSchema = applicantSchema.extend({
   settings: settingsSchema.extend({ zone: zoneSchema.nullable().catch(null) }),
 });
-/** A record as it is exported: each paper with what it says. */
+/** A record as it is exported: each paper with its content. */
 export const exportedApplicantSchema = applicantSchema.extend({
   papers: z.array(paperSchema.extend({ content: z.unknown() })).default([]),
 });
@@ -76,7 +76,7 @@ export type Identity = z.infer<typeof identitySchema>;
 export type PersonSettings = z.infer<typeof settingsSchema>;
 export type NewIdentity = Pick<Identity, 'platform' | 'user' | 'address'>;
 
-/** The record of somebody we know nothing about yet but where to reach them. `now` is an ISO 8601 instant. */
+/** The record of someone we know nothing about yet except where to reach them. `now` is an ISO 8601 instant. */
 export function newApplicant(id: string, identity: NewIdentity, now: string): Applicant {
   return {
     schema: 1,

@@ -6,13 +6,13 @@ import { instantSchema } from '#core/time/instant.ts';
 
 export const CORRESPONDENT_LIMITS = { people: 200, log: 60 } as const;
 
-/** One thing that was said between the applicant and somebody else, in either direction. */
+/** One thing that the applicant and someone else said to each other, in either direction. */
 export const messageSchema = z.object({
   at: instantSchema,
   from: z.enum(['me', 'them']),
-  /** What it was: a kind of draft where it was written with one. */
+  /** What it was: a kind of draft if it was written with one. */
   kind: z.union([draftKindSchema, z.enum(['mail', 'call', 'meeting', 'interview', 'other'])]),
-  /** They said no, or asked to be left alone; only where `from` is `them`. */
+  /** They said no, or asked to be left alone; only if `from` is `them`. */
   refused: z.boolean().default(false),
   /** What was said, in the person's own words. */
   says: z.string().trim().max(300).nullable().default(null),
@@ -22,25 +22,25 @@ export type Message = z.infer<typeof messageSchema>;
 export const knownSchema = z.enum(['interviewed', 'conversation', 'rotated', 'letter', 'applied']);
 export type Known = z.infer<typeof knownSchema>;
 
-/** A program, or a person, that the applicant writes to. */
+/** A program or a person that the applicant writes to. */
 export const correspondentSchema = z.object({
   id: idSchema,
   kind: z.enum(['program', 'attending', 'letter_writer', 'mentor', 'school', 'resident', 'place']),
   /** As the person writes it: "Dr. Lee", "St. Luke's Family Medicine". */
   name: z.string().trim().min(1).max(100),
-  /** The program or hospital that somebody belongs to; a program is its own. */
+  /** The program or hospital that someone belongs to; a program belongs to itself. */
   program: z.string().trim().min(1).max(100).nullable().default(null),
   /** City or region. */
   place: z.string().trim().min(1).max(80).nullable().default(null),
-  /** An id of `config/knowledge/specialties.yaml`. */
+  /** An id from `config/knowledge/specialties.yaml`. */
   specialty: z.string().max(40).nullable().default(null),
-  /** How they know each other; empty: not at all, or not told. */
+  /** How they know each other; empty: they do not, or we were not told. */
   known: z.array(knownSchema).max(5).default([]),
   /** They asked for no messages. */
   wantsNone: z.boolean().default(false),
   /** The applicant would really train there. */
   wouldTrain: factSchema.default('unknown'),
-  /** The oldest first. */
+  /** Oldest first. */
   log: z.array(messageSchema).max(CORRESPONDENT_LIMITS.log).default([]),
   /** What they said about the application. */
   feedback: z.string().trim().max(1_000).nullable().default(null),

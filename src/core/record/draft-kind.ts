@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a text is for. Each kind has its readers, its length and its moment: `config/knowledge/drafts.yaml`. */
+/** What a text is for. Each kind has its own readers, length and timing: `config/knowledge/drafts.yaml`. */
 export const draftKindSchema = z.enum([
   'program-feedback',
   'feedback-ack',

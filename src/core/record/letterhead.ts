@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const line = (max: number) => z.string().trim().min(1).max(max).nullable().default(null);
 
-/** How the person signs: told once, used under every draft. */
+/** How the person signs: told once and used under every draft. */
 export const letterheadSchema = z.object({
   name: line(80),
   /** "MD", "DO", "MBBS". */

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { idSchema } from '#core/id.ts';
 import { instantSchema } from '#core/time/instant.ts';
 
-/** How many papers a person may have, and the bytes of one, as JSON in UTF-8. */
+/** How many papers a person may have, and the maximum size of one in bytes, as JSON in UTF-8. */
 export const PAPER_LIMITS = { count: 100, bytes: 64 * 1024, title: 100 } as const;
 
-/** A paper as the record lists it: what it is, not what it says. Its content is loaded only when it is asked for. */
+/** A paper as the record lists it: what it is, not what it says. Its content is loaded only on request. */
 export const paperSchema = z.object({
   id: idSchema,
-  /** Which content belongs to it; a new one with every save. */
+  /** Which content belongs to it; changes with every save. */
   revision: idSchema,
   /** What the content is; a kind that this version does not know is kept as it is. */
   kind: z.string().regex(/^[a-z_]{1,20}$/),

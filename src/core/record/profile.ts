@@ -1,50 +1,53 @@
 import { z } from 'zod';
 
-/** By school and citizenship: a US green-card holder from a school abroad counts as `non_us_img`, as the NRMP counts. */
+/**
+ * By school and citizenship. A US green-card holder from a school abroad counts as `non_us_img`, which is how the NRMP
+ * counts.
+ */
 export const applicantTypeSchema = z.enum(['us_md', 'us_do', 'us_img', 'non_us_img']);
 export type ApplicantType = z.infer<typeof applicantTypeSchema>;
 
 export const examSchema = z.enum(['step1', 'step2ck', 'step3', 'level1', 'level2ce', 'level3']);
 export type Exam = z.infer<typeof examSchema>;
 
-/** A plain fact about a person. `unknown` covers "not asked" and "not sure" alike and never counts as held. */
+/** A plain fact about a person. `unknown` covers both "not asked" and "not sure", and never counts as true. */
 export const factSchema = z.enum(['yes', 'no', 'unknown']);
 export type Fact = z.infer<typeof factSchema>;
 
 /** `YYYY-MM`. */
 export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-/** `YYYY-MM-DD` where the day is known, else `YYYY-MM`: on the rules of an exam a day can decide. */
+/** `YYYY-MM-DD` if the day is known, or else `YYYY-MM`: under an exam's rules a single day can decide. */
 export const dayOrMonthSchema = z.union([monthSchema, z.iso.date()]);
 
-/** One sitting of an exam, or one that is to come (`scheduled`). `pending`: taken, result not out. */
+/** One sitting of an exam, past or to come (`scheduled`). `pending`: taken, but the result is not out. */
 export const attemptSchema = z.object({
   exam: examSchema,
   on: dayOrMonthSchema.nullable(),
   outcome: z.enum(['pass', 'fail', 'pending', 'scheduled', 'incomplete']),
-  /** Three digits; null where there is none or it was not told. */
+  /** Three digits; null if there is none or we were not told. */
   score: z.int().min(0).max(999).nullable(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
 const fact = factSchema.default('unknown');
-/** An id of `config/knowledge/specialties.yaml`. */
+/** An id from `config/knowledge/specialties.yaml`. */
 const specialty = z.string().max(40);
 const reuseSchema = z.enum(['tailored', 'recycled', 'unknown']).default('unknown');
 
-/** One piece of work or training, of one kind, in one place. */
+/** One stretch of work or training, of one kind and in one place. */
 export const experienceSchema = z.object({
-  /** `hands_on`: presents patients, writes notes, supervised. `observing`: watches only. */
+  /** `hands_on`: presents patients and writes notes, supervised. `observing`: only watches. */
   kind: z.enum(['hands_on', 'observing', 'clinical_work', 'research', 'other']),
   place: z.enum(['us', 'elsewhere']),
   months: z.number().min(0).max(480),
-  /** Last month of it; null where it was not told, or it still goes on. */
+  /** Its last month; null if we were not told, or it is still going on. */
   until: monthSchema.nullable().default(null),
-  /** It still goes on; left out where that was not told. */
+  /** Whether it is still going on; absent if we were not told. */
   ongoing: z.boolean().optional(),
   specialty: specialty.nullable().default(null),
-  /** First month of it. */
+  /** Its first month. */
   from: monthSchema.optional(),
-  /** The hospital, practice or laboratory, and what the person was there. */
+  /** The hospital, practice or laboratory, and the person's role there. */
   where: z.string().trim().min(1).max(80).optional(),
   role: z.string().trim().min(1).max(80).optional(),
 });
@@ -57,14 +60,14 @@ export const letterSchema = z.object({
   year: z.int().min(1990).max(2100).nullable().default(null),
 });
 
-/** Something in the record that a program asks about. */
+/** Something in the record that programs ask about. */
 export const flagSchema = z.object({
   kind: z.enum(['professionalism', 'leave', 'remediation']),
   /** Whether the application explains it plainly. */
   explained: fact,
 });
 
-/** What helps although a score does not show it; article B, section 2. */
+/** Strengths that a score does not show; article B, section 2. */
 export const strengthSchema = z.enum([
   'evaluations',
   'upward_trend',
@@ -74,10 +77,12 @@ export const strengthSchema = z.enum([
   'clinical_work',
 ]);
 
-/** One season of applying. `year` is the year of its Match; null: an earlier one, year not told. */
+/** One season of applying. `year` is the year of its Match; null: an earlier one whose year we were not told. */
 export const cycleSchema = z.object({
   year: z.int().min(1990).max(2100).nullable(),
-  /** `withdrawn`: taken back before the Match, by illness for one; no unmatched year. */
+  /**
+   * `withdrawn`: withdrawn before the Match, for instance because of illness; it does not count as an unmatched year.
+   */
   outcome: z.enum([
     'applying',
     'unmatched',
@@ -111,7 +116,7 @@ export type Cycle = z.infer<typeof cycleSchema>;
 
 export const visaStepSchema = z.enum(['nothing', 'chosen', 'in_process', 'granted']);
 
-/** The nine census divisions that ERAS asks about, and no bond to any. */
+/** The nine census divisions that ERAS asks about, and "no ties to any". */
 export const regionSchema = z.enum([
   'anywhere',
   'new_england',
@@ -125,7 +130,10 @@ export const regionSchema = z.enum([
   'pacific',
 ]);
 
-/** What a person told about themselves. Every field may be missing: `{}` is a valid profile in which nothing is known. */
+/**
+ * What a person told us about themselves. Every field may be missing: `{}` is a valid profile about which we know
+ * nothing.
+ */
 export const profileSchema = z.object({
   type: applicantTypeSchema.nullable().default(null),
   graduated: z.int().min(1950).max(2100).nullable().default(null),
@@ -141,16 +149,16 @@ export const profileSchema = z.object({
   /** A standout strength outside exams. */
   strength: fact,
   cycles: z.array(cycleSchema).max(20).default([]),
-  /** Since the latest cycle the big problems have really been changed. */
+  /** Whether the big problems have really been changed since the latest cycle. */
   rebuilt: fact,
-  /** Ids of `config/knowledge/specialties.yaml`. */
+  /** Ids from `config/knowledge/specialties.yaml`. */
   target: z.string().max(40).nullable().default(null),
   acceptable: z.array(z.string().max(40)).max(20).default([]),
-  /** Registered with the NRMP for the running Match. */
+  /** Registered with the NRMP for the current Match. */
   registered: fact,
-  /** A pathway is in place, and it and the exams are verified by ECFMG. IMGs only. */
+  /** A pathway is in place, and ECFMG has verified it and the exams. IMGs only. */
   pathway: fact,
-  /** The Match for which that was told; null in records from before it was kept. */
+  /** The Match for which that was told; null in records from before we kept it. */
   pathwayFor: z.int().min(1990).max(2100).nullable().default(null),
   /** Holds ECFMG's certificate, not just verified exams. IMGs only. */
   certificate: fact,
@@ -158,13 +166,13 @@ export const profileSchema = z.object({
   schoolVerified: fact,
   /** Needs a visa to train in the US. */
   visa: fact,
-  /** How far a visa is. */
+  /** How far a visa has got. */
   visaStep: visaStepSchema.nullable().default(null),
-  /** Applies as a couple. */
+  /** Applies as part of a couple. */
   couples: fact,
   /** Where in the US the person has to be, as ERAS divides it; null: not told. */
   region: regionSchema.nullable().default(null),
-  /** Programs that asked for no messages, as the person names them. */
+  /** Programs that asked for no messages, in the person's words. */
   noMessages: z.array(z.string().min(1).max(80)).max(60).default([]),
   experience: z.array(experienceSchema).max(30).default([]),
   letters: z.array(letterSchema).max(20).default([]),
@@ -172,17 +180,17 @@ export const profileSchema = z.object({
   strengths: z.array(strengthSchema).max(10).default([]),
   /** Any position this year, or this specialty even if it takes longer. */
   priority: z.enum(['any_position', 'this_specialty']).nullable().default(null),
-  /** What a year can hold: money for unpaid months, and months that are free for it. */
+  /** What a year has room for: money for unpaid months, and months that are free for it. */
   life: z
     .object({
       money: z.enum(['none', 'tight', 'enough']).nullable().default(null),
       months: z.int().min(0).max(60).nullable().default(null),
     })
     .default({ money: null, months: null }),
-  /** Ids of questions that were answered, "not sure" included, so that none is asked twice. */
+  /** Ids of questions that were answered, including "not sure", so that none is asked twice. */
   answered: z.array(z.string().max(20)).max(80).default([]),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** Somebody we know nothing about yet. */
+/** Someone we know nothing about yet. */
 export const EMPTY_PROFILE: Profile = profileSchema.parse({});

@@ -5,9 +5,9 @@ const words = (max: number) => z.string().trim().min(1).max(max);
 
 /** What the person says about themselves, in their own words: the facts that a draft may state. */
 export const storySchema = z.object({
-  /** Why the exam was failed or the season went as it did: specific, no excuse. */
+  /** Why the exam was failed or the season ended as it did: specific, without excuses. */
   cause: words(300).nullable().default(null),
-  /** What they changed since. */
+  /** What they have changed since. */
   changes: z
     .array(z.object({ what: words(200), since: monthSchema.nullable().default(null) }))
     .max(12)
@@ -15,13 +15,13 @@ export const storySchema = z.object({
   strengths: z.array(words(160)).max(8).default([]),
   /** Why this field. */
   field: words(300).nullable().default(null),
-  /** What comes next, beside an exam that is booked. */
+  /** What comes next, apart from an exam that is booked. */
   plan: words(300).nullable().default(null),
 });
 export type Story = z.infer<typeof storySchema>;
 export const EMPTY_STORY: Story = storySchema.parse({});
 
-/** One practice exam: which form, what it gave, when. */
+/** One practice exam: which form, its result, and when. */
 export const practiceSchema = z.object({
   exam: examSchema,
   /** "NBME 31", "UWSA 2", "Free 120". */

@@ -12,8 +12,8 @@ import {
 import { citationSchema } from '#core/knowledge/source.ts';
 
 /**
- * What moderators may put right. `event` gives one event its date; `week` moves Match Week to another Monday, clock
- * times as they are: the Monday takes the new status and source, what moves with it keeps its own.
+ * What moderators may correct. `event` gives one event its date. `week` moves Match Week to another Monday and keeps
+ * the clock times: the Monday takes the new status and source, and whatever moves with it keeps its own.
  */
 export const correctionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -44,8 +44,8 @@ const WEEK: readonly EventKey[] = EVENTS.slice(
 );
 
 /**
- * The calendar with corrections applied in their order; whatever is computed from it moves with it.
- * @throws {CorrectionError} naming year and field, when what comes out is no season
+ * The calendar with corrections applied in order; whatever is computed from it moves too.
+ * @throws {CorrectionError} with year and field, if the result is not a valid season
  */
 export function withCorrections(calendar: Calendar, corrections: readonly Correction[]): Calendar {
   const unknown = corrections.find(({ year }) => !calendar.some((season) => season.year === year));

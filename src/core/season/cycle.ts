@@ -5,16 +5,19 @@ import { remember } from '#core/remember.ts';
 import { ENDED_WITHOUT, latestCycle } from '#core/season/latest.ts';
 import { hasBegun, seasonAt, startOf } from '#core/season/season.ts';
 
-/** Days that a serious application needs before programs look: a season that is nearer is not one to aim at. */
+/**
+ * The days a serious application needs before programs look at it: a season that is nearer than this is not one to aim
+ * for.
+ */
 export interface Lead {
   readonly lead_days: number;
 }
 
 /** The seasons that matter to one person on one day. */
 export interface Cycles {
-  /** The season of today, whoever takes part in it. */
+  /** Today's season, whether or not the person takes part in it. */
   readonly season: Season | null;
-  /** The same season while the person takes part in it and SOAP is not over. */
+  /** The same season, while the person takes part in it and SOAP is not over. */
   readonly running: Season | null;
   /** The first season that a new application can still reach. */
   readonly next: Season | null;
@@ -27,17 +30,20 @@ export function takesPart({ cycles }: Pick<Profile, 'cycles'>, year: number): bo
   );
 }
 
-/** Whether the rank list deadline of the Match that runs is past, and its SOAP not over: what is missing now is missing. */
+/**
+ * Whether the current Match's rank list deadline has passed and its SOAP is not over: what is missing now stays
+ * missing.
+ */
 export function isListClosed(season: Season | null, now: Temporal.Instant): boolean {
   return (
     season !== null && hasBegun(season, 'rank_list_deadline', now) && !hasBegun(season, 'soap_ends', now)
   );
 }
 
-/** What a person holds after their latest Match: all of it, or an advanced position whose first year is missing. */
+/** What a person has after their latest Match: a full position, or an advanced one whose first year is missing. */
 export type Position = 'matched' | 'advanced';
 
-/** An advanced position counts until training begins; what became of it later is not known here. */
+/** An advanced position counts until training begins; we do not know what became of it after that. */
 export function positionOf(profile: Profile, calendar: Calendar, now: Temporal.Instant): Position | null {
   const latest = latestCycle(profile.cycles);
   if (latest?.outcome === 'matched') return 'matched';
@@ -46,7 +52,10 @@ export function positionOf(profile: Profile, calendar: Calendar, now: Temporal.I
   return latest?.outcome === 'advanced_only' && isAhead ? 'advanced' : null;
 }
 
-/** The season whose steps are the person's own: the running one, also after its SOAP, or that of a position they hold. */
+/**
+ * The season whose steps are the person's own: the current one, even after its SOAP, or the one that gave them a
+ * position.
+ */
 export function ownSeason(profile: Profile, calendar: Calendar, now: Temporal.Instant): Season | null {
   const season = seasonAt(calendar, now);
   if (season && takesPart(profile, season.year)) return season;
@@ -54,7 +63,7 @@ export function ownSeason(profile: Profile, calendar: Calendar, now: Temporal.In
   return calendar.find(({ year }) => year === latestCycle(profile.cycles)?.year) ?? null;
 }
 
-/** Whether somebody is in a Match that still runs, and none before it has ended without a full position. */
+/** Whether someone is in a Match that is still running, and none before it ended without a full position. */
 export function isFirstMatch(profile: Profile, { running }: Pick<Cycles, 'running'>): boolean {
   const { cycles } = profile;
   const isIn = cycles.some(({ year, outcome }) => year === running?.year && outcome === 'applying');
@@ -83,8 +92,8 @@ const cyclesOf = remember(function cyclesOf(
 });
 
 /**
- * When programs, or the Match, stop taking new results into account for this person: the rank list deadline of the
- * season they are in while it is ahead, and from then on the day on which programs look at the next one.
+ * When programs, or the Match, stop counting new results for this person. While the rank list deadline of their season
+ * is ahead, it is that deadline; after that, it is the day programs look at the next season.
  */
 export function nextDeadline({ running, next }: Cycles, now: Temporal.Instant): Temporal.Instant | null {
   if (running && !hasBegun(running, 'rank_list_deadline', now)) return startOf(running, 'rank_list_deadline');

@@ -2,17 +2,19 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Calendar } from '#core/knowledge/season.ts';
 import { startOf } from '#core/season/season.ts';
 
-/** Seasons, by the year of their Match, that ought to be in the calendar and are not. */
+/** Seasons, by the year of their Match, that should be in the calendar but are not. */
 export interface Gaps {
-  /** Without these the rule gate would not know of a Match Week that is coming: the running one, or one that others surround. */
+  /**
+   * Without these the rule gate would not know about an upcoming Match Week: the current season, or one between others.
+   */
   readonly missing: readonly number[];
-  /** The one after the running season, where no later one is known either: it has not been written yet. */
+  /** The season after the current one, if no later one is known either: it has not been written yet. */
   readonly unwritten: number | null;
 }
 
 /**
- * Which of the running season and the next one a calendar lacks. A season that is missing is dated by its neighbours:
- * each opens about a year after the one before it.
+ * Which of the current season and the next one a calendar lacks. A missing season is dated by its neighbours: each
+ * opens about a year after the one before it.
  */
 export function gapsAt(calendar: Calendar, now: Temporal.Instant): Gaps {
   const [first] = calendar;

@@ -8,7 +8,10 @@ export const ENDED_WITHOUT: readonly Cycle['outcome'][] = [
   'advanced_only',
 ];
 
-/** The newest cycle; one whose year was not told is older than every other. The order in which they stand never matters. */
+/**
+ * The newest cycle. One whose year we were not told counts as older than any other. The order of the list does not
+ * matter.
+ */
 export function latestCycle(cycles: readonly Cycle[]): Cycle | null {
   return cycles.toSorted(byAge).at(-1) ?? null;
 }

@@ -8,7 +8,7 @@ import {
   type SeasonEvent,
 } from '#core/knowledge/season.ts';
 
-/** Asked at every change of every record, and the same each time: what a time zone costs is paid once. */
+/** Cached: this is asked at every change of every record, and time zones are slow to compute. */
 const known = new WeakMap<SeasonEvent, { readonly zone: string; readonly at: Temporal.Instant }>();
 
 /** The first instant of an event. */
@@ -23,26 +23,26 @@ export function startOf(season: Season, key: EventKey): Temporal.Instant {
   return at;
 }
 
-/** The last instant of an event that lasts, such as an offer round; the first one of an event that does not. */
+/** The last instant of an event with a duration, such as an offer round; otherwise its first instant. */
 export function endOf(season: Season, key: EventKey): Temporal.Instant {
   const { until } = season.events[key];
   if (!until?.includes('T')) return startOf(season, key);
   return Temporal.PlainDateTime.from(until).toZonedDateTime(season.zone).toInstant();
 }
 
-/** The day of an event for somebody in `zone`: a moment falls on their own day, a day or window stays as published. */
+/** The day of an event for someone in `zone`: a moment falls on their own day; a day or window stays as published. */
 export function dayOf(season: Season, key: EventKey, zone: string): Temporal.PlainDate {
   const event = season.events[key];
   if (readWhen(event.when).kind !== 'moment') return Temporal.PlainDate.from(firstDayOf(event));
   return startOf(season, key).toZonedDateTimeISO(zone).toPlainDate();
 }
 
-/** True where a date may still move, or is only known as a part of a month. */
+/** True if a date may still move, or is only known as part of a month. */
 export function isProvisional(event: SeasonEvent): boolean {
   return event.status === 'provisional' || readWhen(event.when).kind === 'window';
 }
 
-/** Whether first contact with a program is forbidden at some time of `day` in `zone`, in any season. */
+/** Whether first contact with a program is forbidden at any time of `day` in `zone`, in any season. */
 export function isQuiet(calendar: Calendar, day: Temporal.PlainDate, zone: string): boolean {
   const from = day.toZonedDateTime(zone).toInstant();
   const to = day.add({ days: 1 }).toZonedDateTime(zone).toInstant();
@@ -53,7 +53,7 @@ export function isQuiet(calendar: Calendar, day: Temporal.PlainDate, zone: strin
   );
 }
 
-/** The season in whose quiet time `now` lies, from Match Monday until SOAP ends, or null. */
+/** The season whose quiet time includes `now`, from Match Monday until SOAP ends, or null. */
 export function quietSeason(calendar: Calendar, now: Temporal.Instant): Season | null {
   return (
     calendar.find((season) => hasBegun(season, 'quiet_begins', now) && !hasBegun(season, 'soap_ends', now)) ??
@@ -61,7 +61,7 @@ export function quietSeason(calendar: Calendar, now: Temporal.Instant): Season |
   );
 }
 
-/** The same day, or the first one after it on which a program may be contacted all day. */
+/** The same day, or the first day after it on which a program may be contacted all day. */
 export function afterQuietDays(
   day: Temporal.PlainDate,
   calendar: Calendar,

@@ -9,7 +9,7 @@ import {
   type Target,
 } from '#core/record/soap.ts';
 
-/** A list of the record is full; nothing was changed. */
+/** A list in the record is full; nothing was changed. */
 export class FullListError extends Error {
   override readonly name = 'FullListError';
 }
@@ -28,7 +28,7 @@ export function withMode(person: Applicant, year: number | null): Applicant {
   return withSoap(person, { on: year });
 }
 
-/** Ticks an item of the readiness lists, or takes the tick back. */
+/** Ticks an item of the readiness lists, or unticks it. */
 export function withTick(person: Applicant, item: string): Applicant {
   const { done } = person.soap;
   const isDone = done.includes(item);
@@ -52,7 +52,7 @@ export function withoutTarget(person: Applicant, id: string): Applicant {
   });
 }
 
-/** Puts a target first in the private order. */
+/** Moves a target to the top of the private order. */
 export function withFirst(person: Applicant, id: string): Applicant {
   const { order } = person.soap;
   return order.includes(id)
@@ -60,7 +60,7 @@ export function withFirst(person: Applicant, id: string): Applicant {
     : person;
 }
 
-/** Counts applications that were sent. What was counted cannot be taken back. @throws {FullListError} */
+/** Counts applications that were sent. A count cannot be taken back. @throws {FullListError} */
 export function withSent(
   person: Applicant,
   sent: { readonly service: Service; readonly count: number },
@@ -75,7 +75,7 @@ export function withContact(person: Applicant, contact: Contact): Applicant {
   return withSoap(person, { contacts: added(person.soap.contacts, contact, SOAP_LIMITS.contacts) });
 }
 
-/** Notes an offer; its clock is the round that it falls into. @throws {FullListError} */
+/** Records an offer; its clock is the round it falls into. @throws {FullListError} */
 export function withOffer(person: Applicant, offer: Offer): Applicant {
   return withSoap(person, { offers: added(person.soap.offers, offer, SOAP_LIMITS.offers) });
 }

@@ -3,7 +3,7 @@ import { ROUNDS, type Season } from '#core/knowledge/season.ts';
 import type { Contact, Offer, Service, Soap } from '#core/record/soap.ts';
 import { endOf, startOf } from '#core/season/season.ts';
 
-/** The same program, however it was typed. */
+/** Whether two names mean the same program, however they were typed. */
 export function isSameProgram(a: string, b: string): boolean {
   return plainName(a) === plainName(b);
 }
@@ -25,7 +25,7 @@ function isDuring(season: Season, at: string): boolean {
   );
 }
 
-/** The contacts that a program began in the quiet time of a season, up to `now`. */
+/** The contacts that a program started in the quiet time of a season, up to `now`. */
 export function contactsWith(
   soap: Soap,
   program: string,
@@ -40,14 +40,14 @@ export function contactsWith(
   );
 }
 
-/** Words that many programs have in their names, so that one of them names none. */
+/** Words that many programs have in their names, so that one of them does not identify any. */
 const COMMON_NAMES = new Set(
   'the and for of at hospital hospitals medical medicine center centre clinic health system university college school program residency internal family general regional community'.split(
     ' ',
   ),
 );
 
-/** Whether words name a program: by one word of its name at least that few others have. */
+/** Whether words name a program: by at least one word of its name that few others have. */
 export function namesProgram(text: string, program: string): boolean {
   const said = new Set(plainName(text).split(' '));
   return plainName(program)
@@ -55,14 +55,14 @@ export function namesProgram(text: string, program: string): boolean {
     .some((word) => word.length > 2 && !COMMON_NAMES.has(word) && said.has(word));
 }
 
-/** Applications that the person counted in one service during the SOAP of a season. */
+/** The applications that the person counted in one service during a season's SOAP. */
 export function sentIn(soap: Soap, service: Service, season: Season): number {
   return soap.sent
     .filter((one) => one.service === service && isDuring(season, one.at))
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The offers of a season, in the order in which they came; of one program, or of all. */
+/** The offers of a season, in the order they came; from one program, or from all. */
 export function offersIn(soap: Soap, program: string | null, season: Season): readonly Offer[] {
   return soap.offers.filter(
     (offer) => isDuring(season, offer.at) && (program === null || isSameProgram(offer.program, program)),
@@ -73,7 +73,7 @@ export function acceptedIn(soap: Soap, season: Season): boolean {
   return offersIn(soap, null, season).some(({ state }) => state === 'accepted');
 }
 
-/** When an offer ends: with the round that it came in. Null for one told outside every round. */
+/** When an offer ends: with the round in which it came. Null for one reported outside every round. */
 export function offerEnds(offer: Offer, season: Season): Temporal.Instant | null {
   const round = ROUNDS.find(
     (one) =>
@@ -83,7 +83,7 @@ export function offerEnds(offer: Offer, season: Season): Temporal.Instant | null
   return round ? endOf(season, round) : null;
 }
 
-/** Offers that were left open until their round ended are over. The same object when there is none. */
+/** Marks offers that were left open until their round ended as over. Returns the same object if there is none. */
 export function withExpiredOffers(soap: Soap, season: Season, now: Temporal.Instant): Soap {
   const isOver = (offer: Offer): boolean => {
     const ends = offer.state === 'open' && isDuring(season, offer.at) ? offerEnds(offer, season) : null;

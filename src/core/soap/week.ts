@@ -14,7 +14,7 @@ export interface Edge {
   readonly provisional: boolean;
 }
 
-/** Where in Match Week an instant lies. */
+/** Where in Match Week an instant is. */
 export interface Week {
   readonly season: Season;
   readonly phase: Phase;
@@ -37,7 +37,7 @@ const PHASE_OF = {
 } as const satisfies Partial<Record<EventKey, Phase>>;
 type WeekEvent = keyof typeof PHASE_OF;
 
-/** Every edge of a season's Match Week, in order. */
+/** Every transition in a season's Match Week, in order. */
 export function edgesOf(season: Season): readonly Edge[] {
   const rounds: readonly EventKey[] = ROUNDS;
   return (Object.keys(PHASE_OF) as WeekEvent[]).flatMap((event): Edge[] => {
@@ -57,7 +57,7 @@ export function edgesOf(season: Season): readonly Edge[] {
   });
 }
 
-/** The Match Week that runs at `now`, or else the next one; null when no season file reaches so far. */
+/** The Match Week in progress at `now`, or else the next one; null if no season file reaches that far. */
 export function weekAt(calendar: Calendar, now: Temporal.Instant): Week | null {
   const season = calendar.find((one) => Temporal.Instant.compare(now, weekEnds(one)) < 0);
   if (!season) return null;
@@ -87,12 +87,12 @@ export interface Moment {
   readonly at: Temporal.Instant;
   /** What it is counted from. */
   readonly event: Temporal.Instant;
-  /** When its words stop being true, and when there is no point in telling it even as past. */
+  /** When its words stop being true, and when it is no longer worth telling even as something past. */
   readonly stale: Temporal.Instant;
   readonly ends: Temporal.Instant;
 }
 
-/** The moments of a season, in order. Each stands until the next one comes. */
+/** The moments of a season, in order. Each lasts until the next one comes. */
 export function momentsOf(season: Season, rules: readonly MomentRule[]): readonly Moment[] {
   const ends = weekEnds(season);
   const timed = rules
