@@ -13,14 +13,14 @@ export interface BalanceRow {
   readonly target: number;
 }
 
-/** How the words of a text are spread over its parts. All words are plain text in the person's language. */
+/** How the words of a text are divided among its parts. All words are plain text in the person's language. */
 export interface Balance {
   readonly title: string;
   readonly rows: readonly BalanceRow[];
   readonly words: number;
   readonly sentences: number;
   readonly seconds: number;
-  /** A quiet sentence at the foot. */
+  /** A quiet sentence at the bottom. */
   readonly note?: string;
 }
 
@@ -31,10 +31,10 @@ const INNER = WIDTH - 2 * PAD;
 const BAR = 56;
 const MARK = 26;
 const LABEL = { size: 46, weight: 'bold' } as const;
-/** What a whole bar stands for at least: a part seldom has more, and 20 and 40 percent are told apart well. */
+/** A full bar stands for at least this share: parts are rarely larger, and 20 and 40 percent are easy to tell apart. */
 const SCALE = 0.6;
 
-/** Draws a bar for each part, with a line where it should end, and below them words, sentences and seconds. */
+/** Draws a bar for each part, with a line where it should end; below them words, sentences and seconds. */
 export function balance(data: Balance, say: Say, ruler: Ruler): Drawing {
   const scale = Math.max(SCALE, ...data.rows.map(({ share, target }) => Math.max(share, target)));
   const counts = { words: data.words, sentences: data.sentences, seconds: data.seconds };
@@ -120,7 +120,7 @@ export function balance(data: Balance, say: Say, ruler: Ruler): Drawing {
   }
 }
 
-/** @param scale the share that a whole bar stands for */
+/** @param scale the share that a full bar stands for */
 function bar(x: number, y: number, { share, target }: BalanceRow, scale: number): string {
   const track = {
     x,
@@ -141,7 +141,7 @@ function bar(x: number, y: number, { share, target }: BalanceRow, scale: number)
     fill: COLOURS.blue,
   };
   const at = x + INNER * (target / scale);
-  // White around it, so that the line is seen on the bar and beside it.
+  // White around it, so that the line is visible both on the bar and beside it.
   const line = {
     x: at - 4,
     y: y - 10,

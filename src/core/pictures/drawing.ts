@@ -1,6 +1,9 @@
 import { element } from '#core/pictures/svg.ts';
 
-/** A picture before it is painted. Lengths are pixels; `alt` says in words what it shows (1000 characters at most). */
+/**
+ * A picture before it is painted. Lengths are in pixels; `alt` describes in words what it shows (1000 characters at
+ * most).
+ */
 export interface Drawing {
   readonly svg: string;
   readonly width: number;
@@ -8,16 +11,16 @@ export interface Drawing {
   readonly alt: string;
 }
 
-/** Every drawing is a portrait page: at 1080 pixels a letter of 42 is read as one of 15 on a phone of 390. */
+/** Every drawing is a portrait page: at 1080 pixels, type of size 42 reads like size 15 on a phone 390 pixels wide. */
 export const PAGE = { width: 1080, margin: 56 } as const;
 
-/** A piece of a page: how much of its height it takes, and its SVG once the place of its top edge is known. */
+/** A piece of a page: its height, and its SVG once the position of its top edge is known. */
 export interface Block {
   readonly height: number;
   readonly at: (top: number) => string;
 }
 
-/** Ink on paper. Every pair that carries words has a contrast of 6:1 or more; blue and rust differ for every eye. */
+/** Ink on paper. Every pair used for words has a contrast of 6:1 or more; blue and rust look different to every eye. */
 export const COLOURS = {
   paper: '#f6f4ee',
   card: '#ffffff',
@@ -34,7 +37,7 @@ export const COLOURS = {
 
 const ALT_LENGTH = 1000;
 
-/** Blocks one below the other, as one block. */
+/** Blocks stacked one below the other, as one block. */
 export function stack(blocks: readonly Block[]): Block {
   return {
     height: blocks.reduce((sum, { height }) => sum + height, 0),
@@ -51,12 +54,12 @@ export function stack(blocks: readonly Block[]): Block {
   };
 }
 
-/** Empty height. */
+/** Empty vertical space. */
 export function gap(height: number): Block {
   return { height, at: () => '' };
 }
 
-/** A whole page: the block on paper, with a margin around it, and its words for those who do not see it. */
+/** A whole page: the block on paper, with a margin around it, and alternative text for people who cannot see it. */
 export function page(content: Block, alt: string): Drawing {
   const { width, margin } = PAGE;
   const height = Math.ceil(content.height + 2 * margin);

@@ -1,15 +1,15 @@
 import { COLOURS } from '#core/pictures/drawing.ts';
 import { element } from '#core/pictures/svg.ts';
 
-/** A mark of radius `r` around a point. Each has a shape of its own, so that none needs its colour. */
+/** A mark of radius `r` around a point. Each has its own shape, so that none depends on its colour. */
 export type Mark = (x: number, y: number, r: number) => string;
 
-/** A full disc with a tick. */
+/** A solid disc with a tick. */
 export const tick: Mark = (x, y, r) =>
   disc(x, y, r, { fill: COLOURS.blue }) +
   stroke(`M${x - r * 0.45} ${y + r * 0.04}l${r * 0.3} ${r * 0.32}l${r * 0.6} ${-r * 0.66}`, r, '#ffffff');
 
-/** A full square with a cross. */
+/** A solid square with a cross. */
 export const cross: Mark = (x, y, r) => {
   const side = r * 1.8;
   const box = { x: x - side / 2, y: y - side / 2, width: side, height: side, rx: r * 0.3 };
@@ -24,7 +24,7 @@ export const cross: Mark = (x, y, r) => {
   );
 };
 
-/** An empty broken ring with a question mark. */
+/** An empty dashed ring with a question mark. */
 export const question: Mark = (x, y, r) =>
   brokenRing(x, y, r) +
   stroke(
@@ -38,7 +38,7 @@ export const question: Mark = (x, y, r) =>
 export const ring: Mark = (x, y, r) =>
   disc(x, y, r * 0.84, { fill: COLOURS.card, stroke: COLOURS.ink, 'stroke-width': r * 0.26 });
 
-/** An empty broken ring. */
+/** An empty dashed ring. */
 export const brokenRing: Mark = (x, y, r) => {
   const radius = r * 0.9;
   const dash = (2 * Math.PI * radius) / 16;
@@ -50,10 +50,10 @@ export const brokenRing: Mark = (x, y, r) => {
   });
 };
 
-/** A small full dot. */
+/** A small solid dot. */
 export const dot: Mark = (x, y, r) => disc(x, y, r * 0.45, { fill: COLOURS.soft });
 
-/** A disc half full: neither here nor there. */
+/** A half-filled disc: neither here nor there. */
 export const half: Mark = (x, y, r) =>
   disc(x, y, r * 0.84, { fill: COLOURS.card, stroke: COLOURS.ink, 'stroke-width': r * 0.2 }) +
   element('path', {

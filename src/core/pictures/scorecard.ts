@@ -20,7 +20,7 @@ export interface Scorecard {
   readonly path: string;
   readonly borderline: boolean;
   readonly groups: readonly { readonly heading: string; readonly rows: readonly ScorecardRow[] }[];
-  /** A quiet sentence at the foot. */
+  /** A quiet sentence at the bottom. */
   readonly note?: string;
 }
 
@@ -41,8 +41,8 @@ const ROW = 40;
 const WORD = { size: 34, weight: 'bold' } as const;
 
 /**
- * Draws the criteria at a glance: path, how many hold, each with mark and word. Rows after the twentieth are counted,
- * not drawn.
+ * Draws the criteria at a glance: the path, how many hold, and each one with a mark and a word. Rows after the
+ * twentieth are counted, not drawn.
  */
 export function scorecard(data: Scorecard, say: Say, ruler: Ruler): Drawing {
   const rows = data.groups.flatMap((group) => group.rows);

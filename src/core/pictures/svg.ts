@@ -6,12 +6,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** A text as XML reads it back, in content and in attributes. */
+/** Text escaped for XML, in content and in attributes. */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }
 
-/** One SVG element. Attribute values are escaped, `content` is SVG already; numbers keep two decimals. */
+/** One SVG element. Attribute values are escaped; `content` is already SVG; numbers keep two decimals. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string | number>>,

@@ -4,11 +4,11 @@ import { element, escapeXml } from '#core/pictures/svg.ts';
 import { wrap } from '#core/pictures/wrap.ts';
 
 const LINE_HEIGHT = 1.3;
-/** Where the letters stand in their line, from its top. */
+/** Where the letters sit in their line, measured from its top. */
 const BASELINE = 1;
 const RIGHT_TO_LEFT = /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
-/** How a text is set: where it starts, how wide it may be, how many lines it may take. */
+/** How a text is set: where it starts, how wide it may be and how many lines it may take. */
 export interface Setting extends Style {
   readonly x: number;
   readonly width: number;
@@ -17,7 +17,7 @@ export interface Setting extends Style {
   readonly align?: 'start' | 'end';
 }
 
-/** Words in their box, wrapped by measure. With `align: 'end'` the lines end at `x + width`. */
+/** Words in their box, wrapped to measured widths. With `align: 'end'` the lines end at `x + width`. */
 export function textBlock(text: string, setting: Setting, ruler: Ruler): Block {
   const { size, width, lines: limit } = setting;
   const lines = wrap(text, setting, width, limit, ruler);
@@ -32,12 +32,12 @@ export function textBlock(text: string, setting: Setting, ruler: Ruler): Block {
   };
 }
 
-/** The height of one line of a size. */
+/** The line height for a font size. */
 export function lineHeight(size: number): number {
   return size * LINE_HEIGHT;
 }
 
-// Each font gets a text element of its own: resvg leaves out a text whose fonts shape it into different numbers of glyphs.
+// Each font gets its own text element: resvg drops a text if its fonts shape it into different numbers of glyphs.
 function drawLine(line: string, { x, width, align, ...style }: Setting, y: number, ruler: Ruler): string {
   const runs = ruler.runs(line, style);
   const look = {

@@ -6,8 +6,8 @@ const TINTS = [COLOURS.sand, COLOURS.rustTint, COLOURS.blueTint] as const;
 const STEP = 14;
 
 /**
- * The tints behind spans: each from its own line down to the last thing that lies in it. A span inside another is set in.
- * @param blocks the drawn moments, one each, the first at `top`
+ * The tints behind spans: each from its own line down to the last thing inside it. A span inside another is indented.
+ * @param blocks the moments drawn, one each, the first at `top`
  */
 export function bandTints(moments: readonly Moment[], blocks: readonly Block[], top: number): string {
   const edges = [top];

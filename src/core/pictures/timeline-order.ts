@@ -1,6 +1,6 @@
 import type { Timeline, TimelineBand, TimelineEntry } from '#core/pictures/timeline-shape.ts';
 
-/** One thing of a timeline in its place. */
+/** One item of a timeline in its place. */
 export type Moment = { readonly at: number } & (
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'now'; readonly label: string }
@@ -8,7 +8,10 @@ export type Moment = { readonly at: number } & (
   | { readonly kind: 'entry'; readonly entry: TimelineEntry }
 );
 
-/** All of a timeline by time, a heading wherever it changes. At one time a band begins first, then now, then entries. */
+/**
+ * Everything on a timeline by time, with a heading wherever it changes. At the same time, bands start first, then now,
+ * then entries.
+ */
 export function inOrder({ now, bands, entries }: Timeline): Moment[] {
   const place = (heading: string, moment: Moment) => ({ heading, moment });
   const placed = [

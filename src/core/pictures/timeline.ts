@@ -16,7 +16,7 @@ const MARKS: Readonly<Record<EntryState, Mark>> = {
   quiet: dot,
 };
 
-/** Telegram shrinks a photo to 1280 pixels a side: a list longer than this could no longer be read there. */
+/** Telegram shrinks a photo to 1280 pixels a side, where a longer list would be unreadable. */
 const LONGEST = 2800;
 
 const LEFT = PAGE.margin;
@@ -32,8 +32,8 @@ const RAIL = LEFT + DATES + 36;
 const LABEL = { x: RAIL + 48, width: LEFT + WIDTH - RAIL - 48, size: 40 } as const;
 
 /**
- * Draws what is dated as one column in the order of time: headings, a marker for now, tinted spans. Entries that do not
- * fit are counted, not drawn: give the nearest ones.
+ * Draws dated items as one column in order of time: headings, a marker for now, tinted spans. Entries that do not fit
+ * are counted, not drawn, so pass the nearest ones.
  */
 export function timeline(data: Timeline, say: Say, ruler: Ruler): Drawing {
   const all = inOrder(data);
@@ -125,7 +125,7 @@ function isAhead({ state }: Pick<TimelineEntry, 'state'>): boolean {
   return state === 'open' || state === 'provisional';
 }
 
-/** A heading under which nothing would stand is left out with it. */
+/** A heading with nothing under it is left out too. */
 function countThatFit(moments: readonly Moment[], blocks: readonly Block[]): number {
   let height = 0;
   let count = 0;

@@ -1,17 +1,17 @@
 import { type Ruler, type Style, widthOf } from '#core/pictures/ruler.ts';
 
-/** What a layout looks at, at most: no picture shows more of one label. */
+/** The most that a layout looks at: no picture shows more of one label. */
 const LONGEST = 600;
-// Control characters, and the marks that could turn the direction of what follows: neither is ever part of a label.
+// Control characters, and marks that could change the direction of what follows: neither is ever part of a label.
 const UNDRAWABLE = /[\p{Cc}\p{Co}\p{Cn}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu;
-// More marks on one letter than any language has would climb into the line above.
+// Marks on one letter beyond what any language uses would climb into the line above.
 const PILED_MARKS = /([\p{M}&&\p{Script=Inherited}]{2})[\p{M}&&\p{Script=Inherited}]+/gv;
-// A mark without a letter gets a dotted circle that nobody wrote.
+// A mark without a letter would get a dotted circle that nobody wrote.
 const STRAY_MARKS = /(?<=^|\s)\p{M}+/gu;
 const BREAKS = /(?<=\s)|(?<=\p{L}[-/–—])(?=\p{L})/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A label in one line of characters that XML and the fonts take: the same words, nothing hidden. */
+/** A label in one line of characters that XML and the fonts accept: the same words, nothing hidden. */
 export function clean(text: string): string {
   return text
     .slice(0, LONGEST)
@@ -25,8 +25,8 @@ export function clean(text: string): string {
 }
 
 /**
- * The lines of a text that fit into a width, broken between words, inside a word only where it is wider than a line.
- * @param limit the lines at most; what is left out ends in an ellipsis
+ * The lines of a text that fit a width. They break between words, and inside a word only if it is wider than a line.
+ * @param limit the maximum number of lines; what is cut off ends in an ellipsis
  */
 export function wrap(text: string, style: Style, width: number, limit: number, ruler: Ruler): string[] {
   const fits = (line: string): boolean => widthOf(line.trimEnd(), style, ruler) <= width;
@@ -51,7 +51,7 @@ export function wrap(text: string, style: Style, width: number, limit: number, r
   return kept.map((each) => each.trimEnd());
 }
 
-/** A last word that would stand alone gets the word before it for company. */
+/** Gives a last word that would be alone on its line the word before it for company. */
 function keepCompany(lines: string[], fits: (line: string) => boolean): string[] {
   const [previous = '', last = ''] = lines.slice(-2);
   const cut = previous.trimEnd().lastIndexOf(' ') + 1;

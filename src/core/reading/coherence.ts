@@ -6,12 +6,12 @@ import type { Specialties } from '#core/knowledge/specialties.ts';
 import type { Clash, Coherence } from '#core/reading/shapes.ts';
 import type { Cycle, Profile } from '#core/record/profile.ts';
 
-/** How one comparison came out: the names that its sentences need where it clashes; null where a fact is missing. */
+/** The result of one comparison: the names its sentences need if it clashes; null if a fact is missing. */
 type Outcome = { readonly clash: false } | { readonly clash: true; readonly values: Values } | null;
 
 const FITS: Outcome = { clash: false };
 
-/** U7: every pair of facts about the story that does not go together. Where one of the two is missing nothing is said. */
+/** U7: every pair of facts about the story that does not go together. If one of the two is missing, nothing is said. */
 export function coherence(
   profile: Profile,
   specialties: Specialties,
@@ -45,7 +45,7 @@ interface Story {
   readonly statement: readonly string[];
   readonly isOpenToAny: boolean;
   readonly hasCommitment: boolean;
-  /** Of the latest cycle that ended. */
+  /** The fields of the latest cycle that ended. */
   readonly applied: readonly string[];
   readonly soap: readonly string[];
   readonly cycle: Cycle | null;

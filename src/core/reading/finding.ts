@@ -7,7 +7,7 @@ import type { Finding, Open } from '#core/reading/shapes.ts';
 /** What every reading looks at. */
 export interface Reader {
   readonly facts: Facts;
-  /** The facts and the names that sentences may hold. */
+  /** The facts and the names that sentences may contain. */
   readonly values: Values;
   readonly sources: Readonly<Record<string, Source>>;
 }

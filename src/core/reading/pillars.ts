@@ -6,7 +6,7 @@ import { findings, opens, type Reader } from '#core/reading/finding.ts';
 import type { Finding, Pillar, Pillars } from '#core/reading/shapes.ts';
 import type { Assessment } from '#core/record/assessment.ts';
 
-/** U5: what each of the three pillars looks like in a person's own data, what holds back most first. */
+/** U5: what a person's own data says about each of the three pillars, starting with what holds back most. */
 export function bigThree(
   assessment: Assessment,
   knowledge: Knowledge,

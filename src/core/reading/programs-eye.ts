@@ -5,7 +5,7 @@ import { cite } from '#core/knowledge/source.ts';
 import { findings, type Reader } from '#core/reading/finding.ts';
 import type { Modifier, ProgramsEye } from '#core/reading/shapes.ts';
 
-/** U6: how a program reads a failed exam. Null for people without one, and where no exam was told. */
+/** U6: how a program reads a failed exam. Null for people without one, and if no exam was told. */
 export function programsEye(rules: ProgramsEyeRules, reader: Reader): ProgramsEye | null {
   if (judge(rules.applies, reader.facts) !== true) return null;
   const modifiers = rules.modifiers.map((rule) => modifier(rule, rules, reader));
@@ -45,7 +45,9 @@ function harmState(has: boolean | null): Modifier['state'] {
   return has ? 'has' : 'has_not';
 }
 
-/** What takes longer than the months to the next deadline, or than the months a person has, is out of reach for now. */
+/**
+ * What takes longer than the months until the next deadline, or than the months a person has, is out of reach for now.
+ */
 function helpState(
   has: boolean | null,
   reach: { readonly months: number; readonly when?: Condition | undefined } | undefined,

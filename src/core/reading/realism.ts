@@ -56,7 +56,7 @@ function viewOf(
     .filter(({ holds }) => holds !== false);
   const sure = about.findIndex(({ holds }) => holds === true);
   const found = about[sure]?.view;
-  // A view that may still hold and stands higher would say something else: then it cannot be told yet.
+  // A view higher up that may still hold would say something else, so we cannot tell yet.
   const isOpen = about
     .slice(0, sure < 0 ? about.length : sure)
     .some(({ view }) => view.place !== found?.place);

@@ -3,8 +3,8 @@ import type { Cited } from '#core/knowledge/source.ts';
 import type { Path } from '#core/record/assessment.ts';
 
 /**
- * What the readings return: plain data, ready to be drawn. Every sentence comes from `config/knowledge`, its blanks are
- * filled, every source is looked up, and all of it is text without markup.
+ * What the readings return: plain data, ready to be drawn. Every sentence comes from `config/knowledge` with its blanks
+ * filled and its source looked up, and all of it is text without markup.
  */
 export type Tone = 'harms' | 'helps' | 'plain';
 
@@ -14,24 +14,24 @@ export interface Finding {
   readonly tone: Tone;
   readonly title: string;
   readonly says: string;
-  /** What to do about it; null where nothing has to be done. */
+  /** What to do about it; null if nothing needs to be done. */
   readonly do: string | null;
   readonly source: Cited;
 }
 
-/** Something that was not told, as what to find out. */
+/** Something we were not told, as a thing to find out. */
 export interface Open {
   readonly id: string;
   readonly asks: string;
 }
 
-/** U3: why the latest finished cycle ended as it did. Without such a cycle there are no parts and `says` tells why. */
+/** U3: why the latest finished cycle ended as it did. Without such a cycle there are no parts, and `says` tells why. */
 export interface Autopsy {
   readonly title: string;
   readonly says: string;
-  /** Match year of the cycle; null where there is none or it was not told. */
+  /** The Match year of the cycle; null if there is none or we were not told. */
   readonly year: number | null;
-  /** In the order of knowledge; parts with neither a finding nor anything open are left out. */
+  /** In the order of knowledge; parts with no finding and nothing open are left out. */
   readonly parts: readonly AutopsyPart[];
 }
 
@@ -42,7 +42,7 @@ export interface AutopsyPart {
   readonly open: readonly Open[];
 }
 
-/** U5: the three pillars, what holds back most first. `order` says in one line why they stand in this order. */
+/** U5: the three pillars, starting with what holds back most. `order` says in one line why they are in this order. */
 export interface Pillars {
   readonly title: string;
   readonly order: string;
@@ -52,13 +52,13 @@ export interface Pillars {
 export interface Pillar {
   readonly id: string;
   readonly title: string;
-  /** `unknown`: nothing about it was told. */
+  /** `unknown`: we were told nothing about it. */
   readonly state: 'holds_back' | 'fine' | 'unknown';
-  /** 0 where nothing holds back; only good for comparing pillars of one reading. */
+  /** 0 if nothing holds back. Only meaningful for comparing pillars of one reading. */
   readonly weight: number;
-  /** Failed criteria of the verdict that belong to it, heaviest first, as knowledge words them. */
+  /** Failed criteria of the verdict that belong to it, heaviest first, in the words of knowledge. */
   readonly failed: readonly { readonly id: string; readonly missing: string }[];
-  /** What harms first. */
+  /** The most harmful first. */
   readonly findings: readonly Finding[];
   readonly open: readonly Open[];
 }
@@ -78,7 +78,7 @@ export interface Modifier {
   readonly id: string;
   readonly kind: 'helps' | 'harms';
   /**
-   * Helping: `has` it, `within_reach` before the next deadline, `out_of_reach` until then, `not_told` where it can only be
+   * Helping: `has` it, `within_reach` before the next deadline, `out_of_reach` until then, `not_told` if it can only be
    * found out. Harming: `has` it, `has_not`, or `not_told`.
    */
   readonly state: 'has' | 'has_not' | 'within_reach' | 'out_of_reach' | 'not_told';
@@ -86,7 +86,7 @@ export interface Modifier {
   readonly standing: string;
   readonly title: string;
   readonly says: string;
-  /** How to get it, or how to take the harm out; null where it is there already, or cannot be changed in time. */
+  /** How to get it, or how to undo the harm; null if it is already there, or cannot be changed in time. */
   readonly do: string | null;
   readonly source: Cited;
 }
@@ -95,7 +95,7 @@ export interface Modifier {
 export interface Coherence {
   readonly title: string;
   readonly says: string;
-  /** How many comparisons had both of their facts; with 0 there was too little to compare, and `says` says so. */
+  /** How many comparisons had both of their facts. With 0 there was too little to compare, and `says` says so. */
   readonly compared: number;
   /** Ids of the comparisons that go together. */
   readonly fits: readonly string[];
@@ -113,11 +113,11 @@ export interface Clash {
   readonly source: Cited;
 }
 
-/** U8: which fields are realistic for this profile, and where the target stands among them. */
+/** U8: which fields are realistic for this profile, and where the target is among them. */
 export interface Realism {
   readonly title: string;
   readonly says: string;
-  /** The most open first; places without a field are left out. */
+  /** The most open first; groups without a field are left out. */
   readonly groups: readonly {
     readonly place: Place;
     readonly title: string;
@@ -125,7 +125,7 @@ export interface Realism {
   }[];
   /** The target first, then the other fields that the person would accept. */
   readonly chosen: readonly ChosenField[];
-  /** What the figures cannot say; empty where no figure is shown. */
+  /** What the figures cannot say; empty if no figure is shown. */
   readonly limits: readonly string[];
 }
 
@@ -139,9 +139,9 @@ export interface FieldView {
 
 export interface ChosenField extends FieldView {
   readonly isTarget: boolean;
-  /** Published figures, only for the population they are about; else why none is shown. */
+  /** Published figures, only for the population they describe; otherwise why none is shown. */
   readonly published: Published | { readonly none: string };
-  /** What SOAP held in this field, each with its year. */
+  /** The positions in this field that SOAP had, each with its year. */
   readonly supply: readonly { readonly year: number; readonly says: string; readonly source: Cited }[];
 }
 
@@ -151,9 +151,9 @@ export interface Published {
   readonly population: string;
   /** Quartiles of Step 2 CK in words and figures, for those who matched and those who did not. */
   readonly figures: readonly string[];
-  /** Where the person's own score lies, in words; empty where no passing score was told. Never a probability. */
+  /** Where the person's own score lies, in words; empty if we know of no passing score. Never a probability. */
   readonly position: readonly string[];
-  /** What this field's figures show about scores; null where nothing was read. */
+  /** What this field's figures show about scores; null if our sources have nothing. */
   readonly note: string | null;
   readonly source: Cited;
 }

@@ -16,12 +16,13 @@ interface Sentence extends Place {
   readonly words: readonly PlacedWord[];
 }
 
-/** A pair of words that stands in more sentences of the old text than this tells none of them apart. */
+/** A pair of words found in more sentences of the old text than this does not tell any of them apart. */
 const MOST_SENTENCES = 20;
 
 /**
- * The sentences that a reader would take for the same although words were changed or moved, in the order of the new text,
- * each with the old one that is most like it. Only sentences with two words in a row in common are compared.
+ * The sentences that a reader would take for the same even though words were changed or moved. They are in the order of
+ * the new text, each with the old sentence most like it. Only sentences with two consecutive words in common are
+ * compared.
  */
 export function alikeIn(oldText: string, newText: string, { alike }: ReuseRules): readonly Alike[] {
   const old = sentencesOf(oldText, alike.words);
@@ -56,7 +57,7 @@ function pairsOf(words: readonly PlacedWord[]): ReadonlySet<string> {
   return new Set(words.slice(1).map(({ word }, index) => `${words[index]?.word} ${word}`));
 }
 
-/** Sørensen and Dice: twice the words in common by all words, each counted as often as it stands there. */
+/** Sørensen–Dice: twice the shared words divided by all words, each counted as often as it occurs. */
 function sharedWords(a: readonly PlacedWord[], b: readonly PlacedWord[]): number {
   const left = new Map<string, number>();
   for (const { word } of a) left.set(word, (left.get(word) ?? 0) + 1);

@@ -33,12 +33,12 @@ mark { color: inherit; background: var(--same); border-radius: .2rem; }
 const HAS_LETTER = /[\p{L}\p{N}]/u;
 
 /**
- * A page of its own, in HTML, that shows both texts side by side, on a phone one below the other: the same words marked, and
- * sentences that read the same underlined. A number before a passage leads to it in the other text.
+ * A standalone HTML page that shows both texts side by side, or one below the other on a phone. The same words are
+ * marked, and sentences that read the same are underlined. The number before a passage links to it in the other text.
  */
 export function reusePage({ oldText, newText, reused, also }: Compared, say: Say): string {
   const { share, word, passages } = reused;
-  // A sentence with a passage in it is marked already.
+  // A sentence that contains a passage is marked already.
   const alike = reused.alike.filter(
     ({ from, to }) => !passages.some((one) => one.from < to && from < one.to),
   );
@@ -73,7 +73,9 @@ ${notes === '' ? '' : `<ul>${notes}</ul>\n`}<div class="texts">
 `;
 }
 
-/** A text with what is the same in it marked. @param own the first letter of its own places; `other`: of the other text's */
+/**
+ * A text with its repeated parts marked. @param own the first letter of its own anchors; `other`: of the other text's
+ */
 function marked(
   text: string,
   same: readonly Place[],
@@ -111,7 +113,7 @@ function jump(number: number, own: string, other: string, say: Say): string {
   return `<a class="jump" id="${own}${number}" href="#${other}${number}" aria-label="${label}">${number}</a>`;
 }
 
-/** Places that touch or overlap, as one. */
+/** Joins places that touch or overlap. */
 function joined(places: readonly Place[]): readonly Place[] {
   const all: Place[] = [];
   for (const place of places.toSorted((a, b) => a.from - b.from)) {

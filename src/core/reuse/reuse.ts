@@ -3,7 +3,7 @@ import { type Place, type PlacedWord, placedWords } from '#core/language/words.t
 import { type Alike, alikeIn } from '#core/reuse/alike.ts';
 import { apart, covered, type Run, sharedRuns } from '#core/reuse/runs.ts';
 
-/** Words in a row that both texts have. Offsets are UTF-16 units of the texts as they were given. */
+/** A run of words that both texts share. Offsets are in UTF-16 units of the texts as given. */
 export interface Passage extends Place {
   /** As the new text writes them. */
   readonly words: string;
@@ -12,28 +12,28 @@ export interface Passage extends Place {
   readonly oldTo: number;
 }
 
-/** A share of the new text's words, and what it is called. */
+/** A share of the new text's words, and what to call it. */
 export interface Shared {
   readonly share: number;
   readonly word: ReuseWord;
 }
 
-/** What a new text has of an old one. */
+/** What a new text takes from an old one. */
 export interface Reused extends Shared {
-  /** The longest first; none overlaps another in the new text. */
+  /** Longest first; none overlaps another in the new text. */
   readonly passages: readonly Passage[];
-  /** Words of the new text. */
+  /** The number of words in the new text. */
   readonly total: number;
-  /** Only runs of so many words that hardly anybody writes them twice by chance. */
+  /** Only runs so long that hardly anyone would write them twice by chance. */
   readonly inLongRuns: Shared;
-  /** Sentences that read the same although words were changed or moved, and the share with these counted as well. */
+  /** Sentences that read the same although words were changed or moved, and the share if these are counted too. */
   readonly alike: readonly Alike[];
   readonly toReader: Shared;
 }
 
 const END = Number.POSITIVE_INFINITY;
 
-/** Compares a text with an earlier one. Takes time linear in the length of both. */
+/** Compares a text with an earlier one, in time linear in the length of both. */
 export function reuse(oldText: string, newText: string, rules: ReuseRules): Reused {
   const [oldWords, newWords] = [placedWords(oldText), placedWords(newText)];
   const runs = sharedRuns(oldWords, newWords, rules.run);

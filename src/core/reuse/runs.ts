@@ -1,7 +1,7 @@
 import type { PlacedWord } from '#core/language/words.ts';
 import { matchesIn } from '#core/reuse/suffix-automaton.ts';
 
-/** Words in a row that both texts have: `start` in the new one, `oldStart` in the old one, where it first occurs. */
+/** A run of words in both texts: `start` in the new one, `oldStart` in the old one, where it first occurs. */
 export interface Run {
   readonly start: number;
   readonly length: number;
@@ -9,8 +9,8 @@ export interface Run {
 }
 
 /**
- * Runs of the new text that are found in the old one and cannot be made longer, from `least` words on. They may overlap;
- * none lies within another, so each starts and ends behind the one before it.
+ * The longest possible runs of the new text that also occur in the old one, with `least` words or more. They may
+ * overlap, but none lies within another, so each starts and ends after the one before it.
  */
 export function sharedRuns(
   oldWords: readonly PlacedWord[],
@@ -28,7 +28,7 @@ export function sharedRuns(
   });
 }
 
-/** How many words lie in at least one run. */
+/** How many words are in at least one run. */
 export function covered(runs: readonly Run[]): number {
   let end = 0;
   let count = 0;
@@ -40,8 +40,8 @@ export function covered(runs: readonly Run[]): number {
 }
 
 /**
- * The same runs without overlaps, the longest first: where several have a word, the longest keeps it, and what is left of
- * the others is kept from `least` words on.
+ * The same runs without overlaps. If several runs share a word, the longest keeps it, and what remains of the others is
+ * kept if it has `least` words or more.
  */
 export function apart(runs: readonly Run[], least: number): readonly Run[] {
   return ownersOf(runs)
@@ -49,7 +49,7 @@ export function apart(runs: readonly Run[], least: number): readonly Run[] {
     .toSorted((a, b) => b.length - a.length || a.start - b.start);
 }
 
-/** Each stretch of words that one run keeps. The runs that have a word stand in a queue, the longest first. */
+/** Each stretch of words that one run keeps. The runs that contain a word are queued, longest first. */
 function ownersOf(runs: readonly Run[]): readonly Run[] {
   const pieces: Run[] = [];
   const queue: Run[] = [];

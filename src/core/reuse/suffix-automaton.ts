@@ -2,22 +2,22 @@
 interface State {
   /** The length of its longest string. */
   readonly length: number;
-  /** The state of the longest suffix that ends at more places; -1 for the first state. */
+  /** The state of the longest suffix that ends in more places; -1 for the first state. */
   link: number;
   readonly next: Map<number, number>;
-  /** Where its strings first end; the last one is in it. */
+  /** Where its strings first end (inclusive). */
   readonly firstEnd: number;
 }
 
-/** The longest run that ends at one place of a text and is found in another. */
+/** The longest run that ends at a given place in one text and also occurs in another. */
 export interface Match {
   readonly length: number;
-  /** Where the run first ends in the other text; the last one is in it. */
+  /** Where the run first ends in the other text (inclusive). */
   readonly otherEnd: number;
 }
 
 /**
- * Every run of numbers of `other` as a suffix automaton (Blumer et al. 1985). Takes time and room linear in its length.
+ * Every run of numbers in `other` as a suffix automaton (Blumer et al. 1985). Time and memory are linear in its length.
  */
 function automatonOf(other: readonly number[]): readonly State[] {
   const states: State[] = [{ length: 0, link: -1, next: new Map(), firstEnd: -1 }];
@@ -37,7 +37,7 @@ function automatonOf(other: readonly number[]): readonly State[] {
   return states;
 }
 
-/** The state that `symbol` leads to from `from`, split where it also holds strings that end at fewer places. */
+/** The state that `symbol` leads to from `from`, split if it also holds strings that end in fewer places. */
 function suffixState(states: State[], from: number, symbol: number): number {
   const found = states[from]?.next.get(symbol) ?? missing(from);
   const target = states[found] ?? missing(found);
@@ -54,7 +54,7 @@ function suffixState(states: State[], from: number, symbol: number): number {
   return copy;
 }
 
-/** For each place of `text`: the longest run of `other` that ends there. Takes time linear in both lengths. */
+/** For each place in `text`: the longest run of `other` that ends there. Takes time linear in both lengths. */
 export function matchesIn(text: readonly number[], other: readonly number[]): readonly Match[] {
   const states = automatonOf(other);
   let at = 0;

@@ -2,15 +2,15 @@ import type { ReuseRules } from '#core/knowledge/reuse.ts';
 import type { Profile } from '#core/record/profile.ts';
 import type { Say } from '#core/text.ts';
 
-/** Something besides the text that went out before, and a line that names it. */
+/** Something besides the text that was sent before, and a line that names it. */
 export interface ReusedPart {
   readonly part: 'statement' | 'letters' | 'old_letters' | 'undated_letters' | 'experience';
   readonly line: string;
 }
 
 /**
- * What a record says was sent before and is sent again: a statement and letters that were told to be recycled, letters and
- * experience that are no younger than the application of the latest finished cycle. Empty where nothing tells.
+ * What a record says was sent before and is being sent again: a statement and letters said to be recycled, and letters
+ * and experience no newer than the application of the latest finished cycle. Empty if nothing says so.
  */
 export function reusedIn(profile: Profile, rules: ReuseRules, say: Say): readonly ReusedPart[] {
   const latest = Math.max(
@@ -27,7 +27,7 @@ export function reusedIn(profile: Profile, rules: ReuseRules, say: Say): readonl
     ];
   });
   if (!Number.isFinite(latest)) return recycled;
-  // A Match in March belongs to an application of the autumn before.
+  // A Match in March belongs to an application from the autumn before.
   const sent = latest - 1;
   const sentIn = `${sent}-${String(rules.application_month).padStart(2, '0')}`;
   const letters = profile.letters.filter(({ year }) => year !== null && year <= sent).length;
