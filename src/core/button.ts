@@ -1,7 +1,7 @@
 import type { Button } from '#core/reply.ts';
 import type { Say, Values } from '#core/text.ts';
 
-/** A button of the catalogue: pressing it runs `verb` on `id`; `key` names its label. */
+/** A catalogue button: pressing it runs `verb` on `id`; `key` is the key of its label. */
 export function button(
   say: Say,
   verb: string,

@@ -1,7 +1,7 @@
 import { getAllCountries, getTimezone } from 'countries-and-timezones';
 import leven from 'leven';
 
-/** Names that people use and no list of names has. */
+/** Names that people use but that no list of country names includes. */
 const ALSO: Readonly<Record<string, string>> = {
   uk: 'GB',
   england: 'GB',
@@ -36,7 +36,7 @@ const ALSO: Readonly<Record<string, string>> = {
   hongkong: 'HK',
   macau: 'MO',
 };
-/** Languages in which a country may be named. */
+/** Languages in which people may name a country. */
 const LANGUAGES = [
   'en',
   'es',
@@ -84,7 +84,7 @@ const REGIONAL_A = 0x1f1e6;
 let names: ReadonlyMap<string, string> | null = null;
 
 /**
- * The country that somebody means: by name in many languages, ISO code, flag or time zone, in any usual spelling.
+ * Finds the country someone means: by its name in many languages, ISO code, flag or time zone, in any usual spelling.
  * @returns its ISO 3166-1 alpha-2 code, or null
  */
 export function countryNamed(typed: string): string | null {
@@ -102,7 +102,7 @@ export function countryNamed(typed: string): string | null {
   );
 }
 
-/** The country of an IANA zone: the first that uses it; null for a zone of no country, such as UTC. */
+/** The country of an IANA zone: the first one that uses it. Null for a zone without a country, such as UTC. */
 export function countryOfZone(zone: string): string | null {
   return getTimezone(zone)?.countries[0] ?? null;
 }
@@ -141,7 +141,7 @@ function namesOf(): ReadonlyMap<string, string> {
   return all;
 }
 
-/** A name among other words: "I am in Pakistan". Up to four words in a row. */
+/** Finds a name among other words, as in "I am in Pakistan". Tries up to four words in a row. */
 function inside(text: string, all: ReadonlyMap<string, string>): string | null {
   const words = text.split(/[^\p{L}\p{M}.'’-]+/u).filter((word) => word !== '');
   for (let length = 4; length > 0; length -= 1) {
@@ -154,7 +154,7 @@ function inside(text: string, all: ReadonlyMap<string, string>): string | null {
   return null;
 }
 
-/** One slip of the key in a longer name, where only one country is that near. */
+/** Allows one typo in a longer name, if only one country is that close. */
 function nearly(plain: string, all: ReadonlyMap<string, string>): string | null {
   if (plain.length < 5) return null;
   const near = new Set<string>();

@@ -1,6 +1,7 @@
 /**
- * Makes a pure function remember its latest answer about each object, its first argument. The answer is given again while
- * all other arguments are the same, and is let go together with that object. Only for arguments that nobody changes.
+ * Makes a pure function remember its latest result for each object given as its first argument. That result is returned
+ * while all other arguments stay the same, and is freed together with the object. Use it only for arguments that never
+ * change.
  */
 export function remember<About extends object, Rest extends readonly unknown[], Result>(
   work: (about: About, ...rest: Rest) => Result,

@@ -1,6 +1,6 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 
-/** Rich text of several blocks, as mdast. A person's words stand in it only as `text` nodes. */
+/** Rich text of several blocks, as mdast. A person's own words appear only as `text` nodes. */
 export type Rich = readonly RootContent[];
 
 /** Rich text of one line, as mdast. */
@@ -22,14 +22,14 @@ export interface Choice {
 /** How one question of a form is answered. */
 export type QuestionInput =
   | { readonly type: 'choice'; readonly choices: readonly Choice[] }
-  /** Any number of choices; `picked` so far. `ready` labels the button that ends the choosing. */
+  /** Any number of choices; `picked` holds those chosen so far. `ready` labels the button that ends the choosing. */
   | {
       readonly type: 'many';
       readonly choices: readonly Choice[];
       readonly picked: readonly string[];
       readonly ready: string;
     }
-  /** `long`: several paragraphs. `initial`: a first text to edit. */
+  /** `long`: several paragraphs. `initial`: a text to start editing from. */
   | {
       readonly type: 'typed';
       readonly example: string;
@@ -37,9 +37,9 @@ export type QuestionInput =
       readonly long?: boolean;
       readonly initial?: string;
     }
-  /** One file. `accepts`: endings and media types, such as `.csv` and `audio/*`; `hint` says so in words. */
+  /** One file. `accepts`: file endings and media types, such as `.csv` and `audio/*`; `hint` says the same in words. */
   | { readonly type: 'file'; readonly accepts: readonly string[]; readonly hint: string }
-  /** Entries to press one by one; `add` labels the button for a new one, null where the list is full. */
+  /** Entries to press one at a time; `add` labels the button for a new one, and is null when the list is full. */
   | {
       readonly type: 'list';
       readonly entries: readonly Choice[];
@@ -49,19 +49,19 @@ export type QuestionInput =
 
 /** One field of a page. */
 export interface PageField {
-  /** Id of the question; the answers of a page come back under it. */
+  /** Id of the question; the answers to a page come back under it. */
   readonly id: string;
   readonly label: string;
   /** The question in full. */
   readonly ask: Rich;
   readonly input: QuestionInput;
-  /** Whether it may stay empty. */
+  /** Whether it may be left empty. */
   readonly optional: boolean;
-  /** What is chosen at first, where it has choices. */
+  /** What is selected at first, if it has choices. */
   readonly chosen?: readonly string[];
 }
 
-/** Questions that a platform with real forms asks at once: two fields or more. */
+/** Questions that a platform with real forms asks all at once: two or more fields. */
 export interface Page {
   readonly title: Rich;
   readonly fields: readonly PageField[];
@@ -75,13 +75,13 @@ export interface QuestionPart {
   readonly input: QuestionInput;
   readonly optional: boolean;
   readonly canGoBack: boolean;
-  /** Labels the button that keeps the first value; left out where there is none. */
+  /** Labels the button that keeps the initial value; absent if there is none. */
   readonly keep?: string;
-  /** The page that this question begins; left out where it stands alone. */
+  /** The page that starts with this question; absent if the question stands alone. */
   readonly page?: Page;
 }
 
-/** What is said, as plain data. A platform draws each part or degrades it to text. */
+/** What to say, as plain data. A platform draws each part, or falls back to text. */
 export type Part =
   | { readonly kind: 'text'; readonly body: Rich }
   | {
@@ -101,7 +101,7 @@ export type Part =
       readonly rows: readonly { readonly label: Line; readonly value: Line }[];
     }
   | { readonly kind: 'draft'; readonly title: Line; readonly body: string }
-  /** `caption` is read by everybody where a platform has no hidden text for a picture; left out, `alt` is. */
+  /** Everyone reads `caption` if a platform has no hidden text for a picture; if it is absent, they read `alt`. */
   | {
       readonly kind: 'picture';
       readonly name: string;
@@ -119,17 +119,17 @@ export type Part =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | QuestionPart;
 
-/** One answer or one message: parts in the order in which they are read. */
+/** One answer or one message: its parts in reading order. */
 export type Reply = readonly Part[];
 
-/** A person's own words as a line: one text node, whatever it contains. */
+/** A person's own words as a line: one text node, whatever they contain. */
 export function words(text: string): Line {
   return [{ type: 'text', value: text }];
 }
 
 /**
- * The same reply with each button once: the first of its kind stays. What is joined from several places may hold one twice,
- * and Discord refuses such a message.
+ * The same reply with each button only once: the first one stays. A reply joined from several places may contain a
+ * button twice, and Discord rejects such a message.
  */
 export function eachButtonOnce(reply: Reply): Reply {
   const seen = new Set<string>();

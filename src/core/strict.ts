@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The same schema, but a field that it does not know is a mistake: for what people write by hand. */
+/** The same schema, except that an unknown field is an error: for data that people write by hand. */
 export function strictly<S extends z.ZodType>(schema: S): z.ZodType<z.output<S>> {
   return z.unknown().transform((told, context) => {
     const parsed = schema.safeParse(told);
@@ -13,7 +13,7 @@ export function strictly<S extends z.ZodType>(schema: S): z.ZodType<z.output<S>>
   });
 }
 
-/** Where something was told that the schema has dropped. */
+/** The places where something was given that the schema dropped. */
 function strays(
   told: unknown,
   kept: unknown,

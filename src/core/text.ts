@@ -11,25 +11,25 @@ export const textsSchema: z.ZodType<Texts> = z.lazy(() =>
   z.record(z.string(), z.union([z.string().min(1), textsSchema])),
 );
 
-/** What fills the `{{blanks}}` of a text. A string or number becomes one text node, a line is put in as it is. */
+/** What fills the `{{blanks}}` of a text. A string or number becomes one text node; a line is inserted as it is. */
 export type Values = Readonly<Record<string, string | number | Line>>;
 
-/** Speaks the catalogue in one language. */
+/** Looks up and fills texts in one language. */
 export interface Say {
   /** BCP 47 tag, for dates and plurals. */
   readonly language: string;
-  /** Several blocks. @throws {MissingTextError} for a key without text or a blank without value. */
+  /** Several blocks. @throws {MissingTextError} if a key has no text or a blank has no value */
   blocks(key: string, values?: Values): Rich;
-  /** The inline content of a text of one paragraph. @throws {MissingTextError} */
+  /** The inline content of a text that is one paragraph. @throws {MissingTextError} */
   line(key: string, values?: Values): Line;
   /** The text without markup, for labels. @throws {MissingTextError} */
   plain(key: string, values?: Values): string;
-  /** A text part, the most common thing to answer. @throws {MissingTextError} */
+  /** A text part, the most common answer. @throws {MissingTextError} */
   text(key: string, values?: Values): Part;
   has(key: string): boolean;
 }
 
-/** A key has no text, or a text has a blank that nothing fills: a bug of ours, found by the tests. */
+/** A key has no text, or a text has a blank that nothing fills. This is our bug, and the tests find it. */
 export class MissingTextError extends Error {
   override readonly name = 'MissingTextError';
 }
@@ -37,7 +37,7 @@ export class MissingTextError extends Error {
 const BLANK = /\{\{(\w+)\}\}/g;
 
 /**
- * Makes a speaker of the catalogue.
+ * Makes a speaker for the catalogue.
  * @param language BCP 47 tag, for plural rules
  * @param texts nested Markdown texts; `count` chooses between `key_one` and `key_other`
  */
@@ -62,7 +62,7 @@ export function createSay(language: string, texts: Texts): Say {
   }
 
   function tree(key: string, values: Values): Rich {
-    // i18next takes longer to find a text than all the rest of saying it, so only plurals are looked up each time.
+    // i18next takes longer to find a text than everything else together, so only plurals are looked up each time.
     const isCounted = typeof values.count === 'number';
     const name = isCounted ? source(key, values) : key;
     let root = parsed.get(name);

@@ -5,17 +5,17 @@ const program = programSchema.nullable().default(null);
 
 /** Everything that a draft, a reminder, a plan step or a person may be about to do and that a rule may forbid. */
 export const actionSchema = z.discriminatedUnion('kind', [
-  /** First contact by the person: a call, mail, message or visit that answers nothing. */
+  /** First contact by the person: a call, email, message or visit that does not answer anything. */
   z.strictObject({ kind: z.literal('contact_program'), program }),
-  /** First contact by the school, or by anybody else, on the person's behalf. */
+  /** First contact on the person's behalf, by the school or anyone else. */
   z.strictObject({ kind: z.literal('school_contacts_program'), program }),
   z.strictObject({ kind: z.literal('other_contacts_program'), program }),
   z.strictObject({ kind: z.literal('ask_school') }),
-  /** Somebody who writes a letter, somebody who advises, and a place that is no residency program. */
+  /** Someone who writes a letter, someone who advises, or a place that is not a residency program. */
   z.strictObject({ kind: z.literal('ask_letter_writer') }),
   z.strictObject({ kind: z.literal('ask_mentor') }),
   z.strictObject({ kind: z.literal('contact_place') }),
-  /** Something that a person plans in their own words: read for whom they mean to reach. */
+  /** Something that a person plans in their own words, read to see whom they mean to contact. */
   z.strictObject({ kind: z.literal('own_words'), text: z.string().max(2_000) }),
   z.strictObject({ kind: z.literal('reply_to_program'), program: programSchema }),
   z.strictObject({ kind: z.literal('thank_program'), program: programSchema }),
@@ -31,12 +31,12 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('withdraw_application'), service: serviceSchema }),
   z.strictObject({ kind: z.literal('accept_offer'), program }),
   z.strictObject({ kind: z.literal('decline_offer'), program }),
-  /** A position offered by phone or mail, not in the NRMP's system. */
+  /** A position offered by phone or email rather than in the NRMP's system. */
   z.strictObject({ kind: z.literal('out_of_system_offer'), program }),
   /** Keeping, showing or passing on the List of Unfilled Programs. */
   z.strictObject({ kind: z.literal('store_list') }),
   z.strictObject({ kind: z.literal('show_list') }),
-  /** Text that somebody hands over: refused where it looks like that list. */
+  /** Text that someone pastes or sends: refused if it looks like that list. */
   z.strictObject({ kind: z.literal('keep_text'), text: z.string().max(20_000) }),
   z.strictObject({
     kind: z.literal('post_in_forum'),

@@ -17,7 +17,7 @@ export interface Said {
   readonly source: Cited;
 }
 
-/** `liftsAt` is when the rule ends; null: it does not. `provisional`: the date behind it is not confirmed. */
+/** `liftsAt`: when the rule ends; null if it never does. `provisional`: the date behind it is not confirmed. */
 export type Verdict =
   | { readonly allowed: true; readonly mind: (Said & { readonly id: MindId }) | null }
   | ({
@@ -32,8 +32,8 @@ type Ruling = { readonly yes: MindId | null } | { readonly no: RuleId; readonly 
 type Lift = { readonly at: Temporal.Instant; readonly provisional: boolean };
 
 /**
- * The one place that says whether something may be done now. Every draft, reminder, contact and plan step passes here.
- * The quiet time holds for everybody, whether or not they take part in that Match: nobody is hurt by waiting.
+ * The one place that says whether something may be done now. Every draft, reminder, contact and plan step goes through
+ * it. The quiet time applies to everyone, whether or not they take part in that Match: waiting hurts nobody.
  */
 export function gate(
   action: Action,
@@ -122,7 +122,7 @@ function rule(action: Action, at: Case): Ruling {
   }
 }
 
-/** A first message or thanks to a program that asked for none, in the quiet time and outside it. */
+/** A first message or a thank-you to a program that asked for no messages, inside or outside the quiet time. */
 function wantsNone(action: Action, { person }: Case): boolean {
   if (action.kind !== 'contact_program' && action.kind !== 'thank_program') return false;
   const { program } = action;
@@ -137,7 +137,7 @@ function quietFor(at: Case, season: Season, rule: RuleId): Ruling {
   return { no: isBarred(at) ? 'not_eligible' : rule, lifts: liftOf(season, 'soap_ends') };
 }
 
-/** Not eligible for the Match as things stand, so not for SOAP either. */
+/** Not eligible for the Match as things stand, and so not for SOAP either. */
 export function isBarred({ person, knowledge, now }: Omit<Case, 'season'>): boolean {
   const { eligibility } = assess(person.profile, knowledge, now);
   return knowledge.assessment.eligibility.some(
@@ -145,7 +145,7 @@ export function isBarred({ person, knowledge, now }: Omit<Case, 'season'>): bool
   );
 }
 
-/** An answer needs a contact by that program, after programs may write, to somebody who had applied there. */
+/** An answer needs a contact by that program, made once programs may write, to someone who had applied there. */
 function answerTo(program: string, at: Case, season: Season, mind: MindId | null): Ruling {
   const lifts = liftOf(season, 'soap_ends');
   if (isBarred(at)) return { no: 'not_eligible', lifts };
@@ -199,7 +199,7 @@ function acceptance(program: string | null, { person, now }: Case, season: Seaso
   };
 }
 
-/** Several offers may come in one round: those that wait for an answer now. */
+/** Several offers may come in one round: these are the ones waiting for an answer now. */
 function openOffers(soap: Applicant['soap'], season: Season, round: (typeof ROUNDS)[number]) {
   return offersIn(soap, null, season).filter(
     ({ state, at }) => state === 'open' && Temporal.Instant.compare(at, startOf(season, round)) >= 0,
@@ -220,7 +220,7 @@ function isPastRounds(season: Season, now: Temporal.Instant): boolean {
 
 /**
  * Whether text looks like the List of Unfilled Programs while there is one: from Match Monday until a day after Match
- * Day, since another one follows SOAP.
+ * Day, since another list follows SOAP.
  */
 export function isUnfilledList(
   text: string,
@@ -234,7 +234,7 @@ export function isUnfilledList(
   return isMatchWeek && looksLikeList(text, knowledge.gate.list);
 }
 
-/** Near a Match Week that is not confirmed, its quiet time may be now: said, not guessed. */
+/** Near a Match Week that is not confirmed, its quiet time may already have started: we say so instead of guessing. */
 function openDates({ knowledge, now }: Case): MindId | null {
   const hours = knowledge.gate.open_dates_days * 24;
   const isNear = knowledge.seasons.some(

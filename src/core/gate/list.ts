@@ -1,9 +1,9 @@
 import type { GateRules } from '#core/knowledge/gate.ts';
 
-/** A row of the list is shorter; what is longer is read to here. */
+/** A row of the list is shorter than this; of anything longer, only this much is read. */
 const LONGEST_ROW = 300;
 
-/** Whether text looks like the List of Unfilled Programs, or a part of it. Errs to the careful side. */
+/** Whether text looks like the List of Unfilled Programs or a part of it. Errs on the side of caution. */
 export function looksLikeList(text: string, { names, rows, several }: GateRules['list']): boolean {
   const lines = text.split(/[\r\n;]/).flatMap((line) => line.trim().slice(0, LONGEST_ROW) || []);
   const count = (pattern: string): number => {

@@ -1,7 +1,7 @@
 import type { Action } from '#core/gate/action.ts';
 import type { Addressee, OwnWords } from '#core/knowledge/own-words.ts';
 
-/** Who wins where one clause names several: a program before all, and somebody who is clear before a doctor who is not. */
+/** Which one counts if a clause names several: a program first, and someone clear before a doctor who is not. */
 const FIRST = [
   'program',
   'letter_writer',
@@ -11,13 +11,13 @@ const FIRST = [
   'unclear',
 ] as const satisfies readonly Addressee[];
 
-/** Whom a person means to reach out to in their own words; null: nobody that is known, or it is an answer. */
+/** Whom a person means to contact in their own words; null if it is nobody we recognise, or an answer. */
 export function addresseeIn(text: string, rules: OwnWords): Addressee | null {
   const found = clausesOf(text).flatMap((words) => addresseesOf(words, rules));
   return FIRST.find((one) => found.includes(one)) ?? null;
 }
 
-/** What a rule may forbid about a person's own words; null where nothing could be in the way. */
+/** What a rule may forbid about a person's own words; null if nothing could stand in the way. */
 export function actionOfWords(text: string, rules: OwnWords): Action | null {
   const addressee = addresseeIn(text, rules);
   switch (addressee) {
@@ -45,7 +45,7 @@ function clausesOf(text: string): readonly (readonly string[])[] {
     .replace(/\p{M}/gu, '')
     .replace(/[\u2018\u2019]/gu, "'")
     .toLowerCase()
-    // "Dr. Lee" and "St. Luke's" are one clause, and "e-mail" is a mail.
+    // "Dr. Lee" and "St. Luke's" stay in one clause, and "e-mail" counts as mail.
     .replace(/\b(dr|st|prof|mt)\./gu, '$1')
     .replace(/\be-mail/gu, 'email');
   return plain.split(/[.;!?\n]/u).map((clause) => clause.match(/[a-z0-9']+/gu) ?? []);
@@ -59,7 +59,7 @@ function addresseesOf(words: readonly string[], rules: OwnWords): readonly Addre
     if (!verb || isDenied(words.slice(Math.max(0, index - 4), index), rules)) return [];
     const from = index + verb.split(' ').length;
     const after = words.slice(from, from + rules.reach);
-    // Whom a letter is asked for stands behind "for": looked for in all of it, everybody else before the topic.
+    // A letter writer may be named after "for", so look for one in all of it; for everyone else, only before the topic.
     const end = after.findIndex((word) => rules.topics.includes(word));
     const before = end < 0 ? after : after.slice(0, end);
     const found = FIRST.find((one) =>
@@ -69,7 +69,7 @@ function addresseesOf(words: readonly string[], rules: OwnWords): readonly Addre
   });
 }
 
-/** Somewhere in the clause, before anything is reached: what answers is no first contact. */
+/** Whether the clause has it anywhere: what answers is not a first contact. */
 function begins(said: string, answer: string): boolean {
   return ` ${said} `.includes(` ${answer} `);
 }
@@ -85,7 +85,7 @@ function isDenied(before: readonly string[], { negations }: OwnWords): boolean {
   return negations.some((word) => holds(before, word));
 }
 
-/** Whether words name something, in the singular, the plural, or as whose it is. */
+/** Whether words name something, in the singular, plural or possessive. */
 function holds(words: readonly string[], noun: string): boolean {
   const said = ` ${words.map((word) => word.replace(/'s?$/u, '')).join(' ')} `;
   return said.includes(` ${noun} `) || said.includes(` ${noun}s `);

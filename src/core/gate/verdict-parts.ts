@@ -10,7 +10,7 @@ import { sayWall } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** A moment as a person says it, in their zone, with a word where it is not confirmed. */
+/** A moment as people say it, in the person's zone, with a word if it is not confirmed. */
 export function sayMoment(
   at: Temporal.Instant,
   provisional: boolean,
@@ -22,7 +22,7 @@ export function sayMoment(
   return provisional ? say.plain('soap.provisional', { when }) : when;
 }
 
-/** A verdict in full: yes or no, the rule, when it lifts in the person's zone, and the page that says so. */
+/** A ruling in full: yes or no, the rule, when it lifts in the person's zone, and the page that says so. */
 export function verdictParts(
   verdict: Verdict,
   person: Pick<Applicant, 'settings'>,
@@ -52,7 +52,7 @@ export function sourcePart({ source }: Pick<Said, 'source'>, say: Say): Part {
   return say.text('soap.source', { page, read });
 }
 
-/** In the quiet time the rule itself, in one line; at any other time nothing. */
+/** During the quiet time, the rule itself in one line; at any other time, nothing. */
 export function quietNote(
   person: Pick<Applicant, 'settings'>,
   knowledge: Pick<Knowledge, 'seasons'>,

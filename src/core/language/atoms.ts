@@ -1,15 +1,18 @@
 import { fold } from '#core/language/fold.ts';
 import { spellingsOf } from '#core/language/spellings.ts';
 
-/** Words and word patterns, each once. `*` is any letters; `(a|b)`, `[ab]` and `?` are as in a regular expression. */
+/**
+ * Words and word patterns, each stored once. `*` stands for any letters; `(a|b)`, `[ab]` and `?` work as in a regular
+ * expression.
+ */
 export class Atoms {
   readonly #ids = new Map<string, number>();
   readonly #words = new Map<string, number[]>();
   readonly #beginnings = new Map<string, number[]>();
-  /** Patterns that cannot be spelt out, and are tried one by one. */
+  /** Patterns that cannot be spelled out, and are tried one by one. */
   readonly #others: { readonly id: number; readonly matches: RegExp }[] = [];
 
-  /** The number of a word. @throws {SyntaxError} for what is no word pattern */
+  /** The number of a word. @throws {SyntaxError} if it is not a word pattern */
   add(written: string): number {
     const word = fold(written);
     const known = this.#ids.get(word);
@@ -33,7 +36,7 @@ export class Atoms {
     return this.#words.has(word);
   }
 
-  /** Every word pattern that takes this word. */
+  /** Every word pattern that matches this word. */
   of(word: string): ReadonlySet<number> {
     const found = this.#spelt(word);
     for (const { id, matches } of this.#others) if (matches.test(word)) found.add(id);

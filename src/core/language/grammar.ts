@@ -1,9 +1,9 @@
 import type { Atoms } from '#core/language/atoms.ts';
 
 /**
- * A pattern is words with a space between them:
- * `word` a word; `*` in it any letters, `(a|b)`, `[ab]` and `?` as in a regular expression;
- * `(a b|c)` one of several phrases; `@name` one phrase of a class; `a/b` either; `{a}` or `{a b|c}` perhaps;
+ * A pattern is words with spaces between them:
+ * `word` a word; `*` in it stands for any letters, `(a|b)`, `[ab]` and `?` work as in a regular expression;
+ * `(a b|c)` one of several phrases; `@name` one phrase of a class; `a/b` either; `{a}` or `{a b|c}` optional;
  * `..3` up to three words of the same clause; `~5` the same across commas.
  */
 type Element =
@@ -18,7 +18,7 @@ export type Pattern = readonly Element[];
 
 /**
  * Reads a pattern.
- * @throws {SyntaxError} for what is no pattern, or names a class that `isClass` does not know
+ * @throws {SyntaxError} if it is not a pattern, or names a class that `isClass` does not know
  */
 export function parsePatterns(
   written: string,
@@ -61,7 +61,7 @@ export function parsePatterns(
 
 const PLAIN = /^[\p{L}\p{N}]+$/u;
 
-/** A group with a space that is only a part of a word makes one pattern for each branch: `kill(ing (you|me)|ed)`. */
+/** A group with a space that is only part of a word makes one pattern for each branch: `kill(ing (you|me)|ed)`. */
 function branches(written: string): readonly string[] {
   const mixed = partsOf(written).find(
     (part) => part.includes(' ') && !isGroup(part) && !isGroup(part.slice(0, -1)) && !/^\{.*\}$/.test(part),
@@ -75,7 +75,7 @@ function branches(written: string): readonly string[] {
   );
 }
 
-/** The words and groups of a pattern: what stands between spaces outside every bracket. */
+/** The words and groups of a pattern: whatever lies between spaces outside all brackets. */
 function partsOf(written: string): readonly string[] {
   return splitAt(written, ' ').filter((part) => part !== '');
 }
@@ -100,7 +100,7 @@ function splitAt(written: string, mark: string): readonly string[] {
   return [...parts, written.slice(from)];
 }
 
-/** Whether one pair of round brackets holds all of a part. */
+/** Whether one pair of round brackets encloses all of a part. */
 function isGroup(part: string): boolean {
   if (!part.startsWith('(') || !part.endsWith(')') || part.startsWith('(?')) return false;
   let depth = 0;
@@ -111,10 +111,10 @@ function isGroup(part: string): boolean {
   return true;
 }
 
-/** Where patterns hold in one sentence. Each class is tried once at each word, so time is linear in the words. */
+/** Where patterns match in one sentence. Each class is tried once at each word, so time is linear in the words. */
 export class Matcher {
   readonly words: readonly string[];
-  /** How often an element was tried: the work, which must stay linear in the words. */
+  /** How often an element was tried: this is the work, which must stay linear in the words. */
   steps = 0;
   readonly #atoms: readonly ReadonlySet<number>[];
   readonly #classes: ReadonlyMap<string, readonly Pattern[]>;
@@ -133,7 +133,7 @@ export class Matcher {
     this.#somewhere = new Set(atoms.flatMap((at) => [...at]));
   }
 
-  /** Every stretch `[from, to)` that the pattern takes, the longest at each beginning. */
+  /** Every stretch `[from, to)` that the pattern matches, the longest at each start. */
   find(pattern: Pattern): readonly (readonly [number, number])[] {
     const found: [number, number][] = [];
     if (!pattern.every((element) => this.#isPossible(element))) return found;
@@ -152,7 +152,7 @@ export class Matcher {
     return false;
   }
 
-  /** Where a class begins at this word, and may end. */
+  /** Where a class starts at this word, and where it may end. */
   classAt(name: string, at: number): readonly number[] {
     const seen = this.#seen.get(name) ?? new Map<number, readonly number[]>();
     this.#seen.set(name, seen);
@@ -163,7 +163,7 @@ export class Matcher {
     return ends;
   }
 
-  /** Whether an element could hold anywhere in the sentence: most patterns end here. */
+  /** Whether an element could match anywhere in the sentence: most patterns end here. */
   #isPossible(element: Element): boolean {
     switch (element.kind) {
       case 'word':

@@ -2,20 +2,20 @@ import type { Place } from '#core/language/words.ts';
 
 /** A sentence, or a line of a list. */
 export interface PlacedSentence extends Place {
-  /** It is a line of a list. */
+  /** True if it is a line of a list. */
   readonly isItem: boolean;
 }
 
-// A blank line, the start of a list's line, or the end of a sentence.
+// A blank line, the start of a list item, or the end of a sentence.
 const END =
   /\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:[-*•–]|\d{1,2}[.)])\s)|(?<![.!?…])[.!?…]+["'”’)\]]*(?=\s|$)|(?<=\p{L}\p{Ll})[.!?](?=\p{Lu}\p{Ll})/gu;
 const ITEM = /^\s*(?:[-*•–]|\d{1,2}[.)])\s/u;
 const SHORT =
   /(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|mt|vs|no|approx|jr|sr|dept|e\.g|i\.e|a\.m|p\.m|u\.s|\p{Lu})$/iu;
-/** No shortened word is longer. */
+/** No abbreviation is longer. */
 const LOOK_BACK = 8;
 
-/** The sentences of a text in order, without the white space around them. Linear in the length of the text. */
+/** The sentences of a text in order, without surrounding white space. Linear in the length of the text. */
 export function placedSentences(text: string): readonly PlacedSentence[] {
   const sentences: PlacedSentence[] = [];
   let start = 0;
@@ -33,7 +33,7 @@ export function placedSentences(text: string): readonly PlacedSentence[] {
   return sentences;
 }
 
-/** "Dr. Lee", "J. Lee" and "9 a.m. on": the dot ends no sentence. */
+/** In "Dr. Lee", "J. Lee" and "9 a.m. on" the dot does not end a sentence. */
 function isShortened(text: string, mark: string, at: number): boolean {
   if (!mark.startsWith('.') || mark.length > 1) return false;
   const before = text.slice(Math.max(0, at - LOOK_BACK), at);
@@ -43,7 +43,7 @@ function isShortened(text: string, mark: string, at: number): boolean {
   return SHORT.test(before) && !/(?:^|\s)I$/u.test(before) && (!/\bno$/iu.test(before) || /^\d/.test(next));
 }
 
-/** The number of a list's line: "1. Question bank". */
+/** The number of a list item: "1. Question bank". */
 function isNumber(text: string, start: number, at: number): boolean {
   return at - start < LOOK_BACK && /^\s*\d{1,2}$/u.test(text.slice(start, at));
 }

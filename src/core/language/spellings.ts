@@ -1,10 +1,10 @@
-/** More spellings than this are tried as a regular expression instead. */
+/** With more spellings than this, a pattern is tried as a regular expression instead. */
 const MOST = 200;
 
 /**
  * Every word that a word pattern spells out: `kill(s|ed)?` gives `kill`, `kills` and `killed`; a `*` at the end of one
- * stays there. Null for what cannot be spelt out: a `*` elsewhere, what a word is not, or too many.
- * @throws {SyntaxError} for a group that is not closed
+ * stays there. Null if it cannot be spelled out: a `*` elsewhere, something that is not a word, or too many spellings.
+ * @throws {SyntaxError} if a group is not closed
  */
 export function spellingsOf(pattern: string): readonly string[] | null {
   if (/[^\p{L}\p{N}\p{Extended_Pictographic},()|[\]?*]|\(\?/u.test(pattern)) return null;

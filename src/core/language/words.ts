@@ -1,6 +1,6 @@
 import { fold } from '#core/language/fold.ts';
 
-/** Something in a text, with its offsets in UTF-16 units; `to` is no longer in it. */
+/** Something in a text, with its offsets in UTF-16 units; `to` is exclusive. */
 export interface Place {
   readonly from: number;
   readonly to: number;
@@ -11,7 +11,7 @@ export interface PlacedWord extends Place {
   readonly word: string;
 }
 
-// Apostrophes and what nobody sees stay inside a word; a hyphen ends it, so that "check-in" reads like "check in".
+// Apostrophes and invisible characters stay inside a word; a hyphen ends it, so that "check-in" reads like "check in".
 const WORD =
   /[\p{L}\p{N}\p{M}]+(?:['\u2018\u2019\u02bc`\u00ad\u200b-\u200f\u2060\ufeff]+[\p{L}\p{N}\p{M}]+)*/gu;
 const NO_LETTER = /[^\p{L}\p{N}]+/gu;
