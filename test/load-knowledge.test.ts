@@ -118,8 +118,8 @@ test.each([
   [
     'a field of medicine in no tier',
     'specialties.yaml',
-    'tier: open }',
-    'tier: opn }',
+    'tier: open,',
+    'tier: opn,',
     /^specialties\.yaml:\d+: specialties\.0\.tier: no tier "opn"/,
   ],
   [

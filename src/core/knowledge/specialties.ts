@@ -19,7 +19,15 @@ export const specialtiesSchema = z
         source: citationSchema,
       }),
     ),
-    specialties: z.array(z.strictObject({ id: idSchema, name: words(40), tier: idSchema })),
+    specialties: z.array(
+      z.strictObject({
+        id: idSchema,
+        name: words(40),
+        tier: idSchema,
+        /** What people write instead: with a capital letter only so, "FM"; else in any case. */
+        also: z.array(z.string().min(1).max(40)).default([]),
+      }),
+    ),
   })
   .superRefine(({ tiers, specialties }, issue) => {
     for (const [index, { tier }] of specialties.entries()) {

@@ -14,6 +14,8 @@ export const messageSchema = z.object({
   kind: z.union([draftKindSchema, z.enum(['mail', 'call', 'meeting', 'interview', 'other'])]),
   /** They said no, or asked to be left alone; only if `from` is `them`. */
   refused: z.boolean().default(false),
+  /** They asked for no more messages; left out: they did not. */
+  asksNone: z.literal(true).optional(),
   /** What was said, in the person's own words. */
   says: z.string().trim().max(300).nullable().default(null),
 });
@@ -38,6 +40,8 @@ export const correspondentSchema = z.object({
   known: z.array(knownSchema).max(5).default([]),
   /** They asked for no messages. */
   wantsNone: z.boolean().default(false),
+  /** The applicant put the next message off to this day. What etiquette says still holds. */
+  notBefore: z.iso.date().nullable().default(null),
   /** The applicant would really train there. */
   wouldTrain: factSchema.default('unknown'),
   /** Oldest first. */

@@ -44,3 +44,8 @@ export function laterWall(instant: Temporal.Instant, zone: string): string {
 export function isSecondPass(instant: Temporal.Instant, zone: string): boolean {
   return instantOf(wallOf(instant, zone), zone).until(instant).total('minutes') >= 1;
 }
+
+/** The day that it is in a zone. */
+export function todayIn(now: Temporal.Instant, zone: string): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(zone).toPlainDate();
+}

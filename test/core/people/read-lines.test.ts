@@ -1,8 +1,10 @@
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { findAmong, readLines } from '#core/people/read-lines.ts';
 import { knowledge } from '../assessment/people.ts';
 
-const read = (text: string) => readLines(text, knowledge.people);
+const TODAY = Temporal.PlainDate.from('2026-11-28');
+const read = (text: string) => readLines(text, knowledge, TODAY).flatMap(({ named }) => named ?? []);
 
 describe('a line that names somebody', () => {
   test.for([
@@ -21,7 +23,7 @@ describe('a line that names somebody', () => {
     ['Valley FM', { kind: 'program', name: 'Valley FM', known: [] }],
     [
       'Prof Adeyemi; rotated in May, wrote my letter',
-      { kind: 'attending', name: 'Prof Adeyemi', program: null, known: ['rotated', 'letter'] },
+      { kind: 'letter_writer', name: 'Prof Adeyemi', program: null, known: ['rotated', 'letter'] },
     ],
   ] as const)('%s', ([line, named]) => expect(read(line)).toEqual([expect.objectContaining(named)]));
 

@@ -6,14 +6,15 @@ import { begin } from '#bots/commands/write/ask-blanks.ts';
 import { templatesFor } from '#core/draft/choose.ts';
 import { groundsOf, newDraft } from '#core/draft/draft.ts';
 import { type MaySend, maySend } from '#core/draft/may-send.ts';
+import { FullPeopleError, withPeople } from '#core/people/merge.ts';
 import { findAmong, readLines } from '#core/people/read-lines.ts';
 import type { Applicant } from '#core/record/applicant.ts';
-import { CORRESPONDENT_LIMITS, type Correspondent } from '#core/record/correspondent.ts';
+import type { Correspondent } from '#core/record/correspondent.ts';
 import { type DraftKind, draftKindSchema } from '#core/record/draft-kind.ts';
 import type { Addressee } from '#core/record/grounds.ts';
 import type { Reply } from '#core/reply.ts';
 import { sayWall } from '#core/time/say.ts';
-import { wallOf } from '#core/time/wall.ts';
+import { todayIn, wallOf } from '#core/time/wall.ts';
 import { FALLBACK_ZONE, zoneOf } from '#core/time/zone.ts';
 
 /** So many drafts are written at once: nobody writes well to more than ten programs. */
@@ -36,10 +37,10 @@ export const addresseeForm = defineForm({
   given: z.object({ kind: draftKindSchema }),
   schema: z.object({ who: z.string() }),
   finish: async (context, { who }, { given }) => {
-    const named = readLines(who, context.knowledge.people);
+    const named = namedIn(who, context);
     if (named.length === 0) throw new Refused('writeto.nobody');
     if (named.length > MOST) throw new Refused('writeto.too_many', { most: MOST, count: named.length });
-    const person = await context.update((old) => withPeople(old, named, context));
+    const person = await context.update((old) => roomy(() => withPeople(old, named, context.newId)));
     const meant = named.flatMap((one) => findAmong(person.people, one) ?? []);
     return writeTo(context, given.kind, [...new Set(meant)]);
   },
@@ -86,20 +87,23 @@ function lockedWords(
   return { why: why ?? '', when };
 }
 
+/** @throws {Refused} where there is no room for more people */
+function roomy(change: () => Applicant): Applicant {
+  try {
+    return change();
+  } catch (error) {
+    if (error instanceof FullPeopleError) throw new Refused('people.full');
+    throw error;
+  }
+}
+
+function namedIn(who: string, { knowledge, person, now }: Context): readonly Addressee[] {
+  const zone = person ? zoneOf(person.settings) : FALLBACK_ZONE;
+  return readLines(who, knowledge, todayIn(now, zone)).flatMap(({ named }) => named ?? []);
+}
+
 function knownNames({ context }: FormView): string {
   const { say, person } = context;
   const names = (person?.people ?? []).slice(-RECENT).map(({ name }) => name);
   return names.length === 0 ? '' : say.plain('writeto.known', { names: names.join(', ') });
-}
-
-/** The record with the people who are new; what is told of somebody who is known is added to what is known of them. */
-function withPeople(person: Applicant, named: readonly Addressee[], { newId }: Context): Applicant {
-  const people = [...person.people];
-  for (const one of named) {
-    const known = findAmong(people, one);
-    if (!known) people.push({ id: newId(), ...one });
-    else people[people.indexOf(known)] = { ...known, known: [...new Set([...known.known, ...one.known])] };
-  }
-  if (people.length > CORRESPONDENT_LIMITS.people) throw new Refused('writeto.full');
-  return { ...person, people };
 }
