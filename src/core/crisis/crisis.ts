@@ -1,7 +1,8 @@
-import { type Features, windowsOf } from '#core/crisis/features.ts';
+import { windowsOf } from '#core/crisis/features.ts';
 import { Reader, type ReadSentence } from '#core/crisis/reader.ts';
-import type { Crisis, CrisisWeights, Model, Wording } from '#core/knowledge/crisis.ts';
+import type { Crisis, CrisisWeights, Wording } from '#core/knowledge/crisis.ts';
 import { fold } from '#core/language/fold.ts';
+import { heaviest, scoreOf } from '#core/language/linear.ts';
 
 export type Level = 'danger' | 'maybe' | 'low' | 'none';
 
@@ -86,22 +87,4 @@ export function saysDanger(sentences: readonly ReadSentence[], crisis: Crisis): 
   return crisis.signs.some(
     (sign) => (sign.about === 'self' || !isShielded) && sentences.some((sentence) => isTold(sentence, sign)),
   );
-}
-
-/** The highest score of any window, with the model's bias. */
-export function scoreOf(windows: readonly Features[], model: Model): number {
-  return heaviest(windows, model).score;
-}
-
-function heaviest(windows: readonly Features[], { bias, weights }: Model) {
-  let best: { readonly features: Features | null; readonly score: number } = {
-    features: null,
-    score: -Infinity,
-  };
-  for (const features of windows) {
-    let score = bias;
-    for (const [name, value] of features) score += value * (weights.get(name) ?? 0);
-    if (score > best.score) best = { features, score };
-  }
-  return best;
 }

@@ -1,4 +1,5 @@
 import type { ReadSentence } from '#core/crisis/reader.ts';
+import { type Features, scaled } from '#core/language/linear.ts';
 
 /** How much each kind of feature weighs before the length of the whole is made one. */
 const SHARE = {
@@ -15,8 +16,6 @@ const SHARE = {
   meanings: 0.5,
 } as const;
 const MOST_WINDOWS = 300;
-
-export type Features = ReadonlyMap<string, number>;
 
 /**
  * The stretches of a text that are weighed, as features of length one: each sentence, each two that follow one another,
@@ -124,13 +123,4 @@ function lettersOf(word: string): readonly string[] {
     for (let at = 0; at + size <= framed.length; at += 1) groups.push(framed.slice(at, at + size));
   }
   return groups;
-}
-
-function scaled(parts: readonly Features[]): Features {
-  const all = new Map<string, number>();
-  for (const part of parts) {
-    for (const [name, value] of part) all.set(name, Math.max(value, all.get(name) ?? 0));
-  }
-  const length = Math.sqrt(Array.from(all.values()).reduce((sum, value) => sum + value * value, 0)) || 1;
-  return new Map(Array.from(all, ([name, value]) => [name, value / length]));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelSchema } from '#core/knowledge/linear.ts';
 import { phrasePatternSchema } from '#core/knowledge/phrase-pattern.ts';
 
 const phraseSchema = z.string().min(1).max(600);
@@ -61,31 +62,6 @@ export const crisisSchema = z.strictObject({
   }),
 });
 export type Crisis = z.infer<typeof crisisSchema>;
-
-/** The weights of the linear model, one line each: a feature and its weight in hundredths. */
-const tableSchema = z.string().transform((table, context): ReadonlyMap<string, number> => {
-  const weights = new Map<string, number>();
-  for (const line of table.split('\n')) {
-    if (line === '') continue;
-    const end = line.indexOf('\t');
-    const feature = line.slice(0, Math.max(0, end));
-    const value = Number(line.slice(end + 1));
-    if (feature === '' || !Number.isInteger(value)) {
-      context.addIssue({ code: 'custom', message: `"${line}" is no feature and weight` });
-      return z.NEVER;
-    }
-    weights.set(feature, value / 100);
-  }
-  return weights;
-});
-
-const modelSchema = z.strictObject({
-  bias: z.number(),
-  /** From here on it is heard. */
-  threshold: z.number(),
-  weights: tableSchema,
-});
-export type Model = z.infer<typeof modelSchema>;
 
 /** Written by `npm run train:crisis`. */
 export const crisisWeightsSchema = z.strictObject({

@@ -1,5 +1,4 @@
-import type { Features } from '#core/crisis/features.ts';
-import type { Model } from '#core/knowledge/crisis.ts';
+import type { Features, Linear } from '#core/language/linear.ts';
 
 /** What is learnt from: the windows of one text, and whether it is what the model looks for. */
 export interface Sample {
@@ -7,12 +6,16 @@ export interface Sample {
   readonly isPositive: boolean;
 }
 
-/** How strongly one wrong sample may pull; what is missed costs more than what is asked in vain. */
-const COST = 1.5;
+/** How strongly samples pull; a feature of fewer texts than `fewest` says nothing about the next one. */
+export interface Pull {
+  /** How strongly one sample that is looked for, and one that is not, may pull. */
+  readonly sought: number;
+  readonly other: number;
+  readonly fewest: number;
+}
+
 const ROUNDS = 2;
 const PASSES = 8;
-/** A feature of one text only says nothing about the next one. */
-const FEWEST = 2;
 /** Lighter weights change nothing. */
 const LEAST = 0.1;
 
@@ -21,7 +24,7 @@ const LEAST = 0.1;
  * randomness: the same phrases give the same weights. Of a text that is looked for, the window counts that scores highest:
  * one sentence of it may be the one. Of all others, every window does.
  */
-export function learn(samples: readonly Sample[]): Model {
+export function learn(samples: readonly Sample[], { sought, other, fewest }: Pull): Linear {
   const counts = new Map<string, number>();
   for (const { windows } of samples) {
     for (const name of new Set(windows.flatMap((window) => [...window.keys()]))) {
@@ -29,7 +32,7 @@ export function learn(samples: readonly Sample[]): Model {
     }
   }
   const names = new Map<string, number>();
-  for (const [name, count] of counts) if (count >= FEWEST) names.set(name, names.size + 1);
+  for (const [name, count] of counts) if (count >= fewest) names.set(name, names.size + 1);
   const rows = samples.map(({ windows, isPositive }) => ({
     isPositive,
     windows: windows.map((window) => rowOf(window, names)),
@@ -37,9 +40,9 @@ export function learn(samples: readonly Sample[]): Model {
   let weights = new Float64Array(names.size + 1);
   for (let round = 0; round < ROUNDS; round += 1) {
     const picked = rows.flatMap(({ windows, isPositive }) => {
-      if (!isPositive) return windows.map((row) => ({ row, y: -1, cost: COST / Math.sqrt(windows.length) }));
+      if (!isPositive) return windows.map((row) => ({ row, y: -1, cost: other / Math.sqrt(windows.length) }));
       const best = round === 0 ? windows.at(-1) : highest(windows, weights);
-      return best ? [{ row: best, y: 1, cost: COST }] : [];
+      return best ? [{ row: best, y: 1, cost: sought }] : [];
     });
     weights = descend(picked, names.size + 1);
   }
@@ -48,7 +51,7 @@ export function learn(samples: readonly Sample[]): Model {
     const weight = Math.round((weights[at] ?? 0) * 100) / 100;
     if (Math.abs(weight) >= LEAST) found.set(name, weight);
   }
-  return { bias: Math.round((weights[0] ?? 0) * 100) / 100, threshold: 0, weights: found };
+  return { bias: Math.round((weights[0] ?? 0) * 100) / 100, weights: found };
 }
 
 interface Row {
