@@ -4,7 +4,7 @@ import { readProfile } from '#app/adviser/record.ts';
 import { report } from '#app/adviser/report.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 
-/** Assesses one record as the bots would, on a given day. */
+/** Assesses one record on a given day, as the bots would. */
 export const assess: Verb = {
   usage: 'assess RECORD.json [--at DATETIME]',
   takes: [{ name: 'record', as: 'json' }],

@@ -10,7 +10,10 @@ const optionSchema = Object.fromEntries(OPTIONS.map((option) => [option, z.strin
   (typeof OPTIONS)[number],
   z.ZodOptional<z.ZodString>
 >;
-/** What a verb takes beside a record, such as an action or a phrase, stands among the options under its name. */
+/**
+ * Besides a record, a verb may take other things, such as an action or a phrase; these are passed by name among the
+ * options.
+ */
 const lineSchema = z.strictObject({
   id: z.union([z.string().max(200), z.number()]),
   verb: z.string().max(40),
@@ -19,8 +22,8 @@ const lineSchema = z.strictObject({
 });
 
 /**
- * Answers one line of a batch, `{ id, verb, options, record }`, with `{ id, ok: true, answer }` or, where it cannot be
- * read, `{ id, ok: false, problems }`. Never throws: a bad line stops no other one.
+ * Answers one line of a batch, `{ id, verb, options, record }`, with `{ id, ok: true, answer }` or, if the line cannot
+ * be read, `{ id, ok: false, problems }`. Never throws: a bad line stops no other.
  */
 export function answerLine(line: string, house: House): unknown {
   let id: unknown = null;

@@ -5,7 +5,7 @@ import { InputError, type Verb } from '#app/adviser/verb.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 import { checkText, LONGEST_TEXT } from '#core/tone/check.ts';
 
-/** Checks a text as the bot does before somebody sends or posts it. */
+/** Checks a text before it is sent or posted, as the bot does. */
 export const check: Verb = {
   usage: 'check DRAFT.txt --record RECORD.json --as KIND [--at DATETIME] [--zone Z]',
   takes: [

@@ -5,7 +5,7 @@ import { countryNamed } from '#core/country.ts';
 import { readCrisis } from '#core/crisis/crisis.ts';
 import { helplinesFor } from '#core/crisis/helplines.ts';
 
-/** Reads words as the bot does, and gives the lines that it would show. */
+/** Reads words as the bot does, and returns the lines that it would show. */
 export const crisis: Verb = {
   usage: 'crisis TEXT [--country CC]',
   takes: [{ name: 'text', as: 'text' }],

@@ -50,7 +50,7 @@ function noTemplate(kind: string, id: string | undefined, templates: readonly Te
   return `--template: "${id}" is none of ${templates.map((one) => one.id).join(', ')}`;
 }
 
-/** @throws {InputError} for what is no answer to a slot of the template, or longer than that takes */
+/** @throws {InputError} if something does not answer a slot of the template, or is longer than the slot allows */
 function readAnswers(told: string | undefined, template: Template, knowledge: Knowledge): Answers {
   if (told === undefined) return {};
   const answers = parseGiven({ name: '--answers', value: parseJson('--answers', told) }, answersSchema);

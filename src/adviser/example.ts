@@ -8,7 +8,7 @@ import { buildPlan } from '#core/plan/build.ts';
 /** Deadlines are kept in this zone. */
 export const ZONE = 'America/New_York';
 
-/** Noon of a day, where deadlines are kept. */
+/** Noon of a day, in the zone where deadlines are kept. */
 export function noonOf(day: string): Temporal.Instant {
   return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: '12:00' }).toInstant();
 }
@@ -17,7 +17,9 @@ function momentOf(at: Example['at']): Temporal.Instant {
   return at.includes('T') ? Temporal.Instant.from(at) : noonOf(at);
 }
 
-/** Asks the planner about an example that says what its plan must hold. Returns one line for each thing that is not so. */
+/**
+ * Runs the planner on an example that says what its plan must contain. Returns one line for each thing that differs.
+ */
 export function tryPlan({ at, profile, expect }: Example, knowledge: Knowledge): readonly string[] {
   const { steps: wanted = [], no_steps: unwanted = [], decided_by } = expect;
   if (wanted.length + unwanted.length === 0 && decided_by === undefined) return [];
@@ -40,7 +42,7 @@ export function tryPlan({ at, profile, expect }: Example, knowledge: Knowledge):
   ];
 }
 
-/** Asks the adviser about an example. Returns one line for each thing that came out otherwise. */
+/** Runs the adviser on an example. Returns one line for each thing that came out differently. */
 export function tryExample({ at, profile, expect }: Example, knowledge: Knowledge): readonly string[] {
   const now = momentOf(at);
   const verdict = assess(profile, knowledge, now);

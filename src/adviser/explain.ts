@@ -4,7 +4,7 @@ import { readGrounds } from '#app/adviser/record.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 import { explain as read } from '#core/explanation/explain.ts';
 
-/** Far more than anybody can say about one exam. */
+/** Far more than anyone can say about one exam. */
 const textSchema = z.string().max(20_000).regex(/\p{L}/u, 'has no words');
 
 /** Reads an explanation of a failed exam: its four parts, their shares, and what weakens it. */

@@ -6,7 +6,7 @@ import { gate as ask } from '#core/gate/gate.ts';
 import { applicantSchema } from '#core/record/applicant.ts';
 import { strictly } from '#core/strict.ts';
 
-/** All that the gate looks at; a whole record has it too. */
+/** Everything the gate looks at; a whole record has it too. */
 const recordSchema = strictly(
   z.union([applicantSchema, applicantSchema.pick({ profile: true, soap: true })]),
 );

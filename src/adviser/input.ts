@@ -4,8 +4,8 @@ import { type Given, InputError } from '#app/adviser/verb.ts';
 import { zoneSchema } from '#core/time/zone.ts';
 
 /**
- * Parses something given. `schema` comes from `strictly`, so that a misspelt field is a mistake.
- * @throws {InputError} with one line a problem, each with its field; `whole` names the value itself
+ * Parses a value from outside. `schema` comes from `strictly`, so that a misspelt field is an error.
+ * @throws {InputError} with one line per problem, each with its field; `whole` names the value itself
  */
 export function parseGiven<T>(given: Given | undefined, schema: z.ZodType<T>, whole = 'file'): T {
   const name = given?.name ?? whole;
@@ -28,8 +28,8 @@ export function parseJson(name: string, text: string): unknown {
 }
 
 /**
- * A moment: with its offset (`2027-03-16T09:00-04:00`), as a wall-clock time in `zone` (`2027-03-16T09:00`), or as a day, which
- * means its noon there; left out: now. @throws {InputError}
+ * A moment: with its offset (`2027-03-16T09:00-04:00`), as a wall-clock time in `zone` (`2027-03-16T09:00`), or as a
+ * day, which means noon there; if absent: now. @throws {InputError}
  */
 export function readInstant(at: string | undefined, now: Temporal.Instant, zone = 'UTC'): Temporal.Instant {
   if (at === undefined) return now;
@@ -46,7 +46,7 @@ function noonIn(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
   return day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant();
 }
 
-/** An IANA zone; left out: UTC. @throws {InputError} */
+/** An IANA zone; if absent: UTC. @throws {InputError} */
 export function readZone(zone: string | undefined): string {
   const parsed = zoneSchema.safeParse(zone ?? 'UTC');
   if (parsed.success) return parsed.data;

@@ -5,7 +5,7 @@ import { assess } from '#core/assessment/assess.ts';
 import { buildPlan } from '#core/plan/build.ts';
 import { ruleOf, stepWords } from '#core/plan/step-words.ts';
 
-/** Lays the plan of one record as the bots would, from a given day on. */
+/** Makes the plan of one record from a given day on, as the bots would. */
 export const plan: Verb = {
   usage: 'plan RECORD.json [--at DATE] [--zone Z]',
   takes: [{ name: 'record', as: 'json' }],

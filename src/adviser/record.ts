@@ -8,15 +8,15 @@ import { strictly } from '#core/strict.ts';
 import { migrate, NewerRecordError, RECORD_MIGRATIONS } from '#store/migrations.ts';
 
 const wholeSchema = exportedApplicantSchema.extend({ to: addresseeSchema.nullable().default(null) });
-/** The schema of what the adviser reads: a whole record, as the bot exports it, or enough of one. */
+/** The schema of what the adviser reads: a whole record as the bot exports it, or part of one. */
 export const recordSchema = z.union([wholeSchema, groundsSchema]);
 
 const wholeStrictly = strictly(wholeSchema);
 const groundsStrictly = strictly(groundsSchema);
 
 /**
- * Reads a record, whole or as little as `{ "profile": … }`.
- * @throws {InputError} with one line a problem, each with the field that it is in
+ * Reads a record, whole or as small as `{ "profile": … }`.
+ * @throws {InputError} with one line per problem, each with its field
  */
 export function readGrounds(given: Given | undefined): Grounds {
   if (!given) throw new InputError(['record: is missing']);
@@ -26,7 +26,7 @@ export function readGrounds(given: Given | undefined): Grounds {
   return parseGiven({ name, value: brought(name, value) }, wholeStrictly, 'record');
 }
 
-/** The profile of `readGrounds`. @throws {InputError} as that does */
+/** The profile from `readGrounds`. @throws {InputError} for the same reasons */
 export function readProfile(given: Given | undefined): Profile {
   return readGrounds(given).profile;
 }

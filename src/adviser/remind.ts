@@ -5,7 +5,7 @@ import { InputError, type Verb } from '#app/adviser/verb.ts';
 import { readPhrase } from '#core/reminders/phrase/phrase.ts';
 import { instantOf } from '#core/time/wall.ts';
 
-/** Reads a time in plain words as `/remind` would, at a given moment in a given zone. */
+/** Reads a time in plain words at a given moment in a given zone, as `/remind` would. */
 export const remind: Verb = {
   usage: 'remind "PHRASE" [--at DATETIME] [--zone Z]',
   takes: [{ name: 'phrase', as: 'text' }],

@@ -15,7 +15,7 @@ import { type Citation, cite } from '#core/knowledge/source.ts';
 import { readings } from '#core/reading/readings.ts';
 import type { Profile } from '#core/record/profile.ts';
 
-/** Everything that the adviser reads out of a profile on one day, with words and sources, as plain data. */
+/** Everything the adviser concludes from a profile on one day, with words and sources, as plain data. */
 export function report(profile: Profile, knowledge: Knowledge, now: Temporal.Instant) {
   const verdict = assess(profile, knowledge, now);
   const all = verdictFacts(profile, verdict, knowledge, now);

@@ -5,10 +5,10 @@ import type { Verb } from '#app/adviser/verb.ts';
 import { reuse as compare } from '#core/reuse/reuse.ts';
 import { reusedIn } from '#core/reuse/told.ts';
 
-/** Far more than a statement has. */
+/** Far longer than any statement. */
 const textSchema = z.string().max(500_000);
 
-/** Says how much of an earlier text stands in a new one, and what else the record says was used again. */
+/** Says how much of an earlier text is in a new one, and what else was used again according to the record. */
 export const reuse: Verb = {
   usage: 'reuse OLD.txt NEW.txt [--record RECORD.json]',
   takes: [

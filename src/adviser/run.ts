@@ -27,7 +27,7 @@ const KNOWLEDGE = fileURLToPath(new URL('../../config/knowledge/', import.meta.u
 const TEXTS = fileURLToPath(new URL('../../config/locales/en/', import.meta.url));
 const BATCH = 'batch';
 
-/** Where a run reads its lines and writes its answers. */
+/** Where a run reads its input and writes its answers. */
 export interface Streams {
   readonly stdin: Readable;
   readonly stdout: Writable;
@@ -36,7 +36,7 @@ export interface Streams {
 
 /**
  * What `npm run adviser -- …args` does.
- * @returns the exit code: 0, 1 when a check of ours failed, 2 for bad input with one line a problem
+ * @returns the exit code: 0, 1 if a check of ours failed, 2 for bad input with one line per problem
  */
 export async function runAdviser(args: readonly string[], streams: Streams): Promise<number> {
   try {
@@ -75,7 +75,7 @@ async function answer(
   return said.kind === 'one' || said.ok ? 0 : 1;
 }
 
-/** One answer a line, in the order of the questions, as they come in. */
+/** One answer a line, in the order of the questions, as they arrive. */
 async function batch(args: readonly string[], dir: string, { stdin, stdout }: Streams): Promise<number> {
   if (args.length > 0) throw new InputError([`${BATCH}: reads its lines from standard input`]);
   const house = await houseIn(dir);
@@ -89,7 +89,7 @@ async function batch(args: readonly string[], dir: string, { stdin, stdout }: St
 
 type Flags = Readonly<Record<string, string | undefined>>;
 
-/** @throws {InputError} for what is missing, too much, or in a file that cannot be read */
+/** @throws {InputError} if something is missing, superfluous, or in a file that cannot be read */
 function givenBy(
   name: string,
   { takes, wants }: Verb,

@@ -3,7 +3,7 @@ import { InputError, type Verb } from '#app/adviser/verb.ts';
 import { cite } from '#core/knowledge/source.ts';
 import { type Edge, edgesOf, momentsOf, weekAt } from '#core/soap/week.ts';
 
-/** Says where in Match Week a moment lies, what comes next, and the whole timetable with its sources. */
+/** Says where in Match Week a moment is, what comes next, and the whole timetable with its sources. */
 export const soap: Verb = {
   usage: 'soap [--at DATETIME] [--zone Z]',
   takes: [],

@@ -4,19 +4,19 @@ import type { Example } from '#core/knowledge/example.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Say } from '#core/text.ts';
 
-/** Options that a verb may look at, on the command line and in a line of a batch alike. */
+/** Options that a verb may look at, both on the command line and in a line of a batch. */
 export const OPTIONS = ['at', 'zone', 'country', 'as', 'template', 'answers'] as const;
 /** Options that name a file. */
 export const FLAGS = ['record'] as const;
 export type Options = Readonly<Partial<Record<(typeof OPTIONS)[number], string>>>;
 
-/** One thing that was given, and what a problem calls it: the name of its file, or `record`. */
+/** One value that was given, and its name in error messages: the name of its file, or `record`. */
 export interface Given {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** All that an answer hangs on beside what was asked. */
+/** Everything an answer depends on besides what was asked. */
 export interface House {
   readonly knowledge: Knowledge;
   readonly examples: readonly Example[];
@@ -25,7 +25,7 @@ export interface House {
   readonly newId: NewId;
 }
 
-/** `many` holds one value a line; `ok` is false where the verb checks something and it did not hold. */
+/** `many` holds one value a line; `ok` is false if the verb checks something and the check failed. */
 export type Answer =
   | { readonly kind: 'one'; readonly value: unknown }
   | { readonly kind: 'many'; readonly values: readonly unknown[]; readonly ok: boolean };
@@ -33,25 +33,25 @@ export type Answer =
 /** One thing that a verb takes, in its place on the command line. */
 export interface Taken {
   readonly name: string;
-  /** A file of JSON, a file of plain text, or the text itself; in a batch it stands in the line. */
+  /** A JSON file, a plain-text file, or the text itself; in a batch it is part of the line. */
   readonly as: 'json' | 'file' | 'text';
-  /** The file is named by `--record FILE` instead of its place; `may`: it can be left out. */
+  /** The file is named by `--record FILE` rather than by position; `may`: it is optional. */
   readonly flag?: 'must' | 'may';
   /** Another name that it may have in a batch. */
   readonly also?: string;
 }
 
-/** One verb of the adviser: a pure function of what was given, the options and the house. */
+/** One verb of the adviser: a pure function of its input, the options and everything in `House`. */
 export interface Verb {
   readonly usage: string;
-  /** What it has to be given, and how a problem words it. */
+  /** What it has to be given, and how an error message words it. */
   readonly takes: readonly Taken[];
   readonly wants: string;
-  /** @throws {InputError} for what cannot be read */
+  /** @throws {InputError} for input that cannot be read */
   readonly run: (given: readonly (Given | undefined)[], options: Options, house: House) => Answer;
 }
 
-/** What was given cannot be read: one line a problem. */
+/** The input cannot be read: one line per problem. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly problems: readonly string[];

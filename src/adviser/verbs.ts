@@ -12,7 +12,7 @@ import { soap } from '#app/adviser/soap.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 import { worked } from '#app/adviser/worked.ts';
 
-/** Every verb, by the name that it has on the command line and in a batch. */
+/** Every verb, by its name on the command line and in a batch. */
 export const VERBS: ReadonlyMap<string, Verb> = new Map(
   Object.entries({ schema, assess, plan, worked, gate, soap, remind, crisis, draft, check, explain, reuse }),
 );

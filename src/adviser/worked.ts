@@ -1,7 +1,7 @@
 import { tryExample, tryPlan } from '#app/adviser/example.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 
-/** Asks the adviser about every worked example; not well when one comes out otherwise than it says. */
+/** Runs the adviser on every worked example. The check fails if one comes out differently from what it says. */
 export const worked: Verb = {
   usage: 'worked',
   takes: [],
