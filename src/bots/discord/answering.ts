@@ -13,40 +13,40 @@ import { type Pauses, patiently } from '#bots/discord/patience.ts';
 import { type Message, withoutFiles } from '#bots/discord/render.ts';
 import { RejectedError, UnreachableError } from '#core/platform.ts';
 
-/** What is needed of an interaction to answer it. */
+/** What we need of an interaction to answer it. */
 export interface Asked {
   readonly id: string;
   readonly token: string;
   readonly applicationId: string;
   readonly context: InteractionContextType | null;
-  /** The message whose button was pressed, or which opened the box; null for a command. */
+  /** The message whose button was pressed or which opened the modal; null for a command. */
   readonly message: Pick<DiscordMessage, 'flags'> | null;
 }
 
 export interface Answering {
-  /** For interactions only: Discord counts them apart from its limit of requests a second. */
+  /** For interactions only: Discord counts them separately from its limit of requests a second. */
   readonly rest: REST;
-  /** Never throws: what cannot be drawn is the sentence of `trouble`, as a new message. */
+  /** Never throws: anything that cannot be drawn becomes the sentence of `trouble`, as a new message. */
   readonly draw: (answer: Answer) => { readonly messages: readonly Message[]; readonly redraw: boolean };
-  /** Said where the real answer cannot be shown: because of us, or because something passing was in the way. */
+  /** What to say when the real answer cannot be shown, because of a bug of ours or a passing fault. */
   readonly trouble: (isOurs: boolean) => readonly Message[];
-  /** Stands for the files that Discord did not take. */
+  /** Replaces the files that Discord did not accept. */
   readonly fileMissing: string;
-  /** Milliseconds between tries of what may pass. */
+  /** Milliseconds between tries when a fault may pass. */
   readonly pausesMs: Pauses;
   /** How long an answer may take before the person is told to wait. */
   readonly deferAfterMs: number;
 }
 
-/** Discord waits three seconds for the first answer; more pauses than these would end behind that. */
+/** Discord waits three seconds for the first answer; more pauses than these would end after that. */
 const FIRST_TRIES = 2;
 
-/** Resolves to `work`, or to `null` when it takes longer than `ms`. */
+/** Resolves to `work`, or to `null` if it takes longer than `ms`. */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
-  // Whoever stops waiting still hears nothing of a failure that comes later: it is theirs who awaits the work itself.
+  // Once we stop waiting, a later failure is not ours to report: whoever awaits the work itself gets it.
   work.catch(() => undefined);
   const late = Promise.withResolvers<null>();
-  // Not at once: a process that was busy looks first at what has come in meanwhile.
+  // Not at once: a process that was busy first looks at what has arrived meanwhile.
   const timer = setTimeout(() => setImmediate(late.resolve, null), ms);
   try {
     return await Promise.race([work, late.promise]);
@@ -56,8 +56,9 @@ export async function within<T>(work: Promise<T>, ms: number): Promise<T | null>
 }
 
 /**
- * Answers one interaction, once: directly where the answer is ready in time, else by a deferral that is filled later.
- * @throws what the REST client throws; nothing was answered twice then either
+ * Answers one interaction once: directly if the answer is ready in time, or else with a deferral that is filled in
+ * later.
+ * @throws whatever the REST client throws; even then nothing was answered twice
  */
 export async function respond(asked: Asked, work: Promise<Answer>, how: Answering): Promise<void> {
   const early = await within(work, how.deferAfterMs);
@@ -69,7 +70,7 @@ export async function respond(asked: Asked, work: Promise<Answer>, how: Answerin
   await fill(asked, await work, how);
 }
 
-/** Says that the answer comes later; to a press it says nothing that anyone sees. */
+/** Says that the answer will come later. After a press this shows nothing. */
 export async function defer(asked: Asked, how: Pick<Answering, 'rest' | 'pausesMs'>): Promise<void> {
   const pressed = asked.message !== null;
   await callback(asked, how, {
@@ -94,8 +95,8 @@ async function answerNow(asked: Asked, answer: Answer, how: Answering): Promise<
 }
 
 /**
- * Sends a message; without its files where those are in the way; else a sentence in its place.
- * @throws why the message was not shown, also where the sentence was
+ * Sends a message, without its files if those are the problem, or else a sentence in its place.
+ * @throws why the message was not shown, even if the sentence was
  */
 export async function sendOrTell(
   message: Message,
@@ -157,7 +158,7 @@ async function followUp(asked: Asked, how: Answering, messages: readonly Message
   for (const message of messages) await sendOrTell(message, how, send);
 }
 
-/** Makes the one first answer that Discord allows, while it does. */
+/** Sends the one first answer that Discord allows, while it still allows it. */
 export async function callback(
   asked: Asked,
   { rest, pausesMs }: Pick<Answering, 'rest' | 'pausesMs'>,
@@ -169,7 +170,7 @@ export async function callback(
   await patiently(() => rest.post(path, payload), pausesMs.slice(0, FIRST_TRIES));
 }
 
-/** A message that others can see never takes a private answer. */
+/** A message that others can see is never replaced by a private answer. */
 function mayRedraw(asked: Asked): boolean {
   if (asked.message === null) return false;
   return isPrivate(asked) || asked.message.flags.has(MessageFlags.Ephemeral);

@@ -1,10 +1,12 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 import { awakeLimit } from '#bots/chat/awake.ts';
 
-/** The longest that a timer can be set: the limit of discord.js itself counts the time in which we stood still. */
+/**
+ * The longest that a timer can be set for: discord.js's own limit also counts time in which our process was stalled.
+ */
 const NEVER_MS = 2 ** 31 - 1;
 
-/** Options of a REST client that waits for each answer as long as this process is awake for `ms`. */
+/** Options of a REST client that waits for each answer until this process has been awake for `ms`. */
 export function awakeRequests(ms: number): Pick<RESTOptions, 'timeout' | 'makeRequest'> {
   return {
     timeout: NEVER_MS,

@@ -19,7 +19,7 @@ type Group =
   | { readonly kind: 'buttons'; readonly buttons: readonly ButtonComponent[] }
   | { readonly kind: 'select'; readonly select: APIStringSelectComponent };
 
-/** The few words of ours that Discord draws around a question. */
+/** The few words of ours that Discord shows around a question. */
 export interface Labels {
   readonly skip: string;
   readonly back: string;
@@ -29,7 +29,7 @@ export interface Labels {
   readonly chooseFile: string;
 }
 
-/** Choices up to this length are read more easily as buttons than in a menu. */
+/** Up to this length, choices are easier to read as buttons than in a menu. */
 const SHORT_CHOICE = 40;
 const STYLES = {
   main: ButtonStyle.Primary,
@@ -37,7 +37,7 @@ const STYLES = {
   danger: ButtonStyle.Danger,
 } as const;
 
-/** `verb:id` as Discord carries it. @throws {RejectedError} where it is longer than Discord takes: a bug of ours. */
+/** `verb:id` as Discord carries it. @throws {RejectedError} if it is longer than Discord accepts: a bug of ours */
 export function customId(verb: string, id: string): string {
   const made = `${verb}:${id}`;
   if (made.length > LIMITS.customId.max)
@@ -45,7 +45,7 @@ export function customId(verb: string, id: string): string {
   return made;
 }
 
-/** The same without what Discord would refuse the whole message for: an id that stands there already. */
+/** The same without duplicate ids, for which Discord would reject the whole message. */
 function eachIdOnce(groups: readonly Group[]): readonly Group[] {
   const seen = new Set<string>();
   const isNew = (id: string): boolean => !seen.has(id) && seen.add(id).has(id);
@@ -55,7 +55,7 @@ function eachIdOnce(groups: readonly Group[]): readonly Group[] {
   });
 }
 
-/** Components under construction: what does not fit Discord's rows is handed back as labels to be listed. */
+/** Components under construction. What does not fit Discord's rows is returned as labels, to be listed in the text. */
 export function layOut(given: readonly Group[]): {
   readonly rows: readonly Row[];
   readonly left: readonly string[];
@@ -92,7 +92,7 @@ export function buttonGroup(buttons: readonly Button[]): Group {
   };
 }
 
-/** What a question is answered with: buttons or menus for choices, one button that opens a box, the ways out. */
+/** What a question is answered with: buttons or menus for choices, a button that opens a modal, and the ways out. */
 export function questionGroups(question: QuestionPart, labels: Labels): readonly Group[] {
   const { token: id, page, optional, keep } = question;
   const back = page ? 'pageback' : 'back';
@@ -126,7 +126,7 @@ function answers({ token, input, page }: QuestionPart, labels: Labels): readonly
   return choiceGroups(token, eachValueOnce(input.choices), labels);
 }
 
-/** Few short choices as buttons, others in menus. */
+/** Shows a few short choices as buttons, and others in menus. */
 function choiceGroups(token: string, choices: readonly Choice[], labels: Labels): readonly Group[] {
   if (choices.length === 0) return [];
   const asButtons =
@@ -155,12 +155,15 @@ function menu(
   };
 }
 
-/** Discord takes no menu in which one value stands twice. */
+/** Discord rejects a menu that has the same value twice. */
 export function eachValueOnce(choices: readonly Choice[]): readonly Choice[] {
   return choices.filter(({ value }, index) => choices.findIndex((one) => one.value === value) === index);
 }
 
-/** The entries of a menu. A pick under a message travels on as the press of `answer:<token>.<value>`, which has to fit. */
+/**
+ * The entries of a menu. A choice from a menu under a message becomes a press of `answer:<token>.<value>`, which has to
+ * fit.
+ */
 export function options(choices: readonly Choice[], token?: string): APISelectMenuOption[] {
   return choices.map(({ value, label }) => {
     if (token !== undefined) customId('answer', answerId(token, value));
@@ -173,12 +176,12 @@ export function answerId(token: string, value: string): string {
   return `${token}.${value}`;
 }
 
-/** The token of the question that a menu with this id belongs to: long ones have a second menu, `<token>~1`. */
+/** The token of the question that a menu with this id belongs to. Long questions have a second menu, `<token>~1`. */
 export function pickedToken(id: string): string {
   return id.replace(/~\d+$/, '');
 }
 
-/** One choice is a press like any other; a menu of which any number may be chosen is a page of one question. */
+/** A single choice is a press like any other. A menu that allows several is a page with one question. */
 export function picked(token: string, { values, component }: StringSelectMenuInteraction): Input {
   const most = 'maxValues' in component ? component.maxValues : component.max_values;
   if ((most ?? 1) === 1) return { kind: 'press', button: `answer:${answerId(token, values[0] ?? '')}` };

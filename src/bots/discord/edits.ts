@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-/** A private message after a person changed it. */
+/** A private message after a person edited it. */
 export interface EditedMessage {
   readonly id: string;
-  /** When it was changed, in epoch milliseconds. */
+  /** When it was edited, in epoch milliseconds. */
   readonly at: number;
   readonly user: string;
   readonly channel: string;
   readonly text: string;
 }
 
-/** https://discord.com/developers/docs/events/gateway-events#message-update, only outside servers. */
+/** https://discord.com/developers/docs/events/gateway-events#message-update, outside servers only. */
 const packetSchema = z.object({
   t: z.literal('MESSAGE_UPDATE'),
   d: z.object({
@@ -19,14 +19,14 @@ const packetSchema = z.object({
     guild_id: z.undefined().optional(),
     author: z.object({ id: z.string(), bot: z.literal(false).optional() }),
     content: z.string(),
-    // Null where Discord itself changed it, such as for the preview of a link.
+    // Null if Discord itself changed it, for example to add a link preview.
     edited_timestamp: z.iso.datetime({ offset: true }),
   }),
 });
 
 /**
- * Reads a packet of the gateway; null when it is anything else. discord.js itself tells nothing of a message in a chat that
- * it has not seen since the start.
+ * Reads a gateway packet; null if it is anything else. discord.js itself reports nothing about a message in a chat that
+ * it has not seen since it started.
  */
 export function editIn(packet: unknown): EditedMessage | null {
   const parsed = packetSchema.safeParse(packet);

@@ -23,12 +23,13 @@ const LATE: readonly unknown[] = [
   RESTJSONErrorCodes.UnknownWebhook,
   RESTJSONErrorCodes.InvalidWebhookToken,
 ];
-/** Discord names no time for "opening direct messages too fast"; its limit counts by the minute. */
+/** Discord gives no wait time for "opening direct messages too fast"; its limit counts by the minute. */
 const TOO_MANY_NEW_CHATS_MS = 60_000;
 
 /**
- * What a failed call means for a delivery, after https://discord.com/developers/docs/topics/opcodes-and-status-codes.
- * The errors of discord.js carry the whole request, so nothing of them is kept but numbers.
+ * What a failed call means for a delivery, according to
+ * https://discord.com/developers/docs/topics/opcodes-and-status-codes.
+ * Errors from discord.js carry the whole request, so we keep only numbers from them.
  */
 export function platformError(error: unknown): PlatformError {
   if (error instanceof UnreachableError || error instanceof BusyError) return error;
@@ -40,13 +41,16 @@ export function platformError(error: unknown): PlatformError {
   if (GONE.includes(error.code)) return new UnreachableError('gone');
   if (error.code === RESTJSONErrorCodes.OpeningDirectMessagesTooFast)
     return new BusyError(TOO_MANY_NEW_CHATS_MS, 'chat');
-  // A wrong token is mended by a person, and a refusal without a code comes from a proxy on the way.
+  // A wrong token has to be fixed by a person, and a refusal without a code comes from a proxy on the way.
   if (error.status === 401 || typeof error.code !== 'number')
     return new UnavailableError(`Discord refused the call: ${cause(error)}`);
   return new RejectedError(`Discord refused the message: ${cause(error)}`);
 }
 
-/** A limit of one route names its figure. Without one it is the limit of all we do, or Cloudflare's ban of our address. */
+/**
+ * A limit on one route comes with a figure. Without one, it is a limit on everything we do, or Cloudflare's ban of our
+ * address.
+ */
 function busy({ retryAfter, sublimitTimeout, timeToReset, global, scope, limit }: RateLimitError): BusyError {
   const isWhole = global || scope === 'global' || !Number.isFinite(limit);
   const waitMs = Math.ceil(Math.max(retryAfter, sublimitTimeout, timeToReset));
@@ -56,17 +60,17 @@ function busy({ retryAfter, sublimitTimeout, timeToReset, global, scope, limit }
 export const WRONG_TOKEN =
   'Discord does not accept the token in DISCORD_TOKEN: copy it again from the Bot page of the developer portal, then restart';
 
-/** True for an answer that only a new token changes. */
+/** True for an answer that only a new token can change. */
 export function isWrongToken(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status === 401 && !LATE.includes(error.code);
 }
 
-/** True where the only thing left to do is a log line. */
+/** True if there is nothing left to do but write a log line. */
 export function isLate(error: unknown): boolean {
   return error instanceof DiscordAPIError && LATE.includes(error.code);
 }
 
-/** An error in a few words that hold nothing a person wrote and no token. */
+/** An error in a few words, with nothing that a person wrote and no token. */
 export function cause(error: unknown): string {
   if (error instanceof DiscordAPIError) return `${error.status} ${error.code}`;
   if (error instanceof HTTPError) return String(error.status);

@@ -58,9 +58,9 @@ interface EventsOptions {
   readonly interactions: REST;
   /** Writes into private chats. */
   readonly messages: REST;
-  /** Left out, private messages are not counted. */
+  /** If absent, private messages are not counted. */
   readonly pace?: Pace;
-  /** False: another bot has this event. Left out, this is the only bot. */
+  /** False: another bot has this event. If absent, this is the only bot. */
   readonly claim?: (id: string) => Promise<boolean>;
   readonly deferAfterMs: number;
   readonly pausesMs: Pauses;
@@ -70,7 +70,7 @@ interface EventsOptions {
 /** Who wrote a private message, and where. */
 type Writer = Pick<DiscordMessage, 'channelId'> & { readonly author: Pick<DiscordMessage['author'], 'id'> };
 
-/** Far above what Redis takes, and short enough to be in time without it. */
+/** Far more than Redis needs, and short enough to answer in time without it. */
 const CLAIM_MS = 500;
 const TYPE = 'type:';
 const PICK = 'pick:';
@@ -116,14 +116,17 @@ export function createEvents(options: EventsOptions): Events {
     }
   }
 
-  /** Without an answer from Redis it is ours: Discord takes one answer to an interaction, a text may get two. */
+  /**
+   * If Redis does not answer we treat the event as ours: Discord accepts one answer to an interaction, and a text may
+   * get two.
+   */
   async function isOurs(id: string): Promise<boolean> {
     const said = await within(claim(id), CLAIM_MS).catch(() => null);
     if (said === null) log.warn('Redis did not say whose event it is: working on it');
     return said !== false;
   }
 
-  /** Runs one event of ours to its end; what goes wrong becomes a line in the log that names nobody. */
+  /** Runs one event of ours to its end. Whatever goes wrong becomes a log line that names nobody. */
   async function guarded(
     what: string,
     event: Pick<DiscordMessage, 'id' | 'createdTimestamp'>,
@@ -151,8 +154,8 @@ export function createEvents(options: EventsOptions): Events {
   }
 
   /**
-   * Goes on unless this person asks too much. They are told once; after that a press is taken in silence, but Discord
-   * would show a command without an answer as a failure.
+   * Continues unless this person asks too much. They are told once; after that a press is ignored silently, but a
+   * command still gets an answer, because Discord would show an unanswered one as a failure.
    */
   async function admitted(
     interaction: AnyInteraction,
@@ -168,7 +171,7 @@ export function createEvents(options: EventsOptions): Events {
     return respond(one, Promise.resolve(answer), answering);
   }
 
-  /** A box must be the first answer, so it opens only when the question is known in time. */
+  /** A modal must be the first answer, so it opens only if the question is known in time. */
   async function openBox(interaction: ButtonInteraction, invoked: Invocation): Promise<void> {
     const one = asked(interaction, interaction.message);
     const token = interaction.customId.slice(TYPE.length);
@@ -237,7 +240,7 @@ export function createEvents(options: EventsOptions): Events {
     message: (message) => guarded('message', message, () => converse(message, readWords(message))),
 
     edit: ({ id, at, user, channel, text }) =>
-      // Not by the id of the message alone: that was claimed when it was written.
+      // Not by the message's id alone: that was claimed when the message was written.
       guarded('edit', { id: `${id}-${at}`, createdTimestamp: at }, () =>
         converse({ author: { id: user }, channelId: channel }, { input: { kind: 'edit', text } }),
       ),
@@ -259,7 +262,7 @@ export function createEvents(options: EventsOptions): Events {
 
   async function write(channel: string, { body, files }: Message): Promise<void> {
     await patiently(async () => {
-      // Answers to interactions are not counted by Discord, messages are.
+      // Discord counts messages, but not answers to interactions.
       await sleep((await pace?.answer()) ?? 0);
       await messages.post(Routes.channelMessages(channel), { body, files: [...files] });
     }, pausesMs);
@@ -276,7 +279,7 @@ function invocation(interaction: AnyInteraction, input: Input): Invocation {
   };
 }
 
-/** Nothing outside a server: a private chat is no place. */
+/** Nothing outside a server: a private chat is not a place. */
 function placeOf({ guildId, channelId, memberPermissions }: AnyInteraction): Pick<Invocation, 'place'> {
   if (guildId === null) return {};
   const canManage = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;

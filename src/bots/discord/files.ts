@@ -2,17 +2,17 @@ import type { CommandInteractionOption, Attachment as DiscordAttachment, Message
 import { type Attachment, AttachmentError, download, MOST_ATTACHMENTS } from '#bots/chat/attachment.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 
-/** What a private message holds. */
+/** What a private message contains. */
 export type Written = Pick<Invocation, 'input' | 'attachments' | 'quoted'>;
 
-/** What a command was given: its options, and the files that some of them name by their place. */
+/** What a command was given: its options, and the files that some of them refer to by position. */
 export interface Given {
   readonly options: Record<string, string | number | boolean>;
-  /** Left out where there are none. */
+  /** Absent if there are none. */
   readonly attachments?: Attachment[];
 }
 
-/** A file of a message or an option. Nothing is asked of Discord before it is read. */
+/** A file of a message or an option. Nothing is requested from Discord until it is read. */
 export function attachment(file: DiscordAttachment): Attachment {
   return {
     name: file.name.slice(0, 255),
@@ -39,7 +39,7 @@ export function givenIn(data: readonly CommandInteractionOption[]): Given {
   return { options, ...(attachments.length > 0 ? { attachments } : {}) };
 }
 
-/** A forwarded message holds somebody else's words, or older ones: Discord does not say whose. */
+/** A forwarded message holds someone else's words, or older ones: Discord does not say whose. */
 export function readWords({ content, messageSnapshots, attachments }: Message): Written {
   const forwarded = messageSnapshots.first();
   const files = [...attachments.values()].slice(0, MOST_ATTACHMENTS);

@@ -26,28 +26,28 @@ import { type Pace, RejectedError } from '#core/platform.ts';
 
 export interface DiscordFrontOptions {
   readonly token: string;
-  /** Base of the API without version, such as `http://127.0.0.1:3000/api`; null: Discord's own. */
+  /** Base of the API without the version, such as `http://127.0.0.1:3000/api`; null: Discord's own. */
   readonly apiUrl: string | null;
   readonly chat: Chat;
-  /** Left out, private messages are not counted. */
+  /** If absent, private messages are not counted. */
   readonly pace?: Pace;
-  /** Takes an event by its id before it is worked on; false: another bot has it. Left out, this is the only bot. */
+  /** Claims an event by its id before it is worked on; false: another bot has it. If absent, this is the only bot. */
   readonly claim?: (id: string) => Promise<boolean>;
   readonly log: Logger;
   /** An answer that is not ready by then is deferred. */
   readonly deferAfterMs?: number;
-  /** How long after Discord has closed the gateway for good it is asked again. */
+  /** How long to wait before asking again after Discord has closed the gateway for good. */
   readonly closedWaitMs?: number;
-  /** Between tries of what may pass; left out: as long as a person waits. */
+  /** Pauses between tries when a fault may pass; if absent, as long as a person would wait. */
   readonly pausesMs?: Pauses;
 }
 
 const DEFER_AFTER_MS = 1500;
-/** An answer from Discord later than this is asked for again. */
+/** If Discord has not answered by then, we ask again. */
 const TIMEOUT_MS = 15_000;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
-/** What Discord closes the gateway for is put right by a person, not by asking again soon. */
+/** What Discord closes the gateway for has to be fixed by a person, so asking again soon does not help. */
 const CLOSED_WAIT_MS = 300_000;
 
 /** What to do, by the code: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
@@ -58,9 +58,9 @@ const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
 };
 
 /**
- * Discord as a front: a gateway client that hears people, and REST clients that answer them.
- * `start()` keeps trying while Discord is away.
- * @throws {RejectedError} from `start()` when Discord refuses the token or our commands
+ * Discord as a front: a gateway client that listens to people, and REST clients that answer them. `start()` keeps
+ * trying while Discord is unreachable.
+ * @throws {RejectedError} from `start()` if Discord refuses the token or our commands
  */
 export function createDiscordFront(options: DiscordFrontOptions): Front {
   const { token, apiUrl, chat, log } = options;
@@ -107,7 +107,7 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
     });
   }
 
-  /** Asks again now and then, in silence: what was wrong has been said, and a person may have put it right. */
+  /** Asks again from time to time, silently: the fault has been reported, and a person may have fixed it. */
   async function comeBack(closed: Client): Promise<void> {
     await closed.destroy();
     while (!stopping.signal.aborted) {
@@ -162,7 +162,7 @@ export function createDiscordFront(options: DiscordFrontOptions): Front {
 function createClient(api: { readonly api?: string }, pace: Pace | undefined, log: Logger): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
-    // Without it a first private message in a chat that is not cached would never reach us.
+    // Without it, the first private message in an uncached chat would never reach us.
     partials: [Partials.Channel],
     shards: 'auto',
     allowedMentions: { parse: [] },
@@ -170,17 +170,17 @@ function createClient(api: { readonly api?: string }, pace: Pace | undefined, lo
       ...api,
       ...awakeRequests(TIMEOUT_MS),
       globalRequestsPerSecond: LIMITS.requestsPerSecond.max,
-      // An answer waits in the client; where all have to wait, deliveries must know.
+      // An answer waits in the client. If everyone has to wait, deliveries must know.
       rejectOnRateLimit: ({ global, timeToReset }) => {
         if (global) void pace?.hold(timeToReset);
         return false;
       },
     },
-    // What people write is answered and forgotten.
+    // What people write is answered and then forgotten.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   });
   client.on(Events.Error, (error) => log.error({ cause: cause(error) }, 'Discord client failed'));
-  // What comes of it is told by the events below.
+  // The events below report what comes of it.
   client.on(Events.ShardError, (error, shard) => log.debug({ cause: cause(error), shard }, 'gateway failed'));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'gateway lost, connecting again'));
   client.on(Events.ShardResume, (shard, missed) => log.info({ shard, missed }, 'gateway resumed'));
@@ -209,7 +209,7 @@ function listen(client: Client, events: Handlers, track: (work: Promise<void>) =
   });
 }
 
-/** Why another try would be refused too, or null. */
+/** Why another try would be refused as well, or null. */
 function refusal(error: unknown): RejectedError | null {
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
     return new RejectedError(WRONG_TOKEN);

@@ -1,6 +1,9 @@
 const DOCS = 'https://discord.com/developers/docs';
 
-/** What Discord takes, each limit with the page that says so. Lengths are in characters unless the name says otherwise. */
+/**
+ * What Discord accepts, each limit with the page that says so. Lengths are in characters unless the name says
+ * otherwise.
+ */
 export const LIMITS = {
   content: { max: 2000, docs: `${DOCS}/resources/message#create-message` },
   filesPerMessage: { max: 10, docs: `${DOCS}/resources/message#attachment-object` },
@@ -46,7 +49,9 @@ export const LIMITS = {
   requestsPerSecond: { max: 50, docs: `${DOCS}/topics/rate-limits#global-rate-limit` },
 } as const satisfies Readonly<Record<string, { readonly max: number; readonly docs: string }>>;
 
-/** Cuts a label to `max` characters, on a word where one ends in its second half, and marks the cut with `…`. */
+/**
+ * Cuts a label to `max` characters and marks the cut with `…`. It cuts between words if one ends in the second half.
+ */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   const space = text.slice(0, max).lastIndexOf(' ');

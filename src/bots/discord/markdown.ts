@@ -2,23 +2,25 @@ import type { Blockquote, List, PhrasingContent, RootContent } from 'mdast';
 import { toString as flatten } from 'mdast-util-to-string';
 import type { Line, Rich } from '#core/reply.ts';
 
-/** A piece of Discord Markdown that is kept whole where it fits a message; `plain` has no markup that a cut could break. */
+/**
+ * A piece of Discord Markdown that is kept whole if it fits a message; `plain` has no markup that a cut could break.
+ */
 export interface Atom {
   readonly marked: string;
   readonly plain: string;
 }
 
-/** Atoms that stand under one another, without a blank line between. */
+/** Atoms on consecutive lines, without a blank line between them. */
 export type Block = readonly Atom[];
 
 const FENCE = '```';
 
-/** Words as Discord shows them literally: no markup, mention, emoji, link or code can come out of them. */
+/** Words as Discord shows them literally: they cannot turn into markup, a mention, an emoji, a link or code. */
 function literal(words: string): string {
   return words.replace(/[\\*_~|`[\]<@]|:(?=\S|$)/g, '\\$&');
 }
 
-/** Escapes what is markup at the start of a line only: headings, quotes, lists, small print. Safe to apply twice. */
+/** Escapes what is markup only at the start of a line: headings, quotes, lists, small print. Safe to apply twice. */
 export function guardLineStarts(text: string): string {
   return text.replace(/^([^\S\n]*)([-+>#]|\d+(?=\.))/gm, (_, indent: string, mark: string) =>
     /^\d/.test(mark) ? `${indent}${mark}\\` : `${indent}\\${mark}`,
@@ -33,12 +35,12 @@ export function atom(line: Line, prefix = ''): Atom {
   };
 }
 
-/** A title of our own lists and tables. */
+/** A title for our own lists and tables. */
 export function title(line: Line): Block {
   return flatten(line).trim() === '' ? [] : [atom([{ type: 'strong', children: [...line] }])];
 }
 
-/** A block that copies in one tap, or null where Discord could not show `text` exactly. */
+/** A block that copies in one tap, or null if Discord could not show `text` exactly. */
 export function codeBlock(text: string): Atom | null {
   return text.includes(FENCE)
     ? null
@@ -119,7 +121,7 @@ function wrap(mark: string, inner: string): string {
   return words === '' ? inner : inner.replace(words, () => `${mark}${words}${mark}`);
 }
 
-/** Discord links web addresses only, and refuses a text that is itself an address. */
+/** Discord links only web addresses, and rejects a link text that is itself an address. */
 function link(url: string, children: readonly PhrasingContent[]): string {
   if (!/^https?:\/\//i.test(url)) return inline(children);
   const address = url.replace(/[<>()\s\\]/g, encodeURIComponent);

@@ -22,24 +22,24 @@ import {
   words as wordsOf,
 } from '#core/reply.ts';
 
-/** The field of a box with one question. On a page each field has the id of its question. */
+/** The field of a modal with one question. On a page each field has the id of its question. */
 export const MODAL_FIELD = 'value';
 
-/** Answers that may be longer than this get a box of several lines. */
+/** Answers that may be longer than this get a field of several lines. */
 const ONE_LINE = 100;
 
-/** What a box needs in words: its title where it holds one question, what stands in a menu before anything is chosen. */
+/** The words a modal needs: its title if it has one question, and what a menu shows before anything is chosen. */
 interface BoxWords {
   readonly type: string;
   readonly choose: string;
 }
 
-/** Whether a question is answered in a box: a typed one, a file, or a page of several. */
+/** Whether a question is answered in a modal: a typed one, a file, or a page of several. */
 export function needsBox({ page, input }: QuestionPart): boolean {
   return page !== undefined || input.type === 'typed' || input.type === 'file';
 }
 
-/** The box in which a question is answered by typing, or a whole page is filled in. Texts are cut to what it can hold. */
+/** The modal in which a question is answered by typing, or a whole page is filled in. Texts are cut to fit. */
 export function modal(question: QuestionPart, words: BoxWords): APIModalInteractionResponse {
   const { token, ask, input, page } = question;
   const hint = input.type === 'file' ? [paragraph(input.hint)] : [];
@@ -54,7 +54,9 @@ export function modal(question: QuestionPart, words: BoxWords): APIModalInteract
   };
 }
 
-/** What was filled in, as an input: one answer, or the values of a page. That of a file is its place among the files. */
+/**
+ * What was filled in, as an input: one answer, or the values of a page. A file's value is its position among the files.
+ */
 export function submitted(
   token: string,
   fields: Iterable<readonly [string, ModalData]>,
@@ -67,7 +69,7 @@ export function submitted(
   return { input: { kind: 'page', token, values }, ...files };
 }
 
-/** The value of one field; a file goes to the others, and an empty field has no value. */
+/** The value of one field. A file is added to the others, and an empty field has no value. */
 function filledIn(field: ModalData, attachments: Attachment[]): string | string[] {
   if (field.type === ComponentType.FileUpload) {
     const file = field.attachments?.first();

@@ -1,8 +1,8 @@
 import { type Block, guardLineStarts } from '#bots/discord/markdown.ts';
 
 /**
- * Fills messages of at most `limit` characters: a new one begins between paragraphs, else between lines, else between
- * words, and only a single endless word is cut. Blank blocks are left out.
+ * Fills messages of at most `limit` characters. A new one starts between paragraphs, or else between lines, or else
+ * between words; only a single endless word is cut. Blank blocks are left out.
  */
 export function pack(blocks: readonly Block[], limit: number): readonly string[] {
   const full: string[] = [];
@@ -44,7 +44,7 @@ function cut(text: string, limit: number): readonly string[] {
   while (rest.length > limit) {
     const at = cutPoint(rest, limit);
     pieces.push(rest.slice(0, at).trimEnd());
-    // What stood in the middle of a line now begins one.
+    // What was in the middle of a line now starts one.
     rest = guardLineStarts(rest.slice(at).trimStart());
   }
   return [...pieces, rest];

@@ -5,10 +5,12 @@ import { UnavailableError } from '#core/platform.ts';
 /** Milliseconds before each further try. */
 export type Pauses = readonly number[];
 
-/** About eight seconds in all: somebody is waiting. discord.js itself tries thrice without a pause. */
+/** About eight seconds in total: someone is waiting. discord.js itself tries three times without a pause. */
 export const PAUSES_MS: Pauses = [500, 1_000, 2_000, 4_000];
 
-/** Does one call, and again after each pause while something passing is in the way. @throws what the last try threw */
+/**
+ * Makes one call, and tries again after each pause while a passing fault is in the way. @throws what the last try threw
+ */
 export async function patiently<T>(work: () => Promise<T>, pausesMs: Pauses): Promise<T> {
   for (const ms of pausesMs) {
     try {

@@ -25,11 +25,11 @@ const optionSchema = z.object({
   min_length: z.int().optional(),
   max_length: z.int().optional(),
 });
-/** What we say about a command, with Discord's defaults filled in and everything that it adds left out. */
+/** What we say about a command, with Discord's defaults filled in and everything Discord adds left out. */
 const definitionSchema = z.object({
   type: z.int().default(ApplicationCommandType.ChatInput),
   name: z.string(),
-  // Commands of a message have none.
+  // Message commands have none.
   description: z.string().default(''),
   options: z.array(optionSchema).default([]),
   // Written as a number, read as text.
@@ -62,7 +62,7 @@ const OPTION_TYPES = {
 } as const;
 
 /**
- * Makes Discord's global commands those of `specs`, and writes only where they differ: each write is counted by Discord.
+ * Makes Discord's global commands match `specs`, and writes only if they differ: Discord counts each write.
  * @returns whether anything was written
  */
 export async function registerCommands(rest: REST, specs: readonly CommandSpec[]): Promise<boolean> {
@@ -92,21 +92,21 @@ const ANYWHERE = {
   ],
 };
 
-/** A command as Discord wants it. Everybody may install Rematch; what moderators set up belongs to a server. */
+/** A command as Discord wants it. Anyone may install Rematch; what moderators set up belongs to a server. */
 export function definition(spec: CommandSpec): Definition {
   const forServers = spec.who === 'moderator';
   return {
     type: ApplicationCommandType.ChatInput,
     name: spec.name,
     description: shorten(spec.summary, LIMITS.commandDescription.max),
-    // Discord wants what must be given before what may be left out.
+    // Discord wants required options before optional ones.
     options: spec.options.toSorted((one, other) => Number(other.required) - Number(one.required)).map(option),
     default_member_permissions: forServers ? Number(PermissionFlagsBits.ManageGuild) : null,
     ...(forServers ? IN_SERVERS : ANYWHERE),
   };
 }
 
-/** The command in the menu of a message, where there is one. Its name is what people read there. */
+/** The command in a message's menu, if there is one. Its name is what people read there. */
 function messageDefinition({ onMessage }: CommandSpec): Definition[] {
   if (onMessage === undefined) return [];
   return [
@@ -133,7 +133,7 @@ function option(spec: OptionSpec): z.input<typeof optionSchema> {
   };
 }
 
-/** Choices as Discord offers them for an option of `type`; what is over its limit is left out. */
+/** Choices as Discord offers them for an option of `type`; any over its limit are left out. */
 export function choices(
   offered: readonly Choice[],
   type: OptionSpec['type'],

@@ -12,7 +12,7 @@ import { pack } from '#bots/discord/pack.ts';
 import { RejectedError } from '#core/platform.ts';
 import { type Line, type Part, type QuestionInput, type Reply, words } from '#core/reply.ts';
 
-/** One Discord message: the body that every kind of message call takes, and the files that go with it. */
+/** One Discord message: the body that every kind of message call accepts, and the files that go with it. */
 export interface Message {
   readonly body: RESTPostAPIChannelMessageJSONBody & {
     readonly content: string;
@@ -34,8 +34,8 @@ interface Drawn {
 }
 
 /**
- * Draws a reply as the messages that Discord takes, in order; components stand under the last one.
- * @param labels words around questions; null where no question can be answered, as in a message of our own accord
+ * Draws a reply as the messages that Discord accepts, in order; components go under the last one.
+ * @param labels words around questions; null if no question can be answered, as in a message we send unprompted
  * @throws {RejectedError} for a reply that no Discord message can hold: a bug of ours
  */
 export function render(reply: Reply, labels: Labels | null): readonly Message[] {
@@ -48,7 +48,7 @@ export function render(reply: Reply, labels: Labels | null): readonly Message[] 
   const fileRounds = Math.ceil(attachments.length / LIMITS.filesPerMessage.max);
   const count = Math.max(contents.length, fileRounds, rows.length > 0 ? 1 : 0);
   if (count === 0) throw new RejectedError('there is nothing to say in this reply');
-  // Files stand under the last words, so that their captions are read first.
+  // Files come after the last words, so that their captions are read first.
   const firstWithFiles = count - fileRounds;
   return Array.from({ length: count }, (_, index) => {
     const from = (index - firstWithFiles) * LIMITS.filesPerMessage.max;
@@ -57,7 +57,7 @@ export function render(reply: Reply, labels: Labels | null): readonly Message[] 
   });
 }
 
-/** What is left of a message whose files Discord did not take, with a `note` in their place. */
+/** What is left of a message whose files Discord did not accept, with a `note` in their place. */
 export function withoutFiles({ body }: Message, note: string): Message {
   const content = [body.content, note].filter((text) => text !== '').join('\n\n');
   const fits = content.length <= LIMITS.content.max;
@@ -126,7 +126,7 @@ function draw(part: Part, labels: Labels | null): Drawn {
   }
 }
 
-/** What stands small under a question: an example, or which file is wanted. */
+/** The small print under a question: an example, or which file is wanted. */
 function small(input: QuestionInput): Block {
   const line = input.type === 'typed' ? input.example : input.type === 'file' ? input.hint : '';
   return line === '' ? [] : [atom(words(line), '-# ')];
@@ -140,7 +140,7 @@ function fact(label: Line, value: Line): Atom {
   return atom([{ type: 'strong', children: [...label] }, { type: 'text', value: ' · ' }, ...value]);
 }
 
-/** A draft copies in one tap from a code block; one that is too long, or holds a fence, comes as a file. */
+/** A draft copies in one tap from a code block. One that is too long, or contains a fence, comes as a file. */
 function draft(heading: Line, body: string): Drawn {
   const code = codeBlock(body);
   if (code !== null && code.marked.length <= LIMITS.content.max) return text([...title(heading), code]);

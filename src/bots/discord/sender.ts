@@ -14,15 +14,15 @@ const atOnce: NextTurn = async () => undefined;
 
 const channelSchema = z.object({ id: z.string().min(1) });
 
-/** Deliveries that are remembered once they are through; the oldest is forgotten first. */
+/** How many finished deliveries are remembered; the oldest is forgotten first. */
 const REMEMBERED = 1_000;
 
-/** An answer later than this is worth another try; the queue decides when. */
+/** If the answer takes longer than this it is worth another try; the queue decides when. */
 const TIMEOUT_MS = 10_000;
 
 /**
- * Sends private messages by REST alone, without a gateway.
- * @param options.apiUrl base of the API without version, such as `http://127.0.0.1:3000/api`; null: Discord's own
+ * Sends private messages over REST alone, without a gateway.
+ * @param options.apiUrl base of the API without the version, such as `http://127.0.0.1:3000/api`; null: Discord's own
  */
 export function createDiscordSender(options: {
   readonly token: string;
@@ -33,7 +33,7 @@ export function createDiscordSender(options: {
   const rest = new REST({
     ...(apiUrl === null ? {} : { api: apiUrl }),
     ...awakeRequests(TIMEOUT_MS),
-    // Waiting and trying again belong to the queue, which survives a crash.
+    // Waiting and retrying are the queue's job, which survives a crash.
     retries: 0,
     rejectOnRateLimit: () => true,
   });
@@ -82,7 +82,9 @@ export function createDiscordSender(options: {
     }
   }
 
-  /** Where each delivery went: Discord knows a nonce for some minutes only, and the record may take longer to be marked. */
+  /**
+   * Where each delivery went. Discord remembers a nonce for only a few minutes, and marking the record may take longer.
+   */
   const through = new LRUCache<string, Sent>({ max: REMEMBERED });
 
   let isTold = false;
@@ -114,7 +116,10 @@ function isStale(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel;
 }
 
-/** The first message carries the delivery's nonce, each further one a name made from it: a repeat is recognised whole. */
+/**
+ * The first message carries the delivery's nonce, each later one a name derived from it, so that a repeat is recognised
+ * as a whole.
+ */
 function nonceOf(nonce: string, index: number): string {
   if (index === 0) return nonce;
   return createHash('sha256').update(`${nonce} ${index}`).digest('base64url').slice(0, LIMITS.nonce.max);
