@@ -10,13 +10,13 @@ export const DEFAULT_API_URL = 'https://api.telegram.org';
 const CALL_TIMEOUT_MS = 20_000;
 const UPLOAD_TIMEOUT_MS = 60_000;
 
-/** The options of every telegraf client of ours. `apiUrl` is the root of a Bot API server, null: Telegram's own. */
+/** The options of all our telegraf clients. `apiUrl` is the root of a Bot API server; null: Telegram's own. */
 export function clientOptions(apiUrl: string | null): { apiRoot: string; webhookReply: false } {
   const root = apiUrl ?? DEFAULT_API_URL;
   return { apiRoot: root.endsWith('/') ? root : `${root}/`, webhookReply: false };
 }
 
-/** Everything that Rematch asks of Telegram. */
+/** Everything that Rematch asks Telegram for. */
 export type Method =
   | 'answerCallbackQuery'
   | 'deleteWebhook'
@@ -33,8 +33,8 @@ export type Method =
   | 'setWebhook';
 
 /**
- * Calls one method and returns its unparsed result. `signal` ends it before its time limit does, which counts the time that
- * this process was awake.
+ * Calls one method and returns its unparsed result. `signal` ends it before its time limit does. The limit counts only
+ * time in which this process was awake.
  * @throws what telegraf throws: see `toPlatformError`
  */
 export async function call(
@@ -47,14 +47,14 @@ export async function call(
   const limit = awakeLimit(timeoutMs);
   const either = signal ? AbortSignal.any([limit.signal, signal]) : limit.signal;
   try {
-    // telegraf's types stand still at Bot API 7.1 and at the signal of a shim; the server and node-fetch know more.
+    // telegraf's types stop at Bot API 7.1 and at a shim's signal; the server and node-fetch know more.
     return await telegram.callApi(method, payload as never, { signal: either as never });
   } finally {
     limit.end();
   }
 }
 
-/** A chat, and the topic of it where it has topics: https://core.telegram.org/bots/api#sendmessage */
+/** A chat, and its topic if it has topics: https://core.telegram.org/bots/api#sendmessage */
 export interface Place {
   readonly chat: number;
   readonly topic?: number;
@@ -77,7 +77,7 @@ export async function post(telegram: Telegram, { chat, topic }: Place, send: Sen
   else await call(telegram, 'sendDocument', { ...common, ...caption, document: file }, UPLOAD_TIMEOUT_MS);
 }
 
-/** Puts a text in the place of an older message of ours; leaving the keyboard out takes the old one away. */
+/** Replaces an older message of ours with a text. Leaving the keyboard out removes the old one. */
 export async function edit(
   telegram: Telegram,
   chatId: number,
@@ -98,7 +98,7 @@ function markup(rows: Keyboard) {
   return rows.length === 0 ? {} : { reply_markup: { inline_keyboard: rows.map((row) => [...row]) } };
 }
 
-/** telegraf writes the name into a header as it is, so quotes and line breaks must not be in it. */
+/** telegraf writes the name into a header as it is, so it must not contain quotes or line breaks. */
 function safeFileName(name: string): string {
   return name.replace(/["\\\p{Cc}]/gu, '_');
 }

@@ -17,9 +17,11 @@ import type { Recipient } from '#core/platform.ts';
 /** The message whose button was pressed. */
 export type Pressed = NonNullable<CallbackQuery['message']>;
 
-/** What an update wants from us. */
+/** What an update asks of us. */
 export type Ask =
-  /** Somebody acts in their private chat. `query` is to be acknowledged, so that the button stops spinning. */
+  /**
+   * Someone does something in their private chat. `query` has to be acknowledged, so that the button stops spinning.
+   */
   | {
       readonly kind: 'talk';
       readonly invocation: Invocation;
@@ -27,13 +29,13 @@ export type Ask =
       readonly pressed: Pressed | null;
       readonly query: string | null;
     }
-  /** Somebody used a command of ours in a group. */
+  /** Someone used a command of ours in a group. */
   | { readonly kind: 'group'; readonly invocation: Invocation; readonly to: Place }
-  /** A press that means nothing here, or stands where no private answer may. */
+  /** A press that means nothing here, or comes from a place where no private answer is allowed. */
   | { readonly kind: 'query'; readonly query: string }
   | { readonly kind: 'member'; readonly to: Recipient; readonly isOpen: boolean };
 
-/** What we are called by. */
+/** The names we go by. */
 export interface Names {
   /** Makes a file of a message readable. */
   readonly attach: (file: TelegramFile) => Attachment;
@@ -42,7 +44,7 @@ export interface Names {
   readonly commands: readonly CommandSpec[];
 }
 
-/** What an update wants, or null where that is nothing. */
+/** What an update asks of us, or null if nothing. */
 export function askOf(update: Update, names: Names): Ask | null {
   const { message, edited_message: edited, callback_query: query, my_chat_member: member } = update;
   if (message?.chat.type === 'private') return askOfMessage(message, names);

@@ -2,19 +2,22 @@ import type { Rate } from '#bots/telegram/limits.ts';
 
 /** When each chat may be written to again. Times in milliseconds. */
 export interface ChatPace {
-  /** @returns 0 when the chat takes a message now, which is then counted; else how long to wait before asking again */
+  /**
+   * @returns 0 if the chat accepts a message now, which is then counted; otherwise how long to wait before asking again
+   */
   take(chat: number): number;
-  /** The chat asked to wait; a longer wait stands. */
+  /** The chat asked us to wait; a longer wait stays in force. */
   hold(chat: number, ms: number): void;
-  /** How long the chat still waits because it asked to; 0: not at all. */
+  /** How long the chat must still wait because it asked to; 0: not at all. */
   held(chat: number): number;
 }
 
-/** Chats that are looked through at once for ones that nobody waits for any more. */
+/** With this many chats, we look for ones that no longer have to wait. */
 const TIDY_ABOVE = 1_000;
 
 /**
- * One message each `everyMs`, with `burst` at once after a silence: https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm.
+ * One message every `everyMs`, with `burst` at once after a silence:
+ * https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm.
  * @param rateOf the pace of a chat
  * @param now a clock that never jumps
  */
@@ -22,7 +25,7 @@ export function createChatPace(
   rateOf: (chat: number) => Rate,
   now: () => number = () => performance.now(),
 ): ChatPace {
-  /** When the chat has had silence for all that was sent. */
+  /** When enough silence has passed for everything that was sent. */
   const even = new Map<number, number>();
   const holds = new Map<number, number>();
 

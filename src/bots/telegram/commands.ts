@@ -6,7 +6,7 @@ import { LIMITS } from '#bots/telegram/limits.ts';
 
 const listSchema = z.array(z.object({ command: z.string(), description: z.string() }));
 
-/** A group only learns the way to the private chat, so it is offered no more than these. */
+/** A group only learns the way to the private chat, so it is offered only these. */
 const FOR_GROUPS: readonly string[] = ['start', 'help'];
 
 /** The lists behind the menu button, by who sees them: https://core.telegram.org/bots/api#botcommandscope */

@@ -23,8 +23,8 @@ interface Parts {
 type Talk = Extract<Ask, { kind: 'talk' }>;
 
 /**
- * Does what somebody asked for, to the last message of the answer. What cannot be shown is told in a sentence.
- * @throws {Error} when nobody was answered, though somebody could have been
+ * Does what someone asked for, up to the last message of the answer. What cannot be shown is replaced by a sentence.
+ * @throws {Error} if nobody was answered, although someone could have been
  */
 export async function converse(parts: Parts, ask: Ask, admission: Admission): Promise<void> {
   const { chat } = parts;
@@ -51,7 +51,7 @@ export async function converse(parts: Parts, ask: Ask, admission: Admission): Pr
   }
 }
 
-/** A query that is too old to be answered is worked on all the same. */
+/** A query that is too old to be answered is still worked on. */
 async function acknowledge({ telegram, log }: Parts, query: string | null): Promise<void> {
   if (query === null) return;
   await call(telegram, 'answerCallbackQuery', { callback_query_id: query }).catch((error: unknown) => {
@@ -85,7 +85,7 @@ async function show(parts: Parts, ask: Talk, { reply, redraw }: Answer, isUrgent
   for (const send of sends) await deliver(parts, ask.to, send, isUrgent);
 }
 
-/** An answer without its picture rather than none. */
+/** Better an answer without its picture than none. */
 async function deliver(parts: Parts, to: Place, send: Send, isUrgent: boolean): Promise<void> {
   const { telegram, outbox, chat, log } = parts;
   const write = (what: Send, tries?: number): Promise<void> =>
@@ -105,7 +105,7 @@ async function say({ telegram, outbox }: Parts, to: Place, text: string, isUrgen
   await outbox.write(to.chat, () => post(telegram, to, send), { isUrgent });
 }
 
-/** Puts the answer in the place of the pressed message; false where it has to be sent as new messages. */
+/** Replaces the pressed message with the answer; false if it has to be sent as new messages. */
 async function redrawn(
   { telegram, outbox, log }: Parts,
   pressed: Pressed,

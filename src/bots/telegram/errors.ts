@@ -9,8 +9,8 @@ import {
 } from '#core/platform.ts';
 
 /**
- * Maps whatever telegraf threw to the closed family. What comes out holds a code and Telegram's fixed phrase, never the
- * payload (telegraf keeps it on its error) nor an address with the token in it (node-fetch puts it in its messages).
+ * Maps anything telegraf threw to the closed family. The result has a code and Telegram's fixed phrase, never the
+ * payload (telegraf keeps it on its error) or an address with the token in it (node-fetch puts it in its messages).
  */
 export function toPlatformError(error: unknown): PlatformError {
   if (isPlatformError(error)) return error;
@@ -30,7 +30,7 @@ export function toPlatformError(error: unknown): PlatformError {
 export const WRONG_TOKEN =
   'Telegram does not accept the token in TELEGRAM_TOKEN: copy it again from @BotFather, then restart';
 
-/** 404 is what the server says to a token of the wrong shape. */
+/** The server answers 404 to a token of the wrong shape. */
 export function isWrongToken(error: unknown): boolean {
   return error instanceof TelegramError && (error.code === 401 || error.code === 404);
 }
@@ -63,12 +63,15 @@ function reason(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-/** True for the answer to an edit that changes nothing, as on a second press of the same button. */
+/** True for the answer to an edit that changes nothing, as after a second press of the same button. */
 export function isNotModified(error: unknown): boolean {
   return error instanceof TelegramError && error.description.includes('message is not modified');
 }
 
-/** An error for the log: where it came from, without the properties that libraries hang on theirs (payloads, arguments). */
+/**
+ * An error for the log: where it came from, without the properties that libraries attach to theirs (payloads,
+ * arguments).
+ */
 export function describe(error: unknown): string {
   if (isPlatformError(error)) return `${error.name}: ${error.message}`;
   if (error instanceof TelegramError) return phrase(error);

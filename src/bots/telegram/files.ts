@@ -5,10 +5,10 @@ import { call } from '#bots/telegram/api.ts';
 import { LIMITS } from '#bots/telegram/limits.ts';
 import type { TelegramFile } from '#bots/telegram/update.ts';
 
-/** https://core.telegram.org/bots/api#file; the path holds for an hour. */
+/** https://core.telegram.org/bots/api#file; the path is valid for an hour. */
 const pathSchema = z.object({ file_path: z.string() });
 
-/** A file of a message. Nothing is asked of Telegram before it is read. */
+/** A file of a message. Nothing is requested from Telegram until it is read. */
 export function attachment(telegram: Telegram, file: TelegramFile): Attachment {
   return {
     name: (file.file_name ?? '').slice(0, 255),

@@ -23,20 +23,20 @@ export interface TelegramOptions {
   readonly token: string;
   /** Root of a Bot API server; null: Telegram's own. */
   readonly apiUrl: string | null;
-  /** Null: long polling. `secret` is compared with the header that Telegram sends along. */
+  /** Null: long polling. `secret` is compared with the header that Telegram sends. */
   readonly webhook: { readonly url: string; readonly secret: string | null } | null;
   readonly chat: Chat;
-  /** Left out, only chats are counted. */
+  /** If absent, only chats are counted. */
   readonly pace?: Pace;
-  /** How fast one chat is written to, and the pauses between tries; left out: as Telegram likes it. */
+  /** How fast to write to one chat, and the pauses between tries; if absent, what suits Telegram. */
   readonly chatRate?: ChatRate;
   readonly retryPausesMs?: readonly number[];
-  /** Which updates are done. Telegram may bring one again for 24 hours. */
+  /** Which updates are done. Telegram may deliver one again for 24 hours. */
   readonly done: {
     has(updateId: string): Promise<boolean>;
     add(updateId: string): Promise<void>;
   };
-  /** Lets one process poll at a time, as Telegram does; the others stand by. Left out, this is the only one. */
+  /** Lets one process poll at a time, as Telegram requires; the others stand by. If absent, this is the only one. */
   readonly lease?: (
     stop: AbortSignal,
     onWait: () => void,
@@ -48,13 +48,13 @@ export interface TelegramOptions {
 export type TelegramFront = Front & Webhook;
 
 const POLL_SECONDS = 50;
-/** A poll that is not answered by then hangs on a dead connection. */
+/** A poll not answered by then is stuck on a dead connection. */
 const POLL_TIMEOUT_MS = 65_000;
-/** An answer takes a few milliseconds; one that takes longer must not keep everybody waiting. */
+/** An answer takes a few milliseconds; one that takes longer must not keep everyone else waiting. */
 const WORK_MS = 250;
-/** What is being answered may take this long when we stop; a chat that has asked for a longer wait is not waited for. */
+/** When we stop, answers in progress may take this long; a chat that has asked for a longer wait is not waited for. */
 const STOP_MS = 8_000;
-/** Updates of one chat that may wait: far above what a person types, far below what would hurt. */
+/** How many updates of one chat may wait: far above what a person types, far below what would hurt. */
 const WAITING_PER_CHAT = 100;
 
 const meSchema = z.looseObject({ id: z.int(), username: z.string() });
@@ -82,7 +82,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
   const underWay = new Set<number>();
   let offset = 0;
 
-  /** A new client for each connection: nothing of a broken one is carried over. */
+  /** A new client for each connection: nothing is carried over from a broken one. */
   async function connect(): Promise<Telegraf> {
     const bot = new Telegraf(token, { telegram: clientOptions(apiUrl) });
     const me = meSchema.parse(await call(bot.telegram, 'getMe', {}, undefined, stopping.signal));
@@ -107,8 +107,8 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
   }
 
   /**
-   * Not telegraf's own loop: that waits 500 s on a dead connection, retries a lost network out of sight, and cannot
-   * be started twice.
+   * Not telegraf's own loop: that one waits 500 s on a dead connection, retries a lost network without telling us, and
+   * cannot be started twice.
    */
   async function poll(works: () => void, ending: AbortSignal): Promise<void> {
     const bot = await connect();
@@ -122,12 +122,12 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
         await bot.handleUpdate(update as never);
         offset = update.update_id + 1;
       }
-      // The next request tells Telegram that a batch was taken, so it waits for the work, unless that takes long.
+      // The next request tells Telegram that a batch was accepted, so it waits for the work unless that takes too long.
       await settled(WORK_MS);
     }
   }
 
-  /** Polls while nobody else does; the next one goes on when it is known what was taken. */
+  /** Polls while nobody else does. The next process goes on once it is known what was accepted. */
   async function pollUnderLease(works: () => void): Promise<void> {
     const held = await lease?.(stopping.signal, () => {
       standingBy = true;
@@ -139,7 +139,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     } finally {
       const last = online;
       online = null;
-      // Tells Telegram what has been taken, so that it is not brought again.
+      // Tells Telegram what has been accepted, so that it is not delivered again.
       if (last && stopping.signal.aborted)
         await call(last.telegram, 'getUpdates', { offset, limit: 1, timeout: 0 }, 2_000).catch(() => {});
       await held?.release();
@@ -157,7 +157,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     );
   }
 
-  /** Puts an update into the lane of its chat and returns at once: the next poll never waits for work. */
+  /** Puts an update into its chat's lane and returns at once: the next poll never waits for work. */
   async function take(raw: unknown, bot: Telegraf, username: string): Promise<void> {
     const parsed = updateSchema.safeParse(raw);
     const from = parsed.success ? chatOf(parsed.data) : null;
@@ -176,12 +176,12 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     log.warn({ update: update.update_id }, 'too many updates of one chat: one was left out');
   }
 
-  /** Does the work of an update that nobody has done before. It counts as done when it was answered. */
+  /** Does the work of an update that nobody has done before. It counts as done once it was answered. */
   async function once({ update_id: id }: Update, work: () => Promise<void>): Promise<void> {
     try {
       if (givingUp.signal.aborted || (await isDone(id))) return;
       await work();
-      // Only now: after a crash before this, Telegram's repeat is answered.
+      // Only now: after a crash before this, we answer Telegram's repeat.
       await done.add(String(id)).catch((error: unknown) => cannotTell(id, error));
     } catch (error) {
       if (givingUp.signal.aborted) log.warn({ update: id }, 'stopped before an answer could be sent');
@@ -204,7 +204,7 @@ export function createTelegramFront(options: TelegramOptions): TelegramFront {
     log.warn({ update: updateId, fault: describe(error) }, 'an update could not be checked for a repeat');
   }
 
-  /** Waits for the work under way, for so long at most. */
+  /** Waits for the work in progress, for at most this long. */
   async function settled(ms: number): Promise<void> {
     const tooLong = new AbortController();
     const { signal } = tooLong;

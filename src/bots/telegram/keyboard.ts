@@ -10,7 +10,7 @@ export interface Key {
 }
 export type Keyboard = readonly (readonly Key[])[];
 
-/** The buttons of one message, and the lines that must stand above where the buttons carry only numbers. */
+/** The buttons of one message, and the lines to show above them if the buttons carry only numbers. */
 export interface KeyGroup {
   readonly lines: readonly string[];
   readonly rows: Keyboard;
@@ -18,7 +18,7 @@ export interface KeyGroup {
 
 /**
  * Makes a button.
- * @throws {RejectedError} when `data` is not 1 to 64 bytes
+ * @throws {RejectedError} if `data` is not 1 to 64 bytes long
  */
 export function key(label: string, data: string, style?: Key['style']): Key {
   const bytes = Buffer.byteLength(data);
@@ -31,7 +31,7 @@ export function key(label: string, data: string, style?: Key['style']): Key {
   return { text, callback_data: data, ...(style === undefined ? {} : { style }) };
 }
 
-/** Lays buttons out in rows; many or long ones become numbered lines with a small button for each number. */
+/** Lays out buttons in rows. Many or long ones become numbered lines, with a small button for each number. */
 export function layOut(keys: readonly Key[]): KeyGroup[] {
   if (keys.length === 0) return [];
   const longest = Math.max(...keys.map(({ text }) => text.length));
@@ -50,7 +50,7 @@ export function layOut(keys: readonly Key[]): KeyGroup[] {
   return groups;
 }
 
-/** Rows of at most `most`, as even as can be: four buttons make 2 + 2, not 3 + 1. */
+/** Rows of at most `most`, as even as possible: four buttons make 2 + 2, not 3 + 1. */
 function evenRows(keys: readonly Key[], most: number): Keyboard {
   const size = Math.ceil(keys.length / Math.ceil(keys.length / most));
   return Array.from({ length: Math.ceil(keys.length / size) }, (_, row) =>

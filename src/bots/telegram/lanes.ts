@@ -1,13 +1,13 @@
 type Task = () => Promise<void>;
 
-/** Runs tasks of one key one after another, and those of different keys side by side. */
+/** Runs tasks with the same key one after another, and those with different keys at the same time. */
 export interface Lanes {
   /**
-   * Queues a task, an urgent one ahead of all that are not; false, and nothing queued, when too many of this key wait already.
-   * `task` must not throw.
+   * Queues a task; an urgent one goes ahead of all others. Returns false and queues nothing if too many with this key
+   * are waiting already. `task` must not throw.
    */
   run(key: string, task: Task, isUrgent?: boolean): boolean;
-  /** Resolves when nothing is queued or running. */
+  /** Resolves once nothing is queued or running. */
   idle(): Promise<void>;
 }
 
@@ -17,14 +17,14 @@ interface Lane {
   readonly drained: Promise<void>;
 }
 
-/** @param most tasks of one key that may wait; as many urgent ones beside them */
+/** @param most how many tasks with one key may wait, and as many urgent ones besides */
 export function createLanes(most: number): Lanes {
   const lanes = new Map<string, Lane>();
 
   function open(key: string): Lane {
     const [urgent, others]: [Task[], Task[]] = [[], []];
     const drain = async (): Promise<void> => {
-      // Not before the lane is known and its first task is in it.
+      // Not before the lane is registered and its first task is in it.
       await Promise.resolve();
       for (let task = urgent.shift() ?? others.shift(); task; task = urgent.shift() ?? others.shift())
         await task();

@@ -1,18 +1,18 @@
-/** `burst` messages at once after a silence, one each `everyMs` after that. */
+/** `burst` messages at once after a silence, then one every `everyMs`. */
 export interface Rate {
   readonly burst: number;
   readonly everyMs: number;
 }
 
-/** How fast one chat may be written to. */
+/** How fast we may write to one chat. */
 export interface ChatRate {
   readonly private: Rate;
   readonly group: Rate;
 }
 
 /**
- * What Telegram can carry, as data. Lengths count UTF-16 units after entities, as Telegram does, except where bytes are
- * named. "Ours" marks a limit of taste: what still reads well on a phone.
+ * What Telegram can carry, as data. Lengths are in UTF-16 units after entities, which is how Telegram counts, except
+ * where bytes are named. "Ours" marks a limit of taste: what still reads well on a phone.
  */
 export const LIMITS = {
   /** https://core.telegram.org/bots/api#sendmessage */
@@ -25,7 +25,9 @@ export const LIMITS = {
   callbackDataBytes: 64,
   /** Buttons below one message: https://limits.tginfo.me/en */
   keys: 100,
-  /** Ours: longer labels are cut on a phone, so the words move into a numbered list and the button shows the number. */
+  /**
+   * Ours: longer labels are cut off on a phone, so the words move into a numbered list and the button shows the number.
+   */
   label: 48,
   /** Ours: more buttons than this become a numbered list with small buttons. */
   spelledKeys: 24,
@@ -40,14 +42,14 @@ export const LIMITS = {
    * https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
    */
   chatRate: { private: { burst: 5, everyMs: 1_000 }, group: { burst: 2, everyMs: 3_000 } },
-  /** Ours: how often an answer is tried, in about half a minute, while the person waits. */
+  /** Ours: the pauses between tries of an answer, about half a minute in total, while the person waits. */
   tries: 7,
   retryPausesMs: [500, 1_000, 2_000, 4_000, 8_000, 15_000],
-  /** Ours: a picture or a document that fails twice is left out, so that its words come soon. */
+  /** Ours: a picture or document that fails twice is left out, so that its words arrive soon. */
   uploadTries: 2,
-  /** A bot may read files of this size: https://core.telegram.org/bots/api#getfile */
+  /** The largest file that a bot may read: https://core.telegram.org/bots/api#getfile */
   downloadBytes: 20_000_000,
 } as const;
 
-/** Kinds of update that are asked for: https://core.telegram.org/bots/api#getupdates */
+/** The kinds of update we ask for: https://core.telegram.org/bots/api#getupdates */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;

@@ -2,7 +2,7 @@ import type { Link, List, ListItem, Nodes } from 'mdast';
 import { join, mark, plain, type Styled } from '#bots/telegram/styled.ts';
 import type { Line, Rich } from '#core/reply.ts';
 
-/** Draws blocks of mdast, a blank line between them. */
+/** Draws blocks of mdast with a blank line between them. */
 export function drawRich(nodes: Rich): Styled {
   return join(nodes.map(draw), '\n\n');
 }
@@ -73,7 +73,7 @@ function drawLink(link: Link): Styled {
   const label = inside(link);
   if (label.text === link.url || link.url === '') return label;
   if (isWebAddress(link.url)) return mark('text_link', label, link.url);
-  // Telegram refuses other schemes in a link; a phone number or address is found in the text by the app itself.
+  // Telegram rejects other schemes in a link; its apps find a phone number or address in the text by themselves.
   const target = link.url.replace(/^(tel|mailto|sms):/i, '');
   return label.text.includes(target) ? label : join([label, plain(` (${target})`)]);
 }
@@ -98,7 +98,7 @@ function drawItem(item: ListItem, bullet: string, depth: number): Styled {
   return join([plain(`${'   '.repeat(depth)}${marker} `), join(body, '\n')]);
 }
 
-/** The box of a checklist. */
+/** The box of a checklist item. */
 export function tick(done: boolean): string {
   return done ? '☑' : '☐';
 }

@@ -4,13 +4,13 @@ import { isNotModified, toPlatformError } from '#bots/telegram/errors.ts';
 import { type ChatRate, LIMITS } from '#bots/telegram/limits.ts';
 import { BusyError, type Pace, UnavailableError } from '#core/platform.ts';
 
-/** Writes to chats as fast as Telegram takes it, and again where something passing was in the way. */
+/** Writes to chats as fast as Telegram allows, and tries again after faults that pass. */
 export interface Outbox {
   /**
-   * Does one write, when the chat and the platform take it. A chat that asks to wait is waited for; an error that may pass is
-   * tried again, with growing pauses. Whoever writes to one chat waits for one write before the next, which keeps the order.
-   * @param options.isUrgent ahead of this chat's own pace, though never of a wait that Telegram asked for
-   * @throws {PlatformError} what does not pass, or has not passed after `options.tries`
+   * Makes one write once the chat and the platform allow it. If a chat asks us to wait, we wait; an error that may pass
+   * is retried with growing pauses. Anyone writing to a chat awaits one write before the next, which keeps the order.
+   * @param options.isUrgent ignores this chat's own pace, but never a wait that Telegram asked for
+   * @throws {PlatformError} if the error cannot pass, or has not passed after `options.tries`
    */
   write(chat: number, work: () => Promise<void>, options?: Options): Promise<void>;
 }
@@ -21,20 +21,20 @@ interface Options {
 }
 
 export interface OutboxOptions {
-  /** Left out, only chats are counted. */
+  /** If absent, only chats are counted. */
   readonly pace?: Pace;
   /** Ends all waiting. */
   readonly giveUp: AbortSignal;
-  /** The pace of private chats and of groups; tests bring their own. */
+  /** The pace of private chats and of groups; tests pass their own. */
   readonly rate?: ChatRate;
-  /** Milliseconds between tries; the last one stands for all that follow. */
+  /** Milliseconds between tries; the last value is used for all that follow. */
   readonly pauses?: readonly number[];
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const { pace, giveUp, rate = LIMITS.chatRate, pauses = LIMITS.retryPausesMs } = options;
   const chats = createChatPace((chat) => (isGroup(chat) ? rate.group : rate.private));
-  /** Until when Telegram has asked all of us to wait, by the clock of this process. */
+  /** Until when Telegram has asked all of us to wait, by this process's clock. */
   let closedUntil = 0;
 
   async function rest(ms: number): Promise<void> {
@@ -46,7 +46,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const ask = (): number => (isUrgent ? chats.held(chat) : chats.take(chat));
     for (let waitMs = ask(); waitMs > 0; waitMs = ask()) await rest(waitMs);
     await rest((await pace?.answer()) ?? 0);
-    // Turns that were given before Telegram asked to wait come too early.
+    // Turns given out before Telegram asked us to wait are too early.
     while (performance.now() < closedUntil) await rest(closedUntil - performance.now());
   }
 

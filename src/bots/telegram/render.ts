@@ -4,7 +4,7 @@ import { drawLine, drawRich, tick } from '#bots/telegram/markdown.ts';
 import { join, mark, plain, type Styled, split } from '#bots/telegram/styled.ts';
 import { type Line, type Part, type QuestionPart, type Reply, words } from '#core/reply.ts';
 
-/** One message to send; `rows` is empty where it has no buttons. */
+/** One message to send; `rows` is empty if it has no buttons. */
 export type Send =
   | { readonly kind: 'text'; readonly body: Styled; readonly rows: Keyboard }
   | {
@@ -15,24 +15,24 @@ export type Send =
       readonly rows: Keyboard;
     };
 
-/** The words that a question has of itself: two buttons, and what stands before an example. */
+/** The words a question brings by itself: two buttons, and what comes before an example. */
 export interface Labels {
   readonly skip: string;
   readonly back: string;
   readonly example: string;
-  /** Heads a first text that is to be edited. */
+  /** The heading of an initial text that is to be edited. */
   readonly soFar: string;
 }
 
-/** Understood without words, for what is sent outside of a conversation. */
+/** Understandable without words, for messages outside a conversation. */
 const SIGNS: Labels = { skip: '⏭', back: '◀', example: '✎', soFar: '✎' };
 
-/** Telegram takes no buttons without a text above them. */
+/** Telegram does not accept buttons without text above them. */
 const POINTER = plain('👇');
 
 /**
- * Turns a reply into messages within Telegram's limits, in reading order. Buttons close the message that they stand under.
- * @throws {RejectedError} for a button whose id does not fit
+ * Turns a reply into messages within Telegram's limits, in reading order. Buttons end the message they belong to.
+ * @throws {RejectedError} if a button's id does not fit
  */
 export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
   const sends: Send[] = [];
@@ -102,7 +102,7 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
   return sends;
 }
 
-/** What is left of a message whose file Telegram did not take, with a `note` in its place. */
+/** What is left of a message whose file Telegram did not accept, with a `note` in its place. */
 export function withoutFile({ body, rows }: Send, note: string): Send {
   return { kind: 'text', body: join([body, mark('italic', plain(note))], '\n\n'), rows };
 }
@@ -148,7 +148,7 @@ function drawQuestion({ ask, input }: QuestionPart, labels: Labels): readonly St
   if (input.type !== 'typed') return [drawRich(ask)];
   const example = input.example === '' ? [] : [mark('italic', plain(`${labels.example} ${input.example}`))];
   const question = join([drawRich(ask), ...example], '\n\n');
-  // Nothing can be put into the field for writing, so a long text stands here to be copied.
+  // The input field cannot be prefilled, so a long text is shown here to be copied.
   if (!input.long || !input.initial) return [question];
   return [titled(words(labels.soFar), [mark('pre', plain(input.initial))]), question];
 }

@@ -6,7 +6,7 @@ import { isWrongToken, toPlatformError, WRONG_TOKEN } from '#bots/telegram/error
 import { render } from '#bots/telegram/render.ts';
 import type { Sender } from '#core/platform.ts';
 
-/** Deliveries whose progress is remembered; the oldest is forgotten first. */
+/** How many deliveries' progress is remembered; the oldest is forgotten first. */
 const REMEMBERED = 1_000;
 
 export interface SenderOptions {
@@ -16,12 +16,12 @@ export interface SenderOptions {
   readonly log: Logger;
 }
 
-/** Sends private messages without taking any update, for delivery jobs. */
+/** Sends private messages without receiving updates, for delivery jobs. */
 export function createTelegramSender({ token, apiUrl, log }: SenderOptions): Sender {
   const telegram = new Telegram(token, clientOptions(apiUrl));
   /**
-   * How many messages of each delivery were taken. Telegram knows no nonce, so a further try goes on behind them; where all
-   * were taken and the record could not be marked, nothing is sent again.
+   * How many messages of each delivery were accepted. Telegram has no nonce, so another try continues after them. If
+   * all were accepted and only the record could not be marked, nothing is sent again.
    */
   const taken = new LRUCache<string, number>({ max: REMEMBERED });
   let isTold = false;

@@ -6,13 +6,13 @@ export interface Entity {
   readonly url?: string;
 }
 
-/** Text with marks beside it. Words are never escaped, so nothing a person types can become markup. */
+/** Text with its formatting kept alongside. Words are never escaped, so nothing a person types can become markup. */
 export interface Styled {
   readonly text: string;
   readonly entities: readonly Entity[];
 }
 
-/** Whitespace, controls and characters without shape: Telegram calls a text of nothing else empty. */
+/** Whitespace, control characters and characters without shape: Telegram calls a text of nothing else empty. */
 const BLANK = /^[\s\p{Cc}\p{Cf}\u2800\u3164\uFFFC]*$/u;
 
 export function isBlank(text: string): boolean {
@@ -23,7 +23,7 @@ export function plain(text: string): Styled {
   return { text, entities: [] };
 }
 
-/** Marks all of `content`; what is blank stays unmarked, as Telegram takes no empty entity. */
+/** Marks all of `content`. Blank text stays unmarked, since Telegram rejects empty entities. */
 export function mark(type: Entity['type'], content: Styled, url?: string): Styled {
   if (isBlank(content.text)) return content;
   const entity: Entity = {
@@ -35,7 +35,7 @@ export function mark(type: Entity['type'], content: Styled, url?: string): Style
   return { text: content.text, entities: [entity, ...content.entities] };
 }
 
-/** Puts pieces one after another with `separator` between those that hold something. */
+/** Joins pieces with `separator` between those that are not empty. */
 export function join(pieces: readonly Styled[], separator = ''): Styled {
   let text = '';
   const entities: Entity[] = [];
@@ -49,8 +49,9 @@ export function join(pieces: readonly Styled[], separator = ''): Styled {
 }
 
 /**
- * Cuts into texts of at most `max` UTF-16 units: between paragraphs, else lines, else words, else characters. An
- * entity is cut only when it is itself longer than a message; it then goes on in the next. Blank pieces are left out.
+ * Cuts into texts of at most `max` UTF-16 units: between paragraphs, or else lines, or else words, or else characters.
+ * An entity is cut only if it is longer than a message by itself; it then continues in the next. Blank pieces are left
+ * out.
  */
 export function split(whole: Styled, max: number): Styled[] {
   const pieces: Styled[] = [];
@@ -70,7 +71,7 @@ function cut({ text, entities }: Styled, from: number, max: number): { end: numb
   const holding = (at: number) =>
     entities.find((e) => e.offset < at && at < e.offset + e.length && e.length <= max);
   for (const separator of ['\n\n', '\n', ' ']) {
-    // A cut in the first quarter would leave a stub of a message, so a finer separator is tried before.
+    // A cut in the first quarter would leave only a stub of a message, so a finer separator is tried first.
     const lowest = from + max / 4;
     for (let at = text.lastIndexOf(separator, limit); at > lowest; at = text.lastIndexOf(separator, at - 1)) {
       if (!holding(at)) return { end: at, next: at + separator.length };

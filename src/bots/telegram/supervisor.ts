@@ -5,12 +5,12 @@ import { BusyError } from '#core/platform.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
-/** A wrong token is put right by a person, not by asking again. */
+/** A wrong token has to be fixed by a person, so asking again does not help. */
 const WRONG_TOKEN_WAIT_MS = 300_000;
 
 /**
  * Runs `connect` again, with growing pauses, whenever it ends, until `signal` says stop. `connect` calls its argument
- * whenever the connection has proved to work, which makes the next pause a short one.
+ * once the connection has proved to work, which makes the next pause a short one.
  */
 export async function supervise(
   connect: (works: () => void) => Promise<void>,
@@ -32,7 +32,7 @@ export async function supervise(
       failures += 1;
       const reason = toPlatformError(error).message;
       if (!isWrongToken(error)) log.warn({ waitMs, reason }, 'Telegram connection ended, trying again');
-      // Said once: it is asked again in silence, as a person may put it right at Telegram.
+      // Reported once. It is then retried silently, since a person may fix it at Telegram.
       else if (!isTokenWrong) log.error(WRONG_TOKEN);
       isTokenWrong = isWrongToken(error);
       await sleep(waitMs, undefined, { signal }).catch(() => {});

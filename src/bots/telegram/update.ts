@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Input, Invocation } from '#bots/chat/invocation.ts';
 import type { Place } from '#bots/telegram/api.ts';
 
-/** Only what we use of https://core.telegram.org/bots/api#update; anything else in it is ignored. */
+/** Only the parts of https://core.telegram.org/bots/api#update that we use; anything else is ignored. */
 const userSchema = z.object({ id: z.int() });
 const chatSchema = z.object({ id: z.int(), type: z.string() });
 
-/** In a chat with topics; a reply in any other group has a thread too, but nothing can be sent there. */
+/** In a chat with topics. A reply in any other group has a thread too, but nothing can be sent there. */
 const topicShape = { message_thread_id: z.int().optional(), is_topic_message: z.boolean().optional() };
 
 const fileSchema = z.object({
@@ -32,7 +32,7 @@ const messageSchema = z.object({
   document: fileSchema.optional(),
   voice: fileSchema.optional(),
   audio: fileSchema.optional(),
-  /** Somebody else's words, or older ones. */
+  /** Someone else's words, or older ones. */
   forward_origin: z.object({ type: z.string(), sender_user: userSchema.optional() }).optional(),
 });
 
@@ -67,7 +67,7 @@ export type EditedMessage = NonNullable<Update['edited_message']>;
 export type CallbackQuery = NonNullable<Update['callback_query']>;
 type TopicMessage = Pick<Message, 'chat' | 'message_thread_id' | 'is_topic_message'>;
 
-/** What people send that is not text. Service messages (a pin, a timer) are none of these and get no answer. */
+/** What people send that is not text. Service messages (a pin, a timer) are not among these and get no answer. */
 const CONTENT = [
   ...[
     'animation',
@@ -86,7 +86,7 @@ const CONTENT = [
 
 const COMMAND = /^\/(\w{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/;
 
-/** A typed command: its name in small letters, the bot it was sent to, and the rest of the text. */
+/** A typed command: its name in lower case, the bot it was sent to, and the rest of the text. */
 export function parseCommand(text: string): { name: string; bot: string | null; rest: string } | null {
   const [, name, bot, rest] = COMMAND.exec(text) ?? [];
   return name === undefined
@@ -96,7 +96,7 @@ export function parseCommand(text: string): { name: string; bot: string | null; 
 
 type Meaning = Pick<Invocation, 'input' | 'quoted'> & { readonly files: readonly TelegramFile[] };
 
-/** What a private message means, or null for one that nobody wrote (a pin, a timer). */
+/** What a private message means, or null if no person wrote it (a pin, a timer). */
 export function readMessage(message: Message): Meaning | null {
   const { document, voice, audio, forward_origin: origin, from } = message;
   const words = message.text ?? message.caption;
@@ -113,7 +113,7 @@ export function readMessage(message: Message): Meaning | null {
   return { input, files };
 }
 
-/** The chat in whose order an update belongs; null for one that we do not handle. */
+/** The chat whose order an update belongs to; null if we do not handle it. */
 export function chatOf(update: Update): { readonly id: number; readonly type: string } | null {
   const { message, edited_message: edited, callback_query: query, my_chat_member: member } = update;
   if (message) return message.chat;
@@ -123,7 +123,7 @@ export function chatOf(update: Update): { readonly id: number; readonly type: st
   return null;
 }
 
-/** Where a message is answered: in its chat, and in its topic where it stands in one. */
+/** Where a message is answered: in its chat, and in its topic if it has one. */
 export function placeOf({ chat, message_thread_id, is_topic_message }: TopicMessage): Place {
   return {
     chat: chat.id,

@@ -2,16 +2,16 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** Updates are a few kilobytes; nothing of Telegram's comes near this. */
+/** Updates are a few kilobytes; nothing Telegram sends comes near this. */
 const MAX_BODY_BYTES = 1_000_000;
 
-/** Where the requests of a webhook come in, and what takes them. */
+/** Where a webhook's requests arrive, and what accepts them. */
 export interface Webhook {
   readonly webhookPath: string;
   readonly webhookHandler: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 }
 
-/** Gives Telegram's requests to the front as they come: it reads no body before it has seen the secret. */
+/** Passes Telegram's requests to the front as they arrive: it reads no body before it has seen the secret. */
 export function mountWebhook(http: FastifyInstance, { webhookPath, webhookHandler }: Webhook): void {
   http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -24,9 +24,9 @@ export function mountWebhook(http: FastifyInstance, { webhookPath, webhookHandle
 }
 
 /**
- * Takes updates from Telegram over HTTP. The secret is compared before a byte of the body is read. It wants the raw
- * request: nobody may have read the body before.
- * @param accept takes one unparsed update; false: not now, Telegram shall bring it again
+ * Accepts updates from Telegram over HTTP. The secret is compared before a byte of the body is read, so it needs the
+ * raw request, with the body unread.
+ * @param accept accepts one unparsed update; false: not now, so Telegram should deliver it again
  */
 export function createWebhookHandler(secret: string | null, accept: (update: unknown) => Promise<boolean>) {
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
@@ -59,7 +59,7 @@ async function read(req: IncomingMessage): Promise<string> {
     if (size > MAX_BODY_BYTES) throw new Error('the body is too long');
     chunks.push(chunk);
   }
-  // Joined before decoding: a character may lie across two chunks.
+  // Joined before decoding, because a character may span two chunks.
   return Buffer.concat(chunks).toString('utf8');
 }
 
