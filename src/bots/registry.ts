@@ -7,7 +7,7 @@ const moduleSchema = z.object({
   command: z.custom<Command>((value) => typeof value === 'object' && value !== null),
 });
 
-/** Loads every command: each file in `commands/` exports one as `command`, and nothing else has to name it. */
+/** Loads every command: each file in `commands/` exports one as `command`, so no list has to name it. */
 export async function loadCommands(): Promise<readonly Command[]> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.ts')).toSorted();
   return Promise.all(

@@ -8,8 +8,8 @@ export interface Font {
 }
 
 /**
- * What pictures are lettered with, in order of preference: Noto Sans for Latin, Greek and Cyrillic, DejaVu for Arabic,
- * Hebrew and signs, Noto Emoji for pictograms. All three may be used and shared freely.
+ * The fonts used in pictures, in order of preference: Noto Sans for Latin, Greek and Cyrillic, DejaVu for Arabic,
+ * Hebrew and symbols, Noto Emoji for pictograms. All three may be used and shared freely.
  */
 export const FONTS: readonly Font[] = [
   {

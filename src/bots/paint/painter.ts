@@ -5,38 +5,38 @@ import { type Studio, startStudio } from '#bots/paint/studio.ts';
 import type { Drawing } from '#core/pictures/drawing.ts';
 import type { Ruler } from '#core/pictures/ruler.ts';
 
-/** A picture could not be painted. The message never tells what was on it. */
+/** A picture could not be painted. The message never says what was on it. */
 export class PaintError extends Error {
   override readonly name = 'PaintError';
 }
 
 /** Turns drawings into PNG pictures, in a process that exists only while there is something to paint. */
 export interface Painter {
-  /** What drawings must be measured with: the fonts that this painter has. */
+  /** What to measure drawings with: the fonts that this painter has. */
   readonly ruler: Ruler;
   /** The drawing as PNG, the same bytes each time. @throws {PaintError} */
   png(drawing: Drawing): Promise<Uint8Array>;
-  /** Finishes what was asked for and takes nothing more. */
+  /** Finishes what was asked for and accepts nothing more. */
   close(): Promise<void>;
 }
 
 export interface PainterOptions {
-  /** How long the process waits for the next picture before it ends, in milliseconds. */
+  /** How long the process waits for the next picture before it exits, in milliseconds. */
   readonly idleMs?: number;
   /** How long one picture may take, in milliseconds. */
   readonly limitMs?: number;
-  /** Pictures that may be under way at one time; one more is refused. */
+  /** How many pictures may be in progress at once; one more is refused. */
   readonly most?: number;
-  /** After so many pictures the process is replaced: resvg keeps some memory of each. */
+  /** After this many pictures the process is replaced: resvg keeps some memory from each. */
   readonly lifetime?: number;
   /** The process's module: SVG in, PNG or null out. */
   readonly module?: URL;
 }
 
-/** Telegram takes no photo whose sides add up to more. https://core.telegram.org/bots/api#sendphoto */
+/** Telegram rejects a photo whose width and height add up to more. https://core.telegram.org/bots/api#sendphoto */
 const SIDES = 10_000;
 
-/** Somebody who looks at the same timeline again within minutes sees the picture that was painted before. */
+/** Anyone who looks at the same timeline again within minutes gets the picture that is already painted. */
 const KEPT = { maxSize: 8_000_000, ttl: 300_000, ttlAutopurge: true } as const;
 
 /** Starts no process and reads no font before the first picture. */
@@ -63,7 +63,10 @@ export function createPainter({
     await ending?.close();
   }
 
-  /** One picture, null when it cannot be painted; never throws. The caller sees to it that there is one at a time. */
+  /**
+   * Paints one picture; null if it cannot be painted; never throws. The caller makes sure that there is only one at a
+   * time.
+   */
   async function paint(svg: string): Promise<Uint8Array | null> {
     clearTimeout(idle);
     if (studio?.isGone()) await endStudio();

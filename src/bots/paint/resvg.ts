@@ -7,7 +7,7 @@ const font = {
   defaultFontFamily: FONTS[0]?.family ?? '',
 };
 
-/** SVG to PNG, with our fonts and no other. Takes tens of milliseconds. @throws {Error} for what is no SVG */
+/** SVG to PNG, with our fonts and no others. Takes tens of milliseconds. @throws {Error} if it is not SVG */
 export function paint(svg: string): Uint8Array {
   return new Resvg(svg, { font, logLevel: 'off' }).render().asPng();
 }

@@ -6,7 +6,7 @@ import type { Ruler, Run, Style } from '#core/pictures/ruler.ts';
 
 type Weight = Style['weight'];
 
-/** One weight of a family, with the advance of each letter that was asked for, in parts of the size. */
+/** One weight of a family, with the advance of each letter measured so far, as a fraction of the size. */
 interface Cut {
   readonly family: string;
   readonly face: Face;
@@ -16,18 +16,18 @@ interface Cut {
 const require = createRequire(import.meta.url);
 
 const BOX = '\u25a1';
-// Joiners and variation selectors steer the letters beside them and have no shape of their own.
+// Joiners and variation selectors affect the letters beside them and have no shape of their own.
 const SHAPELESS = /\p{Default_Ignorable_Code_Point}/u;
 // A family, a flag, a skin tone: several characters that the font joins into one pictogram.
 const PICTOGRAM = /\p{Emoji_Presentation}|\p{Regional_Indicator}|[\ufe0f\u20e3]/u;
-// resvg lays the parts of a Devanagari syllable one over the other, and shapes other scripts wider than they are measured:
-// a box is the more honest sign for what is not known to come out right.
+// resvg draws the parts of a Devanagari syllable on top of each other, and shapes other scripts wider than measured. A
+// box is the more honest sign for what may not come out right.
 const MISSET =
   /[^\p{sc=Common}\p{sc=Inherited}\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Armenian}\p{sc=Georgian}\p{sc=Hebrew}\p{sc=Arabic}]/u;
 const LETTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Measures with the painter's own fonts. A text is taken to be as wide as its letters side by side: kerning, ligatures and
+ * Measures with the painter's own fonts. A text counts as wide as its letters side by side: kerning, ligatures and
  * joined scripts only make it narrower. The fonts are read when the first text is measured.
  */
 export function createRuler(): Ruler {
@@ -39,7 +39,7 @@ export function createRuler(): Ruler {
     return cuts;
   }
 
-  /** One font for the whole text if there is one, else one for each word, else one for each letter. */
+  /** One font for the whole text if possible, or else one for each word, or else one for each letter. */
   function cutUp(
     text: string,
     cuts: readonly Cut[],

@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A process that paints one picture at a time. Its memory goes back to the machine when it ends. */
+/** A process that paints one picture at a time. Its memory goes back to the machine when it exits. */
 export interface Studio {
-  /** The PNG, null for what is no picture, or `failed` when the process died or took longer than `limitMs`. */
+  /** The PNG, null if the input is not a picture, or `failed` if the process died or took longer than `limitMs`. */
   paint(svg: string, limitMs: number): Promise<Uint8Array | null | 'failed'>;
-  /** It has ended by itself. */
+  /** It has exited by itself. */
   isGone(): boolean;
   close(): Promise<void>;
 }

@@ -11,14 +11,14 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface Asset {
-  /** `/` for the page itself, else `/<file name>`. */
+  /** `/` for the page itself, otherwise `/<file name>`. */
   readonly path: string;
   readonly type: string;
   readonly body: Buffer;
 }
 
 /**
- * The files of the page, read once. A list made at the start leaves no path for a request to climb out of.
+ * The files of the page, read once. Serving only from this list means that no request can reach anything outside it.
  * @param words fill the `{{blanks}}` of the HTML
  */
 export async function loadAssets(words: Readonly<Record<string, string>>): Promise<readonly Asset[]> {

@@ -21,7 +21,7 @@ import type { Sender } from '#core/platform.ts';
 import { type Reply, words } from '#core/reply.ts';
 
 const BODY_LIMIT = 64 * 1024;
-/** With files in it. */
+/** Including files. */
 const INVOKE_LIMIT = MOST_BASE64 + BODY_LIMIT;
 const GRACE_MS = 5_000;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -41,13 +41,15 @@ class TurnedAway extends Error {
 }
 
 export interface PlaygroundOptions {
-  /** The server that `main.ts` listens with; routes are added before it does. */
+  /** The server that `main.ts` listens on; routes are added before it does. */
   readonly app: FastifyInstance;
   readonly chat: Chat;
-  /** Promotes the person's next reminder; false when none waits. It arrives through `sender` like any other. */
+  /**
+   * Brings the person's next reminder forward; false if none is waiting. It arrives through `sender` like any other.
+   */
   readonly bringForward: (user: string) => Promise<boolean>;
   readonly log: Logger;
-  /** How long a reminder waits for a page that is connecting again before it counts as closed. */
+  /** How long a reminder waits for a page that is reconnecting before the page counts as closed. */
   readonly graceMs?: number;
 }
 
@@ -113,7 +115,7 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
       .send({ error: chat.words(`playground.refused.${reason}`), ...fields });
   }
 
-  // The address of a stream holds the person's id: the server's own request log stays silent here.
+  // A stream's address contains the person's id, so the server's own request log stays silent here.
   app.register(
     async (page) => {
       page.addHook('onRequest', async (request, reply) => {
@@ -158,7 +160,7 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
         api.get('/api/stream', async (request, reply) => {
           const { person } = whoSchema.parse(request.query);
           if (!open) throw new TurnedAway(503, 'stopping');
-          // Open first: what the visit sets free can then be said at once.
+          // Opened first, so that what the visit releases can be said at once.
           const stream = streams.open(person);
           arrived(person);
           return reply.type('text/event-stream; charset=utf-8').send(stream);
@@ -190,7 +192,7 @@ export function createPlaygroundFront(options: PlaygroundOptions): PlaygroundFro
   };
 }
 
-/** Resolves when a response has gone out in full. @throws {Error} when the page left before that */
+/** Resolves once a response has been sent in full. @throws {Error} if the page left before that */
 async function written(response: ServerResponse): Promise<void> {
   if (!response.destroyed && !response.writableFinished) await once(response, 'close');
   if (!response.writableFinished) throw new Error('the page left');

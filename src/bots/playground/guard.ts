@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
-/** Sent with every answer: nothing but our own files runs, nobody frames the page or reads it from another site. */
+/** Sent with every answer: only our own files run, and nobody can frame the page or read it from another site. */
 export const SECURITY_HEADERS = {
   'content-security-policy': [
     "default-src 'none'",
@@ -30,8 +30,9 @@ const NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export type Objection = 'peer' | 'host' | 'origin' | 'json';
 
 /**
- * What speaks against a request, or null. Only this machine may ask, by a loopback name with our port (a foreign name
- * that points here is DNS rebinding), from our own page or from no page, and bodies are JSON (a form cannot post it).
+ * The reason to refuse a request, or null. Only this machine may ask, by a loopback name with our port (a foreign name
+ * that points here is DNS rebinding), from our own page or from no page, and bodies are JSON (which a form cannot
+ * post).
  */
 export function objection(request: FastifyRequest): Objection | null {
   if (!fromThisMachine(request.socket.remoteAddress)) return 'peer';

@@ -39,7 +39,7 @@ const PAGE = [
   'you',
 ] as const;
 
-/** Labels that all platforms draw around a question. */
+/** Labels that all platforms show around a question. */
 const SHARED = ['skip', 'back'] as const;
 export type PageWord = (typeof PAGE)[number] | (typeof SHARED)[number];
 

@@ -3,10 +3,10 @@ import { type Attachment, AttachmentError, MOST_ATTACHMENTS } from '#bots/chat/a
 import { invocationSchema } from '#bots/chat/invocation.ts';
 import type { Part } from '#core/reply.ts';
 
-/** Base64 of two megabytes: far more than a table or a statement has. */
+/** Base64 of two megabytes: far more than a table or a statement needs. */
 export const MOST_BASE64 = 2_800_000;
 
-/** Somebody at a browser or with a script: an id of their own choice, kept by the page. */
+/** Someone with a browser or a script: an id of their own choice, kept by the page. */
 export const personSchema = z.string().regex(/^[\w-]{1,64}$/);
 
 /** A file in the body of a call. */

@@ -6,16 +6,16 @@ import { type Sender, UnavailableError, UnreachableError } from '#core/platform.
 const KEEP_ALIVE_MS = 20_000;
 const RECONNECT_MS = 1_000;
 
-/** The open pages of all people, as server-sent events. */
+/** Everyone's open pages, as server-sent events. */
 export interface Streams {
-  /** Opens one more stream for a person; it is forgotten when the other side closes it. */
+  /** Opens one more stream for a person; it is forgotten once the other side closes it. */
   open(person: string): Readable;
   readonly sender: Sender;
-  /** Ends every stream; what is sent from now on is asked to be tried again. */
+  /** Ends every stream. From then on, a send is answered with a request to try again. */
   close(): void;
 }
 
-/** @param graceMs how long a message waits for a page that is just being reloaded or connecting again */
+/** @param graceMs how long a message waits for a page that is being reloaded or is reconnecting */
 export function createStreams(graceMs: number): Streams {
   const open = new Map<string, Set<PassThrough>>();
   const arrivals = new EventEmitter().setMaxListeners(0);
