@@ -30,7 +30,7 @@ const names = readdirSync(FOLDER).toSorted();
 const read = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8');
 /** The people of the draft check are people here, too. */
 const records = new Map(
-  [...names.filter((name) => name.endsWith('.json')), '../tone/records-a.json'].flatMap((name) =>
+  ['../tone/records-a.json', ...names.filter((name) => name.endsWith('.json'))].flatMap((name) =>
     Object.entries(z.record(z.string(), groundsSchema).parse(JSON.parse(read(name)))),
   ),
 );

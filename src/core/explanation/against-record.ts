@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { firstDay, isBelowMark, lastDay, type Standing, standing } from '#core/assessment/exams.ts';
-import type { Claims, FailedClaim, RetakeClaim } from '#core/explanation/claims.ts';
+import type { Claims, FailedClaim, PassClaim, RetakeClaim, ScoreClaim } from '#core/explanation/claims.ts';
 import type { WrittenDate } from '#core/explanation/dates.ts';
 import type { FalseClaim } from '#core/knowledge/explanation.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
@@ -53,6 +53,7 @@ export function contradictions(
   const found = [
     ...claims.failed.flatMap((claim) => ofFailed(claim, claims, one)),
     ...claims.passes.flatMap((claim) => ofPass(claim, one)),
+    ...claims.scored.flatMap((claim) => ofScored(claim, one)),
     ...claims.retakes.flatMap((claim) => ofRetake(claim, one)),
     ...ofPractice(claims, one),
   ];
@@ -118,11 +119,24 @@ function ofScore(
   return [one.say('score', place, String(told), scores.join(', '))];
 }
 
-function ofPass({ exams, scores, ...place }: Claims['passes'][number], one: Case): readonly Contradiction[] {
+function ofPass({ exams, attempts, isAll, ...place }: PassClaim, one: Case): readonly Contradiction[] {
   const meant = exams.length > 0 ? exams : one.main ? [one.main] : [];
-  const open = meant.filter((exam) => isKnown(one) && !isPassed(exam, one));
+  const open = isAll ? [] : meant.filter((exam) => isKnown(one) && !isPassed(exam, one));
   if (open.length > 0) return open.map((exam) => one.say('passed', place, nameOf(exam, one)));
-  return meant.flatMap((exam) => scores.flatMap((score) => ofScore(score, exam, one)));
+  const [exam, ...others] = meant;
+  if (!exam || others.length > 0) return [];
+  return attempts
+    .filter(({ told }) => sittingsOf(exam, one)[told - 1]?.outcome !== 'pass')
+    .map((attempt) => one.say('passed_attempt', attempt, textAt(attempt, one)));
+}
+
+/** Of an exam whose name is not told, the one that the text is about. */
+function ofScored({ exams, scores }: ScoreClaim, one: Case): readonly Contradiction[] {
+  const meant = exams.length > 0 ? exams : one.main ? [one.main] : [];
+  return scores.flatMap((score) => {
+    const against = meant.map((exam) => ofScore(score, exam, one));
+    return against.every((found) => found.length > 0) ? (against[0] ?? []) : [];
+  });
 }
 
 function ofRetake(claim: RetakeClaim, one: Case): readonly Contradiction[] {

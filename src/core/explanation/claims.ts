@@ -31,16 +31,27 @@ export interface RetakeClaim extends Place {
   readonly isBooked: boolean;
 }
 
+/** An exam that was passed, at the attempts that are named. No exam: all, or the one that the text is about. */
+export interface PassClaim extends Place {
+  readonly exams: readonly Exam[];
+  readonly attempts: readonly Told<number>[];
+  readonly isAll: boolean;
+}
+
+export interface ScoreClaim {
+  readonly exams: readonly Exam[];
+  readonly scores: readonly Told<number>[];
+}
+
 /** What a text claims that a record can bear out or not. */
 export interface Claims {
   /** Every exam that is named, in order. */
   readonly named: readonly Exam[];
   readonly failed: readonly FailedClaim[];
   readonly retakes: readonly RetakeClaim[];
-  readonly passes: readonly (Place & {
-    readonly exams: readonly Exam[];
-    readonly scores: readonly Told<number>[];
-  })[];
+  readonly passes: readonly PassClaim[];
+  /** Scores of sittings that are told as no failure. */
+  readonly scored: readonly ScoreClaim[];
   readonly practice: readonly PracticeScore[];
   readonly forms: readonly PracticeForm[];
   readonly isNamed: boolean;
@@ -68,22 +79,24 @@ export function claimsIn(
     named,
     failed: views.filter(({ clause }) => clause.part === 'own').map(failedIn),
     retakes: views.filter(isRetake).map(retakeIn),
-    passes: passes.map((view) => ({
-      from: view.clause.from,
-      to: view.clause.to,
+    passes: passes.map(passIn),
+    scored: views.filter(isScored).map((view) => ({
       exams: examsIn(view).map(({ told }) => told),
       scores: scoresIn(view),
     })),
     ...practiceIn(views.filter((view) => !has(view, 'passed'))),
     isNamed: named.length > 0,
     passed: passes.length > 0,
-    hasFigure: views.some((view) => isAbout(view, ['changes', 'plan']) && figuresIn(view).length > 0),
+    hasFigure: views.some((view) => mayBeChange(view) && figuresIn(view).length > 0),
     hasDate: views.some((view) => isAhead(view, today)),
   };
+}
 
-  function isAbout({ clause }: View, parts: readonly Placed['part'][]): boolean {
-    return parts.includes(clause.part);
-  }
+/** What nobody can tell apart counts as changed where it names a bank, a tutor or a routine. */
+function mayBeChange(view: View): boolean {
+  const { part } = view.clause;
+  if (part === null) return has(view, 'concrete');
+  return part === 'changes' || part === 'plan' || (part === 'cause' && has(view, 'changes'));
 }
 
 function failedIn(view: View): FailedClaim {
@@ -96,6 +109,23 @@ function failedIn(view: View): FailedClaim {
     scores: scoresIn(view),
     isReport: within(sentence.found.class('reported')).length > 0,
   };
+}
+
+function passIn(view: View): PassClaim {
+  const { clause, sentence, tokens } = view;
+  return {
+    from: clause.from,
+    to: clause.to,
+    exams: examsIn(view).map(({ told }) => told),
+    attempts: countedIn(view, sentence.found.attempts),
+    isAll: tokens.some(({ word }) => word === 'all' || word === 'every'),
+  };
+}
+
+/** A score beside the name of its exam, or behind "I scored"; that of a failure is read with the failure. */
+function isScored(view: View): boolean {
+  if (view.clause.part === 'own') return false;
+  return has(view, 'passed') || has(view, 'scored') || examsIn(view).length === 1;
 }
 
 function isRetake(view: View): boolean {

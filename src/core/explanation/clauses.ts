@@ -70,15 +70,16 @@ function tokensIn(
 function cut(
   tokens: readonly Token[],
   text: string,
-  { joins, opens, mains }: ExplanationRules,
+  { joins, joins_before: before, opens, mains }: ExplanationRules,
 ): readonly Clause[] {
   const starts = [0];
   for (const [at, { word }] of tokens.entries()) {
     const start = starts.at(-1) ?? 0;
     const isOpened = opens.includes(tokens[start]?.word ?? '');
     const isMain = isOpened && at - start > SHORTEST && mains.includes(word);
-    if (at > start && (word === ',' || joins.includes(word) || isMain))
-      starts.push(word === ',' ? at + 1 : at);
+    const isJoin =
+      joins.includes(word) || (before.includes(word) && mains.includes(tokens[at + 1]?.word ?? ''));
+    if (at > start && (word === ',' || isJoin || isMain)) starts.push(word === ',' ? at + 1 : at);
   }
   return starts.flatMap((first, index) => {
     const end = starts[index + 1] ?? tokens.length;

@@ -69,6 +69,7 @@ function isRise(tokens: View['tokens']): boolean {
 
 function numbersIn(view: View): readonly PracticeScore[] {
   const { tokens, text, dates, sentence } = view;
+  const forms = formsIn(view);
   const at = (index: number) => tokens[index]?.word ?? '';
   const isOf = (name: string, from: number, to: number) =>
     sentence.found
@@ -76,6 +77,7 @@ function numbersIn(view: View): readonly PracticeScore[] {
       .some(([begin]) => begin - view.clause.first >= from && begin - view.clause.first < to);
   return tokens.flatMap(({ word, from, to }, index): readonly PracticeScore[] => {
     const [, digits, plural] = /^([1-8]\d\d)(s)?$/.exec(word) ?? [];
+    if (forms.some((form) => form.from <= from && to <= form.to)) return [];
     if (digits === undefined || /^\s*%/.test(text.slice(to, to + 2))) return [];
     if (dates.some((date) => date.from <= from && to <= date.to)) return [];
     const isCounted = isOf('unit', index + 1, index + 1 + NEAR) && !isBetween(at, index);
@@ -118,7 +120,8 @@ function formsIn({ tokens, sentence, within, clause }: View): readonly PracticeF
     const words = tokens.slice(from - clause.first, to - clause.first).map(({ word }) => word);
     const rest = tokens.slice(to - clause.first, to - clause.first + NEAR);
     const number = rest.find(({ word }) => !/^(?:form|forms|number|no)$/.test(word));
-    const isForm = number !== undefined && /^\d{1,2}$/.test(number.word);
+    const isComsae = /^comsae/.test(words[0] ?? '');
+    const isForm = number !== undefined && (isComsae ? /^\d{2,3}[a-z]?$/ : /^\d{1,2}$/).test(number.word);
     if (!isForm || !/^(?:nbme|uwsa|comsae|cbssa|ccssa|cbse)/.test(words[0] ?? '')) return [];
     const place = { from: placeOf(sentence, [from, to]).from, to: number.to };
     return [{ ...place, form: [...words, number.word].join(''), score: null }];

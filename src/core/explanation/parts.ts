@@ -38,11 +38,14 @@ export function placed(sentences: readonly Read[], ahead: ReadonlySet<number>): 
 /** Who failed it is said. */
 const MINE = /^(?:i|my|mine|me)$/;
 
-/** @param isEarly nothing was changed or planned yet: what is told may be the cause */
+/** @param isEarly nothing was changed or planned yet: what is told may be the failure or its cause */
 function weigh({ clauses, found, tokens }: Read, sentence: number, isEarly: boolean): readonly Weighed[] {
   const stretches = new Map(PARTS.map((part) => [part, found.of(part)]));
   const maybes = new Map(
-    PARTS.map((part) => [part, part === 'cause' && !isEarly ? [] : found.of(`${part}_maybe`)] as const),
+    PARTS.map((part) => {
+      const isLate = !isEarly && (part === 'own' || part === 'cause');
+      return [part, isLate ? [] : found.of(`${part}_maybe`)] as const;
+    }),
   );
   const [hidden, retake] = [found.of('hidden'), found.of('retake')];
   const empty = [...found.of('excuse'), ...found.of('drama')];

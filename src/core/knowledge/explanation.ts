@@ -24,6 +24,7 @@ const SIGNS = [
   'retake',
   'booked',
   'passed',
+  'scored',
   'practice',
   'concrete',
 ] as const;
@@ -40,6 +41,7 @@ const CLAIMS = [
   'practice',
   'form',
   'passed',
+  'passed_attempt',
   'retake_passed',
   'retake_booked',
   'retake_unbooked',
@@ -86,8 +88,9 @@ export const explanationRulesSchema = z.strictObject({
   words_a_minute: z.int().min(60).max(300),
   /** One word for several: `ive: i have`. */
   short: z.record(z.string().regex(/^[a-z0-9]+$/), z.string().regex(/^[a-z0-9]+( [a-z0-9]+)*$/)),
-  /** Where one part may end and the next begin; a clause that opens with one of `opens` ends before one of `mains`. */
+  /** Where one part may end and the next begin; a clause that opens with one of `opens` ends before one of `mains`; `joins_before` join only where one of those follows. */
   joins: wordsSchema,
+  joins_before: wordsSchema,
   opens: wordsSchema,
   mains: wordsSchema,
   words: z.record(nameSchema, phrasesSchema),

@@ -113,6 +113,35 @@ describe('what the record does not bear out', () => {
     `${OWN} I retake it on 3 March 2027.`,
   ])('is nothing in: %s', (text) => expect(against(text)).toEqual([]));
 
+  test.each([
+    ['a pass at the failed attempt', 'I passed Step 1 on the first attempt.', ['first attempt']],
+    ['a pass at another attempt', `I failed Step 1 once. I passed on the third attempt.`, ['third attempt']],
+    ['a final score', 'I failed Step 1. I then did 900 questions and passed with 240.', ['240']],
+    ['the score of another exam', 'I failed Step 1. My Step 2 CK was a 258 in 2026.', ['258']],
+    [
+      'a passed exam that is sat again',
+      'I failed Step 1. I will sit Step 2 CK in March.',
+      ['I will sit Step 2 CK in March'],
+    ],
+    ['a form whose number has three digits', 'I failed Step 1. COMSAE 202 was 446.', ['COMSAE 202', '446']],
+    [
+      'what the record has',
+      'I failed Step 1. I passed on the second attempt, with 231, and scored 238 on Step 2 CK.',
+      [],
+    ],
+  ])('%s', (_, text, words) => {
+    const passed = groundsSchema.parse({
+      profile: {
+        exams: [
+          { exam: 'step1', on: '2025-05', outcome: 'fail', score: 190 },
+          { exam: 'step1', on: '2025-11', outcome: 'pass', score: 231 },
+          { exam: 'step2ck', on: '2026-05', outcome: 'pass', score: 238 },
+        ],
+      },
+    });
+    expect(against(text, passed)).toEqual(words);
+  });
+
   test('a second failure that is not told', () => {
     const twice = groundsSchema.parse({
       profile: {
