@@ -4,6 +4,7 @@ import { crisis } from '#app/adviser/crisis.ts';
 import { draft } from '#app/adviser/draft.ts';
 import { explain } from '#app/adviser/explain.ts';
 import { gate } from '#app/adviser/gate.ts';
+import { next } from '#app/adviser/next.ts';
 import { plan } from '#app/adviser/plan.ts';
 import { remind } from '#app/adviser/remind.ts';
 import { reuse } from '#app/adviser/reuse.ts';
@@ -14,5 +15,19 @@ import { worked } from '#app/adviser/worked.ts';
 
 /** Every verb, by its name on the command line and in a batch. */
 export const VERBS: ReadonlyMap<string, Verb> = new Map(
-  Object.entries({ schema, assess, plan, worked, gate, soap, remind, crisis, draft, check, explain, reuse }),
+  Object.entries({
+    schema,
+    assess,
+    plan,
+    worked,
+    gate,
+    soap,
+    remind,
+    crisis,
+    draft,
+    check,
+    explain,
+    reuse,
+    next,
+  }),
 );

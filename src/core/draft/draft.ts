@@ -10,9 +10,9 @@ import { PAPER_LIMITS } from '#core/record/paper.ts';
 
 /** What a text of this person, for one of their people, may rest on. An id that is no longer among them counts as none. */
 export function groundsOf(person: Applicant, id: string | null): Grounds {
-  const { profile, soap, letterhead, story, practice, people } = person;
+  const { profile, soap, letterhead, story, practice, people, settings } = person;
   const to = id === null ? null : (people.find((one) => one.id === id) ?? null);
-  return { profile, soap, letterhead, story, practice, people, to };
+  return { profile, soap, letterhead, story, practice, people, to, settings };
 }
 
 export function templateOf(draft: Draft, { templates }: Knowledge): Template | null {

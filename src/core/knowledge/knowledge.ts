@@ -4,6 +4,7 @@ import { autopsySchema } from '#core/knowledge/autopsy.ts';
 import { coherenceSchema } from '#core/knowledge/coherence.ts';
 import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/knowledge/crisis.ts';
 import { draftsSchema } from '#core/knowledge/drafts.ts';
+import { etiquetteSchema } from '#core/knowledge/etiquette.ts';
 import { examRulesSchema } from '#core/knowledge/exams.ts';
 import { explanationRulesSchema } from '#core/knowledge/explanation.ts';
 import { firstDaySchema } from '#core/knowledge/first-day.ts';
@@ -54,6 +55,7 @@ export const SHELF = {
   soap: soapGuideSchema,
   drafts: draftsSchema,
   people: peopleRulesSchema,
+  etiquette: etiquetteSchema,
   seasons: z.array(seasonSchema),
   plans: z.array(planFileSchema),
   wording: z.array(wordingSchema),

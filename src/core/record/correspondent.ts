@@ -18,16 +18,52 @@ export const messageSchema = z.object({
   asksNone: z.literal(true).optional(),
   /** What was said, in the person's own words. */
   says: z.string().trim().max(300).nullable().default(null),
+  /** The day from which they want to hear again, in the person's zone; only where `from` is `them`. */
+  later: z.iso.date().nullable().default(null),
 });
 export type Message = z.infer<typeof messageSchema>;
 
 export const knownSchema = z.enum(['interviewed', 'conversation', 'rotated', 'letter', 'applied']);
 export type Known = z.infer<typeof knownSchema>;
 
+/** What a letter writer is given to write from. */
+export const materialSchema = z.enum(['cv', 'statement', 'cases']);
+export type Material = z.infer<typeof materialSchema>;
+
+const day = z.iso.date().nullable().default(null);
+
+/** A letter of recommendation from one person, from the request to the application. Days are in the person's zone. */
+export const letterSchema = z.object({
+  asked: day,
+  /** `hesitant`: better no letter than that one. */
+  answer: z.enum(['open', 'strong', 'hesitant', 'no']).default('open'),
+  /** What was handed over. */
+  given: z.array(materialSchema).max(3).default([]),
+  /** The day by which they said it would be there. */
+  promised: day,
+  received: day,
+  /** When it was assigned to programs. */
+  assigned: day,
+  /** The field that it is for: an id of `config/knowledge/specialties.yaml`. */
+  field: z.string().max(40).nullable().default(null),
+});
+export type Letter = z.infer<typeof letterSchema>;
+
+export const correspondentKindSchema = z.enum([
+  'program',
+  'attending',
+  'letter_writer',
+  'mentor',
+  'school',
+  'resident',
+  'place',
+]);
+export type CorrespondentKind = z.infer<typeof correspondentKindSchema>;
+
 /** A program or a person that the applicant writes to. */
 export const correspondentSchema = z.object({
   id: idSchema,
-  kind: z.enum(['program', 'attending', 'letter_writer', 'mentor', 'school', 'resident', 'place']),
+  kind: correspondentKindSchema,
   /** As the person writes it: "Dr. Lee", "St. Luke's Family Medicine". */
   name: z.string().trim().min(1).max(100),
   /** The program or hospital that someone belongs to; a program belongs to itself. */
@@ -48,6 +84,8 @@ export const correspondentSchema = z.object({
   log: z.array(messageSchema).max(CORRESPONDENT_LIMITS.log).default([]),
   /** What they said about the application. */
   feedback: z.string().trim().max(1_000).nullable().default(null),
+  /** The letter that they write, or were asked for. */
+  letter: letterSchema.nullable().default(null),
   note: z.string().trim().max(500).nullable().default(null),
 });
 export type Correspondent = z.infer<typeof correspondentSchema>;

@@ -28,3 +28,25 @@ export const draftKindSchema = z.enum([
   'post',
 ]);
 export type DraftKind = z.infer<typeof draftKindSchema>;
+
+/** The kinds that are sent or said to somebody, so that etiquette and the rule gate have a say in when. */
+export const sentKindSchema = draftKindSchema.extract([
+  'program-feedback',
+  'feedback-ack',
+  'letter-request',
+  'letter-reminder',
+  'usce-inquiry',
+  'reconnect',
+  'networking',
+  'mentor-ask',
+  'thank-you',
+  'exam-update',
+  'status-question',
+  'soap-reply',
+  'withdrawal',
+  'decline',
+  'dean-summary',
+  'dean-ask',
+  'school-talking-points',
+]);
+export type SentKind = z.infer<typeof sentKindSchema>;

@@ -8,7 +8,8 @@ export function isSameProgram(a: string, b: string): boolean {
   return plainName(a) === plainName(b);
 }
 
-function plainName(program: string): string {
+/** What two ways of typing one name have in common. */
+export function plainName(program: string): string {
   return program
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

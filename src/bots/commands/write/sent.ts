@@ -2,8 +2,7 @@ import type { Context } from '#bots/chat/context.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { addresseeOf, openDraft } from '#bots/commands/write/papers.ts';
 import { review } from '#bots/commands/write/review.ts';
-import type { Message } from '#core/record/correspondent.ts';
-import { CORRESPONDENT_LIMITS } from '#core/record/correspondent.ts';
+import { CORRESPONDENT_LIMITS, messageSchema } from '#core/record/correspondent.ts';
 import type { Reply } from '#core/reply.ts';
 
 /** Writes down that the person sent a draft, in the log of whom it was for. @throws {Refused} where the rules forbid it */
@@ -14,13 +13,7 @@ export async function markSent(context: Context, id: string): Promise<Reply> {
   if (!to) throw new Refused('drafts.no_addressee');
   const { send } = review(context, paper);
   if (!send.may) throw new Refused('drafts.not_allowed', { why: send.why ?? '' });
-  const message: Message = {
-    at: now.toString(),
-    from: 'me',
-    kind: paper.content.kind,
-    refused: false,
-    says: null,
-  };
+  const message = messageSchema.parse({ at: now.toString(), from: 'me', kind: paper.content.kind });
   await context.update((person) => ({
     ...person,
     people: person.people.map((one) =>

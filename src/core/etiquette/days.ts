@@ -1,0 +1,58 @@
+import { Temporal } from 'temporal-polyfill';
+import { instantOf, MORNING } from '#core/time/wall.ts';
+
+/** A day as the number of days since 1970-01-01, so that thousands of them are compared at no cost. */
+export type Day = number;
+
+const DAY_MS = 86_400_000;
+
+export function readDay(iso: string): Day {
+  return Math.round(Date.parse(`${iso}T00:00Z`) / DAY_MS);
+}
+
+/** `YYYY-MM-DD`. */
+export function isoOf(day: Day): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Monday is 1. */
+export function weekdayOf(day: Day): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}
+
+/** Offsets of zones by day: asking a zone is slow, and a long log asks it for thousands of moments. */
+const offsets = new Map<string, number>();
+const MOST_OFFSETS = 20_000;
+
+/** The day on which an instant, in milliseconds since 1970, falls in a zone. */
+export function dayIn(zone: string, ms: number): Day {
+  const utc = Math.floor(ms / DAY_MS);
+  const [from, to] = [offsetAt(zone, utc * DAY_MS), offsetAt(zone, (utc + 1) * DAY_MS)];
+  return Math.floor((ms + (from === to ? from : freshOffset(zone, ms))) / DAY_MS);
+}
+
+function offsetAt(zone: string, ms: number): number {
+  const key = `${zone} ${ms}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = freshOffset(zone, ms);
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+function freshOffset(zone: string, ms: number): number {
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+  return offsetNanoseconds / 1_000_000;
+}
+
+/** Nine in the morning of a day: what is not allowed by then is not allowed on that day. */
+export function morningOf(day: Day, zone: string): Temporal.Instant {
+  return instantOf(`${isoOf(day)}T${MORNING}`, zone);
+}
+
+/** The first day whose morning is not before an instant. */
+export function firstDayFrom(at: Temporal.Instant, zone: string): Day {
+  const day = dayIn(zone, at.epochMilliseconds);
+  return Temporal.Instant.compare(morningOf(day, zone), at) < 0 ? day + 1 : day;
+}

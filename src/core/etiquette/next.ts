@@ -1,0 +1,140 @@
+import type { Temporal } from 'temporal-polyfill';
+import {
+  type Asking,
+  askingOf,
+  type Case,
+  type Contact,
+  type Moment,
+  momentOf,
+  type Writer,
+} from '#core/etiquette/case.ts';
+import { type Day, firstDayFrom, isoOf, morningOf } from '#core/etiquette/days.ts';
+import { gateActionsOf } from '#core/etiquette/gate-actions.ts';
+import { latestOf, noesOn } from '#core/etiquette/limits.ts';
+import type { EtiquetteRuleId } from '#core/knowledge/etiquette.ts';
+import type { MindId, RuleId } from '#core/knowledge/gate.ts';
+import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { type SentKind, sentKindSchema } from '#core/record/draft-kind.ts';
+import { quietSeason, startOf } from '#core/season/season.ts';
+
+/** Whether one kind of message may be written to one contact now, and if not, when. */
+export interface Next {
+  /** The contact's id, or the name of somebody who is not kept in the record. */
+  readonly contact: string;
+  readonly kind: SentKind;
+  readonly may: boolean;
+  /** The first day on which it may be, today if it may be now; null: no day is known. `YYYY-MM-DD` in the person's zone. */
+  readonly earliest: string | null;
+  /** The last day of that time; null: it has no end. */
+  readonly latest: string | null;
+  /** What the rule says. */
+  readonly why: string;
+  /** What forbids it: a rule of etiquette or of the gate. Where nothing does: the kind, or what the gate says to mind. */
+  readonly rule: EtiquetteRuleId | RuleId | MindId | SentKind;
+}
+
+/** What stands in the way on one day. `isGate`: it is a rule of the Match. */
+export interface Barrier {
+  readonly rule: EtiquetteRuleId | RuleId;
+  readonly says: string;
+  readonly lifts: Day | null;
+  readonly isGate: boolean;
+}
+
+/**
+ * Says whether one kind of message may be written to one contact at a moment. A day that is still to come counts as open if
+ * the message is allowed at nine in the morning. Pure, and never throws for a record that its schema takes.
+ */
+export function nextFor(
+  person: Writer,
+  contact: Contact,
+  kind: SentKind,
+  knowledge: Knowledge,
+  at: Temporal.Instant,
+): Next {
+  return next(askingOf(momentOf(person, knowledge, at), contact), kind);
+}
+
+/** The same for every kind of message to one contact. */
+export function nextOfEach(moment: Moment, contact: Contact): readonly Next[] {
+  const asking = askingOf(moment, contact);
+  return sentKindSchema.options.map((kind) => next(asking, kind));
+}
+
+/** The same for every contact of a record and every kind, contact by contact. */
+export function nextForAll(person: Writer, knowledge: Knowledge, at: Temporal.Instant): readonly Next[] {
+  const moment = momentOf(person, knowledge, at);
+  return person.people.flatMap((contact) => nextOfEach(moment, contact));
+}
+
+/** What stands in the way of a message at this very moment, the gravest first; empty: nothing. */
+export function barriersNow(
+  person: Writer,
+  contact: Contact,
+  kind: SentKind,
+  knowledge: Knowledge,
+  at: Temporal.Instant,
+): readonly Barrier[] {
+  const asking = askingOf(momentOf(person, knowledge, at), contact);
+  return barriersOn(caseOf(asking, kind), asking.today, at);
+}
+
+function caseOf(asking: Asking, kind: SentKind): Case {
+  return { ...asking, kind, rule: asking.knowledge.etiquette.kinds[kind] };
+}
+
+function next(asking: Asking, kind: SentKind): Next {
+  const at = caseOf(asking, kind);
+  const named = { contact: at.contact.id ?? at.contact.name, kind };
+  let day = at.today;
+  let moment = at.at;
+  let shown: Barrier | null = null;
+  for (;;) {
+    const barriers = barriersOn(at, day, moment);
+    const endless = barriers.find(({ lifts }) => lifts === null);
+    if (endless) return { ...named, may: false, earliest: null, latest: null, ...said(endless) };
+    const lifts = barriers.flatMap((one) => one.lifts ?? []);
+    if (lifts.length === 0) break;
+    const last = Math.max(...lifts);
+    shown ??= barriers.find(({ isGate }) => isGate) ?? barriers.find((one) => one.lifts === last) ?? null;
+    day = last;
+    moment = morningOf(day, at.zone);
+  }
+  const latest = latestOf(at, day);
+  const dates = { earliest: isoOf(day), latest: latest === null ? null : isoOf(latest) };
+  return shown
+    ? { ...named, may: false, ...dates, ...said(shown) }
+    : { ...named, may: true, ...dates, ...allowed(at) };
+}
+
+function said({ rule, says }: Barrier): Pick<Next, 'rule' | 'why'> {
+  return { why: says, rule };
+}
+
+/** What the gate asks to mind outweighs what the kind itself says. */
+function allowed(at: Case): Pick<Next, 'rule' | 'why'> {
+  for (const action of gateActionsOf(at.kind, at.contact, at.knowledge)) {
+    const verdict = at.ask(action, at.at);
+    if (verdict.allowed && verdict.mind) return { why: verdict.mind.says, rule: verdict.mind.id };
+  }
+  return { why: at.rule.says, rule: at.kind };
+}
+
+function barriersOn(at: Case, day: Day, moment: Temporal.Instant): readonly Barrier[] {
+  const { rules } = at.knowledge.etiquette;
+  const own = noesOn(at, day).map(
+    ({ rule, lifts }): Barrier => ({ rule, says: rules[rule].says, lifts, isGate: false }),
+  );
+  return [...own, ...gateBarriers(at, moment)];
+}
+
+function gateBarriers(at: Case, moment: Temporal.Instant): readonly Barrier[] {
+  return gateActionsOf(at.kind, at.contact, at.knowledge).flatMap((action) => {
+    const verdict = at.ask(action, moment);
+    if (verdict.allowed) return [];
+    const { rule, says } = verdict;
+    const season = rule === 'wants_no_messages' ? null : quietSeason(at.knowledge.seasons, moment);
+    const lifts = verdict.liftsAt ?? (season && startOf(season, 'soap_ends'));
+    return [{ rule, says, lifts: lifts && firstDayFrom(lifts, at.zone), isGate: true }];
+  });
+}
