@@ -18,8 +18,8 @@ export const messageSchema = z.object({
   asksNone: z.literal(true).optional(),
   /** What was said, in the person's own words. */
   says: z.string().trim().max(300).nullable().default(null),
-  /** The day from which they want to hear again, in the person's zone; only where `from` is `them`. */
-  later: z.iso.date().nullable().default(null),
+  /** The day from which they want to hear again, in the person's zone; only if `from` is `them`. Left out: not said. */
+  later: z.iso.date().optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
