@@ -35,7 +35,7 @@ export const command = defineCommand({
   presses: { add: { redraw: false, run: (context) => inZone.run(context) } },
 });
 
-/** @throws {Refused} for a time that is past or far off, and when there is no room */
+/** @throws {Refused} if the time is past or too far off, or there is no room */
 async function add(context: Context, what: string, moment: string): Promise<Reply> {
   const { now, newId, say } = context;
   const zone = context.person ? zoneOf(context.person.settings) : FALLBACK_ZONE;

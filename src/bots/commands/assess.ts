@@ -8,7 +8,7 @@ import { form } from '#bots/commands/told/form.ts';
 import { factsPart } from '#core/assessment/facts-part.ts';
 import { triage } from '#core/assessment/triage.ts';
 
-/** Asks what is not known yet, then reads the whole and says where the person stands. */
+/** Asks what is not known yet, then reads everything and says where the person stands. */
 export const command = defineCommand({
   name: 'assess',
   forms: [form],
@@ -18,7 +18,7 @@ export const command = defineCommand({
     verdict: { redraw: false, run: verdict },
     details: { redraw: false, run: async (context) => details(context) },
     detail: { redraw: false, run: async (context, id) => detail(context, id) },
-    // Messages from before still carry these two.
+    // Older messages still carry these two.
     criteria: { redraw: false, run: async (context) => detail(context, 'reasons.0') },
     eligible: { redraw: false, run: async (context) => detail(context, 'eligible.0') },
     stopline: { redraw: false, run: async (context) => stopLine(context) },

@@ -15,7 +15,7 @@ import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { Reply } from '#core/reply.ts';
 import { checkText } from '#core/tone/check.ts';
 
-/** What people write on their own, the commonest first. */
+/** What people write on their own, the most common first. */
 const KINDS = [
   'statement',
   'program-feedback',
@@ -54,7 +54,7 @@ const form = defineForm({
   },
 });
 
-/** Reads a text of the person's own, and says what would hurt. A message that they point at is read as a post. */
+/** Reads a text of the person's own and says what could hurt them. A message that they point at is read as a post. */
 export const command = defineCommand({
   name: 'check',
   options: z.object({ file: fileOption.optional() }),
@@ -68,7 +68,7 @@ export const command = defineCommand({
   presses: { check: { redraw: false, run: ({ open }) => open(form) } },
 });
 
-/** @throws {Refused} for a file that is no plain text, or longer than a draft */
+/** @throws {Refused} if a file is not plain text, or is longer than a draft may be */
 async function readText({ attachments }: Context, index: number): Promise<string> {
   const file = attachments[index];
   if (!file || !(file.mediaType.startsWith('text/') || file.name.toLowerCase().endsWith('.txt')))
@@ -90,13 +90,13 @@ async function readText({ attachments }: Context, index: number): Promise<string
   }
 }
 
-/** A text of the person's own becomes a draft, so that it can be edited, and checked again. */
+/** Makes a text of the person's own a draft, so that it can be edited and checked again. */
 async function checkDraft(context: Context, kind: DraftKind, text: string): Promise<Reply> {
   const paper = await keepText(context, kind, text);
   return [...showDraft(context, paper), context.say.text('check.kept')];
 }
 
-/** @throws {Refused} for somebody else's message: what others wrote is not ours to judge */
+/** @throws {Refused} for someone else's message: what others wrote is not ours to judge */
 async function checkQuoted(
   context: Context,
   { text, isOwn }: NonNullable<Context['quoted']>,
@@ -106,7 +106,7 @@ async function checkQuoted(
   return checkPost(context, text);
 }
 
-/** A post is read and not kept. */
+/** A post is read but not kept. */
 function checkPost(context: Context, text: string): Reply {
   const { say, person, knowledge, now, platform } = context;
   const anyone = person ?? newApplicant('nobody0000', { platform, user: '0', address: null }, now.toString());

@@ -82,7 +82,7 @@ function today(context: Context, person: Applicant): Reply {
   return [list, { kind: 'buttons', buttons: [more] }];
 }
 
-/** One promise is kept; the look back stays open for the others. */
+/** Ticks one promise; the look back stays open for the others. */
 async function done(context: Context, id: string): Promise<Reply> {
   const { person, say, now } = context;
   const task = person?.tasks.find((one) => one.id === id);
@@ -92,7 +92,7 @@ async function done(context: Context, id: string): Promise<Reply> {
   return eveningScreen(changed, reminder?.id ?? id, task.on, say);
 }
 
-/** Ends the look back; `rest` carries what is open over to tomorrow, at the same times. */
+/** Ends the look back; `rest` moves what is still open to tomorrow, at the same times. */
 async function close(context: Context, id: string, rest: boolean): Promise<Reply> {
   const { person, say, now, newId } = context;
   const asked = person ? reminderById(person, id) : undefined;

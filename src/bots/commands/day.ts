@@ -43,7 +43,7 @@ async function day(context: Context, person: Applicant): Promise<Reply> {
   return [say.text('day.laid'), factsOf(context, laid), ...show(context, laid)];
 }
 
-/** A new first day in place of one that is over. */
+/** Starts a new first day in place of one that is over. */
 async function again(context: Context): Promise<Reply> {
   const isOver = (person: Applicant): boolean => tasksOf(person).every(({ state }) => state !== 'open');
   await context.update((old) =>
@@ -57,7 +57,7 @@ function factsOf({ say, knowledge, now }: Context, { profile, assessments }: App
   return factsPart(triage(profile, knowledge, now), knowledge, say);
 }
 
-/** @throws {Refused} when there is no room for more tasks */
+/** @throws {Refused} if there is no room for more tasks */
 function withFirstDay(person: Applicant, { knowledge, now, newId }: Context): Applicant {
   if (tasksOf(person).length > 0) return person;
   const laid = withTasks(person, layFirstDay(person, knowledge, now, newId));

@@ -17,7 +17,7 @@ import { dayWords } from '#core/time/say.ts';
 
 const SIZE = 8;
 
-/** Everything that was written so far, and what can be done with each. */
+/** Everything written so far, and what can be done with each draft. */
 export const command = defineCommand({
   name: 'drafts',
   forms: [editForm, signatureForm],
@@ -48,7 +48,7 @@ export const command = defineCommand({
   },
 });
 
-/** The latest first, and where two of them tell different stories. */
+/** The latest first, and whether two of them tell different stories. */
 async function list(context: Context, start: number): Promise<Reply> {
   const { say, person } = context;
   const all = (person?.papers ?? [])
@@ -76,7 +76,7 @@ async function list(context: Context, start: number): Promise<Reply> {
   ];
 }
 
-/** Every finding in full, each with a button that keeps the words as they are. */
+/** Every finding in full, each with a button to leave the words as they are. */
 async function findings(context: Context, id: string): Promise<Reply> {
   const { say } = context;
   const paper = await openDraft(context, id);
@@ -171,7 +171,7 @@ async function versions(context: Context, id: string): Promise<Reply> {
   ];
 }
 
-/** Brings an earlier text back; the one of now becomes an earlier one. @throws {Refused} */
+/** Restores an earlier text; the current one becomes an earlier version. @throws {Refused} */
 async function restore(context: Context, id: string): Promise<Reply> {
   const [draft = '', which = ''] = id.split('.');
   const paper = await openDraft(context, draft);

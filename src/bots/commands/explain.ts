@@ -20,7 +20,7 @@ const form = defineForm({
   },
 });
 
-/** Reads how somebody explains a failed exam: its four parts, their shares, what weakens it. */
+/** Reads how someone explains a failed exam: its four parts, their shares, and what weakens it. */
 export const command = defineCommand({
   name: 'explain',
   forms: [form],

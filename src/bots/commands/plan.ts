@@ -18,7 +18,7 @@ import type { Say } from '#core/text.ts';
 import { dayWords, monthWords } from '#core/time/say.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** How far "next" reaches, and how many steps it shows when little or much falls into it. */
+/** How far ahead "next" looks, and the fewest and most steps it shows. */
 const WEEK_DAYS = 7;
 const AT_LEAST = 2;
 const AT_MOST = 4;
@@ -38,7 +38,7 @@ export const command = defineCommand({
   },
 });
 
-/** What is shown as a plan: its steps, and what the person set beside it, on their own day. */
+/** What is shown as a plan: its steps, and the person's own, on their own day. */
 interface Shown {
   readonly steps: readonly (Step | Task)[];
   readonly today: Temporal.PlainDate;
@@ -49,7 +49,7 @@ interface Owned {
   readonly step: Step | Task;
 }
 
-/** Shows the plan; makes it first where there is none, or where the assessment is newer. */
+/** Shows the plan, making it first if there is none or the assessment is newer. */
 async function planOf(context: Context): Promise<Reply> {
   const { person, say } = context;
   const assessment = person?.assessments.at(-1);
@@ -66,7 +66,7 @@ async function laidPlan(context: Context, { plan, assessments }: Applicant): Pro
   return isGood ? week(context, owned(context)) : remake(context);
 }
 
-/** Lays the plan anew from today. @throws {Refused} without an assessment */
+/** Makes a new plan from today. @throws {Refused} without an assessment */
 async function remake(context: Context): Promise<Reply> {
   const { person, say, now, newId } = context;
   if (!person || person.assessments.length === 0) throw new Refused('plan.none');
@@ -78,7 +78,7 @@ function isAsNew(plan: Plan, assessedAt: string): boolean {
   return Temporal.Instant.compare(plan.madeAt, assessedAt) >= 0;
 }
 
-/** The person with a plan for their latest assessment; what they had done stays done. */
+/** The person with a plan for their latest assessment. Steps they had done stay done. */
 function withPlan(person: Applicant, { knowledge, now, newId }: Context): Applicant {
   const assessment = person.assessments.at(-1);
   const { zone } = person.settings;
@@ -87,21 +87,21 @@ function withPlan(person: Applicant, { knowledge, now, newId }: Context): Applic
   return withoutCovered({ ...person, plan: replan(person.plan, input) }, knowledge);
 }
 
-/** @throws {Refused} when the person has no plan */
+/** @throws {Refused} if the person has no plan */
 function owned({ person, now }: Context): Shown {
   if (!person?.plan) throw new Refused('plan.none');
   const today = now.toZonedDateTimeISO(zoneOf(person.settings)).toPlainDate();
   return { steps: todo(person).filter(({ state }) => state === 'open' || state === 'done'), today };
 }
 
-/** @throws {Refused} when it is nobody's step, or another's */
+/** @throws {Refused} if there is no such step, or it is not this person's */
 function stepOf({ person }: Context, id: string): Owned {
   const step = person ? findStep(person, id) : undefined;
   if (!person || !step) throw new Refused('plan.not_yours');
   return { person, step };
 }
 
-/** What comes next, a few steps at most; the rest in one line. */
+/** What comes next, a few steps at most, and the rest in one line. */
 function week(context: Context, { steps, today }: Shown): Reply {
   const { say } = context;
   const open = steps.filter(({ state }) => state === 'open');
@@ -155,7 +155,7 @@ function full(context: Context, { steps, today }: Shown): Reply {
   return [...parts, ...openNote(context, steps), say.text('plan.full_note'), { kind: 'buttons', buttons }];
 }
 
-/** One step: why, how, who has to move, which date it hangs on, and where it comes from. */
+/** One step: why, how, who has to act, which date it depends on, and where it comes from. */
 function detail({ say, knowledge, now }: Context, { person, step }: Owned): Reply {
   const { title, why, how, source, owner } = stepWords(knowledge, step);
   const on = dayWords(step.on, say.language);
@@ -172,7 +172,7 @@ function detail({ say, knowledge, now }: Context, { person, step }: Owned): Repl
   ];
 }
 
-/** What decides about the steps of a season, once under a list; a step that is decided says so no more. */
+/** What decides about the steps of a season, once below a list. A step that is already decided no longer says so. */
 function openNote({ say, knowledge, person }: Context, shown: readonly Step[]): readonly Part[] {
   const decider = person && shown.map((step) => deciderOf(person, step)).find((step) => step !== null);
   if (!decider) return [];
@@ -188,12 +188,12 @@ function hangsNote(
   return decider ? [say.text('plan.hangs_on', { title: stepWords(knowledge, decider).title })] : [];
 }
 
-/** The open step that decides whether it comes to this one; null: none does, or it is settled. */
+/** The open step that decides whether this one will be needed; null if none does, or it is settled. */
 function deciderOf({ plan }: Applicant, { hangsOn }: Step): Step | null {
   return plan?.steps.find(({ key, state }) => key === hangsOn && state === 'open') ?? null;
 }
 
-/** What a week of study holds, and whether that is enough. */
+/** What a week of study looks like, and whether that is enough. */
 function load({ weeks, hours, until, enough }: Study, say: Say): Part {
   return say.text(enough ? 'plan.load' : 'plan.load_short', {
     weeks,

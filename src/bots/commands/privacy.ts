@@ -5,7 +5,7 @@ import { button } from '#core/button.ts';
 import { EMPTY_PROFILE } from '#core/record/profile.ts';
 import { type Line, type Reply, words } from '#core/reply.ts';
 
-/** A confirmation is good for this long, so that an old message cannot delete by a slip of the thumb. */
+/** How long a confirmation is valid, so that an old message cannot delete everything by a slip of the thumb. */
 const CONFIRM_MINUTES = 15;
 
 const minuteOf = ({ now }: Context): number => Math.floor(now.epochMilliseconds / 60_000);
@@ -63,7 +63,7 @@ function overview(context: Context): Reply {
   ];
 }
 
-/** What a new profile holds in a field says nothing about the person. */
+/** A field that is the same in a new profile says nothing about the person. */
 function isUntold(field: string, value: unknown): boolean {
   const untold = Object.entries(EMPTY_PROFILE).find(([name]) => name === field)?.[1];
   return field === 'answered' || JSON.stringify(value) === JSON.stringify(untold);

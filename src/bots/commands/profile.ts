@@ -12,7 +12,7 @@ import { ageOf } from '#core/assessment/progress.ts';
 import { button } from '#core/button.ts';
 import { type Button, type Reply, words } from '#core/reply.ts';
 
-/** Answers as they are shown together. */
+/** Answers that are shown together. */
 const GROUPS = {
   you: ['type', 'visa', 'graduated', 'target', 'other', 'priority', 'pathway', 'registered', 'verified'],
   exams: ['exams', 'step1', 'fails1', 'step2', 'fails2', 'step2_month', 'step2_score', 'booked'],
@@ -36,7 +36,7 @@ const GROUPS = {
 } as const;
 type Group = keyof typeof GROUPS;
 
-/** What a person told, group by group; each answer can be changed by itself. */
+/** What a person told us, group by group; each answer can be changed on its own. */
 export const command = defineCommand({
   name: 'profile',
   forms: [listForm],
@@ -46,7 +46,7 @@ export const command = defineCommand({
     group: { redraw: false, run: async (context, id) => group(context, id) },
     edit: { redraw: false, run: edit },
     list: { redraw: false, run: openList },
-    // Messages from before still carry these two.
+    // Older messages still carry these two.
     tell: { redraw: false, run: openList },
     forget: { redraw: false, run: (context, id) => openList(context, id.split('.')[0] ?? '') },
   },
@@ -111,7 +111,7 @@ function answerWords({ say }: Context, question: Question, answer: Told | undefi
   return question.type === 'choice' ? choice(String(answer)) : String(answer);
 }
 
-/** Asks one question again; what only then applies follows, then the verdict. @throws {Refused} */
+/** Asks one question again, then any that now apply, then gives the verdict. @throws {Refused} */
 async function edit(context: Context, id: string): Promise<Reply> {
   if (!context.person || context.person.assessments.length === 0) throw new Refused('assess.none');
   const question = QUESTIONS.find((one) => one.id === id);

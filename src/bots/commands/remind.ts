@@ -21,7 +21,7 @@ import { zoneOf, zoneSchema } from '#core/time/zone.ts';
 
 const LONGEST = 300;
 
-/** Asks for the phrase, again as long as it is not understood. */
+/** Asks for the phrase, and again until it is understood. */
 const askForm: Form = defineForm({
   id: 'remind',
   version: 2,
@@ -54,7 +54,7 @@ const proposalSchema = z.object({
 });
 type Proposal = z.infer<typeof proposalSchema>;
 
-/** The proposal waits for its yes in the session; the record knows nothing of it before. */
+/** The proposal waits in the session for a yes; the record knows nothing of it before. */
 const yesForm = defineForm({
   id: 'remind.proposal',
   version: 2,
@@ -67,23 +67,23 @@ const yesForm = defineForm({
     try {
       return await saved(context, given);
     } catch (error) {
-      // Said as an answer, so that the proposal ends here and is not tried again.
+      // Given as an answer, so that the proposal ends here and is not tried again.
       if (error instanceof Refused) return [say.text(error.key, error.values)];
       throw error;
     }
   },
 });
 
-/** A reminder in plain words: read, said back, and saved after a yes. */
+/** A reminder in plain words: read, repeated back, and saved after a yes. */
 export const command = defineCommand({
   name: 'remind',
-  // A name that nobody types: where the options are typed, a word of the phrase must not be taken for it.
+  // A name that nobody types: where options are typed, a word of the phrase must not be taken for it.
   options: z.object({ in_words: z.string().max(LONGEST).optional() }),
   forms: [askForm, inZone.form, yesForm],
   run: (context, { in_words: phrase }) => inZone.run(context, phrase ? { phrase } : {}),
 });
 
-/** Says back what was understood and asks for a yes, or why it was not. */
+/** Repeats back what was understood and asks for a yes, or says why it was not understood. */
 async function propose(context: Context, { settings }: Applicant, phrase: string): Promise<Reply | Refused> {
   const { say, now, newId } = context;
   const zone = zoneOf(settings);
@@ -104,7 +104,7 @@ async function propose(context: Context, { settings }: Applicant, phrase: string
   ];
 }
 
-/** @throws {Refused} when the time is past by now, the zone is another one, or there is no room */
+/** @throws {Refused} if the time has passed by now, the zone has changed, or there is no room */
 async function saved(context: Context, proposal: Proposal): Promise<Reply> {
   const { say, now, newId } = context;
   const { zone, what, wall, instant, rule, deadline } = proposal;

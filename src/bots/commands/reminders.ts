@@ -82,13 +82,13 @@ export const command = defineCommand({
   },
 });
 
-/** @param start how many stand before the first that is shown */
+/** @param start how many come before the first one shown */
 function list(context: Context, start = 0): Reply {
   const { person, say, knowledge, now } = context;
   const all = person ? upcoming(person) : [];
   if (!person) return [say.text('reminders.none')];
   const paused = pauseParts(context, person);
-  // A visit that brings back what was held says it itself.
+  // A visit that brings back held reminders says this itself.
   const reach = all.some(({ state }) => state.kind === 'held') ? [] : reachParts(person, say);
   if (all.length === 0) {
     const resume: Reply = paused.note.length > 0 ? [{ kind: 'buttons', buttons: paused.buttons }] : [];
@@ -181,7 +181,7 @@ function tomorrowMorning(person: Applicant, id: string, { now, newId }: Context)
   return snooze(person, id, `${tomorrow}T${MORNING}`, newId);
 }
 
-/** Says when it comes now. What would ask for a contact in the quiet time has been put behind it. */
+/** Says when it comes now. Anything that would ask for contact in the quiet time has been moved past it. */
 function planned(
   context: Context,
   person: Applicant,

@@ -11,9 +11,9 @@ import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { Choice, Reply } from '#core/reply.ts';
 import { dayWords } from '#core/time/say.ts';
 
-/** Texts that go out again with the next application. */
+/** Texts that are sent again with the next application. */
 const KINDS: readonly DraftKind[] = ['statement', 'soap-statement', 'reapplicant-paragraph'];
-/** How many of the latest drafts are looked through, and offered. */
+/** How many of the latest drafts are searched and offered. */
 const LOOKED = 40;
 const OFFERED = 6;
 /** UTF-8 takes up to four bytes for a character. */
@@ -42,7 +42,7 @@ const form = defineForm({
   },
 });
 
-/** Lays the text of last time beside the one of now. Only drafts are kept; what was pasted or sent is not. */
+/** Compares last time's text with the current one. Only drafts are kept; what was pasted or sent is not. */
 export const command = defineCommand({
   name: 'reuse',
   forms: [form],
@@ -73,7 +73,7 @@ async function offered(context: Context): Promise<{ id: string; label: string }[
     }));
 }
 
-/** Where one of the two texts comes from, and the text itself where it is none of the drafts. */
+/** Where one of the two texts comes from, and the text itself if it is not one of the drafts. */
 function textFrom(which: 'old' | 'new'): readonly Question[] {
   const is = (way: string) => (answers: Answers, _: Given) => answers[which] === way;
   return [

@@ -64,7 +64,7 @@ export const command = defineCommand({
   },
 });
 
-/** Saves what was given. Nothing is saved when one of the two is wrong. @throws {Refused} */
+/** Saves what was given, or nothing if one of the two is wrong. @throws {Refused} */
 async function save(
   context: Context,
   typed: { zone?: string | undefined; quiet?: string | undefined },
@@ -129,12 +129,12 @@ function overview(context: Context, person: Applicant | null): Reply {
   ];
 }
 
-/** Only somebody on two platforms has anything to choose. */
+/** Only people on two platforms have anything to choose. */
 function isChoice(person: Applicant | null): person is Applicant {
   return person !== null && person.identities.length > 1;
 }
 
-/** Asks where to write, or keeps the platform that was pressed; `last` leaves it to where the person was seen last. */
+/** Asks where to write, or keeps the platform that was pressed; `last` means wherever the person was last seen. */
 async function writeTo(context: Context, target: string): Promise<Reply> {
   const { person, say, update } = context;
   const places = [null, ...(person?.identities ?? []).map(({ platform }) => platform)];

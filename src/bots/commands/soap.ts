@@ -54,7 +54,7 @@ const form = defineForm({
   finish: (context, answers, { given: { what } }) => note(context, toldSchema.parse({ ...answers, what })),
 });
 
-/** What each of the six asks for. */
+/** What each of the six questions asks. */
 const toldSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('priority'), priority: z.enum(['any_position', 'this_specialty']) }),
   z.object({
@@ -74,7 +74,7 @@ const toldSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('offer'), program: programSchema }),
 ]);
 
-/** Keeps what was told and says what follows from it. @throws {Refused} */
+/** Saves what was told and says what follows from it. @throws {Refused} */
 async function note(context: Context, told: z.infer<typeof toldSchema>): Promise<Reply> {
   switch (told.what) {
     case 'priority': {
@@ -145,7 +145,7 @@ export const command = defineCommand({
   },
 });
 
-/** Turns SOAP mode on; the reminders come with the record. Asks for the time zone first where it is not known. */
+/** Turns SOAP mode on; the reminders come with the record. Asks for the time zone first if it is not known. */
 async function turnOn(context: Context): Promise<Reply> {
   if (!weekOf(context)) throw new Refused('soap.no_calendar');
   return inZone.run(context);

@@ -5,10 +5,10 @@ import { Refused } from '#bots/chat/refused.ts';
 import { button } from '#core/button.ts';
 import type { Reply } from '#core/reply.ts';
 
-/** As many as a phone shows at a time. */
+/** As many as a phone shows at once. */
 const SHOWN = 8;
 
-/** Where all that is said comes from, and when it was read: a piece at a time. */
+/** Where everything we say comes from, and when it was read, a page at a time. */
 export const command = defineCommand({
   name: 'sources',
   run: async (context) => from(context, 0),

@@ -12,7 +12,7 @@ export const command = defineCommand({
     const ways = isKnown
       ? [way('plan', 'plan'), way('reminders', 'reminders'), way('assess', 'again')]
       : [way('assess', 'begin'), way('day', 'day')];
-    // In Match Week an hour counts more than a plan for the year.
+    // In Match Week an hour matters more than a plan for the year.
     const [first, ...others] = isMatchWeek ? [way('soap', 'soap'), ...ways] : ways;
     const words: Part[] = isKnown
       ? [say.text('start.back')]

@@ -17,7 +17,7 @@ const country = defineForm({
   finish: (context, answers) => remember(context, answers.country),
 });
 
-/** The answer to crisis wording, and to anyone who asks for it. The same words every time; no diagnosis. */
+/** The answer to crisis wording, and to anyone who asks for it. The same words every time, and no diagnosis. */
 export const command = defineCommand({
   name: 'support',
   options: z.object({ country: z.string().max(60).optional() }),
@@ -37,7 +37,7 @@ export const command = defineCommand({
   },
 });
 
-/** What is said at each step of a concern; anything else shows the lines, which is never wrong. */
+/** What to say at each step of a concern. Anything else shows the helplines, which is never wrong. */
 function inMoment(context: Context, moment: string): Reply {
   const { say } = context;
   switch (moment) {
@@ -72,7 +72,7 @@ function inMoment(context: Context, moment: string): Reply {
   }
 }
 
-/** A country that nobody knows is no refusal: the directory, and the question again. */
+/** An unknown country is not a refusal: we give the directory and ask again. */
 async function remember(context: Context, typed: string): Promise<Reply> {
   const code = countryNamed(typed);
   if (code === null)

@@ -10,7 +10,7 @@ import type { Button, Reply } from '#core/reply.ts';
 import { weekAt } from '#core/soap/week.ts';
 import { FALLBACK_ZONE } from '#core/time/zone.ts';
 
-/** What is dated, as one picture that reads on a phone. */
+/** Everything with a date, as one picture that is readable on a phone. */
 export const command = defineCommand({
   name: 'timeline',
   run: (context) => year(context),
@@ -19,14 +19,14 @@ export const command = defineCommand({
   },
 });
 
-/** @throws {Refused} when there is nothing to draw */
+/** @throws {Refused} if there is nothing to draw */
 function year(context: Context): Promise<Reply> {
   const { person, knowledge, now, say } = context;
   if (!person || !todo(person).some(({ state }) => state === 'open')) throw new Refused('plan.none');
   return show(context, 'year', yearTimeline(person, knowledge, now, say));
 }
 
-/** @throws {Refused} when no season file reaches so far */
+/** @throws {Refused} if no season file reaches that far */
 function week(context: Context): Promise<Reply> {
   const { person, knowledge, now, say } = context;
   const found = weekAt(knowledge.seasons, now);

@@ -15,7 +15,7 @@ import { sayWall } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** What is next, with its buttons, and nothing else. */
+/** What comes next, with its buttons, and nothing else. */
 export const command = defineCommand({
   name: 'today',
   run: async (context) => today(context),
@@ -50,7 +50,7 @@ function show({ say, knowledge, now }: Context, person: Applicant, reminder: Rem
   ];
 }
 
-/** Whatever its kind has to say about today, and no contact while it is forbidden. */
+/** Whatever its kind says about today, and no contact while that is forbidden. */
 function isForNow({ knowledge, now }: Context, person: Applicant, reminder: Reminder): boolean {
   const kind = kindOf(reminder);
   if (!kind.isForToday(reminder, { person, now })) return false;

@@ -5,7 +5,7 @@ import type { Finding } from '#core/reading/shapes.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** The autopsy as a text file, to keep or to show to somebody. @throws {Refused} where there is no cycle to look back on */
+/** The autopsy as a text file, to keep or to show someone. @throws {Refused} if there is no cycle to look back on */
 export function autopsyFile(context: Context): Reply {
   const { say, now } = context;
   const { title, says, year, parts } = read(context).autopsy;

@@ -7,7 +7,7 @@ import type { Finding, Open } from '#core/reading/shapes.ts';
 import type { Button, Line, Part, Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** One detail behind a button: a heading, what it is, and cards of which a phone shows a few at a time. */
+/** One detail behind a button: a heading, an introduction, and cards, shown a few at a time on a phone. */
 export interface Detail {
   readonly title: string;
   readonly says: string;
@@ -16,11 +16,11 @@ export interface Detail {
   readonly buttons?: readonly Button[];
 }
 
-/** What one message holds, so that a phone shows it without endless scrolling; one card at least. */
+/** What one message holds, so that a phone shows it without endless scrolling; at least one card. */
 const CARDS = 4;
 const CHARACTERS = 650;
 
-/** One page of a detail; the next one and the list of all details stand under it. */
+/** One page of a detail, with buttons for the next page and the list of all details. */
 export function showDetail({ say }: Context, id: string, detail: Detail, page: number): Reply {
   const { title, says, cards, buttons = [] } = detail;
   const all = pagesOf(cards, says);
@@ -55,7 +55,7 @@ function pagesOf(cards: readonly Line[], says: string): readonly (readonly Line[
   return pages;
 }
 
-/** A source as a link, where it has an address. */
+/** A source as a link, if it has an address. */
 export function sourceLink(say: Say, { title, address, part }: Cited): Line {
   const name = address
     ? say.line('assess.source.link', { title, address })

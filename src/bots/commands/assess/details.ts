@@ -19,7 +19,7 @@ import { readings } from '#core/reading/readings.ts';
 import type { ChosenField, Readings } from '#core/reading/shapes.ts';
 import type { Button, Line, Reply } from '#core/reply.ts';
 
-/** Every detail of a verdict, by the name that its button carries; null where this person has none. */
+/** Every detail of a verdict, by the name on its button; null if this person does not have it. */
 const DETAILS: Readonly<Record<string, (context: Context) => Detail | null>> = {
   reasons: (context) => reasons(context, [false, null]),
   holds: (context) => reasons(context, [true]),
@@ -31,10 +31,10 @@ const DETAILS: Readonly<Record<string, (context: Context) => Detail | null>> = {
   story: (context) => story(context, read(context).coherence),
   fields: (context) => realism(context, read(context).realism),
   progress: moved,
-  // The stop line has more roads than one message holds.
+  // The stop line has more roads than fit into one message.
   pivots: (context) => (assessed(context).assessment.path === 'pivot_career' ? pivots(context) : null),
 };
-/** Those that the list of all details offers, in its order. */
+/** The details that the list offers, in its order. */
 const OFFERED = ['eligible', 'pillars', 'story', 'fields', 'autopsy', 'eye', 'progress'] as const;
 
 /** The list of details that this person has. */
@@ -62,7 +62,7 @@ export function read(context: Context): Readings {
   return readings(assessed(context).person.profile, context.knowledge, context.now);
 }
 
-/** Criteria that came out in one of these ways, the heaviest first, each with its source. */
+/** Criteria that came out in one of these ways, heaviest first, each with its source. */
 function reasons(context: Context, ways: readonly Judged['holds'][]): Detail {
   const { say, knowledge } = context;
   const { person, assessment } = assessed(context);
@@ -101,7 +101,7 @@ function change(context: Context): Detail {
   };
 }
 
-/** What the months that a hard path asks for are good for, also where they alone do not change it. */
+/** What the months of a hard path are good for, even if they alone do not change it. */
 function yearCard(context: Context): readonly Line[] {
   const { say, knowledge, now } = context;
   const { person, assessment } = assessed(context);
@@ -127,7 +127,7 @@ function wayCard({ say, knowledge }: Context, way: Way, number: number): Line {
   return stacked([head, ...steps]);
 }
 
-/** Every rule of eligibility that applies, what it says and what to do. */
+/** Every rule of eligibility that applies, what it says and what to do about it. */
 function eligible(context: Context): Detail {
   const { say, knowledge } = context;
   const rules = eligibilityRulesOf(assessed(context).assessment, knowledge, factsNow(context));
@@ -166,7 +166,7 @@ function pillars({ say }: Context, { title, order, pillars: three }: Readings['p
         ...findings.map((finding) => findingCard(say, finding)),
         ...open.map((one) => openCard(say, one)),
       ];
-      // A heading never stands alone at the foot of a message.
+      // A heading is never left alone at the bottom of a message.
       return [stacked([head, ...cards.slice(0, 1)]), ...cards.slice(1)];
     }),
   };
@@ -251,7 +251,7 @@ function chosenCards(say: Context['say'], field: ChosenField): readonly Line[] {
   ];
 }
 
-/** What moved since the assessment before this one; null where there is only one. */
+/** What has changed since the previous assessment; null if there is only one. */
 function moved(context: Context): Detail | null {
   const { say, knowledge } = context;
   const { person } = assessed(context);

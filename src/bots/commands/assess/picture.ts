@@ -9,7 +9,7 @@ const STATES = [
   ['held', true],
 ] as const satisfies readonly (readonly [RowState, boolean | null])[];
 
-/** The criteria at a glance; nothing where no picture comes in time. */
+/** The criteria at a glance; nothing if the picture is not ready in time. */
 export function picturePart(
   { say, picture }: Context,
   judged: readonly Judged[],

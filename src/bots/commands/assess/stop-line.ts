@@ -6,7 +6,9 @@ import { button } from '#core/button.ts';
 import { cite } from '#core/knowledge/source.ts';
 import type { Reply } from '#core/reply.ts';
 
-/** The hard conversation, with work that uses the degree. Only for those whom the stop line is about. @throws {Refused} */
+/**
+ * The hard conversation, with work that uses the degree. Only for people whom the stop line is about. @throws {Refused}
+ */
 export function stopLine(context: Context): Reply {
   if (assessed(context).assessment.path !== 'pivot_career') throw new Refused('assess.stop.not_yours');
   return showDetail(context, 'pivots', pivots(context), 0);

@@ -21,7 +21,7 @@ import type { Button, Part, Reply } from '#core/reply.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The person and their latest verdict. @throws {Refused} when there is none yet */
+/** The person and their latest verdict. @throws {Refused} if there is none yet */
 export function assessed({ person }: Context): {
   readonly person: Applicant;
   readonly assessment: Assessment;
@@ -31,15 +31,15 @@ export function assessed({ person }: Context): {
   return { person, assessment };
 }
 
-/** What is known about the person now, their latest verdict included. @throws {Refused} when there is none yet */
+/** What we know about the person now, including their latest verdict. @throws {Refused} if there is none yet */
 export function factsNow(context: Context): Facts {
   const { person, assessment } = assessed(context);
   return verdictFacts(person.profile, assessment, context.knowledge, context.now);
 }
 
 /**
- * Changes the profile, keeps it with its verdict, says the verdict.
- * @param change what becomes of the profile as it is in the record now; what it throws is passed on
+ * Changes the profile, stores it with its verdict, and says the verdict.
+ * @param change returns the new profile from the one in the record now; anything it throws is passed on
  */
 export async function giveVerdict(context: Context, change: (profile: Profile) => Profile): Promise<Reply> {
   const { knowledge, now } = context;
@@ -52,14 +52,14 @@ export async function giveVerdict(context: Context, change: (profile: Profile) =
   return verdict(context);
 }
 
-/** The same verdict on the same answers within a day is no new one: there would be nothing to compare it with. */
+/** The same verdict on the same answers within a day is not a new one: there would be nothing to compare. */
 function isNews({ profile, assessments }: Applicant, now: Profile, assessment: Assessment): boolean {
   const last = assessments.at(-1);
   if (!last || Date.parse(assessment.at) - Date.parse(last.at) > DAY_MS) return true;
   return JSON.stringify(profile) !== JSON.stringify(now) || !isStill(progress(last, assessment));
 }
 
-/** Path, why in three lines, the one thing that matters most, the scorecard, the next step. */
+/** The path, why in three lines, the one thing that matters most, the scorecard, the next step. */
 export async function verdict(context: Context): Promise<Reply> {
   const { say, knowledge } = context;
   const { person, assessment } = assessed(context);
@@ -83,12 +83,12 @@ export async function verdict(context: Context): Promise<Reply> {
   return [...parts, { kind: 'buttons', buttons: verdictButtons(context, assessment) }];
 }
 
-/** A Match that runs, or a position: the criteria for another application are not what counts there. */
+/** For a Match that is running, or a position, the criteria for another application are not what counts. */
 function isSettled({ path }: Assessment): boolean {
   return path === 'first_match' || path === 'matched';
 }
 
-/** The season of somebody who has been unmatched before still runs, and nothing of it is given up. */
+/** The season of someone who has been unmatched before is still running, and none of it is given up. */
 function isStillRunning(
   { knowledge, now }: Context,
   { profile }: Applicant,
@@ -98,7 +98,7 @@ function isStillRunning(
   return verdictFacts(profile, assessment, knowledge, now).season_closed !== true;
 }
 
-/** What is still open about the Match that runs, or the position: each rule that waits or has to be found out. */
+/** What is still open about the current Match or the position: each rule that waits or has to be found out. */
 function whatDecides(context: Context, assessment: Assessment): readonly Part[] {
   const { say, knowledge } = context;
   const open = eligibilityRulesOf(assessment, knowledge, factsNow(context)).filter(
@@ -134,7 +134,7 @@ function whatMatters(context: Context, person: Applicant, assessment: Assessment
   return assessment.borderline ? [...blocked, say.text('assess.most_fixed')] : blocked;
 }
 
-/** One line when something moved since the last time; what exactly stands behind a button. */
+/** One line if something changed since the last time; the details are behind a button. */
 function moved({ say }: Context, { assessments }: Applicant): readonly Part[] {
   const [before, after] = assessments.slice(-2);
   if (!before || !after) return [];
@@ -155,7 +155,7 @@ function verdictButtons(context: Context, assessment: Assessment): readonly Butt
     path === 'pivot_career'
       ? [{ ...way('stopline', 'now', 'stop'), style: 'main' }, way('plan', 'now', 'plan')]
       : [{ ...way('plan', 'now', 'plan'), style: 'main' }];
-  // Inside SOAP the hour at hand comes before any plan for a year.
+  // During SOAP the current hour matters more than any plan for a year.
   const [first, ...others] = isInSoap(context, assessment)
     ? [way('soap', 'now', 'soap'), ...next.map(plainly)]
     : next;
@@ -170,7 +170,7 @@ function verdictButtons(context: Context, assessment: Assessment): readonly Butt
   ];
 }
 
-/** Whoever may not take part in SOAP has nothing to do in it, but to keep quiet. */
+/** Anyone who may not take part in SOAP has nothing to do in it, except to keep quiet. */
 function isInSoap(context: Context, assessment: Assessment): boolean {
   const { knowledge } = context;
   return assessment.mode === 'in_soap' && obstacleOf(assessment, knowledge, factsNow(context)) === null;
@@ -180,7 +180,9 @@ function plainly({ verb, id, label }: Button): Button {
   return { verb, id, label };
 }
 
-/** Which words a path is said in. No attempt left, or too little known, changes what the same path means. */
+/**
+ * Which words a path is said in. Having no attempt left, or too little information, changes what the same path means.
+ */
 function tone(
   { path, borderline, eligibility }: Assessment,
   judged: readonly Judged[],
@@ -199,7 +201,7 @@ function matchedTone(eligibility: readonly string[]): string {
   return isInDoubt ? 'matched_doubt' : 'matched';
 }
 
-/** Three lines: what weighs against it first, and for good news also what carries it. */
+/** Three lines: what counts against it first and, for good news, also what supports it. */
 function reasons({ path }: Assessment, judged: readonly Judged[]): readonly Judged[] {
   const held = judged.filter(({ criterion, holds }) => holds === true && criterion.group === 'reapply');
   const failed = heaviestFirst(judged).filter(({ holds }) => holds === false);

@@ -5,7 +5,7 @@ import { newDraft } from '#core/draft/draft.ts';
 import type { Template } from '#core/knowledge/template.ts';
 import type { Button, Reply } from '#core/reply.ts';
 
-/** The lengths in which an explanation can be written from the record: in a sentence, said aloud, in writing. */
+/** The lengths in which an explanation can be written from the record: one sentence, spoken, in writing. */
 export function lengths(context: Context): Reply {
   const { say } = context;
   const templates = templatesOf(context);
@@ -17,7 +17,7 @@ export function lengths(context: Context): Reply {
   ];
 }
 
-/** Starts the one that was chosen. @throws {Refused} for a template that is not there */
+/** Starts the one that was chosen. @throws {Refused} if there is no such template */
 export async function writeLength(context: Context, id: string): Promise<Reply> {
   const { knowledge, now } = context;
   const template = templatesOf(context).find((one) => one.id === id);

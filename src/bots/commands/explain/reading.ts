@@ -9,10 +9,10 @@ import { PARTS, type Part as Quarter } from '#core/knowledge/explanation.ts';
 import { balance } from '#core/pictures/balance.ts';
 import type { Line, Part, Reply } from '#core/reply.ts';
 
-/** More than this nobody mends in one go. */
+/** Nobody fixes more than this in one go. */
 const MOST = 10;
 
-/** How a kept explanation reads: the parts that are there, their shares, and each thing that weakens it. */
+/** How a kept explanation reads: the parts it has, their shares, and each thing that weakens it. */
 export async function reading(context: Context, { paper, content }: DraftPaper): Promise<Reply> {
   const { say, knowledge, now } = context;
   const read = explain(content.text, groundsOf(personIn(context), null), knowledge, now);
@@ -33,7 +33,7 @@ export async function reading(context: Context, { paper, content }: DraftPaper):
   ];
 }
 
-/** Nothing where no picture comes in time: all that it shows is said as well. */
+/** Nothing if the picture is not ready in time: everything it shows is also said in words. */
 function picturePart({ say, picture }: Context, read: Explained): Promise<Reply> {
   const data = balanceOf(read, say);
   return picture('balance.png', data.title, (ruler) => balance(data, say, ruler));

@@ -6,7 +6,9 @@ import { reminderOf } from '#core/reminders/schedule.ts';
 import type { Button } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** What can be done with a step: the buttons of its reminder, or only done where it has none. Nothing once it is settled. */
+/**
+ * What can be done with a step: the buttons of its reminder, or just "done" if it has none. Nothing once it is settled.
+ */
 export function stepButtons(person: Applicant, step: Step, say: Say): readonly Button[] {
   if (step.state !== 'open') return [];
   const reminder = reminderOf(person, step.id);

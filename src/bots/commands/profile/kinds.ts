@@ -11,16 +11,16 @@ import {
 } from '#core/record/profile.ts';
 import type { Choice } from '#core/reply.ts';
 
-/** Lists of the record that somebody may add to, change and take from, beyond what the assessment asks. */
+/** Lists in the record that people may add to, change and remove from, beyond what the assessment asks. */
 export const LISTS = ['experience', 'letters', 'exams'] as const;
 export type List = (typeof LISTS)[number];
 
-/** One list: what is asked of an entry, and how the record holds it. */
+/** One list: what to ask about an entry, and how the record stores it. */
 export interface Kind {
   readonly question: ListQuestion;
-  /** The list of a profile, as answers. */
+  /** The list from a profile, as answers. */
   entries(profile: Profile): readonly Entry[];
-  /** The profile with these beside the ones it has. */
+  /** The profile with these entries added. */
   withEntries(profile: Profile, added: readonly Entry[]): Profile;
 }
 
@@ -128,7 +128,7 @@ const exams: Kind = {
 
 export const KINDS: Readonly<Record<List, Kind>> = { experience, letters, exams };
 
-/** The specialties that the knowledge names, and a word for several or none. */
+/** The specialties that knowledge names, and a word for several or none. */
 function fields({ context: { knowledge, say } }: FormView): readonly Choice[] {
   const named = knowledge.specialties.specialties.map(({ id, name }) => ({ value: id, label: name }));
   return [...named, { value: MIXED, label: say.plain('profile.mixed') }];

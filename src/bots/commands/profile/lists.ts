@@ -16,7 +16,7 @@ const questions: readonly Question[] = LISTS.map((list) => ({
   when: (_: Answers, given: Given) => given.list === list,
 }));
 
-/** One list of the record: added to, changed and taken from, then read anew. */
+/** One list of the record: entries are added, changed and removed, and then it is assessed again. */
 export const listForm = defineForm({
   id: 'profile',
   version: 2,
@@ -43,7 +43,7 @@ export async function openList(context: Context, id: string): Promise<Reply> {
   });
 }
 
-/** Does to the list as it is now what was done to it on the screen. @throws {Refused} when it is full by now */
+/** Applies what was done on the screen to the list as it is now. @throws {Refused} if it has filled up meanwhile */
 function edited(
   profile: Profile,
   list: List,

@@ -16,7 +16,7 @@ import { sayRule, sayWall } from '#core/time/say.ts';
 import { timeOfDaySchema } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** Changes the words of a reminder, or the hour of a series; the other question is not asked. */
+/** Changes the words of a reminder, or the time of a series; the other question is not asked. */
 export const editForm = defineForm({
   id: 'reminders.edit',
   version: 1,
@@ -32,7 +32,7 @@ export const editForm = defineForm({
   },
 });
 
-/** What a reminder in own words offers beside its answers. */
+/** What a reminder in the person's own words offers besides its answers. */
 export function editButtons(reminder: Reminder, say: Say): readonly Button[] {
   const { id, series } = reminder;
   if (kindOf(reminder).ownWords === null) return [];

@@ -20,7 +20,9 @@ import { contactsWith, namesProgram } from '#core/soap/log.ts';
 import { sayWall } from '#core/time/say.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** Says that own words sound like a contact with a program, how long they wait, and how to say that they are none. */
+/**
+ * Says that the person's words sound like contact with a program, how long they wait, and how to say that they are not.
+ */
 export function heldNote(
   { say, knowledge, now }: Pick<Context, 'say' | 'knowledge' | 'now'>,
   person: Applicant,
@@ -48,7 +50,10 @@ function isOwn(reminder: Reminder, person: Applicant): boolean {
   return step !== undefined && isTask(step) && step.own !== null;
 }
 
-/** The answer to it: what was held comes at its own time, once the log shows what it would answer. @throws {Refused} */
+/**
+ * Takes the answer: what was held comes at its own time, once the log shows what it would reply to.
+ * @throws {Refused}
+ */
 async function release(context: Context, id: string): Promise<Reply> {
   const [as, reminder = '', contact] = id.split('.');
   const allowed = allowedSchema.safeParse(as);
@@ -66,11 +71,11 @@ async function release(context: Context, id: string): Promise<Reply> {
   return [say.text(`soap.held.said_${allowed.data}`, { when })];
 }
 
-/** What is asked first where the log does not show which program wrote; null where it does. */
+/** What to ask first if the log does not show which program wrote; null if it does. */
 function unprovenReply(context: Context, id: string, chosen: string | undefined): Reply | null {
   const { say, person, knowledge, now } = context;
   const reminder = person && reminderById(person, id);
-  // Whoever has no such reminder is told so when it is changed.
+  // Anyone without such a reminder is told so when it is changed.
   if (!reminder) return null;
   const contacts = answerable(person, knowledge, now);
   const words = wordsOf(reminder, person);
@@ -91,14 +96,14 @@ function unprovenReply(context: Context, id: string, chosen: string | undefined)
 
 const MOST_ASKED = 4;
 
-/** What somebody wrote themselves, as a reminder or as a step. */
+/** Something the person wrote themselves, as a reminder or as a step. */
 function wordsOf(reminder: Reminder, person: Applicant): string {
   const step = findStep(person, stepOf(reminder));
   const own = step && isTask(step) ? step.own : null;
   return own ? `${own.what} ${own.who}` : (kindOf(reminder).ownWords ?? '');
 }
 
-/** The latest contact of each program that wrote first in this Match Week and may be answered. */
+/** The latest contact from each program that wrote first in this Match Week and may be answered. */
 function answerable(
   person: Applicant,
   knowledge: Context['knowledge'],

@@ -4,7 +4,7 @@ import type { Applicant } from '#core/record/applicant.ts';
 import type { Reminder } from '#core/record/reminder.ts';
 import { isSettled, reminderById } from '#core/reminders/schedule.ts';
 
-/** The reminder that a button names, if it is one of this person's and still open. @throws {Refused} */
+/** The reminder that a button names, if it belongs to this person and is still open. @throws {Refused} */
 export function owned(
   { person }: Pick<Context, 'person'>,
   id: string,
@@ -15,7 +15,7 @@ export function owned(
   return { person, reminder };
 }
 
-/** Changes a reminder as it is in the record now. @throws {Refused} when it was settled or deleted meanwhile */
+/** Changes a reminder as it is in the record now. @throws {Refused} if it was settled or deleted meanwhile */
 export function changeOwned(
   context: Context,
   id: string,

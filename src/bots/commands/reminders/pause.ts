@@ -54,7 +54,7 @@ export const pausePresses = {
   pauseuntil: { redraw: false, run: (context: Context): Promise<Reply> => context.open(pauseForm) },
 } as const;
 
-/** What the list says of a pause, and the buttons that begin or end one. */
+/** What the list says about a pause, and the buttons that start or end one. */
 export function pauseParts(
   { say, now }: Context,
   { settings }: Applicant,

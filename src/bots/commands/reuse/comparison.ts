@@ -6,12 +6,14 @@ import { reusePage } from '#core/reuse/page.ts';
 import { type Reused, reuse } from '#core/reuse/reuse.ts';
 import { type ReusedPart, reusedIn } from '#core/reuse/told.ts';
 
-/** So many passages are quoted; all of them are in the file. */
+/** This many passages are quoted; all of them are in the file. */
 const MOST = 5;
-/** Fewer words than this have no share worth telling. */
+/** With fewer words than this, a share says nothing. */
 const SHORTEST = 20;
 
-/** What a new text has of an old one, in words, as passages and as a page with both side by side. Keeps neither. */
+/**
+ * How much of an old text a new one has: in words, as passages, and as a page with both side by side. Keeps neither.
+ */
 export function comparison({ say, knowledge, person }: Context, oldText: string, newText: string): Reply {
   const rules = knowledge.reuse;
   const again = button(say, 'reuse', 'now', 'reuse.button.another');
@@ -45,7 +47,7 @@ export function comparison({ say, knowledge, person }: Context, oldText: string,
   ];
 }
 
-/** What it is called, and what a reader would call it where that is more. */
+/** What it is called, and what a reader would say if that is more. */
 function verdictPart(say: Context['say'], { word, share, toReader }: Reused, run: number): Part {
   const values = { percent: percent(share), reader: percent(toReader.share) };
   const key = `reuse.word.${word.replaceAll('-', '_')}`;

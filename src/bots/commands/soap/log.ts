@@ -15,7 +15,7 @@ import { sentIn } from '#core/soap/log.ts';
 import { instantOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** @throws {Refused} where a list is full */
+/** @throws {Refused} if a list is full */
 export function roomy(change: () => Applicant): Applicant {
   try {
     return change();
@@ -89,7 +89,7 @@ export async function answered(context: Context, id: string, state: 'accepted' |
   offerOf(context.person, id);
   const person = await context.update((old) => {
     const offer = offerOf(old, id);
-    // One that ran out here may have been accepted in the NRMP's system all the same.
+    // One that expired here may still have been accepted in the NRMP's system.
     const isLate = offer.state === 'expired' && state === 'accepted';
     if (offer.state !== 'open' && !isLate) throw new Refused('soap.offer.settled');
     return withOfferState(old, id, state);
@@ -99,7 +99,7 @@ export async function answered(context: Context, id: string, state: 'accepted' |
   return [say.text(`soap.offer.${state}`, { program }), { kind: 'buttons', buttons: [slip] }];
 }
 
-/** A wrong press must not silence the rounds: the offer is open again, as long as its round is. */
+/** A wrong press must not silence the rounds: the offer is open again while its round lasts. */
 export async function reopened(context: Context, id: string): Promise<Reply> {
   offerOf(context.person, id);
   const person = await context.update((old) => {
@@ -130,7 +130,7 @@ export async function onTarget(
   return targetsParts(viewOf(context, person));
 }
 
-/** @throws {Refused} where it is no target of this person */
+/** @throws {Refused} if it is not one of this person's targets */
 function checkTarget(person: Applicant | null, id: string): void {
   if (!person?.soap.targets.some((target) => target.id === id)) throw new Refused('soap.not_yours');
 }

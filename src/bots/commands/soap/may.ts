@@ -8,7 +8,7 @@ import { verdictParts } from '#core/gate/verdict-parts.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { quietSeason } from '#core/season/season.ts';
 
-/** What can be asked with a button; the rest of the actions come from drafts, plans and reminders. */
+/** What can be asked with a button; the other actions come from drafts, plans and reminders. */
 const ASKED = [
   'contact_program',
   'reply_to_program',
@@ -23,7 +23,7 @@ const ASKED = [
   'show_list',
 ] as const satisfies readonly ActionKind[];
 
-/** Answers "may I …?" by the gate, at this hour, for this person. */
+/** Answers "may I …?" with the gate's ruling, for this person at this hour. */
 export function may(context: Context, id: string): Reply {
   const { say, now, knowledge } = context;
   const view = viewOf(context);

@@ -12,7 +12,7 @@ import { type Week, weekAt } from '#core/soap/week.ts';
 
 const NOBODY = { settings: { zone: null, quiet: null, country: null, paused: false } } as const;
 
-/** Somebody who has told nothing yet sees everything, and no record is made for it. */
+/** Someone who has told us nothing yet sees everything, and no record is made for it. */
 export function viewOf(context: Context, person: View['person'] | null = context.person): View {
   const { knowledge, now, say } = context;
   return { knowledge, now, say, person: person ?? { ...NOBODY, profile: EMPTY_PROFILE, soap: EMPTY_SOAP } };
@@ -22,7 +22,7 @@ export function weekOf({ knowledge, now }: Context): Week | null {
   return weekAt(knowledge.seasons, now);
 }
 
-/** @throws {Refused} outside the quiet time: nothing of SOAP happens then */
+/** @throws {Refused} outside the quiet time, when nothing of SOAP happens */
 export function quietOf({ knowledge, now }: Context): Season {
   const season = quietSeason(knowledge.seasons, now);
   if (!season) throw new Refused('soap.not_week');

@@ -22,7 +22,7 @@ export interface View {
   readonly say: Say;
 }
 
-/** A span of time as people say it: minutes, hours and minutes, or days from two on. */
+/** A duration as people say it: minutes, hours and minutes, or days from two on. */
 export function leftWords(from: Temporal.Instant, to: Temporal.Instant, say: Say): string {
   const minutes = Math.max(0, Math.ceil((to.epochMilliseconds - from.epochMilliseconds) / 60_000));
   if (minutes < 60) return say.plain('soap.left.minutes', { count: minutes });
@@ -31,7 +31,7 @@ export function leftWords(from: Temporal.Instant, to: Temporal.Instant, say: Say
   return say.plain('soap.left.days', { count: Math.floor(minutes / (24 * 60)) });
 }
 
-/** Now, next, time left, and what to do in this hour. */
+/** Now, next, the time left, and what to do this hour. */
 export function weekParts(week: Week, view: View): readonly Part[] {
   const { person, knowledge, now, say } = view;
   const { season, phase, round, next } = week;
@@ -81,12 +81,12 @@ function countOf(soap: Soap, service: Service, season: Season, say: Say) {
   return { service: say.plain(`soap.service.${service}`), count: sentIn(soap, service, season) };
 }
 
-/** The services that somebody has counted applications in, in one season. */
+/** The services in which someone has counted applications in one season. */
 export function usedServices(soap: Soap, season: Season): readonly Service[] {
   return serviceSchema.options.filter((service) => sentIn(soap, service, season) > 0);
 }
 
-/** Every edge of the week with its time in the person's zone. */
+/** Every transition in the week, with its time in the person's zone. */
 export function timetablePart(season: Season, { person, now, say }: View): Part {
   const zone = zoneOf(person.settings);
   const items = edgesOf(season).map((edge): Line => {
@@ -97,7 +97,7 @@ export function timetablePart(season: Season, { person, now, say }: View): Part 
   return { kind: 'list', title: say.line('soap.timetable'), ordered: false, items };
 }
 
-/** What to get ready, with the ticks, and a button for each. */
+/** What to get ready, with ticks, and a button for each item. */
 export function readyParts(view: View): Reply {
   const { person, knowledge, say } = view;
   const { ready } = knowledge.soap;
@@ -129,7 +129,7 @@ export function homeButton({ say }: Pick<View, 'say'>): Button {
   return button(say, 'soap', 'now', 'soap.button.open');
 }
 
-/** The steps of the article, put right by the rules; those of the hour are marked. */
+/** The article's steps, corrected where the rules say otherwise; those for this hour are marked. */
 export function stepsParts(week: Week | null, view: View): Reply {
   const { knowledge, say } = view;
   const items = knowledge.soap.steps.map(({ title, how, phase }) =>
@@ -142,7 +142,7 @@ export function stepsParts(week: Week | null, view: View): Reply {
   ];
 }
 
-/** As many targets get buttons of their own; the rest follows by putting others away. */
+/** This many targets get buttons of their own; the others follow once some are removed. */
 const TARGET_BUTTONS = 5;
 
 /** The person's own targets in their private order, counted against the limit. */
@@ -210,7 +210,7 @@ function targetWords({ program, cluster, service }: Target, say: Say) {
   };
 }
 
-/** Targets, the one that would be taken first on top. */
+/** Targets, with the one they would take first on top. */
 export function ordered({ targets, order }: Soap): readonly Target[] {
   const rank = ({ id }: Target): number => (order.includes(id) ? order.indexOf(id) : order.length);
   return targets.toSorted((a, b) => rank(a) - rank(b));
@@ -243,7 +243,7 @@ export function offersParts(season: Season | null, view: View): Reply {
   return [...parts, from(offers.source, view), { kind: 'buttons', buttons: [...answers, homeButton(view)] }];
 }
 
-/** What a person can say about an offer; one that ran out here may still have been accepted in time. */
+/** What a person can say about an offer; one that expired here may still have been accepted in time. */
 function offerButtons({ id, program, state }: Offer, say: Say): readonly Button[] {
   const accept: Button = {
     verb: 'soapaccept',

@@ -4,7 +4,7 @@ import { helplinesFor, type Line } from '#core/crisis/helplines.ts';
 import type { Reply } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
-/** The lines of the country that was told, or else of the time zone's, which is said. */
+/** The helplines of the country that was told, or otherwise of the time zone's country, and we say which. */
 export function linesIn({ say, knowledge, person, isUnreadable }: Context): Reply {
   const settings = isUnreadable ? null : person?.settings;
   const told = settings?.country ?? null;

@@ -1,4 +1,4 @@
-/** Fields as they are offered; a test holds them against `specialties.yaml`. Discord shows at most 25. */
+/** Fields as they are offered; a test checks them against `specialties.yaml`. Discord shows at most 25. */
 export const TARGETS = [
   'internal',
   'family',
@@ -23,7 +23,7 @@ export const TARGETS = [
   'urology',
   'integrated',
 ] as const;
-/** Those that somebody may take instead. */
+/** Those that someone may accept instead. */
 export const OTHERS = [
   'family',
   'internal',

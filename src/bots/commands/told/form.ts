@@ -20,7 +20,7 @@ export const form = defineForm({
   known: (context, { edit }) => {
     const told = { ...stillTold(context), recent_from: recentFrom(context) };
     const missing = applying(told).filter(({ id }) => !(id in told));
-    // Whoever changes one answer is asked that, and what only then applies; else everything but the extras.
+    // Someone changing one answer is asked that question and any that now apply; everyone else, all but the extras.
     const passed = [...(edit ? missing : []), ...QUESTIONS.filter(({ id }) => EXTRAS.includes(id))];
     const answers = { ...Object.fromEntries(passed.map(({ id }) => [id, null])), ...told };
     return Object.fromEntries(Object.entries(answers).filter(([id]) => id !== edit));
@@ -29,7 +29,7 @@ export const form = defineForm({
     giveVerdict(context, (profile) => withAnswers(context, profile, pick(answers, asked))),
 });
 
-/** The profile with what was answered now; everything else stays as it is in this profile. */
+/** The profile with the new answers; everything else in it stays as it is. */
 function withAnswers(context: Context, profile: Profile, answered: Answers): Profile {
   const { knowledge, now } = context;
   const told = toldIn(profile, knowledge);
@@ -45,7 +45,7 @@ function withAnswers(context: Context, profile: Profile, answered: Answers): Pro
   return { ...changed, pathwayFor: aimedMatch(cycles), answered: kept };
 }
 
-/** What need not be asked: a pathway that was accepted for an earlier Match is asked for again. */
+/** What does not need to be asked. A pathway accepted for an earlier Match is asked about again. */
 function stillTold(context: Context): Answers {
   const profile = context.person?.profile ?? EMPTY_PROFILE;
   const { pathway, ...told } = toldIn(profile, context.knowledge);

@@ -30,7 +30,7 @@ import {
   visaStepSchema,
 } from '#core/record/profile.ts';
 
-/** Asked only when somebody wants to tell it: in `/profile`. */
+/** Asked only when someone wants to tell us: in `/profile`. */
 export const EXTRAS = [
   'soap_sent',
   'money',
@@ -47,7 +47,7 @@ const isImg = ({ type }: Answers): boolean =>
   ['us_img', 'img_visa', 'img_free', 'non_us_img'].includes(String(type));
 const isApplying = ({ status }: Answers): boolean => status === 'first_now' || status === 'now';
 const isPlaced = ({ status }: Answers): boolean => status === 'matched';
-/** Somebody with a position is asked what may still stand against it, and nothing about another Match. */
+/** Someone with a position is asked what may still stand in its way, and nothing about another Match. */
 const isOpen = (a: Answers): boolean => !isPlaced(a);
 const hasApplied = (a: Answers): boolean => a.status !== 'never' && isOpen(a);
 const isNew = ({ status }: Answers): boolean => String(status).startsWith('first_');
@@ -62,7 +62,7 @@ const isScored = ({ type, exams, step2 }: Answers): boolean =>
 const mayRank = (a: Answers): boolean => hasApplied(a) && a.interviews !== 0;
 const hadSoap = (a: Answers): boolean => hasApplied(a) && !isApplying(a) && a.soap !== NO_SOAP;
 const hasUsWork = (a: Answers): boolean => isOpen(a) && isImg(a) && a.us_months !== 0;
-/** US work of the last months answers the question for recent work by itself. `recent_from` comes with the record. */
+/** US work in recent months answers the question about recent work by itself. `recent_from` comes with the record. */
 const isRecent = ({ us_months, us_until, recent_from }: Answers): boolean =>
   Number(us_months ?? 0) > 0 && String(us_until ?? '') >= String(recent_from ?? '9999');
 const hasFlags = (a: Answers): boolean => isOpen(a) && Array.isArray(a.flags) && a.flags.length > 0;
@@ -72,7 +72,7 @@ const COUNT = { type: 'number', min: 0 } as const;
 const MONTH = { type: 'month', min: '1990-01', max: '2040-12' } as const;
 const DAY = { ...MONTH, withDay: true } as const;
 
-/** Every question, in the order in which a phone asks them. Those of one page are asked at once where that is possible. */
+/** Every question, in the order in which a phone asks them. Those on one page are asked together where possible. */
 export const QUESTIONS: readonly Question[] = [
   { id: 'type', page: 'you', type: 'choice', choices: TYPE_ANSWERS },
   { id: 'visa', page: 'you', ...FACT, when: ({ type }) => type === 'non_us_img' },
@@ -111,7 +111,7 @@ export const QUESTIONS: readonly Question[] = [
     page: 'attempts',
     ...DAY,
     optional: true,
-    // The pass mark of its day decides only where there was a fail.
+    // The pass mark of its day matters only if there was a fail.
     when: (a) => isOther(a) && hasFailed(a.step2),
   },
   {
@@ -136,7 +136,7 @@ export const QUESTIONS: readonly Question[] = [
     page: 'exams',
     type: 'choice',
     choices: PRIORITY_ANSWERS,
-    // No other field, or any open one, says it already.
+    // "No other field", or "any open one", has already said so.
     when: (a) => isOpen(a) && a.other !== NO_OTHER && a.other !== ANY_OPEN,
   },
   { id: 'pathway', page: 'exams', ...FACT, when: (a) => isOpen(a) && isImg(a) },
@@ -218,7 +218,7 @@ export function toldIn(profile: Profile, { specialties }: Knowledge): Answers {
   return answersOf(profile, specialties) as Answers;
 }
 
-/** Questions that apply to these answers. */
+/** The questions that apply, given these answers. */
 export function applying(answers: Answers): readonly Question[] {
   return QUESTIONS.filter((question) => applies(question, answers, {}));
 }
