@@ -1,4 +1,4 @@
-/** What the closing line says. Files that could not run and errors outside any test count as failed too. */
+/** The numbers in the closing line. Files that could not run and errors outside any test count as failed too. */
 export interface Tally {
   passed: number;
   failed: number;
@@ -7,12 +7,12 @@ export interface Tally {
 
 const LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 
-/** `N passed, N failed`, and `, N skipped` where any were. */
+/** `N passed, N failed`, and `, N skipped` if there were any. */
 export function closingLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** What a closing line says; null for any other line. */
+/** The numbers in a closing line; null for any other line. */
 export function readClosing(line: string): Tally | null {
   const found = LINE.exec(line);
   if (!found) return null;
@@ -20,8 +20,8 @@ export function readClosing(line: string): Tally | null {
   return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
 }
 
-/** Prints the closing line as the very last one and ends the process. */
+/** Prints the closing line as the very last line and ends the process. */
 export function close(tally: Tally, code: number): void {
-  // A handle that a test left open must neither hang the run nor print after this line.
+  // A handle left open by a test must neither hang the run nor print after this line.
   process.stdout.write(`${closingLine(tally)}\n`, () => process.exit(code));
 }

@@ -11,9 +11,9 @@ import { watchedLog } from './watched-log.ts';
 export interface TestCluster {
   /** Their addresses, for `connect(cluster, log)` or, with commas, for `REDIS_URL`. */
   readonly nodes: readonly string[];
-  /** Ends one node as a power cut would, without a replica to stand in for it. */
+  /** Ends one node as a power cut would, with no replica to take over. */
   lose(node: number): Promise<void>;
-  /** Starts a lost node again, with what it knew of the cluster and without its keys. */
+  /** Starts a lost node again, with what it knew of the cluster but without its keys. */
   restore(node: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function startTestCluster(): Promise<TestCluster> {
       unixsocket: socket,
       dir: folder,
       save: '',
-      // A node that comes back brings its data, as in production: an empty one is told as such.
+      // A node that comes back brings its data, as in production: an empty one is reported as empty.
       appendonly: 'yes',
       appendfilename: `${port}.aof`,
       hz: '100',
@@ -88,7 +88,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   };
 }
 
-/** Free ports whose bus port, 10,000 above, is free as well. */
+/** Free ports whose bus port, 10,000 higher, is free as well. */
 async function freePorts(count: number): Promise<readonly number[]> {
   const found = new Set<number>();
   while (found.size < count) {

@@ -56,7 +56,7 @@ test('its Redis starts as it is told, asks for the password, and shows it to no 
   onTestFinished(async () => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
-    // The server itself has the signal: no shell stands between.
+    // The server itself gets the signal: there is no shell in between.
     expect(await ended).toEqual([0, null]);
     await rm(folder, { recursive: true });
   });

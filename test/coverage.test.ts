@@ -4,9 +4,12 @@ import { cellsOf, coverageSchema, loadCoverage, type Row } from '../docs/coverag
 import { type ArticleId, loadArticles, WITHOUT_ARTICLES } from './articles.ts';
 
 const ARTICLES: readonly ArticleId[] = ['article_r', 'article_b'];
-/** A number, a letter, a step or months begin a heading; the advert at the end of one article counts too. */
+/** A heading starts with a number, a letter, a step or months; the advert at the end of one article counts too. */
 const MARKED = /^(?:\d+\. [A-Z]|[A-Z]\. |Step \d|Months \d|SmartPick -)/;
-/** A short line alone that ends like no sentence. Cells of tables run together: they show a capital inside a word, or digits. */
+/**
+ * A short line on its own that does not end like a sentence. Table cells run together, which shows as a capital inside
+ * a word or as digits.
+ */
 const BARE = /^[A-Z][\p{L} ,()&/-]{5,75}[\p{L})]$/u;
 const NO_HEADING = /\p{Ll}\p{Lu}|\d|diagram$|^Related /u;
 /** The title of an article ends where its first section begins. */

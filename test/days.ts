@@ -4,7 +4,7 @@ import { loadKnowledge } from '#app/load-knowledge.ts';
 import { endOf } from '#core/season/season.ts';
 import type { Run } from './runs.ts';
 
-/** Tests whose outcome could hang on the date. */
+/** Tests whose result could depend on the date. */
 const DATE_BOUND = [
   'test/contract',
   'test/bots/commands',
@@ -29,7 +29,7 @@ const STARTS: Readonly<Record<string, string>> = {
   'the day after Match Day': '2027-03-20T16:00:00Z',
 };
 
-/** The tests that hang on the date, once for each hard day. */
+/** The tests that depend on the date, once for each hard day. */
 export async function dayRuns(): Promise<readonly Run[]> {
   const starts = { ...STARTS, 'a day after the last season we know': await afterLastSeason() };
   return Object.entries(starts).map(([name, start]) => ({
@@ -39,7 +39,7 @@ export async function dayRuns(): Promise<readonly Run[]> {
   }));
 }
 
-/** Two of the runs, others each day of the year, so that all come round within a week. */
+/** Two of the runs, different ones each day of the year, so that all of them have run within a week. */
 export function twoOf(runs: readonly Run[], day: Temporal.PlainDate): readonly Run[] {
   return [0, 1].flatMap((offset) => runs[(day.dayOfYear * 2 + offset) % runs.length] ?? []);
 }

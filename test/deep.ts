@@ -4,10 +4,12 @@ import type { Run } from './runs.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const DEPTH = 10;
-/** A test file that goes deeper when it is asked to imports this, itself or through the profiles it draws. */
+/** A test file that goes deeper on request imports this, directly or through the profiles it draws. */
 const DEEPER = /from '[./]*(?:depth|profiles)\.ts'/;
 
-/** The long random runs, and the tests that go deeper: ten times the cases, and all of what is otherwise sampled. */
+/**
+ * The long random runs, and the tests that go deeper: ten times the cases, and everything that is otherwise sampled.
+ */
 export async function deepRun(): Promise<Run> {
   const args: string[] = [];
   for await (const file of glob('test/**/*.test.ts', { cwd: ROOT }))

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** What a program behind the loader finds in ROLE. */
+/** What a program started by the loader finds in ROLE. */
 async function role(env: Readonly<Record<string, string>> = {}) {
   const args = ['--import', LOADER, '-p', 'process.env.ROLE'];
   return promisify(execFile)(process.execPath, args, { cwd: folder, env });

@@ -18,7 +18,7 @@ function thresholds(value: unknown, path: readonly (string | number)[]): (string
   return Object.entries(value).flatMap(([key, inner]) => thresholds(inner, [...path, key]));
 }
 
-/** A copy of knowledge in which one number is moved by one. */
+/** A copy of knowledge with one number changed by one. */
 function moved(path: readonly (string | number)[], by: number): typeof knowledge {
   const copy = structuredClone(knowledge);
   const last = path.at(-1);

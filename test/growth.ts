@@ -1,4 +1,4 @@
-/** CPU time in milliseconds that `work` takes, the least of five tries of at least a few milliseconds each. */
+/** CPU time in milliseconds that `work` takes: the least of five tries of at least a few milliseconds each. */
 async function cost(work: () => unknown): Promise<number> {
   await work();
   let rounds = 1;
@@ -19,8 +19,8 @@ async function cost(work: () => unknown): Promise<number> {
 }
 
 /**
- * How many times the work grows when its text gets eight times as long: about 8 where it is linear, 64 where it is
- * quadratic. A ratio of two measurements of one run, so the speed of the machine does not matter.
+ * How many times more work an eight times longer text takes: about 8 if it is linear, 64 if it is quadratic. It is a
+ * ratio of two measurements from one run, so the speed of the machine does not matter.
  */
 export async function growth(
   make: (length: number) => string,
@@ -32,7 +32,7 @@ export async function growth(
   return (await cost(() => read(long))) / small;
 }
 
-/** Texts that make careless patterns go back and forth. */
+/** Texts that make careless patterns backtrack. */
 export const SHAPES: readonly (readonly [string, (length: number) => string])[] = [
   ['one letter', (length) => 'a'.repeat(length)],
   ['spaces', (length) => `x${' '.repeat(length)}x`],

@@ -10,7 +10,7 @@ import { createMetrics } from '#jobs/metrics.ts';
 let http: FastifyInstance | null = null;
 afterEach(() => http?.close());
 
-/** Serves on loopback; `host` is what it thinks it listens on. Resolves with the port. */
+/** Serves on loopback; `host` is where it believes it listens. Resolves with the port. */
 async function serve(host: string, patience?: Patience): Promise<number> {
   const check = async () => ({ parts: { redis: true }, notes: [] });
   http = createHttp({ check }, createMetrics(), { host, ...(patience && { patience }) });
@@ -26,7 +26,7 @@ async function statusOf(port: number, path: string, host: string): Promise<numbe
   return response.statusCode;
 }
 
-/** However it ends: what was not read yet may turn the answer into a reset. */
+/** However it ends: unread data may turn the answer into a reset. */
 async function closed(socket: Socket): Promise<void> {
   const end = Promise.withResolvers<void>();
   socket.on('error', () => undefined);

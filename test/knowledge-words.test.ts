@@ -17,7 +17,7 @@ const LOCALES = fileURLToPath(new URL('locales/', import.meta.url));
 const XX = join(LOCALES, 'xx/knowledge');
 const STEP = 'gather';
 
-/** Every text of a value by its path, each number and name as it is. */
+/** Every text of a value by its path, with each number and name as it is. */
 function flat(value: unknown, path = ''): ReadonlyMap<string, unknown> {
   if (typeof value !== 'object' || value === null) return new Map([[path, value]]);
   const parts = Object.entries(value).map(([name, inner]) => flat(inner, `${path}.${name}`));
@@ -113,7 +113,7 @@ test.each([
   expect(failure).toMatchObject({ problems: [problem] });
 });
 
-/** A value as another language would tell it: a list of entries that have a name, by these names. */
+/** A value as another language would give it: lists whose entries have names, by those names. */
 function asTold(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Map) return value;
   const entries = Object.entries(value).map(
@@ -131,7 +131,7 @@ function nameOf(entry: unknown): string | undefined {
 
 test('every sentence that people read is marked as words', async () => {
   const knowledge = await loadKnowledge(KNOWLEDGE);
-  /** Not said to people: what pages and exams are called, numbers to dial, and drafts, which are for programs. */
+  /** Not said to people: the names of pages and exams, numbers to dial, and drafts, which are for programs. */
   const isNotSaid = [
     /^sources\.|\.source\.|\.also\.|^helplines\.sources|^exams\.exams\.|\.emergency$/,
     /^drafts\.(phrases|fields)|^templates\.[\w-]+\.(subject|body)/,

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(base, { recursive: true, force: true }));
 
-/** The lines that the loader says about knowledge in which one file was changed. */
+/** What the loader says about knowledge in which one file was changed, line by line. */
 async function problemsWith(
   file: string,
   change: (text: string) => string | null,

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { loadArticles, WITHOUT_ARTICLES } from './articles.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** This many words in a row, the same as in an article, are no longer our own words. */
+/** With this many words in a row the same as in an article, they are no longer our own. */
 const RUN = 7;
 const WRITTEN = /\.(ya?ml|ts|js|md|css|html)$/;
 const ADDRESS = /https?:\/\/\S+/g;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 
-/** A line for each import of a file in another room; files that import each other are found by `npm run lint`. */
+/** A line for each import from another room; files that import each other are found by `npm run lint`. */
 interface Edge {
   readonly from: string;
   readonly to: string;
@@ -14,7 +14,7 @@ const ALIASES = Object.entries(manifest.imports).map(
   ([alias, folder]) => [alias.replace('*', ''), folder.replace(/^\.\/|\*$/g, '')] as const,
 );
 
-/** A folder of `src/core` or `src/bots`, any other folder of `src`, or a file that lies in none of them. */
+/** A folder of `src/core` or `src/bots`, any other folder of `src`, or a file in none of them. */
 function roomOf(file: string): string {
   const [floor = '', room, inside] = file.replace(/^src\//, '').split('/');
   if (room === undefined) return floor;
@@ -37,7 +37,7 @@ const edges = globSync('src/**/*.ts').flatMap((file) =>
     .filter(({ from, to }) => from !== to),
 );
 
-/** Every room that can be reached from one. */
+/** Every room that can be reached from a given one. */
 function reachedFrom(room: string): ReadonlySet<string> {
   const reached = new Set<string>();
   const open = [room];

@@ -11,7 +11,7 @@ async function run(files: Readonly<Record<string, string>>) {
   const root = await mkdtemp(join(tmpdir(), 'rematch-run-'));
   try {
     for (const [name, text] of Object.entries(files)) await writeFile(join(root, name), text);
-    // The inner run must not believe that it is a worker of the outer one.
+    // The inner run must not think that it is a worker of the outer one.
     const env = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')),
     );

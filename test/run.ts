@@ -6,7 +6,7 @@ const CLOSE_MS = 10_000;
 
 /**
  * Runs the tests and prints `N passed, N failed` (and `, N skipped`) as the last line.
- * Arguments are those of `vitest run`. Exits 1 when anything failed or nothing ran.
+ * Takes the arguments of `vitest run`. Exits with 1 if anything failed or nothing ran.
  */
 async function main(): Promise<void> {
   const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   for (const file of vitest.state.getTestModules()) count(file, tally);
   tally.failed += vitest.state.getUnhandledErrors().length;
-  // Every result is in; a worker that will not end must not keep the closing line back.
+  // Every result is in, so a worker that will not end must not hold back the closing line.
   await Promise.race([vitest.close(), pause(CLOSE_MS)]);
   const ok = tally.failed === 0 && tally.passed > 0 && !process.exitCode;
   close(tally, ok ? 0 : 1);
@@ -29,12 +29,12 @@ function count(file: TestModule, tally: Tally): void {
       tally.skipped += 1;
       print(`skipped: ${file.relativeModuleId} > ${test.fullName}${result.note ? ` (${result.note})` : ''}`);
     } else {
-      // A test still pending after the run was cut off by a crash: it proves nothing.
+      // A test still pending after the run was cut off by a crash, so it proves nothing.
       failedInside = true;
       tally.failed += 1;
     }
   }
-  // An import or a hook that throws fails the file while its tests only look skipped, or are not even known.
+  // An import or a hook that throws fails the file, while its tests only look skipped or are not even known.
   if (file.state() === 'failed' && !failedInside) tally.failed += 1;
 }
 

@@ -16,7 +16,8 @@ export interface Run {
 
 /**
  * Runs one after the other and ends the process with one closing line for all of them. Each run's own closing line is
- * printed behind its title, so that only the last line looks like one. Exits 1 when anything failed or a run proved nothing.
+ * printed after its title, so that only the last line looks like one. Exits with 1 if anything failed or a run proved
+ * nothing.
  */
 export async function closeRuns(runs: readonly Run[]): Promise<void> {
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };

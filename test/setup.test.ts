@@ -11,7 +11,7 @@ const ROOT_USER = 'echo 0';
 const USER = 'echo 1000';
 const INSTALLS_REDIS = 'printf "#!/bin/sh\\n" > "$BIN/redis-server"; chmod +x "$BIN/redis-server"';
 
-/** Runs `./setup` on a made-up machine that has only the given programs, each a line of shell. */
+/** Runs `./setup` on a simulated machine that has only the given programs, each a line of shell. */
 async function setup(programs: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const home = await mkdtemp(join(tmpdir(), 'rematch-setup-'));
   onTestFinished(() => rm(home, { recursive: true }));
@@ -35,7 +35,7 @@ async function setup(programs: Readonly<Record<string, string>>, ...args: readon
   });
 }
 
-/** `npm ci` that leaves a pinned Node of the given version behind. */
+/** An `npm ci` that leaves a pinned Node of the given version behind. */
 function npmWith(version: string): string {
   return `mkdir -p node_modules/.bin; printf '#!/bin/sh\\necho ${version}\\n' > node_modules/.bin/node; chmod +x node_modules/.bin/node`;
 }

@@ -5,9 +5,9 @@ import { closeRuns, type Run } from './runs.ts';
 
 /**
  * Runs the tests more than once, and ends with one closing line for everything:
- * `days` runs what hangs on the date on every hard day, or on those whose titles hold one of the words given;
- * `deep` runs the tests that draw at random or walk long ways, ten times as deep as `npm test`;
- * `all` is what CI runs: every test today, the deep run, and the tests that hang on the date on two of the hard days.
+ * `days` runs what depends on the date on every hard day, or on those whose titles contain one of the words given;
+ * `deep` runs the tests that draw at random or take long, ten times as deep as `npm test`;
+ * `all` is what CI runs: every test today, the deep run, and the tests that depend on the date on two of the hard days.
  */
 const [which, ...words] = process.argv.slice(2);
 await closeRuns(await runsOf(which));

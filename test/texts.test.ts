@@ -13,9 +13,9 @@ import { loadCommands } from '#bots/registry.ts';
 import { createSay, type Say, type Texts } from '#core/text.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** Telegram's limit for what a button carries; Discord's is wider. */
+/** Telegram's limit for the data of a button; Discord's is larger. */
 const BUTTON_BYTES = 64;
-/** What stands under the name of a field in Discord's boxes. */
+/** What appears below a field's name in Discord's modals. */
 const FIELD_ASK = 100;
 const SESSION_ID = 'a2345678';
 

@@ -2,9 +2,9 @@ import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { createLog } from '#app/log.ts';
 
-/** Shorter texts, such as "yes" or "240", stand in any log by accident. */
+/** Shorter texts, such as "yes" or "240", appear in any log by chance. */
 const SHORTEST_TEXT = 6;
-/** What pino adds to each line, and nobody chose. */
+/** What pino adds to each line, which nobody chose. */
 const STAMPS: ReadonlySet<string> = new Set(['time', 'pid', 'hostname', 'level']);
 
 const lines: string[] = [];
@@ -12,13 +12,16 @@ const secrets = new Set<string>();
 const names = new Set<string>();
 const texts = new Set<string>();
 
-/** The log of a test house, as the app makes it: every line down to `trace` is kept and searched after the file. */
+/**
+ * The log of a test house, as the app makes it. Every line down to `trace` is kept, and searched after the file's
+ * tests.
+ */
 export function watchedLog(struck: readonly string[] = []): Logger {
   for (const one of struck) secret(one);
   return createLog({ level: 'trace', secrets: struck, to: { write: (line) => void lines.push(line) } });
 }
 
-/** Searches what another process prints as well. */
+/** Also searches what another process prints. */
 export function watchOutput(stream: Readable): void {
   let rest = '';
   stream.on('data', (chunk: Buffer) => {
@@ -28,12 +31,12 @@ export function watchOutput(stream: Readable): void {
   });
 }
 
-/** Notes a token, key or password that no line may hold. */
+/** Notes a token, key or password that no line may contain. */
 export function secret(...values: readonly string[]): void {
   for (const value of values) if (value !== '') secrets.add(value);
 }
 
-/** Notes a name or an id of a person on a platform. */
+/** Notes a person's name or id on a platform. */
 export function personal(...values: readonly (string | number)[]): void {
   for (const value of values) names.add(String(value));
 }
@@ -45,13 +48,13 @@ export function typed(...values: readonly unknown[]): void {
       texts.add(value.trim());
 }
 
-/** Notes what a person typed in an input of the chat, whichever kind it is. */
+/** Notes what a person typed in a chat input, whichever kind it is. */
 export function typedIn(input: object): void {
   const { text, value, rest, options } = { text: '', value: '', rest: '', options: {}, ...input };
   typed(text, value, rest, ...Object.values(options));
 }
 
-/** The lines that hold something of what was noted, each with what it holds. */
+/** The lines that contain something noted, each with what it contains. */
 export function leaks(searched: readonly string[] = lines): readonly string[] {
   const found = new Map<string, string>();
   for (const line of new Set(searched.map(withoutStamps))) {

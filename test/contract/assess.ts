@@ -7,7 +7,10 @@ import { knowledge } from '../core/assessment/people.ts';
 import type { Driver, Seen } from './driver.ts';
 import { answerOne, behindSoap, type Choose, type House, isQuestion, walkForm } from './house.ts';
 
-/** A graduate of a school abroad, unmatched once, Step 2 CK passed, some US work, in SOAP, with two strengths: the last attempt was the Match before `now`. */
+/**
+ * A graduate of a school abroad, unmatched once: Step 2 CK passed, some US work, in SOAP, two strengths; last applied
+ * in the Match before `now`.
+ */
 export function typicalOf(now: Temporal.Instant): Choose {
   const today = dateIn(now, 'America/New_York');
   const until = today.subtract({ months: 5 });
@@ -39,10 +42,10 @@ export function typicalOf(now: Temporal.Instant): Choose {
   };
 }
 
-/** What the whole assessment may ask of somebody's thumb after the command; on Discord the command counts as well. */
+/** The most acts that the whole assessment may take after the command; on Discord the command counts as well. */
 const MOST = { discord: 11, telegram: 25, playground: 25 } as const;
 
-/** Somebody whose corrected attempts brought nothing: the stop line. */
+/** Someone whose attempts came to nothing even after corrections: the stop line. */
 const stoppedOf = (typical: Choose, now: Temporal.Instant): Choose => ({
   ...typical,
   status: 'unmatched',
@@ -55,20 +58,20 @@ const stoppedOf = (typical: Choose, now: Temporal.Instant): Choose => ({
   rebuilt: 'no',
 });
 
-/** The year of the last Match whose applicants have been told. */
+/** The year of the last Match whose applicants have heard the result. */
 function lastMatch(now: Temporal.Instant): number {
   const told = knowledge.seasons.filter((season) => hasBegun(season, 'match_status', now));
   return Math.max(...told.map(({ year }) => year));
 }
 
-/** What `/assess` promises, held on one platform through its real library. */
+/** What `/assess` promises, checked on one platform through its real library. */
 export function assessContract(platform: keyof typeof MOST, open: () => House): void {
   describe(`the assessment on ${platform}`, () => {
     let house: House;
     let driver: Driver;
     let typical: Choose;
     let people = 0;
-    /** What a typical person leaves in a record, once somebody has walked the form. */
+    /** What a typical person's record holds once they have walked through the form. */
     let kept: Profile | null = null;
     const somebody = (): string => {
       people += 1;
@@ -86,7 +89,7 @@ export function assessContract(platform: keyof typeof MOST, open: () => House): 
       return (await walkForm(driver, user, await driver.command(user, 'assess'), told)).seen;
     }
 
-    /** Somebody typical. The form is walked once; everybody after that has the same in their record. */
+    /** A typical person. The form is walked through once; everyone after that gets the same record. */
     async function known(): Promise<string> {
       const user = somebody();
       if (kept) await house.enter(user, kept);
@@ -127,7 +130,7 @@ export function assessContract(platform: keyof typeof MOST, open: () => House): 
     test('says the verdict in few words, with the scorecard beside them', async () => {
       const user = somebody();
       await assessed(user);
-      // The first picture may come too late for its answer; the words never wait for it.
+      // The first picture may be too late for its answer; the words never wait for it.
       await expect
         .poll(async () => (await driver.press(user, 'verdict:now')).files.map(({ name }) => name), {
           timeout: 20_000,

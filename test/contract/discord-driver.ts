@@ -4,10 +4,10 @@ import { createDiscordSender } from '#bots/discord/sender.ts';
 import { createFakeDiscord, type FakeUser, type View } from '../fakes/discord.ts';
 import type { Driver, Seen } from './driver.ts';
 
-/** Long answers come as several messages; only one without components can be followed by another. */
+/** Long answers arrive as several messages; only one without components can be followed by another. */
 const QUIET_MS = 100;
 const BUSY_MS = 400;
-/** How many calls fail before the platform is itself again. */
+/** How many calls fail before the platform recovers. */
 const FAILURES = 2;
 
 /** A person in their private chat with the bot on a fake Discord. */

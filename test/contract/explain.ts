@@ -13,7 +13,7 @@ const OLD =
 const FRESH =
   'My patients in the county clinic taught me to listen before I order anything. I run its hypertension list, and in one year we brought sixty people below their goal by calling each of them.';
 
-/** What is promised about texts that tell one story: explanations and texts used again. Held on one platform. */
+/** What we promise about texts that tell one story, explanations and reused texts, checked on one platform. */
 export function explainContract(name: string, open: () => House): void {
   describe(`${name}: one story`, () => {
     let house: House;
@@ -52,7 +52,7 @@ export function explainContract(name: string, open: () => House): void {
         expect(seen.text).toMatch(/What you changed.{0,6}There, with \d+% of the words\. About 40%/s);
         expect(seen.text).toMatch(/Words: 35\. Sentences: 3\. Seconds aloud: about 15/);
         expect(seen.private).toBe(true);
-        // The first picture may come too late for its answer; the words never wait for it.
+        // The first picture may be too late for its answer; the words never wait for it.
         const again = `balance:${idOf(seen, 'draft').slice('draft:'.length)}`;
         await expect
           .poll(async () => (await driver.press(user, again)).files.map((file) => file.name), {
@@ -113,7 +113,7 @@ export function explainContract(name: string, open: () => House): void {
     });
 
     describe('a text used again', () => {
-      /** Tells where a text comes from: pasted, a file, or a draft by its id. */
+      /** Says where a text comes from: pasted, a file, or a draft by its id. */
       async function from(user: string, seen: Seen, which: 'old' | 'new', way: string): Promise<Seen> {
         const id = seen.buttons.find((one) => one.id.endsWith(`.${which}.${way}`))?.id;
         return driver.press(user, id ?? `no ${which} ${way}: ${JSON.stringify(seen.buttons)}`);
@@ -189,7 +189,7 @@ export function explainContract(name: string, open: () => House): void {
     });
 
     describe('an edited draft whose record changed', () => {
-      /** A draft signed by Amina Khan in which `edit` changed something. */
+      /** A draft signed by Amina Khan, after a change by `edit`. */
       async function edited(user: string, edit: (text: string) => string): Promise<Seen> {
         await renamed(user, 'Amina Khan');
         await driver.command(user, 'write');

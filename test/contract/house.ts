@@ -22,21 +22,21 @@ import type { Driver, Field, Seen } from './driver.ts';
 export interface House {
   readonly driver: Driver;
   readonly app: App;
-  /** What time it is for everything in the house. */
+  /** The time for everything in the house. */
   readonly clock: Clock;
   readonly redis: Redis;
-  /** The record of somebody, or null. */
+  /** Someone's record, or null. */
   record(user: string): Promise<Applicant | null>;
-  /** The record of somebody who must have one. @throws {Error} */
+  /** The record of someone who must have one. @throws {Error} */
   known(user: string): Promise<Applicant>;
-  /** Makes somebody known who has told this, as after the assessment but without its questions. */
+  /** Makes someone known who has told us this, as after the assessment but without its questions. */
   enter(user: string, profile: Profile, settings?: Readonly<Record<string, string>>): Promise<Applicant>;
-  /** Every key and value in Redis as text, to look for traces. */
+  /** Every key and value in Redis as text, to search for traces. */
   everything(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** @param start what time it is in the house when it opens; the clock runs on from there */
+/** @param start the time in the house when it opens; the clock keeps running from there */
 export async function openHouse(createDriver: () => Promise<Driver>, start = START): Promise<House> {
   const driver = await createDriver();
   const server = await startTestRedis();
@@ -85,7 +85,7 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
   };
 }
 
-/** Opens a house before the first test of a file and closes it after the last; tests share it, and nobody in it. */
+/** Opens a house before the first test in a file and closes it after the last; tests share it, but no person in it. */
 export function useHouse(createDriver: () => Promise<Driver>): () => House {
   let house: House | null = null;
   beforeAll(async () => {
@@ -126,15 +126,15 @@ async function contentOf(redis: Redis, key: string): Promise<unknown> {
   }
 }
 
-/** What is said of Match Week where no season file reaches. */
+/** What we say about Match Week when no season file reaches that far. */
 export const NO_DATES = 'I have no dates for the next Match Week';
 
-/** Whether it is later in the house than every season we know. */
+/** Whether the time in the house is later than every season we know. */
 export function isBeyondSeasons({ clock }: House): boolean {
   return seasonAt(knowledge.seasons, clock()) === null;
 }
 
-/** The buttons of an answer. In Match Week the one for this hour of SOAP must be the first, and is left out. */
+/** The buttons of an answer. In Match Week the one for this hour of SOAP must come first, and is left out here. */
 export function behindSoap({ buttons }: Seen, { clock }: House): Seen['buttons'] {
   if (quietSeason(knowledge.seasons, clock()) === null) return buttons;
   const [first, ...others] = buttons;
@@ -142,16 +142,17 @@ export function behindSoap({ buttons }: Seen, { clock }: House): Seen['buttons']
   return others;
 }
 
-/** What somebody answers, by the id of the question: a value, several where any number may be chosen, null to skip. */
+/** What someone answers, by question id: a value, several if several may be chosen, null to skip. */
 export type Choose = Readonly<Record<string, string | readonly string[] | null>>;
 
-/** Answers that some typed question accepts, whichever it is. */
+/** Answers of which at least one is accepted by any typed question. */
 const TYPED = ['Karachi', '2021', '240', '3', '0', '2025-08'];
 const REFUSAL = /(^|: )(I need|That is too long|I found nothing)/;
 
 /**
- * Walks the open form to its end: `choose` names the answer of a question by its id, any other gets its first choice,
- * typed ones whatever they accept. Returns what was seen when no question was left, and how many answers it took.
+ * Walks through the open form to its end. `choose` gives the answer to a question by its id; any other question gets
+ * its first choice, and typed ones whatever they accept. Returns what was seen when no question was left, and how many
+ * answers it took.
  */
 export async function walkForm(
   driver: Driver,
@@ -171,7 +172,7 @@ export function isQuestion(seen: Seen): boolean {
   return seen.buttons.some(({ id }) => /^(answer|type|skip|back|pageback|ready):/.test(id));
 }
 
-/** Answers the open question, whichever it is, or the whole page where the platform has pages. */
+/** Answers the open question, whichever it is, or the whole page if the platform has pages. */
 export async function answerOne(
   driver: Driver,
   user: string,

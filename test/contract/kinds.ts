@@ -95,7 +95,7 @@ const words = {
   },
 };
 
-/** Long texts, lists, times and first values to edit, drawn and answered on one platform. */
+/** Long texts, lists, times and initial values to edit, drawn and answered on one platform. */
 export function kindsContract(name: string, createDriver: () => Promise<Driver>): void {
   describe(`${name}: kinds of questions`, () => {
     let driver: Driver;

@@ -8,16 +8,16 @@ import { solid } from '../core/assessment/people.ts';
 import type { Driver, Seen } from './driver.ts';
 import { type House, isBeyondSeasons, NO_DATES, walkForm } from './house.ts';
 
-/** The zone in which it is late morning, so that a day always has hours left. */
+/** The zone in which it is late morning, so that the day always has hours left. */
 function morningZone(now: Temporal.Instant): string {
   const { hour } = now.toZonedDateTimeISO('UTC');
   const ahead = 10 - hour;
   const offset = ahead < -11 ? ahead + 24 : ahead;
-  // Signs of these zones are turned round: Etc/GMT-5 is five hours ahead.
+  // The signs of these zones are inverted: Etc/GMT-5 is five hours ahead.
   return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }
 
-/** What the plan promises, held on one platform through its real library. */
+/** What the plan promises, checked on one platform through its real library. */
 export function planContract(name: string, open: () => House): void {
   describe(`${name}: the plan`, () => {
     let house: House;
@@ -36,14 +36,14 @@ export function planContract(name: string, open: () => House): void {
 
     const record = (user: string): Promise<Applicant> => house.known(user);
 
-    /** Somebody with an assessment, in a zone where it is morning. */
+    /** Someone with an assessment, in a zone where it is morning. */
     async function known(profile: Profile = solid): Promise<string> {
       const user = somebody();
       await house.enter(user, profile, { zone: morningZone(house.clock()), quiet: '23:00-07:00' });
       return user;
     }
 
-    /** Answers typed questions: as one page where the platform has pages, one message after the other elsewhere. */
+    /** Answers typed questions: as one page if the platform has pages, otherwise one message after the other. */
     async function tell(user: string, told: Readonly<Record<string, string>>): Promise<Seen> {
       if (driver.fill) return driver.fill(user, ({ id }) => told[id] ?? null);
       const answers: Seen[] = [];
@@ -244,7 +244,8 @@ export function planContract(name: string, open: () => House): void {
             expect((await driver.press(user, which)).text).toContain(NO_DATES);
             continue;
           }
-          // The first picture starts the painter, and may come too late: then the words say so, and asking again brings it.
+          // The first picture starts the painter and may be too late: then the words say so, and asking again brings
+          // it.
           let seen = await driver.press(user, which);
           for (let tries = 0; seen.files.length === 0 && tries < 10; tries += 1) {
             expect(seen.text).toContain("couldn't make the picture");

@@ -11,7 +11,7 @@ import { UnavailableError } from '#core/platform.ts';
 import { personal, typedIn } from '../watched-log.ts';
 import type { Driver, Seen, SentFile } from './driver.ts';
 
-/** What one person at the playground has: an open page, the question on it, messages not read yet. */
+/** What one person at the playground has: an open page, the question on it, and unread messages. */
 interface Page {
   stream: AbortController | null;
   isClosed: boolean;
@@ -39,8 +39,8 @@ const answerSchema = z.object({
 });
 
 /**
- * People at the playground, over its JSON protocol. Nothing lies between it and them, so `busy`, `unavailable` and
- * `dropped` cannot happen and change nothing; `closed` means that the person has no page open.
+ * People at the playground, over its JSON protocol. Nothing lies in between, so `busy`, `unavailable` and `dropped`
+ * cannot happen and change nothing; `closed` means that the person has no page open.
  */
 export async function createPlaygroundDriver(): Promise<Driver> {
   const port = await freePort();
@@ -65,7 +65,7 @@ export async function createPlaygroundDriver(): Promise<Driver> {
     return see(reply);
   }
 
-  /** Opens the person's page, as a browser would, and reads what comes on its own for as long as it stays open. */
+  /** Opens the person's page, as a browser would, and reads what arrives unprompted while it stays open. */
   async function open(user: string): Promise<Page> {
     const page = pageOf(user);
     if (page.stream || page.isClosed) return page;
@@ -106,7 +106,7 @@ export async function createPlaygroundDriver(): Promise<Driver> {
     return look(page, body);
   }
 
-  /** Asks and is gone before the answer is there. */
+  /** Asks and leaves before the answer arrives. */
   function leave(user: string, input: object): Promise<void> {
     const asking = request(`${url}/api/invoke`, {
       method: 'POST',
@@ -266,7 +266,7 @@ function blocks(body: readonly unknown[]): string {
     .join('\n');
 }
 
-/** The text of a block, its own blocks on lines of their own. */
+/** The text of a block, with the blocks inside it on lines of their own. */
 function deep(node: RootContent): string {
   if (node.type !== 'list' && node.type !== 'listItem' && node.type !== 'blockquote') return flatten(node);
   return blocks(node.children);

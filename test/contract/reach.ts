@@ -7,14 +7,17 @@ import { reminder } from '../core/reminders/person.ts';
 import type { Driver } from './driver.ts';
 import type { House } from './house.ts';
 
-/** What a closed chat says of itself on the next visit. Elsewhere than on Discord whoever comes has opened it by that. */
+/**
+ * What a closed chat says about itself on the next visit. Except on Discord, anyone who visits has reopened it by doing
+ * so.
+ */
 const CLOSED: Readonly<Record<Platform, string | null>> = {
   discord: "didn't let me write to you",
   telegram: null,
   playground: null,
 };
 
-/** What is said of a second platform, for each reason why it takes nothing. */
+/** What we say about a second platform, for each reason why it accepts nothing. */
 const REASONS: readonly (readonly [Refusal, string])[] = [
   ['closed', "didn't let me write to you"],
   ['blocked', 'our chat is blocked there'],
@@ -44,7 +47,7 @@ export function reachContract(name: string, open: () => House): void {
       return { user, person };
     }
 
-    /** Something in somebody's own words that was planned so long ago. */
+    /** Something in a person's own words that was planned this long ago. */
     function planned(text: string, minutes: number, change: Partial<Reminder> = {}): Reminder {
       people += 1;
       const at = wallOf(house.clock().subtract({ minutes }), 'UTC');
@@ -55,7 +58,7 @@ export function reachContract(name: string, open: () => House): void {
     const plan = (id: string, ...reminders: readonly Reminder[]) =>
       house.app.people.update(id, (old) => ({ ...old, reminders: [...reminders] }));
 
-    /** On a second platform too, which this house does not serve. */
+    /** Also on a second platform, which this house does not serve. */
     async function linked() {
       const { user, person } = await somebody();
       const platform: Platform = driver.platform === 'telegram' ? 'discord' : 'telegram';

@@ -7,7 +7,7 @@ import { dateIn } from '../clock.ts';
 import type { Driver, Seen } from './driver.ts';
 import type { House } from './house.ts';
 
-/** What `/remind` promises, held on one platform through its real library. */
+/** What `/remind` promises, checked on one platform through its real library. */
 export function remindContract(name: string, open: () => House): void {
   describe(`${name}: reminders in plain words`, () => {
     let house: House;
@@ -26,11 +26,11 @@ export function remindContract(name: string, open: () => House): void {
 
     const reminders = async (user: string) => (await house.record(user))?.reminders ?? [];
 
-    /** The name of a day that comes so many days after today in Karachi. */
+    /** The name of the day this many days after today in Karachi. */
     const weekday = (days: number): string =>
       dateIn(house.clock(), 'Asia/Karachi').add({ days }).toLocaleString('en', { weekday: 'long' });
 
-    /** Somebody in Karachi asks for a reminder and sees what was understood. */
+    /** Someone in Karachi asks for a reminder and sees what was understood. */
     async function proposed(user: string, phrase: string): Promise<Seen> {
       await driver.command(user, 'settings', { zone: 'Asia/Karachi' });
       return driver.command(user, 'remind', { in_words: phrase });
@@ -124,7 +124,7 @@ export function remindContract(name: string, open: () => House): void {
       expect((await driver.press(user, `retime:${next?.id}`)).text).toContain('already settled');
     });
 
-    /** Writes reminders of their own into the record of somebody who is known. */
+    /** Writes reminders in their own words into the record of someone known. */
     async function kept(user: string, told: readonly { readonly text: string; readonly at: string }[]) {
       const person = await house.record(user);
       if (!person) throw new Error('nobody is there to remind');
@@ -228,7 +228,7 @@ export function remindContract(name: string, open: () => House): void {
   });
 }
 
-/** The button that turns the list over, if there is one. */
+/** The button that turns to the list's next page, if there is one. */
 function next({ buttons }: Seen): string | undefined {
   return buttons.find(({ id }) => /^reminders:\d+$/.test(id))?.id;
 }

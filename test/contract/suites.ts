@@ -17,7 +17,7 @@ const BAD_ANSWERS: readonly (readonly [string, string])[] = [
   ['a null byte', 'a\u0000b'],
 ];
 
-/** Every promise of the product, held on one platform through its real library. */
+/** Every promise of the product, checked on one platform through its real library. */
 export function contract(name: string, open: () => House): void {
   describe(name, () => {
     let house: House;
@@ -41,13 +41,13 @@ export function contract(name: string, open: () => House): void {
       return (await walkForm(driver, user, question, typicalOf(house.clock()))).seen;
     }
 
-    /** Somebody with a plan. */
+    /** Someone with a plan. */
     async function planned(user: string): Promise<Seen> {
       await house.enter(user, solid, { zone: 'Asia/Karachi' });
       return driver.command(user, 'plan');
     }
 
-    /** Lets the next reminder come now and returns it. */
+    /** Makes the next reminder come now and returns it. */
     async function reminded(user: string): Promise<Seen> {
       const arrival = driver.arrives(user);
       const person = await house.record(user);
@@ -464,7 +464,7 @@ export function contract(name: string, open: () => House): void {
   });
 }
 
-/** The button with which a question, or a page of them, begins to be answered. */
+/** The button that starts answering a question, or a page of them. */
 function wayIn(question: Seen): string {
   return question.buttons.find(({ id }) => /^(answer|type):/.test(id))?.id ?? '';
 }

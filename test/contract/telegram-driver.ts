@@ -60,7 +60,7 @@ export async function createTelegramDriver(): Promise<Driver> {
     violations: fake.violations,
     fail(user, how) {
       heal(user);
-      // A closed chat stays closed until it is healed; anything else passes after one call, as it does in life.
+      // A closed chat stays closed until it is healed; anything else passes after one call, as in real life.
       const times = how === 'closed' ? {} : { times: 1 };
       healers.set(user, fake.trouble({ how, chat: fake.person(user).id, ...times }));
     },

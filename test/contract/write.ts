@@ -4,7 +4,7 @@ import { knowledge, solid } from '../core/assessment/people.ts';
 import type { Driver, Seen } from './driver.ts';
 import { type House, isQuestion } from './house.ts';
 
-/** What somebody who interviewed at five programs tells, by what the blank asks for. */
+/** What someone who interviewed at five programs says, by what the blank asks for. */
 const TOLD: readonly (readonly [RegExp, string])[] = [
   [/Missing: your name/, 'Amina Khan'],
   [/Missing: your degree/, 'MBBS'],
@@ -16,7 +16,7 @@ const LINES = PROGRAMS.map(
   (name, index) => `${name} Internal Medicine, Dr. Lee${'abcde'[index]}, interviewed`,
 );
 
-/** What drafts promise, held on one platform through its real library. */
+/** What drafts promise, checked on one platform through its real library. */
 export function writeContract(name: string, open: () => House): void {
   describe(`${name}: drafts`, () => {
     let house: House;
@@ -38,7 +38,7 @@ export function writeContract(name: string, open: () => House): void {
     const idOf = ({ buttons }: Seen, verb: string): string =>
       buttons.find(({ id }) => id.startsWith(`${verb}:`))?.id ?? `no ${verb}: ${JSON.stringify(buttons)}`;
 
-    /** Answers what is missing until there is nothing more to ask. */
+    /** Answers what is missing until there is nothing left to ask. */
     async function fillIn(user: string, first: Seen): Promise<Seen> {
       let seen = first;
       for (let count = 0; isQuestion(seen); count += 1) {

@@ -4,7 +4,9 @@ import addFormats from 'ajv-formats';
 
 const SPEC = new URL('../../../shared/specs/discord-openapi.json', import.meta.url);
 
-/** Says what is wrong with a call or an answer, in a few words; an empty list when nothing is, or nothing is published. */
+/**
+ * Says briefly what is wrong with a call or an answer; an empty list if nothing is, or nothing is published about it.
+ */
 export interface DiscordSchemas {
   readonly published: boolean;
   request(method: string, path: string, body: unknown): readonly string[];
@@ -13,7 +15,9 @@ export interface DiscordSchemas {
 
 let loaded: DiscordSchemas | undefined;
 
-/** Discord's published schemas, or none where the file is absent. `path` is written as there: `/users/@me/channels`. */
+/**
+ * Discord's published schemas, or none if the file is absent. `path` is written as it is there: `/users/@me/channels`.
+ */
 export function loadDiscordSchemas(): DiscordSchemas {
   loaded ??= load();
   return loaded;
@@ -52,7 +56,7 @@ function load(): DiscordSchemas {
   }
 }
 
-/** A union fails once a branch: the branch that got furthest into the body says the most. */
+/** A union fails once for each branch: the branch that got furthest into the body says the most. */
 function worst(errors: readonly ErrorObject[]): readonly string[] {
   const deepest = Math.max(...errors.map(depth));
   return errors

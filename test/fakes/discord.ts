@@ -20,18 +20,18 @@ import { loadDiscordSchemas } from './discord-schemas.ts';
 
 export type { FakeUser, Modal, Outcome, Place, View };
 
-/** What a person fills in, by the id of the field. */
+/** What a person fills in, by field id. */
 export type ModalValues = Readonly<Record<string, string | readonly string[]>>;
 
 export const TOKEN = 'token-of-the-fake';
 
-/** How calls fail, for a while: `times` calls (all, when left out) that `when` picks. */
+/** How calls fail for a while: `times` of the calls that `when` picks (all of them if absent). */
 export interface Fault {
   readonly when: (call: Call) => boolean;
   readonly how: 'dropped' | 'unavailable' | 'busy' | { readonly status: number; readonly code: number };
   readonly times?: number;
   readonly waitMs?: number;
-  /** A wait for everything, not for this route alone. */
+  /** A wait for everything, not just for this route. */
   readonly global?: boolean;
 }
 
@@ -43,7 +43,7 @@ const MENU = 3;
 
 /**
  * Discord on loopback: REST and gateway, its limits, its refusals, and people who act and see.
- * @param options.firstAnswerMs,answerMs Discord's 3 s and 15 min, shortened by tests of lateness
+ * @param options.firstAnswerMs,answerMs Discord's 3 s and 15 min, shortened by tests of late answers
  */
 export async function createFakeDiscord(
   options: { readonly firstAnswerMs?: number; readonly answerMs?: number; readonly shards?: number } = {},
@@ -223,7 +223,7 @@ export async function createFakeDiscord(
     dmOf,
     group,
     seen: (user: FakeUser): readonly View[] => world.seen(user),
-    /** Interactions that a person made so far. */
+    /** The interactions that a person has made so far. */
     interactionsOf: (user: FakeUser): number =>
       [...world.interactions.values()].filter((one) => one.user.id === user.id).length,
     arrives: (user: FakeUser): Promise<View> => world.arrives(user),
@@ -254,7 +254,7 @@ export async function createFakeDiscord(
       const resolved = { attachments: { [id]: { id, ...rest } } };
       return shown(act(user, TYPES.command, { ...data, resolved }, { place: dmOf(user) }));
     },
-    /** Uses a command in the menu of a message. */
+    /** Uses a command from a message's menu. */
     onMessage(
       user: FakeUser,
       name: string,
@@ -284,7 +284,7 @@ export async function createFakeDiscord(
         return seen.choices;
       });
     },
-    /** Presses a button of a message, or one that is no longer on it. */
+    /** Presses a button on a message, or one that is no longer there. */
     press(user: FakeUser, buttonId: string, view: View): Promise<View> {
       return shown(use(user, view, { component_type: BUTTON, custom_id: buttonId }));
     },
@@ -292,13 +292,16 @@ export async function createFakeDiscord(
       const values = [picked].flat();
       return shown(use(user, view, { component_type: MENU, custom_id: menuId, values }));
     },
-    /** Presses a button that may open a box. */
+    /** Presses a button that may open a modal. */
     pressOpen(user: FakeUser, buttonId: string, view: View): Promise<Outcome> {
       return use(user, view, { component_type: BUTTON, custom_id: buttonId });
     },
-    /** A message of long ago, to press buttons that nothing on the screen has. */
+    /** An old message, for pressing buttons that nothing on the screen has. */
     oldMessage: (user: FakeUser): View => world.view(world.old(user)),
-    /** Sends a box: one text for its only field, or a value for each field by its id; what is left out stays empty. Files go into the field for files. */
+    /**
+     * Submits a modal: one text for its only field, or a value for each field by its id. Fields left out stay empty.
+     * Files go into the field for files.
+     */
     submitModal(
       user: FakeUser,
       modal: Modal,
@@ -323,7 +326,7 @@ export async function createFakeDiscord(
       const data = { custom_id: modal.custom_id, components, resolved: { attachments } };
       return shown(act(user, TYPES.modal, data, { place: placeOf(message), message }));
     },
-    /** Writes into the private chat with the bot; resolves to what is answered there. */
+    /** Writes in the private chat with the bot; resolves to the answer there. */
     dm(user: FakeUser, text: string, more: Sent = {}): Promise<View> {
       const answer = world.arrives(user);
       const { files = [], forwarded } = more;
@@ -336,7 +339,7 @@ export async function createFakeDiscord(
       gateway.dispatch('MESSAGE_CREATE', event, null, INTENT.directMessages);
       return answer;
     },
-    /** Changes a message in the private chat with the bot. */
+    /** Edits a message in the private chat with the bot. */
     editDm(user: FakeUser, text: string): void {
       const message = { ...written(user, text), editedAt: Date.now() };
       const event = { ...messagePayload(message), channel_type: 1 };
@@ -346,7 +349,7 @@ export async function createFakeDiscord(
     closeDms: (user: FakeUser) => world.closed.add(user.id),
     openDms: (user: FakeUser) => world.closed.delete(user.id),
     leave: (user: FakeUser) => world.gone.add(user.id),
-    /** Makes calls fail; returns what ends it. */
+    /** Makes calls fail; returns a function that ends it. */
     fail(one: Fault): () => void {
       const standing = { ...one, left: one.times ?? Number.POSITIVE_INFINITY };
       faults.add(standing);
@@ -360,7 +363,7 @@ export async function createFakeDiscord(
   };
 }
 
-/** A file as a person has it. `claims`: the size that Discord is told, where it is not true. */
+/** A file as a person has it. `claims`: the size that Discord is told, if it is not the true one. */
 export interface FakeAttachment {
   readonly name: string;
   readonly type: string;
@@ -371,11 +374,11 @@ export interface FakeAttachment {
 
 interface Sent {
   readonly files?: readonly FakeAttachment[];
-  /** The text of a message that is sent on. */
+  /** The text of a forwarded message. */
   readonly forwarded?: string;
 }
 
-/** Of a message that is sent on Discord tells the text and where it was, and not who wrote it. */
+/** For a forwarded message Discord gives the text and where it was, but not who wrote it. */
 function sentOn(user: FakeUser, text: string): object {
   const message_reference = { type: 1, channel_id: user.dm, message_id: '150000000000000001' };
   return { message_reference, message_snapshots: [{ message: snapshot(text) }] };

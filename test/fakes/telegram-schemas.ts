@@ -18,18 +18,20 @@ const specSchema = z.object({
 });
 type Field = z.infer<typeof fieldSchema>;
 
-/** Checks what is sent and answered against the published description of the Bot API; each answer lists problems. */
+/**
+ * Checks requests and answers against the published description of the Bot API; each call returns a list of problems.
+ */
 export interface TelegramSchemas {
   payload(method: string, payload: unknown): string[];
   result(method: string, result: unknown): string[];
   type(name: string, value: unknown): string[];
-  /** Undoes multipart, where every field that is not a string travels as JSON. */
+  /** Undoes multipart, in which every field that is not a string travels as JSON. */
   decode(method: string, name: string, value: string): unknown;
 }
 
 let loaded: TelegramSchemas | null | undefined;
 
-/** Null, with a printed reason, where the published description is not at hand. Read once: compiling takes its time. */
+/** Null, with a printed reason, if the published description is not available. Read once, since compiling is slow. */
 export function telegramSchemas(): TelegramSchemas | null {
   if (loaded === undefined) loaded = load();
   return loaded;

@@ -11,8 +11,8 @@ import { createUpdates } from './telegram/updates.ts';
 import { telegramSchemas } from './telegram-schemas.ts';
 
 /**
- * What goes wrong on demand. `busy` answers 429, `unavailable` 502, `refused` 400, `dropped` closes the connection, `hang` is
- * silent.
+ * What goes wrong on demand. `busy` answers 429, `unavailable` 502, `refused` 400; `dropped` closes the connection;
+ * `hang` stays silent.
  */
 export interface Trouble {
   readonly how: 'closed' | 'busy' | 'unavailable' | 'refused' | 'dropped' | 'hang';
@@ -20,7 +20,7 @@ export interface Trouble {
   readonly method?: string;
   /** Only calls for this chat. */
   readonly chat?: number;
-  /** How often; left out: until it is healed. */
+  /** How often; absent: until it is healed. */
   readonly times?: number;
   readonly retryAfter?: number;
 }
@@ -31,11 +31,11 @@ export interface Call {
 }
 
 export interface FakeTelegramOptions {
-  /** Messages a second that are taken before 429: 30 as with the real one; null: no limit, for talks faster than people. */
+  /** Messages a second accepted before 429: 30, like the real one; null: no limit, for talks faster than people. */
   readonly perSecond?: number | null;
-  /** The clock of that limit, in milliseconds. */
+  /** The clock for that limit, in milliseconds. */
   readonly now?: () => number;
-  /** How long a person waits for the bot before the test fails with a word of explanation. */
+  /** How long a person waits for the bot before the test fails with an explanation. */
   readonly patienceMs?: number;
 }
 
@@ -199,14 +199,14 @@ export async function startFakeTelegram({
     /** What Telegram might slow down: more than one message a second in a chat. */
     warnings: warnings as readonly string[],
     calls: calls as readonly Call[],
-    /** Messages beyond the limit of a second. */
+    /** Messages beyond the limit per second. */
     get refused(): number {
       return refused;
     },
     updates,
     person,
     group,
-    /** Keeps what a person is about to send; the answer is its `file_id`. */
+    /** Stores what a person is about to send; returns its `file_id`. */
     file(bytes: Uint8Array): string {
       const id = `file${world.files.size + 1}`;
       world.files.set(id, bytes);
@@ -217,7 +217,7 @@ export async function startFakeTelegram({
       world.commands.get(place === 'private' ? 'all_private_chats' : 'all_group_chats') ??
       world.commands.get('default') ??
       [],
-    /** Resolves when `method` has been called `times` times since the start. */
+    /** Resolves once `method` has been called `times` times since the start. */
     async called(method: string, times = 1): Promise<readonly Call[]> {
       const signal = AbortSignal.timeout(15_000);
       for (;;) {
@@ -226,13 +226,13 @@ export async function startFakeTelegram({
         await once(heard, 'call', { signal });
       }
     },
-    /** Makes calls fail; the answer heals. */
+    /** Makes calls fail; the returned function heals it. */
     trouble(trouble: Trouble): () => void {
       const entry = { trouble, left: trouble.times ?? Number.POSITIVE_INFINITY };
       troubles.add(entry);
       return () => troubles.delete(entry);
     },
-    /** Cuts every connection and takes no other until the answer is called. */
+    /** Cuts every connection and accepts no other until the returned function is called. */
     cutNetwork(): () => void {
       offline = true;
       server.closeAllConnections();
@@ -248,7 +248,7 @@ export async function startFakeTelegram({
   };
 }
 
-/** Refusals that say something about people and time, not about a payload that was wrong. */
+/** Refusals that are about people and time, not about a faulty payload. */
 const OF_STATE =
   /refused on demand|wrong file_id|chat not found|not modified|to edit not found|query is too old/;
 

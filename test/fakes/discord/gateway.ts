@@ -34,13 +34,16 @@ interface Session {
 
 export interface Gateway {
   /**
-   * Sends an event to every session that has the shard of a server, or the first one for private chats, and keeps it for
-   * a resume: https://discord.com/developers/docs/events/gateway#sharding.
+   * Sends an event to every session with the server's shard, or to the first one for private chats, and keeps it for a
+   * resume: https://discord.com/developers/docs/events/gateway#sharding.
    */
   dispatch(type: string, data: object, guildId: string | null, intent?: number): void;
   /** Cuts every connection; without `resumable` the next resume is refused. */
   drop(options?: { readonly resumable: boolean }): void;
-  /** Takes the token back: every connection is closed with 4004, and none is taken until the answer is called. */
+  /**
+   * Revokes the token: every connection is closed with 4004, and none is accepted until the returned function is
+   * called.
+   */
   revoke(): () => void;
   readonly counts: { identified: number; resumed: number; refused: number };
   close(): void;
@@ -94,7 +97,7 @@ export function openGateway(server: Server, token: string, url: () => string): G
       for (const session of sessions.values()) {
         if (session.socket !== socket) continue;
         session.socket = null;
-        // An orderly goodbye ends a session; any other end may be followed by a resume.
+        // An orderly close ends a session; after any other, it may be resumed.
         if (code === 1000) sessions.delete(session.id);
       }
     });

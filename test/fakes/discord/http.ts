@@ -38,7 +38,7 @@ const PREFIX = '/api/v10';
 const REQUESTS_A_SECOND = 50;
 const recipientSchema = z.object({ recipient_id: z.string() });
 
-/** The REST half, refusing what Discord refuses. Returns the request listener and the commands that stand. */
+/** The REST half, which refuses what Discord refuses. Returns the request listener and the registered commands. */
 export function createHttp(options: HttpOptions): {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
   readonly commands: () => readonly object[];

@@ -1,6 +1,6 @@
 import type { FakeMessage, FakeUser } from './world.ts';
 
-/** Shapes that Discord answers with, complete enough for its published schemas. */
+/** Payloads that Discord answers with, complete enough for its published schemas. */
 
 export const BOT = { id: '110000000000000001', name: 'rematch' } as const;
 export const APPLICATION = { id: '110000000000000002', flags: 0 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What Discord refuses although its published schema allows it, and the lengths that both know. */
+/** What Discord refuses although its published schema allows it, and the lengths that both specify. */
 
 const customId = z.string().min(1).max(100);
 
@@ -91,7 +91,7 @@ const fileUploadSchema = z
 export const modalSchema = z.object({
   custom_id: customId,
   title: z.string().trim().min(1).max(45),
-  // The published schema knows 40 components of any kind; people see five labels at most.
+  // The published schema allows 40 components of any kind; people see five labels at most.
   components: z
     .array(
       z.object({
@@ -108,7 +108,7 @@ export const modalSchema = z.object({
 export type Modal = z.infer<typeof modalSchema>;
 export type ModalControl = Modal['components'][number]['component'];
 
-/** Why Discord's client would not let a person send this field, or null. */
+/** Why Discord's client would not let a person submit this field, or null. */
 export function objectionTo(control: ModalControl, value: string | readonly string[]): string | null {
   if (control.type === 4) {
     if (typeof value !== 'string') return 'is typed';
@@ -176,7 +176,7 @@ const chatCommandSchema = z.looseObject({
       'required options come first',
     ),
 });
-/** A command in the menu of a message: any letters and spaces, and nothing to describe. At most five. */
+/** A command in a message's menu: any letters and spaces, and no description. At most five. */
 const messageCommandSchema = z.looseObject({
   type: z.literal(3),
   name: z.string().trim().min(1).max(32),

@@ -2,7 +2,7 @@ import { parse } from 'discord-markdown-parser';
 
 type Node = ReturnType<typeof parse>[number];
 
-/** What a person reads of a message, and what in it is more than plain words. */
+/** What a person reads in a message, and what in it is more than plain words. */
 export interface Sight {
   readonly text: string;
   /** Kinds of markup in reading order, such as `strong`, `user`, `url`. */
@@ -16,7 +16,7 @@ export function see(content: string): Sight {
   return { text, effects: [...effects, ...listMarks(content)] };
 }
 
-/** The parser knows no lists, which Discord draws. */
+/** The parser does not know lists, which Discord draws. */
 function listMarks(content: string): readonly string[] {
   const outsideCode = content.replace(/```[\s\S]*?```/g, '');
   return [...outsideCode.matchAll(/^[^\S\n]*(?:[-*+]|\d+\.)\s/gm)].map(() => 'list');

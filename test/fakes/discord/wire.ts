@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { MessageBody } from './rules.ts';
 import type { FakeFile } from './world.ts';
 
-/** What Discord answers when it says no. */
+/** What Discord answers when it refuses. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: number;
@@ -24,7 +24,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A call as it came. */
+/** A call as it arrived. */
 export interface Call {
   readonly method: string;
   readonly path: string;
@@ -34,7 +34,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The refusal that asks to wait: with this route, or with everything. */
+/** The refusal that asks to wait: on this route, or with everything. */
 export function tooMany(waitMs: number, global: boolean): Refusal {
   const seconds = waitMs / 1000;
   return new Refusal(

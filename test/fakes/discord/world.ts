@@ -10,7 +10,7 @@ export interface FakeUser {
   readonly dm: string;
 }
 
-/** Where a person acts. `group` is a private channel of theirs with somebody else than the bot. */
+/** Where a person acts. `group` is a private channel that they share with someone other than the bot. */
 export interface Place {
   readonly kind: 'dm' | 'server' | 'group';
   readonly channelId: string;
@@ -28,7 +28,7 @@ export interface FakeMessage {
   readonly channelId: string;
   /** Null: the bot. */
   readonly author: FakeUser | null;
-  /** Who sees it; null: everybody in the channel. */
+  /** Who sees it; null: everyone in the channel. */
   readonly onlyFor: string | null;
   /** True for an answer to an interaction, false for what the bot wrote into a chat. */
   readonly asked: boolean;
@@ -39,11 +39,11 @@ export interface FakeMessage {
   components: readonly FakeRow[];
   files: readonly FakeFile[];
   editedAt: number | null;
-  /** A deferred answer that says "is thinking". */
+  /** A deferred answer, shown as "is thinking". */
   thinking: boolean;
 }
 
-/** What a person has before their eyes. */
+/** What is in front of a person's eyes. */
 export interface View {
   readonly id: string;
   /** As read: without markup. */
@@ -58,7 +58,7 @@ export interface View {
   }[];
   readonly files: readonly FakeFile[];
   readonly ephemeral: boolean;
-  /** True where nobody else can see it. */
+  /** True if nobody else can see it. */
   readonly private: boolean;
   readonly edited: boolean;
   readonly asked: boolean;
@@ -91,14 +91,17 @@ export const SERVER: Place = {
   channelId: '120000000000000002',
 };
 
-/** Everything that is: people, messages, interactions. `shown` is emitted as `(userId, view)` at each sight. */
+/**
+ * Everything that exists: people, messages, interactions. `(userId, view)` is emitted as `shown` each time something is
+ * seen.
+ */
 export class World extends EventEmitter<{ shown: [string, View] }> {
   readonly users = new Map<string, FakeUser>();
   readonly messages = new Map<string, FakeMessage>();
   readonly interactions = new Map<string, Interaction>();
   readonly closed = new Set<string>();
   readonly gone = new Set<string>();
-  /** Messages that the bot wrote into private chats of its own accord and nobody has looked at. */
+  /** Messages that the bot wrote into private chats unprompted and that nobody has looked at. */
   readonly #inbox = new Map<string, View[]>();
   readonly #waiting = new Map<string, ((view: View) => void)[]>();
   readonly #lines = new Map<string, string[]>();
@@ -123,7 +126,7 @@ export class World extends EventEmitter<{ shown: [string, View] }> {
     return [...this.users.values()].find((user) => user.id === id) ?? null;
   }
 
-  /** Gives a person another private channel, so that an address kept for them is stale. */
+  /** Gives a person another private channel, so that a stored address is out of date. */
   moveDm(user: FakeUser): FakeUser {
     const moved = { ...user, dm: this.snowflake() };
     this.users.set(user.name, moved);
@@ -160,7 +163,7 @@ export class World extends EventEmitter<{ shown: [string, View] }> {
     return { message, repeated: false };
   }
 
-  /** A message of long ago in somebody's private chat. */
+  /** An old message in someone's private chat. */
   old(user: FakeUser): FakeMessage {
     const body = {
       content: 'old',
@@ -181,7 +184,7 @@ export class World extends EventEmitter<{ shown: [string, View] }> {
     message.thinking = false;
   }
 
-  /** Puts a message before everybody who can see it. */
+  /** Shows a message to everyone who can see it. */
   show(message: FakeMessage): View {
     const view = this.view(message);
     const owner = message.onlyFor ?? this.dmOwner(message.channelId)?.id;
@@ -194,7 +197,7 @@ export class World extends EventEmitter<{ shown: [string, View] }> {
     return view;
   }
 
-  /** All that a person sees, what changed last at the end. */
+  /** Everything a person sees, the latest change last. */
   seen(user: FakeUser): readonly View[] {
     return (this.#lines.get(user.id) ?? []).flatMap((id) => {
       const message = this.messages.get(id);
@@ -202,7 +205,7 @@ export class World extends EventEmitter<{ shown: [string, View] }> {
     });
   }
 
-  /** A message in a private chat that nobody asked for just now. */
+  /** A message in a private chat that nobody had just asked for. */
   deliver(user: FakeUser, view: View): void {
     const waiting = this.#waiting.get(user.id)?.shift();
     if (waiting) waiting(view);

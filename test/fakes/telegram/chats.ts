@@ -19,13 +19,13 @@ export interface Seen {
   readonly private: boolean;
 }
 
-/** One message as it stands in the chat. */
+/** One message as it is shown in the chat. */
 export interface Message {
   readonly id: number;
   readonly body: MarkedText;
   readonly rows: readonly (readonly SeenButton[])[];
   readonly file: (SeenFile & { readonly kind: 'photo' | 'document' }) | null;
-  /** Of a group with topics; null: General. */
+  /** In a group with topics; null: General. */
   readonly topic: number | null;
 }
 
@@ -57,7 +57,7 @@ export class ChatRoom {
     this.door = type === 'private' ? 'never_started' : 'open';
   }
 
-  /** @throws {ApiFailure} with the wording of the real server when the bot may not write here */
+  /** @throws {ApiFailure} with the real server's wording if the bot may not write here */
   enter(): void {
     switch (this.door) {
       case 'open':
@@ -113,7 +113,7 @@ export class ChatRoom {
     }
   }
 
-  /** The latest message that holds this button, or the latest of all. */
+  /** The latest message with this button, or the latest of all. */
   holder(button: string): Message | null {
     const newestFirst = [...this.messages.values()].reverse();
     return (
@@ -134,7 +134,7 @@ function merge(messages: readonly Message[], type: 'private' | 'group'): Seen {
   };
 }
 
-/** The text of a message with its marks written out, for tables in tests: `<bold>so</bold>`. */
+/** The text of a message with its formatting written out, for tables in tests: `<bold>so</bold>`. */
 export function spellOut({ text, entities }: MarkedText): string {
   const at = (position: number, pick: (entity: MarkedEntity) => number) =>
     entities.filter((entity) => pick(entity) === position);

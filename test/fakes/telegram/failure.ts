@@ -1,4 +1,4 @@
-/** An answer of the Bot API that says no, with the real code and wording. */
+/** A refusal from the Bot API, with the real code and wording. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
   readonly code: number;

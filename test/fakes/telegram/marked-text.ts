@@ -10,7 +10,7 @@ export const entitySchema = z.object({
 
 export type MarkedEntity = z.infer<typeof entitySchema>;
 
-/** A text as a person sees it, with its marks; offsets in UTF-16 units. */
+/** A text as a person sees it, with its formatting; offsets in UTF-16 units. */
 export interface MarkedText {
   readonly text: string;
   readonly entities: readonly MarkedEntity[];

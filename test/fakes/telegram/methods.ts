@@ -13,11 +13,11 @@ export interface World {
   readonly updates: ReturnType<typeof createUpdates>;
   chat(id: number): ChatRoom;
   nextMessageId(): number;
-  /** How long a person waits for the bot before the test fails with a word of explanation. */
+  /** How long a person waits for the bot before the test fails with an explanation. */
   readonly patienceMs: number;
-  /** Callback queries that may still be answered, with what waits for it. */
+  /** Callback queries that may still be answered, with what is waiting for each. */
   readonly callbacks: Map<string, () => void>;
-  /** By the type of their scope. */
+  /** By type of scope. */
   readonly commands: Map<string, readonly { readonly command: string; readonly description: string }[]>;
 }
 
@@ -67,7 +67,7 @@ const scopeSchema = z.object({
 });
 const editSchema = z.object({ message_id: z.int() });
 
-/** Methods that count in the limit of messages a second. */
+/** Methods that count towards the limit of messages per second. */
 export const SENDING = new Set(['sendMessage', 'sendPhoto', 'sendDocument']);
 
 export const METHODS: Readonly<Record<string, Method>> = {
@@ -223,14 +223,14 @@ function show(world: World, room: ChatRoom, message: Message, edited: boolean): 
   return edited ? { ...api, edit_date: api.date } : api;
 }
 
-/** @throws {ApiFailure} for a topic that is not there; null: General, or a chat without topics */
+/** @throws {ApiFailure} if there is no such topic; null: General, or a chat without topics */
 function topicOf(room: ChatRoom, topic: number | undefined): number | null {
   if (topic === undefined) return null;
   if (!room.topics.has(topic)) throw badRequest('message thread not found');
   return topic;
 }
 
-/** A message as the Bot API tells it. */
+/** A message as the Bot API describes it. */
 export function apiMessage(bot: World['bot'], room: ChatRoom, { id, body, rows, file, topic }: Message) {
   const words = file
     ? { caption: body.text, caption_entities: body.entities }

@@ -3,36 +3,36 @@ import type { ChatRoom, Message, Seen } from './chats.ts';
 import { apiChat, apiMessage, apiTopic, type World } from './methods.ts';
 
 export interface PressOptions {
-  /** The query cannot be answered any more. */
+  /** The query can no longer be answered. */
   readonly expired?: boolean;
   /** Telegram no longer shows the bot the message of the button. */
   readonly inaccessible?: boolean;
 }
 
-/** A person on Telegram. Each act resolves with what they see next, once the bot is through with it. */
+/** A person on Telegram. Each act resolves with what they see next, once the bot has finished with it. */
 export interface Person {
   readonly id: number;
   readonly room: ChatRoom;
-  /** A text of more than 4,096 goes out in pieces, as from Telegram's apps. */
+  /** A text of more than 4,096 characters is sent in pieces, as Telegram's apps do. */
   say(text: string): Promise<Seen>;
-  /** Sends a text and waits for nothing. */
+  /** Sends a text without waiting for anything. */
   mutter(text: string): void;
   /** Sends something that is not text: `{ sticker: … }`, `{ photo: … }`. */
   send(content: Readonly<Record<string, unknown>>): Promise<Seen>;
-  /** Changes a message that was sent before. */
+  /** Edits a message sent earlier. */
   edit(text: string): Promise<Seen>;
   press(button: string, options?: PressOptions): Promise<Seen>;
   block(): Promise<Seen>;
   unblock(): Promise<Seen>;
   deactivate(): void;
-  /** What comes on its own: the next message that no act of theirs has brought. */
+  /** What arrives unprompted: the next message that none of their acts has caused. */
   arrives(): Promise<Seen>;
 }
 
 export interface Group {
   readonly id: number;
   readonly room: ChatRoom;
-  /** @param topic of a group that has topics: its number */
+  /** @param topic the number of a topic, in a group that has topics */
   say(from: Person, text: string, topic?: number): Promise<Seen>;
   press(from: Person, button: string): Promise<Seen>;
 }
@@ -41,7 +41,7 @@ type Content = Readonly<Record<string, unknown>>;
 
 let queries = 0;
 
-/** Brings updates and, behind them, a query without meaning: when that is answered, the bot is through with them. */
+/** Delivers updates and, after them, a meaningless query: once that is answered, the bot has finished with them. */
 async function act(
   world: World,
   room: ChatRoom,
@@ -159,7 +159,7 @@ export function createPerson(world: World, room: ChatRoom): Person {
       const arrival = room.next(AbortSignal.timeout(world.patienceMs)).catch(() => {
         throw new Error(`nothing arrived within ${world.patienceMs} ms`);
       });
-      // A test that fails before it looks at what arrives shall fail for its own reason.
+      // A test that fails before it looks at what arrives should fail for its own reason.
       arrival.catch(() => {});
       return arrival;
     },

@@ -17,7 +17,7 @@ const TYPES = new Set([
   ...['text_link', 'mention', 'hashtag', 'cashtag', 'bot_command', 'url', 'email', 'phone_number'],
 ]);
 
-/** What Telegram makes of a text and its markup. @throws {ApiFailure} with its wording where it refuses */
+/** What Telegram makes of a text and its markup. @throws {ApiFailure} with Telegram's wording if it refuses */
 export function readText(
   text: string,
   entities: readonly MarkedEntity[],

@@ -7,7 +7,7 @@ interface Webhook {
   readonly secret: string | null;
 }
 
-/** An update that waits for the bot. Only one that was handed over can be confirmed by a later offset. */
+/** An update waiting for the bot. Only one that was handed over can be confirmed by a later offset. */
 interface Waiting {
   readonly update: Update;
   handed: boolean;
@@ -69,7 +69,7 @@ export function createUpdates(check: (update: Update) => void) {
   let conflicts = 0;
 
   return {
-    /** Gives the update its number and brings it to the bot, unless the bot did not ask for its kind. */
+    /** Numbers the update and delivers it to the bot, unless the bot did not ask for its kind. */
     push(content: Readonly<Record<string, unknown>>): Update {
       nextId += 1;
       const update = { update_id: nextId, ...content };
@@ -79,16 +79,16 @@ export function createUpdates(check: (update: Update) => void) {
       serve();
       return update;
     },
-    /** Brings an update again, as Telegram does when it was not confirmed in time. */
+    /** Delivers an update again, as Telegram does if it was not confirmed in time. */
     repeat(update: Update): void {
       pending.push({ update, handed: false });
       serve();
     },
-    /** Of every update so far, in their order. */
+    /** Every update so far, in order. */
     get ids(): readonly string[] {
       return Array.from({ length: nextId - FIRST_ID }, (_, index) => String(FIRST_ID + index + 1));
     },
-    /** How often one poll ended another: two bots asked at once. */
+    /** How often one poll ended another, because two bots asked at once. */
     get conflicts(): number {
       return conflicts;
     },

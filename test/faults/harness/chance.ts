@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Randomness that a printed seed brings back. */
+/** Randomness that a printed seed can reproduce. */
 export interface Chance {
   /** At least `from`, below `to`. */
   between(from: number, to: number): number;
   pick<T extends readonly unknown[]>(from: T): T[number];
-  /** Waits for any time up to so many milliseconds. */
+  /** Waits for a random time of up to this many milliseconds. */
   within(ms: number): Promise<void>;
 }
 

@@ -2,18 +2,18 @@ import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Where Debian and Ubuntu, Fedora, and Alpine keep it. */
+/** Where Debian and Ubuntu, Fedora, and Alpine put it. */
 const PLACES = ['x86_64-linux-gnu/', 'aarch64-linux-gnu/', '../lib64/', ''];
 const LIBRARY = PLACES.map((place) => `/usr/lib/${place}faketime/libfaketime.so.1`).find(existsSync);
 
-/** A clock that a test sets, for processes that are started with its `env`. */
+/** A clock that a test can set, for processes started with its `env`. */
 export interface Clock {
   readonly env: Readonly<Record<string, string>>;
-  /** Seconds by which it is ahead of ours; within a second they all see it. */
+  /** How many seconds it is ahead of ours; within a second they all see it. */
   set(ahead: number): Promise<void>;
 }
 
-/** Why there can be no such clock here, or null. */
+/** Why such a clock is not available here, or null. */
 export function noClock(): string | null {
   return LIBRARY ? null : 'faketime is not installed: ./setup --test brings it';
 }

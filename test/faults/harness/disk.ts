@@ -7,15 +7,15 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const SIZE = 4 * 1024 * 1024;
 
-/** A disk so small that a test can fill it. */
+/** A disk small enough for a test to fill. */
 export interface Disk {
   readonly folder: string;
-  /** Takes all the space that is left; what is returned gives it back. */
+  /** Uses up all the space left; the returned function frees it again. */
   fill(): Promise<() => Promise<void>>;
   remove(): Promise<void>;
 }
 
-/** Why there can be no such disk here, or null. */
+/** Why such a disk is not available here, or null. */
 export function noDisk(): string | null {
   return process.platform === 'linux' && process.getuid?.() === 0 ? null : 'only root may mount a small disk';
 }

@@ -29,17 +29,17 @@ import { createTalk } from './talk.ts';
 import { type Expected, reckon, type Tally } from './tally.ts';
 import { openWire, type Request } from './wire.ts';
 
-/** How long things take: as in production, or as briefly as a test may be. */
+/** How long things take: as in production, or as short as a test allows. */
 export interface Pace {
   readonly locks: Locks;
-  /** How long Redis is paused, and a worker at least. */
+  /** How long Redis is paused, and the minimum for a worker. */
   readonly pauseMs: number;
-  /** What was not told after this long is lost. */
+  /** Anything not told after this long counts as lost. */
   readonly patienceMs: number;
 }
 
 export interface Worker {
-  /** `SIGKILL` resolves when it is dead. */
+  /** `SIGKILL` resolves once it is dead. */
   signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ const MINUTE_MS = 60_000;
 /** How long people wait for an answer. */
 const PATIENCE_MS = 60_000;
 const STEP_MS = 250;
-/** Of a worker that ends too soon, so many letters are told. */
+/** How many characters to report from a worker that ends too soon. */
 const LAST_WORDS = 1000;
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const log = watchedLog();
@@ -71,7 +71,7 @@ export interface Extras {
   readonly hasDisk?: boolean;
 }
 
-/** Rematch with a Redis of its own and platforms on loopback, in processes that may be killed. */
+/** Rematch with its own Redis and platforms on loopback, in processes that may be killed. */
 export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk }: Extras) {
   const home = await mkdtemp(join(tmpdir(), 'rematch-fault-'));
   const path = join(home, 'redis.sock');
@@ -82,7 +82,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
   const command = await findServer();
   const startServer = () => runServer(command, serverSettings(files, path), path, log);
   let server = await startServer();
-  // Many of these run at once, and what is counted is what never comes: how late it comes is for `bench`.
+  // Many of these run at once, and they count what never arrives; how late it arrives is for `bench`.
   const discord = await createFakeDiscord({ firstAnswerMs: PATIENCE_MS });
   const telegram = await startFakeTelegram({ patienceMs: PATIENCE_MS });
   const talk = createTalk(telegram, discord);
@@ -112,7 +112,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
 
   const meantFor = ({ body }: Request) => expected.find(({ word }) => body.includes(word));
 
-  /** A message that comes again is one too many where the record knew of it already. */
+  /** A message that comes again is one too many if the record already knew of it. */
   async function note(message: Request): Promise<void> {
     const one = meantFor(message);
     if (one?.platform !== 'telegram' || told(one) === 0) return;
@@ -135,7 +135,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
       TELEGRAM_API_URL: wire.urls.telegram,
       ...clockEnv,
     };
-    // Not in our group: Ctrl-C ends no worker that is being counted.
+    // Not in our process group: Ctrl-C must not end a worker that is being counted.
     const child = fork(WORKER, [JSON.stringify(pace.locks)], {
       env,
       detached: true,
@@ -167,7 +167,8 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     const user = String(writer.id);
     const address = 'dm' in writer ? writer.dm : user;
     const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
-    // Wall clocks know minutes only: the alarm of one that has begun is set as if it were still to come.
+    // Wall-clock times have no seconds: for a minute that has already begun, the alarm is set as if it were still to
+    // come.
     const ahead = chance.between(0, SPREAD_MS);
     now = moment ? Date.now : () => minute - ahead;
     const wall = moment?.wall ?? new Date(minute).toISOString().slice(0, 16);
@@ -181,7 +182,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     }));
   }
 
-  /** Returns what lets a stopped Redis go on. */
+  /** Returns a function that resumes a stopped Redis. */
   async function signalRedis(signal: 'SIGKILL' | 'SIGSTOP'): Promise<() => void> {
     const [, pid] = /process_id:(\d+)/.exec(await redis.info('server')) ?? [];
     process.kill(Number(pid), signal);
@@ -202,21 +203,21 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
     talk,
     start,
     meantFor,
-    /** Makes so many people on each platform who are to be told something once: soon, or at a moment. */
+    /** Creates this many people on each platform, each to be told something once: soon, or at a given moment. */
     async plan(each: number, moment: Moment | null = null): Promise<void> {
       for (let count = 0; count < each; count += 1) {
         await add('discord', moment);
         await add('telegram', moment);
       }
     },
-    /** Seconds by which every worker is ahead of our clock. */
+    /** How many seconds every worker's clock is ahead of ours. */
     setClock: clock.set,
-    /** Resolves when Redis cannot go on; what is returned makes room again. */
+    /** Resolves once Redis cannot continue; the returned function frees space again. */
     async fillDisk(): Promise<() => Promise<void>> {
       if (!disk) throw new Error('this house has no disk of its own');
       const free = await disk.fill();
       const isClosed = new Promise<true>((resolve) => redis.once('close', () => resolve(true)));
-      // The page of the file that has begun may be written to its end.
+      // The file's last page may still be filled to its end.
       while (!(await Promise.race([isClosed, redis.set('x', '').then(() => false)])));
       return free;
     },
@@ -227,23 +228,23 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
       await rename(join(files, 'appendonlydir'), join(files, 'hidden'));
       server = await startServer();
     },
-    /** Starts Redis again with the data of before, and without what came since. */
+    /** Starts Redis again with the earlier data, without anything that came since. */
     async showData(): Promise<void> {
       await server.stop();
       await rm(join(files, 'appendonlydir'), { recursive: true, force: true });
       await rename(join(files, 'hidden'), join(files, 'appendonlydir'));
       server = await startServer();
     },
-    /** What Redis holds of somebody. */
+    /** What Redis holds about someone. */
     async held(platform: Platform, user: number): Promise<Held> {
       const { id } = (await people.find(platform, String(user))) ?? { id: '' };
       const { k, d } = await redis.hgetallBuffer(personKey(id));
       if (!k || !d) throw new Error('nothing is kept about somebody who is to be deleted');
       return { id, wrapped: k, value: d };
     },
-    /** How much the files of Redis hold of somebody. */
+    /** How much Redis's files hold about someone. */
     tracesOf: (somebody: Held): Promise<number> => traces(files, keys, somebody),
-    /** Resolves when everybody was told and no job is left, or patience is over. */
+    /** Resolves once everyone was told and no job is left, or patience runs out. */
     async quiet(): Promise<void> {
       const end = performance.now() + pace.patienceMs;
       while (performance.now() < end) {
@@ -251,7 +252,7 @@ export async function openHouse(chance: Chance, pace: Pace, { hasClock, hasDisk 
         await pause(STEP_MS);
       }
     },
-    /** Ends every worker in order, so that nothing is on its way any more, and counts. */
+    /** Stops every worker in an orderly way, so that nothing is still on its way, and counts. */
     async count(): Promise<Tally> {
       for (const child of children) child.kill('SIGTERM');
       await Promise.all([...children].map(ended));

@@ -17,7 +17,7 @@ import { stalledWorker } from '../stalled-worker.ts';
 import { serverErrors, tooManyRequests } from '../storms.ts';
 import type { Fault } from './fault.ts';
 
-/** By the name that the command line knows, in the order of the table. */
+/** By the name used on the command line, in the order of the table. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   'kill-before-send': killBeforeSend,
   'kill-unmarked': killUnmarked,

@@ -7,7 +7,7 @@ export interface Result {
   readonly fault: Fault;
   readonly runs: number;
   readonly total: Tally;
-  /** Runs that did not come to an end. */
+  /** Runs that did not finish. */
   readonly failures: number;
   readonly isKept: boolean;
 }
@@ -20,8 +20,8 @@ const HEAD = [
 ];
 
 /**
- * Writes the rows of these faults into the page; those of others stay as they are.
- * @param isMore adds to what stands in a row already: fifty runs may take several sittings
+ * Writes the rows of these faults into the page; other rows stay as they are.
+ * @param isMore adds to the numbers already in a row: fifty runs may take several sessions
  */
 export async function writeTable(results: readonly Result[], isMore: boolean): Promise<void> {
   const page = await readFile(PAGE, 'utf8');
@@ -58,7 +58,7 @@ function rowOf({ fault, runs, total, isKept }: Result): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Two rows of one fault as one: numbers are added, and a promise is kept when both keep it. */
+/** Merges two rows of one fault: numbers are added, and a promise is kept only if both kept it. */
 function added(one: string, other: string): string {
   const [before, after] = [one, other].map((row) => row.split(' | '));
   const cells = (after ?? []).map((cell, index) => {

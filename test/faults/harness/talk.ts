@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FakeDiscord } from '../../fakes/discord.ts';
 import type { FakeTelegram } from '../../fakes/telegram.ts';
 
-/** What came of what people said, in messages. */
+/** The outcome of what people said, in messages. */
 export interface Talked {
   asked: number;
   /** Never answered. */
@@ -11,18 +11,18 @@ export interface Talked {
   twice: number;
 }
 
-/** How often somebody says something. */
+/** How often someone says something. */
 export interface Rhythm {
   readonly times: number;
   readonly everyMs: number;
 }
 
-/** What people ask: one message each, and the one that must always come. */
+/** What people ask: one message each, and the one that must always arrive. */
 const COMMANDS = ['help', 'support'] as const;
 
 export type Talk = ReturnType<typeof createTalk>;
 
-/** People who say something now and then, and count what they are answered. */
+/** People who say something now and then, and count the answers they get. */
 export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
   const talked: Talked = { asked: 0, silent: 0, twice: 0 };
   const notes: string[] = [];
@@ -35,7 +35,7 @@ export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
     }
   }
 
-  /** One message and what came of it. `texts` are those that the person can see in the end. */
+  /** One message and its outcome. `texts` are the ones that the person can see in the end. */
   async function ask(
     platform: string,
     act: () => Promise<{ readonly text: string }>,
@@ -72,9 +72,9 @@ export function createTalk(telegram: FakeTelegram, discord: FakeDiscord) {
 
   return {
     talked,
-    /** What is known of each answer that came twice. */
+    /** What we know about each answer that came twice. */
     notes: notes as readonly string[],
-    /** So many people on each platform, who do not wait for each other. */
+    /** This many people on each platform, who do not wait for each other. */
     async bystanders(each: number, rhythm: Rhythm): Promise<void> {
       const names = Array.from({ length: each }, (_, index) => `bystander${index}`);
       await Promise.all(

@@ -1,18 +1,21 @@
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Talked } from './talk.ts';
 
-/** What somebody is to be told once. */
+/** Something that a person is to be told once. */
 export interface Expected {
   readonly platform: 'discord' | 'telegram';
   readonly name: string;
-  /** A word that stands in no other message. */
+  /** A word found in no other message. */
   readonly word: string;
   readonly person: string;
   /** The only right moment, in epoch milliseconds; null: any. */
   readonly at: number | null;
 }
 
-/** What went wrong, in people; on Discord and Telegram where it says so. And what came of what people said. */
+/**
+ * What went wrong, counted in people (on Discord and on Telegram where the name says so), and the outcome of what
+ * people said.
+ */
 export interface Tally extends Readonly<Talked> {
   readonly people: number;
   /** Never told. */
@@ -20,7 +23,7 @@ export interface Tally extends Readonly<Talked> {
   /** Told more than once. */
   readonly telegram: number;
   readonly discord: number;
-  /** Sent although the record said already that it was told. */
+  /** Sent although the record already said that it was told. */
   readonly stray: number;
   /** Told at a wrong time. */
   readonly untimely: number;
@@ -28,10 +31,10 @@ export interface Tally extends Readonly<Talked> {
   readonly wrong: number;
 }
 
-/** Far less than any change of clocks. */
+/** Far less than any clock change. */
 const RIGHT_MS = 10 * 60_000;
 
-/** @param told how often somebody has seen what was meant for them */
+/** @param told how often someone has seen what was meant for them */
 export async function reckon(
   all: readonly Expected[],
   told: (one: Expected) => number,
@@ -73,7 +76,7 @@ export function sum(tallies: readonly Tally[]): Tally {
   };
 }
 
-/** Whether it is what may be: nothing but a repeat on Telegram, and that only where it may. */
+/** Whether this is acceptable: nothing but repeats on Telegram, and those only if the fault allows them. */
 export function isAllowed(tally: Tally, mayRepeat: boolean): boolean {
   const { lost, discord, stray, untimely, wrong, silent, twice, telegram } = tally;
   return lost + discord + stray + untimely + wrong + silent + twice === 0 && (mayRepeat || telegram === 0);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface Request {
   readonly platform: 'discord' | 'telegram';
-  /** True where it brings somebody a message. */
+  /** True if it brings someone a message. */
   readonly isMessage: boolean;
   readonly body: string;
 }
@@ -15,17 +15,19 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** What becomes of a request: `pass` brings it to the platform; null cuts the connection without an answer. */
+/** What happens to a request: `pass` takes it to the platform; null cuts the connection without an answer. */
 export type Fate = (request: Request, pass: () => Promise<Answer>) => Promise<Answer | null>;
 
 /** The network between the workers and the platforms. Its `fate` may change at any time. */
 export interface Wire {
   fate: Fate;
-  /** Where each platform seems to be. */
+  /** Where each platform appears to be. */
   readonly urls: Readonly<Record<Name, string>>;
-  /** Lets this befall every message from now on until it has befallen one. */
+  /** Applies this to every message from now on until it has hit one. */
   strike(blow: Fate): Promise<void>;
-  /** The longest that a platform took to answer, in milliseconds; polls apart, which wait for something to happen. */
+  /**
+   * The longest that a platform took to answer, in milliseconds, apart from polls, which wait for something to happen.
+   */
   readonly slowestMs: number;
   stop(): Promise<void>;
 }
@@ -36,7 +38,7 @@ export const calm: Fate = (_, pass) => pass();
 
 /**
  * @param origins where each platform is
- * @param note told of each message before anything becomes of it
+ * @param note called for each message before anything happens to it
  */
 export async function openWire(
   origins: Readonly<Record<Name, string>>,

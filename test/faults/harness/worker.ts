@@ -4,7 +4,7 @@ import { systemClock } from '#app/clock.ts';
 import { createLog, secretsOf } from '#app/log.ts';
 import { parseSettings } from '#app/settings.ts';
 
-/** Rematch as `src/main.ts` starts it, in a process that a test may kill, with the locks of its first argument. */
+/** Rematch as `src/main.ts` starts it, in a process that a test may kill, with the locks from its first argument. */
 const STOP_DEADLINE_MS = 15_000;
 const settings = parseSettings(process.env);
 const log = createLog({ level: settings.logLevel, secrets: secretsOf(settings), to: pino.destination(2) });
