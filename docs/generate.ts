@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { environment, notesOf, SETTING_NAMES, type SettingName } from '#app/settings.ts';
+import { environment, notesOf, SETTING_NAMES, type SettingName } from '#app/environment.ts';
 import { loadTexts } from '#app/texts.ts';
 import { specOf, usageOf } from '#bots/chat/options.ts';
 import { loadCommands } from '#bots/registry.ts';

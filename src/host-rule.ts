@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isLoopback } from '#app/settings.ts';
+import { isLoopback } from '#app/loopback.ts';
 import { isOurs } from '#bots/playground/guard.ts';
 
 /** Suffixes that nobody can register on the internet, so that no foreign page can point one here. */

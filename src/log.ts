@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { LogLevel, Settings } from '#app/settings.ts';
+import type { LogLevel } from '#app/environment.ts';
+import type { Settings } from '#app/settings.ts';
 
 /** The same fault with the same words is written once in this time, with a count of the silent ones. */
 const REPEATS_MS = 10_000;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { notesOf, parseSettings, SETTING_NAMES, type SettingName, SettingsError } from '#app/settings.ts';
+import { notesOf, SETTING_NAMES, type SettingName } from '#app/environment.ts';
+import { parseSettings, SettingsError } from '#app/settings.ts';
 
 const KEY = randomBytes(32).toString('base64');
 const OLD_KEY = randomBytes(32).toString('base64');
