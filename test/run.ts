@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseCLI, startVitest, type TestModule } from 'vitest/node';
+import type { TestModule } from 'vitest/node';
+import { COMPILED } from '#app/compile-cache.ts';
 import { close, type Tally } from './closing.ts';
 
 const CLOSE_MS = 10_000;
@@ -9,6 +10,9 @@ const CLOSE_MS = 10_000;
  * Takes the arguments of `vitest run`. Exits with 1 if anything failed or nothing ran.
  */
 async function main(): Promise<void> {
+  // The processes that run the tests, and those that tests start, find what an earlier one compiled.
+  process.env.NODE_COMPILE_CACHE = COMPILED;
+  const { parseCLI, startVitest } = await import('vitest/node');
   const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
   const vitest = await startVitest(filter, { ...options, watch: false });
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };

@@ -64,6 +64,12 @@ export function leaks(searched: readonly string[] = lines): readonly string[] {
   return [...found.values()];
 }
 
+/** Empties everything, so that the next file of this process is searched for its own alone. */
+export function forget(): void {
+  lines.length = 0;
+  for (const noted of [secrets, names, texts]) noted.clear();
+}
+
 function heldIn(line: string): string | undefined {
   const words = new Set(line.split(/[^\p{L}\p{N}_-]+/u));
   const holds = (value: string): boolean => line.includes(JSON.stringify(value).slice(1, -1));
