@@ -1,18 +1,24 @@
 import { globSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { checkTemplates } from '#app/check-templates.ts';
 import { checkWording } from '#app/check-wording.ts';
+import { kept } from '#app/kept.ts';
 import { mistaken, namesIn, ofFile, type Path, type Problem, readSheet, type Sheet } from '#app/sheet.ts';
+import { readerFor } from '#core/crisis/crisis.ts';
 import { etiquetteProblems } from '#core/etiquette/own-tests.ts';
 import { type Example, exampleFileSchema } from '#core/knowledge/example.ts';
 import { type Knowledge, SHELF } from '#core/knowledge/knowledge.ts';
 import { inOtherWords } from '#core/knowledge/words.ts';
 import { gapsAt } from '#core/season/gaps.ts';
 import { toneProblems } from '#core/tone/own-tests.ts';
+
+/** What lies elsewhere is somebody's try, and read anew each time. */
+const CONFIG = fileURLToPath(new URL('../config/', import.meta.url));
 
 /** A season that runs, or comes next, has no file. Nothing was started. */
 export class SeasonMissingError extends Error {
@@ -109,8 +115,16 @@ export async function loadExamples(dir: string): Promise<readonly Example[]> {
  * @param wordsDir what people read of it in another language, `config/locales/<language>/knowledge`; what is not there stays
  * English
  * @throws {KnowledgeError} with every problem of every file
+ * @throws {SyntaxError} for patterns that do not fit together
  */
 export async function loadKnowledge(dir: string, wordsDir: string | null = null): Promise<Knowledge> {
+  const folders = wordsDir === null ? [dir] : [dir, wordsDir];
+  if (!folders.every((folder) => folder.startsWith(CONFIG))) return readKnowledge(dir, wordsDir);
+  const name = ['knowledge', ...folders.slice(1).map((folder) => relative(CONFIG, folder))].join('-');
+  return kept(name.replaceAll(sep, '-'), folders, () => readKnowledge(dir, wordsDir));
+}
+
+async function readKnowledge(dir: string, wordsDir: string | null): Promise<Knowledge> {
   const unread: Problem[] = [];
   const words: Words = wordsDir === null ? new Map() : await readWords(wordsDir, unread);
   const { problems, sheets, read, readAll } = openFolder(dir, words);
@@ -140,6 +154,8 @@ export async function loadKnowledge(dir: string, wordsDir: string | null = null)
   const knowledge = { ...all, seasons: all.seasons.toSorted((a, b) => a.year - b.year) };
   const broken = brokenEtiquette(sheets, knowledge);
   if (broken.length > 0) throw await mistaken(broken);
+  // All patterns are compiled here: a mistake must show now, not when somebody is in danger.
+  readerFor(knowledge);
   return knowledge;
 }
 

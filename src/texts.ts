@@ -1,8 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { kept } from '#app/kept.ts';
 import { readYaml, YamlError } from '#app/yaml.ts';
 import { type Texts, textsSchema } from '#core/text.ts';
+
+const LOCALES = fileURLToPath(new URL('../config/locales/', import.meta.url));
 
 /** A file of texts that cannot be read; the message names file and place. */
 export class TextsError extends Error {
@@ -14,6 +18,12 @@ export class TextsError extends Error {
  * @throws {TextsError}
  */
 export async function loadTexts(folder: string): Promise<Texts> {
+  const language = relative(LOCALES, folder);
+  if (language.startsWith('..')) return readTexts(folder);
+  return kept(`texts-${language}`, [folder], () => readTexts(folder));
+}
+
+async function readTexts(folder: string): Promise<Texts> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).toSorted();
   const branches = await Promise.all(
     files.map(async (file) => {

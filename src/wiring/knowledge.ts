@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { Clock } from '#app/clock.ts';
 import { languagesIn, loadKnowledge, loadKnowledgeFor } from '#app/load-knowledge.ts';
 import { KnowledgeError } from '#app/sheet.ts';
-import { readerFor } from '#core/crisis/crisis.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type Correction, withCorrections } from '#core/season/corrections.ts';
 import { createOneByOne } from '#store/one-by-one.ts';
@@ -79,8 +78,6 @@ export async function openKnowledge(
 
 async function read({ knowledge, locales }: KnowledgeFolders, clock: Clock, log: Logger): Promise<Spoken> {
   const english = await loadKnowledgeFor(clock(), knowledge, log);
-  // The patterns of all languages are compiled here: a mistake must show now, not when someone is in danger.
-  readerFor(english);
   const others = new Map<string, Knowledge>();
   for (const language of languagesIn(locales))
     others.set(language, await loadKnowledge(knowledge, join(locales, language, 'knowledge')));

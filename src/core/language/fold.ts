@@ -1,5 +1,6 @@
 /** Lower case, without accents, vowel signs and the spelling differences of Arabic, Turkish and Russian letters. */
 export function fold(text: string): string {
+  if (!/[\u0080-\uffff]/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/[\p{M}\u0640\u200B-\u200F\u2060\uFEFF]/gu, '')
