@@ -41,7 +41,10 @@ async function killAndStart(): Promise<void> {
 }
 
 /** What is done on each platform, with what was seen there before. */
-async function onEach<T, R>(before: readonly T[], act: (driver: Driver, seen: T) => Promise<R>): Promise<R[]> {
+async function onEach<T, R>(
+  before: readonly T[],
+  act: (driver: Driver, seen: T) => Promise<R>,
+): Promise<R[]> {
   const done: R[] = [];
   for (const [index, driver] of drivers.entries()) {
     const seen = before[index];
@@ -95,7 +98,8 @@ test('half a page, or half of what is ticked, goes on after kill -9 on every pla
   await killAndStart();
   await onEach(half, async (driver, seen) => {
     if (driver.fill) await goOnWithPage(driver);
-    else expect((await driver.press('bob', button(seen, 'ready'))).text, driver.platform).toContain('explain');
+    else
+      expect((await driver.press('bob', button(seen, 'ready'))).text, driver.platform).toContain('explain');
   });
 });
 
