@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { loadKnowledge } from '#app/load-knowledge.ts';
+import type { Etiquette } from '#core/knowledge/etiquette.ts';
 import { categorySchema, type ToneRule } from '#core/knowledge/tone.ts';
 
 /** The rule book of the draft check: what each rule finds, what it says and what it leaves. */
 export async function rulesPage(): Promise<string> {
-  const { tone, toneChecks } = await loadKnowledge(
+  const { tone, toneChecks, etiquette } = await loadKnowledge(
     fileURLToPath(new URL('../config/knowledge', import.meta.url)),
   );
   const parts = categorySchema.options.map((category) => {
@@ -16,6 +17,7 @@ export async function rulesPage(): Promise<string> {
       ...checks.map(
         ([id, { severity, why, better }]) => `**${id}** (${severity}). ${plain(why)} ${plain(better)}`,
       ),
+      ...(category === 'contact-not-allowed' ? etiquetteTexts(etiquette) : []),
     ].join('\n\n');
   });
   return `${HEAD}\n\n${parts.join('\n\n')}\n`;
@@ -23,7 +25,7 @@ export async function rulesPage(): Promise<string> {
 
 const HEAD = `# The rules of the draft check
 
-Written by \`npm run docs\` from \`config/knowledge/tone/\` and \`config/knowledge/tone_checks.yaml\`. A rule is refused at the start
+Written by \`npm run docs\` from \`config/knowledge/tone/\`, \`tone_checks.yaml\` and \`etiquette.yaml\`. A rule is refused at the start
 if it misses one of the texts that it should find, or finds one that it should leave. \`must\` keeps a draft from being ready.`;
 
 function ruleText({ id, severity, why, better, kinds, not_kinds, when, takes, leaves }: ToneRule): string {
@@ -42,6 +44,13 @@ function ruleText({ id, severity, why, better, kinds, not_kinds, when, takes, le
 
 function list(title: string, texts: readonly string[]): string {
   return `${title}:\n\n${texts.map((text) => `- ${plain(text)}`).join('\n')}`;
+}
+
+/** Etiquette, which `adviser next` answers from as well. */
+function etiquetteTexts({ rules }: Etiquette): readonly string[] {
+  return Object.entries(rules).map(
+    ([id, { says, better }]) => `**${id}** (must). ${plain(says)} ${plain(better)}`,
+  );
 }
 
 /** Marks of Markdown in a sentence stay what they are. */

@@ -37,6 +37,8 @@ export interface Next {
 export interface Barrier {
   readonly rule: EtiquetteRuleId | RuleId;
   readonly says: string;
+  /** What to do instead; empty for a rule of the Match, which the gate words. */
+  readonly better: string;
   readonly lifts: Day | null;
   readonly isGate: boolean;
 }
@@ -122,9 +124,10 @@ function allowed(at: Case): Pick<Next, 'rule' | 'why'> {
 
 function barriersOn(at: Case, day: Day, moment: Temporal.Instant): readonly Barrier[] {
   const { rules } = at.knowledge.etiquette;
-  const own = noesOn(at, day).map(
-    ({ rule, lifts }): Barrier => ({ rule, says: rules[rule].says, lifts, isGate: false }),
-  );
+  const own = noesOn(at, day).map(({ rule, lifts }): Barrier => {
+    const { says, better } = rules[rule];
+    return { rule, says, better, lifts, isGate: false };
+  });
   return [...own, ...gateBarriers(at, moment)];
 }
 
@@ -135,6 +138,6 @@ function gateBarriers(at: Case, moment: Temporal.Instant): readonly Barrier[] {
     const { rule, says } = verdict;
     const season = rule === 'wants_no_messages' ? null : quietSeason(at.knowledge.seasons, moment);
     const lifts = verdict.liftsAt ?? (season && startOf(season, 'soap_ends'));
-    return [{ rule, says, lifts: lifts && firstDayFrom(lifts, at.zone), isGate: true }];
+    return [{ rule, says, better: '', lifts: lifts && firstDayFrom(lifts, at.zone), isGate: true }];
   });
 }

@@ -26,15 +26,6 @@ export const checkIdSchema = z.enum([
   'other_person',
   'other_specialty',
   'forbidden_now',
-  'wants_none',
-  'after_refusal',
-  'too_often',
-  'too_soon',
-  'feedback_unknown',
-  'feedback_too_early',
-  'reminder_twice',
-  'reminder_too_early',
-  'thanks_twice',
   'no_specifics',
 ]);
 export type CheckId = z.infer<typeof checkIdSchema>;
@@ -55,14 +46,6 @@ export const toneChecksSchema = z.strictObject({
   ),
   /** How a blank that was left over looks, and what looks like one. */
   blanks: z.strictObject({ are: z.array(patternSchema).min(1), are_not: z.array(patternSchema) }),
-  /** Etiquette of writing, beside the rule gate. */
-  contact: z.strictObject({
-    /** Most messages without an answer. */
-    attempts: z.int().min(1),
-    apart_days: z.int().min(1),
-    feedback_after_soap_days: z.int().min(1),
-    reminder_after_days: z.int().min(1),
-  }),
   /** Kinds of text that explain a failed exam, so must name it. */
   explains_failure: z.array(draftKindSchema),
   /** Words that name a failure plainly. */

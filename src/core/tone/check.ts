@@ -100,11 +100,11 @@ function ofContact(
   now: Temporal.Instant,
 ): readonly Remark[] {
   const [first] = sentences;
-  if (!first) return [];
-  return barredNow(as, grounds, knowledge, now).map(({ check, why }) => {
-    const remark = ofFound({ check, from: first.from, to: first.to }, text, knowledge);
-    return why === undefined ? remark : { ...remark, why };
-  });
+  const barred = barredNow(as, grounds, knowledge, now);
+  if (!first || !barred) return [];
+  const { from, to } = first;
+  const { category, severity } = knowledge.toneChecks.checks.forbidden_now;
+  return [{ category, severity, ...barred, words: text.slice(from, to), from, to }];
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { must: 2, should: 1, could: 0 };

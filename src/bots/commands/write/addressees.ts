@@ -61,14 +61,14 @@ export async function writeTo(
     const grounds = groundsOf(person, to?.id ?? null);
     return { to, grounds, send: maySend(kind, grounds, knowledge, now) };
   });
-  const barred = asked.filter(({ send }) => !send.may);
+  const barred = asked.filter(({ send }) => send.isForbidden);
   const [first] = barred;
   if (first && barred.length === asked.length)
     throw new Refused('write.locked', lockedWords(context, first.send));
   const drafts = asked.flatMap(({ to, grounds, send }) => {
     const [template] = templatesFor(kind, { grounds, knowledge, now });
     if (!template) throw new Refused('write.no_template');
-    return send.may ? [newDraft(template, person, to, knowledge, now)] : [];
+    return send.isForbidden ? [] : [newDraft(template, person, to, knowledge, now)];
   });
   const left = barred.map(({ to, send }) =>
     say.text('write.left_out', { name: to?.name ?? '', ...lockedWords(context, send) }),

@@ -12,7 +12,7 @@ export async function markSent(context: Context, id: string): Promise<Reply> {
   const to = addresseeOf(context, paper.content);
   if (!to) throw new Refused('drafts.no_addressee');
   const { send } = review(context, paper);
-  if (!send.may) throw new Refused('drafts.not_allowed', { why: send.why ?? '' });
+  if (send.isForbidden) throw new Refused('drafts.not_allowed', { why: send.why ?? '' });
   const message = messageSchema.parse({ at: now.toString(), from: 'me', kind: paper.content.kind });
   await context.update((person) => ({
     ...person,

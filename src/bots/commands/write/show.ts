@@ -119,7 +119,7 @@ function buttonsOf({ say }: Context, { paper, content }: DraftPaper, seen: Revie
     ...(content.kind === 'explanation' ? [button(say, 'balance', id, 'drafts.button.balance')] : []),
     button(say, 'draftfacts', id, 'drafts.button.facts'),
     button(say, 'draftfile', id, 'drafts.button.file'),
-    ...(content.person === null || !seen.send.may
+    ...(content.person === null || seen.send.isForbidden
       ? []
       : [button(say, 'draftsent', id, 'drafts.button.sent')]),
     ...(content.versions.length > 0 || isEdited(content)
