@@ -6,6 +6,7 @@ import { defineForm } from '#bots/chat/form.ts';
 import { paged } from '#bots/chat/paged.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { editButtons, editForm, editPresses } from '#bots/commands/reminders/edit.ts';
+import { followUpPresses } from '#bots/commands/reminders/follow-up.ts';
 import { heldNote, heldPresses } from '#bots/commands/reminders/held-contact.ts';
 import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
 import { pauseForm, pauseParts, pausePresses } from '#bots/commands/reminders/pause.ts';
@@ -66,6 +67,7 @@ export const command = defineCommand({
     ...editPresses,
     ...pausePresses,
     ...heldPresses,
+    ...followUpPresses,
     reminders: { redraw: false, run: async (context, id) => list(context, Number(id) || 0) },
     reminder: { redraw: false, run: async (context, id) => detail(context, id) },
     done: { redraw: true, run: (context, id) => answered(context, id, 'done') },

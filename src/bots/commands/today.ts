@@ -3,6 +3,7 @@ import type { Context } from '#bots/chat/context.ts';
 import { button } from '#core/button.ts';
 import { gate } from '#core/gate/gate.ts';
 import { quietNote } from '#core/gate/verdict-parts.ts';
+import { peopleWeekParts } from '#core/outreach/week.ts';
 import { findStep } from '#core/plan/tasks.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Reminder } from '#core/record/reminder.ts';
@@ -15,7 +16,7 @@ import { sayWall } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** What comes next, with its buttons, and nothing else. */
+/** What comes next, with its buttons, and the week with people in a few lines. */
 export const command = defineCommand({
   name: 'today',
   run: async (context) => today(context),
@@ -28,11 +29,13 @@ function today(context: Context): Reply {
     return [say.text('today.no_plan'), way(context, 'assess')];
   const next = upcoming(person).find((reminder) => isForNow(context, person, reminder));
   if (next) return show(context, person, next);
-  if (person.plan) return [say.text('today.nothing')];
-  return [say.text('today.nothing'), way(context, person.assessments.length > 0 ? 'plan' : 'assess')];
+  const nothing = [say.text('today.nothing'), ...weekOf(context, person)];
+  if (person.plan) return nothing;
+  return [...nothing, way(context, person.assessments.length > 0 ? 'plan' : 'assess')];
 }
 
-function show({ say, knowledge, now }: Context, person: Applicant, reminder: Reminder): Reply {
+function show(context: Context, person: Applicant, reminder: Reminder): Reply {
+  const { say, knowledge, now } = context;
   const { screen, words } = kindOf(reminder);
   if (screen) return screen(reminder.id, { person, say });
   const { title, why, how } = words({ person, knowledge, now, say });
@@ -46,8 +49,13 @@ function show({ say, knowledge, now }: Context, person: Applicant, reminder: Rem
     say.text(why === '' ? 'today.own' : 'today.due', { title, why, how }),
     say.text(isProvisional ? 'today.when_provisional' : 'today.when', { when }),
     ...quietNote(person, knowledge, now, say),
+    ...weekOf(context, person),
     { kind: 'buttons', buttons: answerButtons(reminder, say) },
   ];
+}
+
+function weekOf({ say, knowledge, now }: Context, person: Applicant): Reply {
+  return peopleWeekParts(person, knowledge, now, say);
 }
 
 /** Whatever its kind says about today, and no contact while that is forbidden. */

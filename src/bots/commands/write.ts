@@ -4,6 +4,7 @@ import { Refused } from '#bots/chat/refused.ts';
 import { lengths } from '#bots/commands/explain/lengths.ts';
 import { addresseeForm, writeTo } from '#bots/commands/write/addressees.ts';
 import { blankForm } from '#bots/commands/write/ask-blanks.ts';
+import { writeFor } from '#bots/commands/write/write-for.ts';
 import { button } from '#core/button.ts';
 import { type DraftKind, draftKindSchema } from '#core/record/draft-kind.ts';
 import type { Button, Reply } from '#core/reply.ts';
@@ -35,6 +36,7 @@ export const command = defineCommand({
   run: async (context) => menu(context),
   presses: {
     write: { redraw: false, run: (context, id) => (id === 'now' ? menu(context) : start(context, id)) },
+    writefor: { redraw: false, run: writeFor },
     writegroup: { redraw: false, run: async (context, id) => group(context, id) },
   },
 });

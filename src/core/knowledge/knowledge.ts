@@ -11,6 +11,7 @@ import { firstDaySchema } from '#core/knowledge/first-day.ts';
 import { gateRulesSchema } from '#core/knowledge/gate.ts';
 import { helplinesSchema } from '#core/knowledge/helplines.ts';
 import { jobScreenSchema } from '#core/knowledge/job-screen.ts';
+import { outreachSchema } from '#core/knowledge/outreach.ts';
 import { pacingSchema } from '#core/knowledge/pacing.ts';
 import { peopleRulesSchema } from '#core/knowledge/people.ts';
 import { pillarsSchema } from '#core/knowledge/pillars.ts';
@@ -56,6 +57,7 @@ export const SHELF = {
   drafts: draftsSchema,
   people: peopleRulesSchema,
   etiquette: etiquetteSchema,
+  outreach: outreachSchema,
   seasons: z.array(seasonSchema),
   plans: z.array(planFileSchema),
   wording: z.array(wordingSchema),

@@ -78,6 +78,8 @@ export const correspondentSchema = z.object({
   wantsNone: z.boolean().default(false),
   /** The applicant put the next message off to this day. What etiquette says still holds. */
   notBefore: z.iso.date().nullable().default(null),
+  /** When the applicant let a follow-up be: none comes until something new is said. */
+  restedAt: instantSchema.optional(),
   /** The applicant would really train there. */
   wouldTrain: factSchema.default('unknown'),
   /** Oldest first. */

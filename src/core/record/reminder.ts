@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '#core/id.ts';
 import { platformSchema } from '#core/platform.ts';
 import { allowedSchema } from '#core/record/allowed.ts';
+import { draftKindSchema } from '#core/record/draft-kind.ts';
 import { instantSchema } from '#core/time/instant.ts';
 import { ruleSchema } from '#core/time/rule.ts';
 import { timeOfDaySchema, wallSchema } from '#core/time/wall.ts';
@@ -39,6 +40,16 @@ export const aboutSchema = z.discriminatedUnion('kind', [
   }),
   /** The evening question about a day's promises. */
   z.object({ kind: z.literal('evening'), on: z.iso.date() }),
+  /** The next message to somebody who has not answered. Who and when follow from the log and the rules. */
+  z.object({
+    kind: z.literal('followup'),
+    contact: idSchema,
+    what: draftKindSchema,
+    /** When what it follows was said. */
+    after: instantSchema,
+    /** The day that the rules gave, in the person's zone; kept to notice that it changes. */
+    on: z.iso.date(),
+  }),
   /** Something in the person's own words. */
   z.object({
     kind: z.literal('own'),

@@ -7,6 +7,7 @@ import type { Reminder } from '#core/record/reminder.ts';
 import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
 import { withElapsedTimes } from '#core/reminders/elapsed.ts';
+import { withFollowUps } from '#core/reminders/follow-ups.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { withSoapReminders } from '#core/reminders/moments.ts';
 import { withEvenings } from '#core/reminders/promise.ts';
@@ -17,7 +18,7 @@ import { zoneOf } from '#core/time/zone.ts';
 
 /**
  * Brings the reminders in line with the calendar and the rules as they are now: series continue, Match Week follows the
- * season file, and nothing waiting, in delivery or held asks for a contact that is forbidden. Idempotent: returns the same
+ * season file, follow-ups follow the logs of the people, and nothing waiting, in delivery or held asks for a contact that is forbidden. Idempotent: returns the same
  * object when nothing changes. Runs on every visit and change, before every delivery, and in the sweep.
  */
 export function inStep(
@@ -29,8 +30,9 @@ export function inStep(
   const asked = withEvenings(withSeries(withElapsedTimes(person), now, newId), knowledge.pacing, now, newId);
   const planned = withDeadlines(asked, newId);
   const soap = withSoapReminders(planned, knowledge, now, newId);
-  return withReminders(soap, (reminder) => {
-    const held = heldBack(reminder, soap, knowledge, now);
+  const followed = withFollowUps(soap, knowledge, now, newId);
+  return withReminders(followed, (reminder) => {
+    const held = heldBack(reminder, followed, knowledge, now);
     return held ? waitingFor(reminder, { snoozedTo: held.until }, newId) : reminder;
   });
 }

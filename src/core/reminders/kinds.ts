@@ -1,12 +1,19 @@
 import type { AboutOf, KindName, Reminder } from '#core/record/reminder.ts';
 import { evening } from '#core/reminders/kinds/evening.ts';
+import { followUp } from '#core/reminders/kinds/follow-up.ts';
 import type { Kind } from '#core/reminders/kinds/kind.ts';
 import { moment } from '#core/reminders/kinds/moment.ts';
 import { own } from '#core/reminders/kinds/own.ts';
 import { step } from '#core/reminders/kinds/step.ts';
 
 /** Every kind of reminder. To add one, add an entry here and in `aboutSchema`. All other code asks `kindOf`. */
-const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = { step, soap: moment, evening, own };
+const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = {
+  step,
+  soap: moment,
+  evening,
+  own,
+  followup: followUp,
+};
 
 export function kindOf({ about }: Pick<Reminder, 'about'>): Kind {
   return entry(about.kind, about);

@@ -74,14 +74,20 @@ const LABELS = {
   tomorrow: 'reminders.tomorrow',
   move: 'reminders.move',
   drop: 'reminders.skip',
+  followwrite: 'followups.button.write',
+  followsent: 'followups.button.sent',
+  followreplied: 'followups.button.replied',
+  followdeclined: 'followups.button.declined',
+  followlater: 'followups.button.later',
+  followstop: 'followups.button.stop',
 } as const satisfies Record<Answer, string>;
 
 /** The buttons that answer a reminder. They still work a year later. */
 export function answerButtons(reminder: Reminder, say: Say): readonly Button[] {
   const { answers, page } = kindOf(reminder);
-  const buttons = answers.map((verb): Button => {
+  const buttons = answers.map((verb, index): Button => {
     const label = say.plain(LABELS[verb]);
-    return { verb, id: reminder.id, label, ...(verb === 'done' ? { style: 'main' } : {}) };
+    return { verb, id: reminder.id, label, ...(index === 0 ? { style: 'main' } : {}) };
   });
   return [...buttons, ...pageButtons([page], say)];
 }
@@ -93,13 +99,14 @@ function pageButtons(pages: readonly Kind['page'][], say: Say): readonly Button[
   );
 }
 
-/** Lists the first few, with a button for each that can be ticked, and says how many more there are. */
+/** Lists the first few, with a button for each that can be ticked or opened, and says how many more there are. */
 function digest(due: Due, all: readonly Timed[], scene: Scene): Reply {
   const { say, person, now } = scene;
   const shown = all.slice(0, DIGEST_MOST);
-  const ticks = shown.flatMap(({ reminder: { id }, kind }, index): Button[] => {
-    const label = say.plain('reminders.due.done', { number: index + 1 });
-    return kind === 'over' ? [] : [{ verb: 'done', id, label }];
+  const ticks = shown.flatMap(({ reminder, kind }, index): Button[] => {
+    const verb = kindOf(reminder).inDigest;
+    const label = say.plain(`reminders.due.${verb === 'done' ? 'done' : 'answer'}`, { number: index + 1 });
+    return kind === 'over' ? [] : [{ verb, id: reminder.id, label }];
   });
   const pages = pageButtons(
     all.map(({ reminder }) => kindOf(reminder).page),

@@ -88,7 +88,7 @@ function lockedWords(
 }
 
 /** @throws {Refused} where there is no room for more people */
-function roomy(change: () => Applicant): Applicant {
+export function roomy(change: () => Applicant): Applicant {
   try {
     return change();
   } catch (error) {

@@ -23,6 +23,7 @@ export function evening({ on }: AboutOf<'evening'>): Kind {
     screen: (reminder, { person, say }) => eveningScreen(person, reminder, on, say),
     action: () => null,
     answers: EVERY_ANSWER,
+    inDigest: 'done',
     page: null,
     needsQuietNote: true,
     joinsWithin: { minutes: 1 },

@@ -17,7 +17,16 @@ export interface Scene {
 
 /** The verbs of the buttons that answer a reminder. */
 export const EVERY_ANSWER = ['done', 'hour', 'tomorrow', 'move', 'drop'] as const;
-export type Answer = (typeof EVERY_ANSWER)[number];
+/** Those of a follow-up: each writes down what happened. */
+export const FOLLOW_UP_ANSWERS = [
+  'followwrite',
+  'followsent',
+  'followreplied',
+  'followdeclined',
+  'followlater',
+  'followstop',
+] as const;
+export type Answer = (typeof EVERY_ANSWER)[number] | (typeof FOLLOW_UP_ANSWERS)[number];
 
 /** What is said about a reminder's time. */
 export interface Timing {
@@ -47,8 +56,10 @@ export interface Kind {
   readonly screen: ((reminder: string, scene: Pick<Scene, 'person' | 'say'>) => Reply) | null;
   /** What it asks the person to do. Null: nothing that a rule could forbid. */
   action(scene: Pick<Scene, 'person' | 'knowledge'>): Action | null;
-  /** The possible answers, in the order of their buttons. */
+  /** The possible answers, in the order of their buttons: the first is what is usually done. */
   readonly answers: readonly Answer[];
+  /** What its button does among several: tick it, or open it where a tick would not say what happened. */
+  readonly inDigest: 'done' | 'reminder';
   /** The command that shows the details. Every message about it has a button to it. */
   readonly page: 'soap' | null;
   /** Whether its words could ask for something the quiet time forbids, so that the rule is shown below them. */

@@ -18,6 +18,7 @@ export function moment(about: AboutOf<'soap'>): Kind {
     action: () => null,
     // The calendar decides when these come, so they can be ticked but not moved.
     answers: ['done'],
+    inDigest: 'done',
     page: 'soap',
     needsQuietNote: false,
     // Its words are not true yet before the moment.

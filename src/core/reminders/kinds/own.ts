@@ -9,6 +9,7 @@ export function own({ text, allowed }: AboutOf<'own'>): Kind {
     screen: null,
     action: ({ knowledge }) => (allowed ? null : actionOfWords(text, knowledge.gate.own_words)),
     answers: EVERY_ANSWER,
+    inDigest: 'done',
     page: null,
     // Their words may name a program.
     needsQuietNote: true,

@@ -27,6 +27,7 @@ export function step({ step: id }: AboutOf<'step'>): Kind {
       return rule ? actionOfStep(rule) : null;
     },
     answers: EVERY_ANSWER,
+    inDigest: 'done',
     page: null,
     needsQuietNote: true,
     joinsWithin: { minutes: 1 },
