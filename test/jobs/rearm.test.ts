@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runErrand } from '#app/errands.ts';
 import { claim } from '#core/reminders/delivery.ts';
 import { rearm } from '#jobs/rearm.ts';
 import { DUE_KEY, personKey } from '#store/layout.ts';
@@ -15,8 +16,22 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PAST = '2026-01-01T09:00';
 const FUTURE = '2099-01-01T09:00';
 
-/** `npm run admin -- …` in a process of its own; what it printed, whatever its exit code. */
-async function admin(args: readonly string[], env: Readonly<Record<string, string>>) {
+type Env = Readonly<Record<string, string>>;
+
+/** What `npm run admin -- …` does with these settings. */
+async function admin(args: readonly string[], env: Env) {
+  const said = { stdout: '', stderr: '' };
+  const into = (stream: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      said[stream] += text;
+    },
+  });
+  const desk = { env: { LOG_LEVEL: 'warn', ...env }, stdout: into('stdout'), stderr: into('stderr') };
+  return { code: await runErrand(args, desk), ...said };
+}
+
+/** The same in a process of its own. */
+async function adminProcess(args: readonly string[], env: Env) {
   const options = { cwd: ROOT, env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'warn', ...env } };
   const run = promisify(execFile)(process.execPath, ['src/admin.ts', ...args], options);
   return run.then(
@@ -110,7 +125,7 @@ describe('npm run admin', () => {
   test('works on the embedded Redis, whether Rematch is running or not', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'rematch-admin-'));
     const rematch = await startRematch({ DATA_DIR: dataDir });
-    const beside = await admin(['rearm'], { DATA_DIR: dataDir });
+    const beside = await adminProcess(['rearm'], { DATA_DIR: dataDir });
     expect((await fetch(`${rematch.address}/health`)).status).toBe(200);
     expect(await rematch.stop()).toBe(0);
     const alone = await admin(['rearm'], { DATA_DIR: dataDir });
@@ -120,7 +135,7 @@ describe('npm run admin', () => {
   });
 
   test('says what it knows when it is asked for something else', async () => {
-    const said = await admin(['dance'], {});
+    const said = await adminProcess(['dance'], {});
     expect(said).toMatchObject({ code: 2, stdout: 'Say what to do: npm run admin -- rearm | rewrap\n' });
   });
 });
