@@ -1,9 +1,9 @@
-/** CPU time in milliseconds that `work` takes: the least of five tries of at least a few milliseconds each. */
+/** CPU time in milliseconds that `work` takes: the least of three tries of at least a few milliseconds each. */
 async function cost(work: () => unknown): Promise<number> {
   await work();
   let rounds = 1;
   let least = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < 5; ) {
+  for (let tries = 0; tries < 3; ) {
     const before = process.cpuUsage();
     for (let round = 0; round < rounds; round += 1) await work();
     const { user, system } = process.cpuUsage(before);

@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '#app/app.ts';
 import { systemClock } from '#app/clock.ts';
+import { parseSettings } from '#app/settings.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { DEPTH } from '../depth.ts';
 import { createFakeDiscord, type FakeDiscord, type View } from '../fakes/discord.ts';
 import { openJobs, reminder } from '../jobs/house.ts';
+import { watchedLog } from '../watched-log.ts';
 import { type Running, startRematch } from './process.ts';
 
 type Role = 'bot' | 'worker';
@@ -86,12 +89,14 @@ describe('several bots on one Redis', () => {
 });
 
 test('a second playground on one Redis does not start, and says why; the next one may', async () => {
-  const env = { REDIS_URL: jobs.address, REMATCH_SECRET: jobs.secret };
+  const env = { REDIS_URL: jobs.address, REMATCH_SECRET: jobs.secret, HTTP_PORT: '0' };
+  const open = () => startApp({ settings: parseSettings(env), clock: systemClock, log: watchedLog() });
   const first = await startRematch(env);
-  await expect(startRematch(env)).rejects.toThrow('PLAYGROUND must be off: another Rematch');
+  await expect(open()).rejects.toThrow('PLAYGROUND must be off: another Rematch');
   await first.kill();
-  const next = await startRematch(env);
-  expect(await next.stop()).toBe(0);
+  const next = await open();
+  await next.ready;
+  await next.stop();
 }, 60_000);
 
 /** Deliveries that one worker has in hand at a time. */
