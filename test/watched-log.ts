@@ -57,28 +57,32 @@ export function typedIn(input: object): void {
 /** The lines that contain something noted, each with what it contains. */
 export function leaks(searched: readonly string[] = lines): readonly string[] {
   const found = new Map<string, string>();
-  for (const line of new Set(searched.map(withoutStamps))) {
-    const held = heldIn(line);
-    if (held) found.set(held, `"${held}" stands in: ${line}`);
+  const different = new Set(searched.map(withoutStamps));
+  const all = [...different].join('\n');
+  // Hardly anything is anywhere, so hardly anything is looked for in each line.
+  const parts = partsNoted().filter(({ written }) => all.includes(written));
+  for (const line of different) {
+    const held =
+      line.split(/[^\p{L}\p{N}_-]+/u).find((word) => names.has(word)) ??
+      parts.find(({ written }) => line.includes(written))?.value;
+    if (held !== undefined) found.set(held, `"${held}" stands in: ${line}`);
   }
   return [...found.values()];
+}
+
+/** Whatever must not stand in a line even as a part of it, as JSON writes it. A name of one word is no part of others. */
+function partsNoted() {
+  const long = [...names].filter((name) => name.length >= SHORTEST_TEXT && /[^\p{L}\p{N}_-]/u.test(name));
+  return [...long, ...secrets, ...texts].map((value) => ({
+    value,
+    written: JSON.stringify(value).slice(1, -1),
+  }));
 }
 
 /** Empties everything, so that the next file of this process is searched for its own alone. */
 export function forget(): void {
   lines.length = 0;
   for (const noted of [secrets, names, texts]) noted.clear();
-}
-
-function heldIn(line: string): string | undefined {
-  const words = new Set(line.split(/[^\p{L}\p{N}_-]+/u));
-  const holds = (value: string): boolean => line.includes(JSON.stringify(value).slice(1, -1));
-  return (
-    [...names].find(
-      (name) =>
-        words.has(name) || (name.length >= SHORTEST_TEXT && /[^\p{L}\p{N}_-]/u.test(name) && holds(name)),
-    ) ?? [...secrets, ...texts].find(holds)
-  );
 }
 
 function withoutStamps(line: string): string {
