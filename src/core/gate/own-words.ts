@@ -1,5 +1,5 @@
 import type { Action } from '#core/gate/action.ts';
-import type { Addressee, OwnWords } from '#core/knowledge/own-words.ts';
+import type { Counterpart, OwnWords } from '#core/knowledge/own-words.ts';
 
 /** Which one counts if a clause names several: a program first, and someone clear before a doctor who is not. */
 const FIRST = [
@@ -9,10 +9,10 @@ const FIRST = [
   'school',
   'place',
   'unclear',
-] as const satisfies readonly Addressee[];
+] as const satisfies readonly Counterpart[];
 
 /** Whom a person means to contact in their own words; null if it is nobody we recognise, or an answer. */
-export function addresseeIn(text: string, rules: OwnWords): Addressee | null {
+export function addresseeIn(text: string, rules: OwnWords): Counterpart | null {
   const found = clausesOf(text).flatMap((words) => addresseesOf(words, rules));
   return FIRST.find((one) => found.includes(one)) ?? null;
 }
@@ -51,10 +51,10 @@ function clausesOf(text: string): readonly (readonly string[])[] {
   return plain.split(/[.;!?\n]/u).map((clause) => clause.match(/[a-z0-9']+/gu) ?? []);
 }
 
-function addresseesOf(words: readonly string[], rules: OwnWords): readonly Addressee[] {
+function addresseesOf(words: readonly string[], rules: OwnWords): readonly Counterpart[] {
   const said = words.join(' ');
   if (rules.answers.some((answer) => begins(said, answer))) return [];
-  return words.flatMap((_, index): Addressee[] => {
+  return words.flatMap((_, index): Counterpart[] => {
     const verb = rules.verbs.find((one) => isVerb(words, index, one));
     if (!verb || isDenied(words.slice(Math.max(0, index - 4), index), rules)) return [];
     const from = index + verb.split(' ').length;

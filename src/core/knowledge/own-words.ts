@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /** Whom words refer to. `unclear`: a doctor or a hospital that may or may not be a program. */
-export const addresseeSchema = z.enum(['program', 'letter_writer', 'mentor', 'school', 'place', 'unclear']);
-export type Addressee = z.infer<typeof addresseeSchema>;
+export const counterpartSchema = z.enum(['program', 'letter_writer', 'mentor', 'school', 'place', 'unclear']);
+export type Counterpart = z.infer<typeof counterpartSchema>;
 
 const wordsSchema = z.array(z.string().regex(/^[a-z0-9' ]{1,40}$/)).min(1);
 
@@ -23,7 +23,7 @@ export const ownWordsSchema = z.strictObject({
   /** This many words after the verb are looked at. */
   reach: z.int().min(1).max(30),
   addressees: z.record(
-    addresseeSchema,
+    counterpartSchema,
     z.strictObject({
       words: wordsSchema,
       /** Phrases that must be read this way, and phrases that must not. */

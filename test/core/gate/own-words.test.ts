@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { actionOfWords, addresseeIn } from '#core/gate/own-words.ts';
-import { addresseeSchema } from '#core/knowledge/own-words.ts';
+import { counterpartSchema } from '#core/knowledge/own-words.ts';
 import { knowledge } from '../assessment/people.ts';
 
 const rules = knowledge.gate.own_words;
 
-describe.each(addresseeSchema.options)('own words to %s', (addressee) => {
+describe.each(counterpartSchema.options)('own words to %s', (addressee) => {
   const { must, must_not } = rules.addressees[addressee];
 
   test.each(must)('%s', (text) => {
