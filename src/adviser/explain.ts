@@ -3,9 +3,10 @@ import { parseGiven, readInstant, readZone } from '#app/adviser/input.ts';
 import { readGrounds } from '#app/adviser/record.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 import { explain as read } from '#core/explanation/explain.ts';
+import { LONGEST_TEXT } from '#core/tone/check.ts';
 
 /** Far more than anyone can say about one exam. */
-const textSchema = z.string().max(20_000).regex(/\p{L}/u, 'has no words');
+const textSchema = z.string().max(LONGEST_TEXT).regex(/\p{L}/u, 'has no words');
 
 /** Reads an explanation of a failed exam: its four parts, their shares, and what weakens it. */
 export const explain: Verb = {

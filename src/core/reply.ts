@@ -81,6 +81,17 @@ export interface QuestionPart {
   readonly page?: Page;
 }
 
+/** A text to copy. */
+export interface DraftPart {
+  readonly kind: 'draft';
+  readonly title: Line;
+  readonly body: string;
+  /** Stands apart, because mail programs ask for it apart. */
+  readonly subject?: { readonly title: Line; readonly text: string };
+  /** Opens it in a mail program, where a platform can show such a link. */
+  readonly mailto?: string;
+}
+
 /** What to say, as plain data. A platform draws each part, or falls back to text. */
 export type Part =
   | { readonly kind: 'text'; readonly body: Rich }
@@ -100,7 +111,7 @@ export type Part =
       readonly title: Line;
       readonly rows: readonly { readonly label: Line; readonly value: Line }[];
     }
-  | { readonly kind: 'draft'; readonly title: Line; readonly body: string }
+  | DraftPart
   /** Everyone reads `caption` if a platform has no hidden text for a picture; if it is absent, they read `alt`. */
   | {
       readonly kind: 'picture';

@@ -175,6 +175,54 @@ export function writeContract(name: string, open: () => House): void {
         );
     });
 
+    test('an edited draft names what no fact stands behind, and says where each claim comes from', async () => {
+      const user = somebody();
+      const written = await letterRequest(user);
+      await driver.press(user, idOf(written, 'draftedit'));
+      const text =
+        'Dear Dr. Okafor,\n\nI published 14 papers and I failed Step 2 CK three times.\n\nThank you.';
+      const edited = await driver.type(user, text);
+      const found = await driver.press(user, idOf(edited, 'draftcheck'));
+      expect(found.text).toMatch(/14.*Nothing in your record says this|Your record says otherwise/s);
+      const facts = await driver.press(user, idOf(edited, 'draftfacts'));
+      expect(facts.text).toMatch(/“14” isn.t in your record/);
+    });
+
+    test('a statement that is longer than a message comes in pieces', async () => {
+      const user = somebody();
+      await house.enter(user, solid);
+      const piece = 'In my first year on the ward I learned to listen to people. '.repeat(55).trim();
+      await driver.command(user, 'check');
+      let seen = await driver.type(user, piece);
+      expect(seen.text).toContain('Is there more?');
+      expect(seen.text).toContain('listen to people.');
+      seen = await driver.press(user, seen.buttons.find(({ id }) => id.endsWith('.more'))?.id ?? '');
+      seen = await driver.type(user, `${piece} And now`);
+      seen = await driver.press(user, seen.buttons.find(({ id }) => id.endsWith('.more'))?.id ?? '');
+      seen = await driver.type(user, 'I would like to begin.');
+      seen = await driver.press(user, seen.buttons.find(({ id }) => id.endsWith('.statement'))?.id ?? '');
+      expect(await papers(user)).toHaveLength(1);
+      const { files } = await driver.press(user, idOf(seen, 'draftfile'));
+      expect(Buffer.from(files[0]?.bytes ?? []).toString()).toBe(
+        `${piece}\n\n${piece} And now I would like to begin.\n`,
+      );
+      expect((await driver.press(user, idOf(seen, 'draftedit'))).text).toContain('As a file');
+    });
+
+    test('a text to be said tells how long it takes, and two with one beginning have two titles', async () => {
+      const user = somebody();
+      await house.enter(user, solid);
+      for (let count = 0; count < 2; count += 1) {
+        await driver.command(user, 'explain');
+        await driver.type(user, 'I failed Step 2 CK on my first attempt because I crammed for it.');
+      }
+      const titles = (await papers(user)).map(({ title }) => title);
+      expect(new Set(titles).size).toBe(2);
+      expect(titles[0]).toContain('I failed Step 2 CK on my first');
+      const list = await driver.command(user, 'drafts');
+      expect((await driver.press(user, idOf(list, 'draft'))).text).toMatch(/takes about 6 seconds/);
+    });
+
     test('words of despair in a draft bring the question first, and then the check', async () => {
       const user = somebody();
       await house.enter(user, solid);

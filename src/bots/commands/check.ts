@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { MAX_LONG } from '#bots/chat/answers.ts';
 import { AttachmentError, fileOption } from '#bots/chat/attachment.ts';
 import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { keepText } from '#bots/commands/write/papers.ts';
+import { joinPieces, pieceQuestions } from '#bots/commands/write/pieces.ts';
 import { goodPart, quoted, showDraft } from '#bots/commands/write/show.ts';
 import { button } from '#core/button.ts';
 import { groundsOf } from '#core/draft/draft.ts';
@@ -35,7 +35,7 @@ const form = defineForm({
   version: 1,
   isDraft: true,
   questions: [
-    { id: 'text', type: 'long', maxLength: MAX_LONG, when: (_, { file }) => file === undefined },
+    ...pieceQuestions(({ file }) => file === undefined),
     {
       id: 'kind',
       type: 'choice',
@@ -47,9 +47,9 @@ const form = defineForm({
     },
   ],
   given: z.object({ file: z.string().optional() }),
-  schema: z.object({ text: z.string().nullable(), kind: z.enum(KINDS) }),
-  finish: async (context, { text, kind }, { given }) => {
-    const told = text ?? given.file ?? '';
+  schema: z.looseObject({ kind: z.enum(KINDS) }),
+  finish: async (context, { kind, ...pieces }, { given }) => {
+    const told = given.file ?? joinPieces(pieces);
     return kind === 'post' ? checkPost(context, told) : checkDraft(context, kind, told);
   },
 });

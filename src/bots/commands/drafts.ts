@@ -5,13 +5,13 @@ import { Refused } from '#bots/chat/refused.ts';
 import { bringUp, keepMine, takeRecord } from '#bots/commands/write/bring-up.ts';
 import { edit, editForm, put, setAside } from '#bots/commands/write/edit.ts';
 import { openDraft } from '#bots/commands/write/papers.ts';
-import { maySetAside, review } from '#bots/commands/write/review.ts';
+import { claimsOf, maySetAside, review } from '#bots/commands/write/review.ts';
 import { markSent } from '#bots/commands/write/sent.ts';
 import { goodPart, nameOf, quoted, showDraft } from '#bots/commands/write/show.ts';
 import { editSignature, signatureForm } from '#bots/commands/write/signature.ts';
 import { storiesPart } from '#bots/commands/write/stories.ts';
 import { button } from '#core/button.ts';
-import { fillOf } from '#core/draft/draft.ts';
+import type { LedgerLine } from '#core/draft/ledger.ts';
 import type { Button, Line, Reply } from '#core/reply.ts';
 import { dayWords } from '#core/time/say.ts';
 
@@ -104,24 +104,34 @@ async function findings(context: Context, id: string): Promise<Reply> {
   ];
 }
 
-/** Each sentence that states something about the person, and where the record says so. */
+/** Sentences that one answer names. */
+const MOST_CLAIMS = 25;
+
+/** Each sentence that states something about the person, as the text stands now, and where the record says so. */
 async function facts(context: Context, id: string): Promise<Reply> {
-  const { say, knowledge, now, person } = context;
-  const paper = await openDraft(context, id);
-  const filled = person && fillOf(paper.content, person, knowledge, now);
-  const { text } = paper.content;
-  const claims = (filled?.claims ?? []).filter(({ sentence }) => text.includes(sentence));
+  const { say } = context;
+  const { content } = await openDraft(context, id);
+  const claims = claimsOf(context, content);
   if (claims.length === 0) return [say.text('drafts.no_claims')];
-  const items = claims.map(({ sentence, facts: from }) =>
-    say.line('drafts.claim', {
-      sentence: quoted(sentence),
-      from: [...new Set(from.map((path) => placeOf(context, path)))].join(', '),
-    }),
-  );
+  const rest = claims.length - MOST_CLAIMS;
+  const isFilled = content.template !== null && content.text === content.filled;
   return [
-    { kind: 'list', title: say.line('drafts.claims'), ordered: false, items },
-    say.text(filled?.body === text ? 'drafts.claims_all' : 'drafts.claims_some'),
+    {
+      kind: 'list',
+      title: say.line('drafts.claims'),
+      ordered: false,
+      items: claims.slice(0, MOST_CLAIMS).map((one) => claimLine(context, one)),
+    },
+    ...(rest > 0 ? [say.text('drafts.more_claims', { count: rest })] : []),
+    say.text(isFilled ? 'drafts.claims_all' : 'drafts.claims_some'),
   ];
+}
+
+function claimLine(context: Context, { sentence, facts: from, open }: LedgerLine): Line {
+  const { say } = context;
+  const known = [...new Set(from.map((path) => placeOf(context, path)))];
+  const unknown = open.map(({ words }) => say.plain('drafts.nowhere', { words: quoted(words) }));
+  return say.line('drafts.claim', { sentence: quoted(sentence), from: [...known, ...unknown].join(', ') });
 }
 
 /** A path of the record in words: `profile.exams[0]` is "your exams". */
@@ -135,13 +145,13 @@ async function file(context: Context, id: string): Promise<Reply> {
   const { say } = context;
   const paper = await openDraft(context, id);
   const { subject, text, kind } = paper.content;
-  const head = subject === null ? '' : `${say.plain('drafts.subject', { subject })}\n\n`;
+  const head = subject === null ? '' : `${say.plain('drafts.file_subject', { subject })}\n\n`;
   return [
     {
       kind: 'file',
       name: `${kind}.txt`,
       mime: 'text/plain',
-      caption: say.line('drafts.file', { title: nameOf(context, paper) }),
+      caption: say.line('drafts.file', { title: nameOf(paper) }),
       bytes: Buffer.from(`${head}${text}\n`),
     },
   ];
@@ -185,7 +195,7 @@ async function askRemove(context: Context, id: string): Promise<Reply> {
   const { say } = context;
   const paper = await openDraft(context, id);
   return [
-    say.text('drafts.remove', { title: nameOf(context, paper) }),
+    say.text('drafts.remove', { title: nameOf(paper) }),
     {
       kind: 'buttons',
       buttons: [

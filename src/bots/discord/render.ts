@@ -10,7 +10,7 @@ import { LIMITS, shorten } from '#bots/discord/limits.ts';
 import { type Atom, atom, type Block, blocks, codeBlock, title } from '#bots/discord/markdown.ts';
 import { pack } from '#bots/discord/pack.ts';
 import { RejectedError } from '#core/platform.ts';
-import { type Line, type Part, type QuestionInput, type Reply, words } from '#core/reply.ts';
+import { type DraftPart, type Line, type Part, type QuestionInput, type Reply, words } from '#core/reply.ts';
 
 /** One Discord message: the body that every kind of message call accepts, and the files that go with it. */
 export interface Message {
@@ -102,7 +102,7 @@ function draw(part: Part, labels: Labels | null): Drawn {
     case 'facts':
       return text([...title(part.title), ...part.rows.map(({ label, value }) => fact(label, value))]);
     case 'draft':
-      return draft(part.title, part.body);
+      return draft(part);
     case 'picture':
       return { ...text(), attachments: [attachment(part.name, 'image/png', part.png, part.alt)] };
     case 'file':
@@ -141,11 +141,15 @@ function fact(label: Line, value: Line): Atom {
 }
 
 /** A draft copies in one tap from a code block. One that is too long, or contains a fence, comes as a file. */
-function draft(heading: Line, body: string): Drawn {
+function draft({ title: heading, body, subject }: DraftPart): Drawn {
+  const above = subject
+    ? [[...title(subject.title), codeBlock(subject.text) ?? atom(words(subject.text))]]
+    : [];
   const code = codeBlock(body);
-  if (code !== null && code.marked.length <= LIMITS.content.max) return text([...title(heading), code]);
+  if (code !== null && code.marked.length <= LIMITS.content.max)
+    return text(...above, [...title(heading), code]);
   const file = attachment('draft.txt', 'text/plain; charset=utf-8', new TextEncoder().encode(body), '');
-  return { ...text(title(heading)), attachments: [file] };
+  return { ...text(...above, title(heading)), attachments: [file] };
 }
 
 function attachment(name: string, contentType: string, data: Uint8Array, alt: string): Attachment {

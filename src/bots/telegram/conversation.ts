@@ -80,6 +80,8 @@ async function show(parts: Parts, ask: Talk, { reply, redraw }: Answer, isUrgent
     back: chat.words('chat.back'),
     example: chat.words('chat.example'),
     soFar: chat.words('chat.so_far'),
+    copy: chat.words('chat.copy'),
+    copySubject: chat.words('chat.copy_subject'),
   });
   if (redraw && ask.pressed && (await redrawn(parts, ask.pressed, sends))) return;
   for (const send of sends) await deliver(parts, ask.to, send, isUrgent);

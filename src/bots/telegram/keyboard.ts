@@ -5,7 +5,9 @@ import { RejectedError } from '#core/platform.ts';
 /** https://core.telegram.org/bots/api#inlinekeyboardbutton */
 export interface Key {
   readonly text: string;
-  readonly callback_data: string;
+  /** What a press sends back. A key that copies has none. */
+  readonly callback_data?: string;
+  readonly copy_text?: { readonly text: string };
   readonly style?: 'primary' | 'danger';
 }
 export type Keyboard = readonly (readonly Key[])[];
@@ -29,6 +31,12 @@ export function key(label: string, data: string, style?: Key['style']): Key {
   }
   const text = isBlank(label) ? '·' : label.replace(/\s+/g, ' ').trim();
   return { text, callback_data: data, ...(style === undefined ? {} : { style }) };
+}
+
+/** A key that copies a text, or none for a text that Telegram cannot copy. Source: core.telegram.org/bots/api#copytextbutton */
+export function copyKey(label: string, text: string): readonly Key[] {
+  const fits = text.length <= LIMITS.copyText && !isBlank(text);
+  return fits ? [{ text: label, copy_text: { text } }] : [];
 }
 
 /** Lays out buttons in rows. Many or long ones become numbered lines, with a small button for each number. */

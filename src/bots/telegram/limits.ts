@@ -23,6 +23,8 @@ export const LIMITS = {
   entities: 100,
   /** https://core.telegram.org/bots/api#inlinekeyboardbutton */
   callbackDataBytes: 64,
+  /** https://core.telegram.org/bots/api#copytextbutton */
+  copyText: 256,
   /** Buttons below one message: https://limits.tginfo.me/en */
   keys: 100,
   /**

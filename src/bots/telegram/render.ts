@@ -1,8 +1,8 @@
-import { type Key, type Keyboard, key, layOut } from '#bots/telegram/keyboard.ts';
+import { copyKey, type Key, type Keyboard, key, layOut } from '#bots/telegram/keyboard.ts';
 import { LIMITS } from '#bots/telegram/limits.ts';
 import { drawLine, drawRich, tick } from '#bots/telegram/markdown.ts';
 import { join, mark, plain, type Styled, split } from '#bots/telegram/styled.ts';
-import { type Line, type Part, type QuestionPart, type Reply, words } from '#core/reply.ts';
+import { type DraftPart, type Line, type Part, type QuestionPart, type Reply, words } from '#core/reply.ts';
 
 /** One message to send; `rows` is empty if it has no buttons. */
 export type Send =
@@ -22,10 +22,12 @@ export interface Labels {
   readonly example: string;
   /** The heading of an initial text that is to be edited. */
   readonly soFar: string;
+  readonly copy: string;
+  readonly copySubject: string;
 }
 
 /** Understandable without words, for messages outside a conversation. */
-const SIGNS: Labels = { skip: '⏭', back: '◀', example: '✎', soFar: '✎' };
+const SIGNS: Labels = { skip: '⏭', back: '◀', example: '✎', soFar: '✎', copy: '📋', copySubject: '📋 ✉' };
 
 /** Telegram does not accept buttons without text above them. */
 const POINTER = plain('👇');
@@ -37,6 +39,8 @@ const POINTER = plain('👇');
 export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
   const sends: Send[] = [];
   let open: Styled[] = [];
+  /** They wait for the next buttons, so that a draft and its buttons stay one message. */
+  let copies: readonly Key[] = [];
 
   function close(): void {
     const bodies = split(join(open, '\n\n'), LIMITS.text);
@@ -57,6 +61,25 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
     }
   }
 
+  function takeCopies(): readonly Key[] {
+    const taken = copies;
+    copies = [];
+    return taken;
+  }
+
+  /** What fills more than three messages is easier to keep as a file. */
+  function addDraft(part: DraftPart): void {
+    const { title, body, subject } = part;
+    const subjectKeys = subject ? copyKey(labels.copySubject, subject.text) : [];
+    copies = [...copies, ...subjectKeys, ...copyKey(labels.copy, body)];
+    if (body.length <= 3 * LIMITS.text) {
+      open.push(drawPart(part));
+      return;
+    }
+    if (subject) open.push(drawSubject(subject));
+    upload('document', 'draft.txt', new TextEncoder().encode(body), drawLine(title));
+  }
+
   function upload(kind: 'photo' | 'document', name: string, bytes: Uint8Array, caption: Styled): void {
     const fits = caption.text.length <= LIMITS.caption;
     if (!fits) open.push(caption);
@@ -70,8 +93,10 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
       case 'list':
       case 'checklist':
       case 'facts':
-      case 'draft':
         open.push(drawPart(part));
+        return;
+      case 'draft':
+        addDraft(part);
         return;
       case 'picture':
         upload('photo', part.name, part.png, plain(part.caption ?? part.alt));
@@ -80,15 +105,16 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
         upload('document', part.name, part.bytes, drawLine(part.caption));
         return;
       case 'buttons':
-        attach(
-          part.buttons.map(({ verb, id, label, style }) =>
+        attach([
+          ...takeCopies(),
+          ...part.buttons.map(({ verb, id, label, style }) =>
             key(label, `${verb}:${id}`, STYLES[style ?? 'plain']),
           ),
-        );
+        ]);
         return;
       case 'question':
         open.push(...drawQuestion(part, labels));
-        attach(choiceKeys(part));
+        attach([...takeCopies(), ...choiceKeys(part)]);
         attach(stepKeys(part, labels));
         close();
         return;
@@ -98,6 +124,7 @@ export function render(reply: Reply, labels: Labels = SIGNS): Send[] {
   }
 
   reply.forEach(add);
+  attach(takeCopies());
   close();
   return sends;
 }
@@ -135,8 +162,18 @@ function drawPart(part: TextPart): Styled {
         ),
       );
     case 'draft':
-      return titled(part.title, [mark('pre', plain(part.body))]);
+      return join(
+        [
+          ...(part.subject ? [drawSubject(part.subject)] : []),
+          titled(part.title, [mark('pre', plain(part.body))]),
+        ],
+        '\n',
+      );
   }
+}
+
+function drawSubject({ title, text }: NonNullable<DraftPart['subject']>): Styled {
+  return titled(title, [mark('pre', plain(text))]);
 }
 
 function titled(title: Line, lines: readonly Styled[]): Styled {

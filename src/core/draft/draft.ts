@@ -64,8 +64,9 @@ export function refilled(
   return { ...draft, subject: filled.subject, text: filled.body, filled: filled.body };
 }
 
-export function isEdited({ text, filled }: Draft): boolean {
-  return text !== filled;
+/** A text of the person's own has no template to differ from. */
+export function isEdited({ template, text, filled }: Draft): boolean {
+  return template !== null && text !== filled;
 }
 
 /** The draft with another text; the one before is kept among its versions. `at` is an ISO 8601 instant. */
@@ -87,17 +88,38 @@ function fitting(versions: Draft['versions']): Draft['versions'] {
   return kept;
 }
 
-/** What a list of papers calls it: what it is, and whom it is for. */
+/** What a list of papers calls it: what it is, which version, and whom it is for; a text of the person's own by how it begins. */
 export function titleOf(
-  draft: Pick<Draft, 'kind' | 'template'>,
+  draft: Pick<Draft, 'kind' | 'template' | 'text'>,
   to: Correspondent | null,
   knowledge: Knowledge,
 ): string {
   const versions = knowledge.templates.filter(({ kind }) => kind === draft.kind);
   const version = versions.length > 1 ? versions.find(({ id }) => id === draft.template) : undefined;
-  const names = [knowledge.drafts.kinds[draft.kind].title, version?.title, to?.name];
+  const own = draft.template === null ? beginningOf(draft.text) : undefined;
+  const names = [knowledge.drafts.kinds[draft.kind].title, version?.title, to?.name, own];
   return names
     .filter((name) => name !== undefined)
     .join(': ')
-    .slice(0, PAPER_LIMITS.title);
+    .slice(0, PAPER_LIMITS.title - NUMBER)
+    .toWellFormed();
+}
+
+/** Room for a number that tells two titles apart. */
+const NUMBER = 6;
+const BEGINNING = 32;
+
+function beginningOf(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  if (line.length <= BEGINNING) return `“${line}”`;
+  const cut = line.slice(0, BEGINNING);
+  return `“${cut.slice(0, Math.max(cut.lastIndexOf(' '), BEGINNING / 2)).toWellFormed()}…”`;
+}
+
+/** The title with a number behind it where one of the others has the same. */
+export function apart(title: string, others: readonly string[]): string {
+  const titles = Array.from({ length: others.length + 1 }, (_, at) =>
+    at === 0 ? title : `${title} (${at + 1})`,
+  );
+  return titles.find((one) => !others.includes(one)) ?? title;
 }

@@ -10,6 +10,8 @@ import type { Grounds } from '#core/record/grounds.ts';
 export interface OpenClaim {
   readonly about: Topic | 'number' | 'date' | 'place';
   readonly words: string;
+  /** The record tells this otherwise; else it tells nothing of it. */
+  readonly isAgainst: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -56,6 +58,7 @@ export function ledgerOf(
       open.push({
         about: telling.topic,
         words: text.slice(telling.from, telling.to),
+        isAgainst: recorded.some(({ topic }) => topic === telling.topic),
         from: telling.from,
         to: telling.to,
       });
@@ -68,7 +71,7 @@ export function ledgerOf(
         for (const { path } of about === 'number' ? [] : holders) facts.add(path);
         const isTold = open.some((one) => one.from < at + words.length && at < one.to);
         if (holders.length === 0 && !isTold && isOwn(sentence))
-          open.push({ about, words, from: at, to: at + words.length });
+          open.push({ about, words, isAgainst: false, from: at, to: at + words.length });
       }
     }
     if (facts.size === 0 && open.length === 0) return [];

@@ -11,7 +11,7 @@ export const answersSchema = z.record(
 export type Answers = Readonly<z.infer<typeof answersSchema>>;
 
 /** The maximum characters of a text and of all its earlier versions together, and how many of those are kept. */
-export const DRAFT_LIMITS = { text: 8_000, earlier: 20_000, versions: 10, dismissed: 60 } as const;
+export const DRAFT_LIMITS = { text: 28_000, earlier: 28_000, versions: 10, dismissed: 60 } as const;
 const textSchema = z.string().max(DRAFT_LIMITS.text);
 
 /** What a paper of kind `draft` holds. */

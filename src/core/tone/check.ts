@@ -27,7 +27,7 @@ export interface Checked {
 }
 
 /** The longest text that is checked, in UTF-16 units. */
-export const LONGEST_TEXT = 20_000;
+export const LONGEST_TEXT = 28_000;
 
 /**
  * Checks a text before it is sent or posted: its tone, its blanks and length, what it claims against the record, whom and

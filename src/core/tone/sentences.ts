@@ -1,7 +1,7 @@
 import { fold } from '#core/language/fold.ts';
 
 /** Longer texts are read to here. */
-const LONGEST = 20_000;
+const LONGEST = 28_000;
 const LONGEST_SENTENCE = 120;
 const LONGEST_WORD = 40;
 /** A line that goes on in the next one is at least this long. */

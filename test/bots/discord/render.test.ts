@@ -179,6 +179,26 @@ describe('the parts of a reply on Discord', () => {
     }
   });
 
+  it('shows the subject of a draft in a block of its own, and no link that Discord would not open', () => {
+    const subject = { title: words('Subject'), text: 'Feedback' };
+    const [message] = render(
+      [
+        {
+          kind: 'draft',
+          title: words('Mail'),
+          body: 'Thank you.',
+          subject,
+          mailto: 'mailto:?subject=Feedback',
+        },
+      ],
+      labels,
+    );
+    expect(message?.body.content).toMatch(
+      /\*\*Subject\*\*\n```\nFeedback\n```\s+\*\*Mail\*\*\n```\nThank you\.\n```/,
+    );
+    expect(message?.body.content).not.toContain('mailto');
+  });
+
   it('splits between paragraphs before lines, and lines before words', () => {
     const paragraphs = [says('a '.repeat(700)), says('b '.repeat(700))].flat();
     expect(contents(paragraphs).map((content) => content[0])).toEqual(['a', 'b']);

@@ -80,6 +80,46 @@ describe('parts', () => {
     expect(render([part]).map(shown)).toEqual([expected]);
   });
 
+  const draft = (body: string): Part => ({
+    kind: 'draft',
+    title,
+    body,
+    subject: { title: words('Subject'), text: 'Feedback' },
+    mailto: 'mailto:?subject=Feedback',
+  });
+  const buttons: Part = { kind: 'buttons', buttons: [{ verb: 'draft', id: 'a1', label: 'Edit' }] };
+
+  test('the subject of a draft stands apart, and what is short enough is copied by a button', () => {
+    const [send, ...more] = render([draft('Thank you.'), buttons]);
+    expect(more).toEqual([]);
+    expect(send && shown(send)).toContain('<bold>Subject</bold>\n<pre>Feedback</pre>');
+    expect(send && shown(send)).not.toContain('mailto');
+    expect(send?.rows.flat().flatMap((key) => key.copy_text ?? [])).toEqual([
+      { text: 'Feedback' },
+      { text: 'Thank you.' },
+    ]);
+    expect(send?.rows.flat().flatMap((key) => key.callback_data ?? [])).toEqual(['draft:a1']);
+  });
+
+  test('a text of 256 characters is copied by a button, one of 257 from its block alone', () => {
+    const copied = (body: string) =>
+      render([{ kind: 'draft', title, body }]).flatMap(({ rows }) =>
+        rows.flat().flatMap((key) => key.copy_text ?? []),
+      );
+    expect(copied('x'.repeat(256))).toEqual([{ text: 'x'.repeat(256) }]);
+    expect(copied('x'.repeat(257))).toEqual([]);
+    expect(copied(' ')).toEqual([]);
+  });
+
+  test('a draft that would fill many messages comes as a file with the same words', () => {
+    const body = 'x'.repeat(20_000);
+    const sends = render([draft(body), buttons]);
+    const [file] = sends.flatMap((send) => (send.kind === 'document' ? [send] : []));
+    expect(new TextDecoder().decode(file?.bytes)).toBe(body);
+    expect(file && shown(file)).toBe('<bold>Title</bold>'.replace(/<.?bold>/g, ''));
+    expect(sends.map(shown)[0]).toContain('<pre>Feedback</pre>');
+  });
+
   test('parts of text make one message, an attachment stands between messages', () => {
     const file: Part = {
       kind: 'file',
@@ -196,7 +236,14 @@ describe('questions', () => {
     optional: true,
     canGoBack: true,
   } as const;
-  const words = { skip: 'Skip', back: 'Back', example: 'For example:', soFar: 'So far' };
+  const words = {
+    skip: 'Skip',
+    back: 'Back',
+    example: 'For example:',
+    soFar: 'So far',
+    copy: 'Copy',
+    copySubject: 'Copy subject',
+  };
 
   test('a choice is made by buttons', () => {
     const choices = [

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { isEdited, newDraft, refilled, withText } from '#core/draft/draft.ts';
+import { apart, isEdited, newDraft, refilled, titleOf, withText } from '#core/draft/draft.ts';
 import { withTold } from '#core/draft/told.ts';
 import { newApplicant } from '#core/record/applicant.ts';
 import { DRAFT_LIMITS } from '#core/record/draft.ts';
+import { PAPER_LIMITS } from '#core/record/paper.ts';
 import { knowledge, NOW } from '../assessment/people.ts';
 
 const person = newApplicant('person0001', { platform: 'discord', user: '1', address: null }, NOW.toString());
@@ -50,4 +51,28 @@ test('earlier texts are kept up to a number and a length', () => {
   const kept = long.versions.reduce((sum, { text }) => sum + text.length, 0);
   expect(kept).toBeLessThanOrEqual(DRAFT_LIMITS.earlier);
   expect(long.versions[0]?.text).toBe('d'.repeat(DRAFT_LIMITS.text));
+});
+
+test("a title tells the version, or how a text of one's own begins, and no two of a person are the same", () => {
+  const titled = (template: string | null, text: string) =>
+    titleOf({ kind: 'explanation', template, text }, null, knowledge);
+  const versions = ['explanation-written', 'explanation-spoken', 'explanation-short'];
+  expect(new Set(versions.map((id) => titled(id, ''))).size).toBe(3);
+  const own = titled(null, 'I failed Step 2 CK on my first attempt, in June.');
+  expect(own).toContain('“I failed Step 2 CK on my first…”');
+  expect(titled(null, 'Short.')).toContain('“Short.”');
+  expect(titled(null, '😀'.repeat(40))).toBe(titled(null, '😀'.repeat(40)).toWellFormed());
+  expect(apart(own, [])).toBe(own);
+  expect(apart(own, [own, `${own} (2)`, 'another'])).toBe(`${own} (3)`);
+  const long = titleOf({ kind: 'explanation', template: null, text: 'x'.repeat(900) }, null, knowledge);
+  expect(
+    apart(
+      long,
+      Array.from({ length: 99 }, (_, at) => (at === 0 ? long : `${long} (${at + 1})`)),
+    ).length,
+  ).toBeLessThanOrEqual(PAPER_LIMITS.title);
+});
+
+test("a text of one's own is never an edited template", () => {
+  expect(isEdited({ ...draft, template: null, text: 'mine', filled: '' })).toBe(false);
 });

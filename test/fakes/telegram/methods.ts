@@ -24,10 +24,14 @@ export interface World {
 export type Payload = Readonly<Record<string, unknown>>;
 type Method = (world: World, payload: Payload, gone: AbortSignal) => unknown;
 
+/** The id of a button that copies: this, and the text. */
+export const COPIES = 'copies ';
+
 const buttonSchema = z.object({
   text: z.string(),
   callback_data: z.string().optional(),
   url: z.string().optional(),
+  copy_text: z.strictObject({ text: z.string() }).optional(),
   style: z.string().optional(),
 });
 const markupSchema = z.object({ inline_keyboard: z.array(z.array(buttonSchema)) }).optional();
@@ -196,11 +200,17 @@ function keyboard(markup: z.infer<typeof markupSchema>): Message['rows'] {
   if (rows.flat().length > 100) throw badRequest('reply markup is too long');
   return rows.map((row) => {
     if (row.length > 8) throw badRequest('reply markup is too long');
-    return row.map(({ text, callback_data, url, style }) => {
+    return row.map(({ text, callback_data, url, copy_text, style }) => {
       if (text.trim() === '') throw badRequest('inline keyboard button text must be non-empty');
       if (style !== undefined && !['danger', 'success', 'primary'].includes(style))
         throw badRequest('BUTTON_STYLE_INVALID');
       if (url !== undefined) return { id: url, label: text };
+      if (copy_text !== undefined) {
+        const { length } = copy_text.text;
+        if (length < 1 || length > 256 || callback_data !== undefined)
+          throw badRequest('BUTTON_COPY_TEXT_INVALID');
+        return { id: `${COPIES}${copy_text.text}`, label: text };
+      }
       const bytes = Buffer.byteLength(callback_data ?? '');
       if (bytes < 1 || bytes > 64) throw badRequest('BUTTON_DATA_INVALID');
       return { id: callback_data ?? '', label: text };
@@ -257,6 +267,7 @@ export function apiChat({ id, type, title, topics }: ChatRoom) {
 }
 
 function apiButton({ id, label }: { readonly id: string; readonly label: string }) {
+  if (id.startsWith(COPIES)) return { text: label, copy_text: { text: id.slice(COPIES.length) } };
   return /^https?:/.test(id) ? { text: label, url: id } : { text: label, callback_data: id };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAX_LONG } from '#bots/chat/answers.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
+import { Refused } from '#bots/chat/refused.ts';
 import { type DraftPaper, openDraft, saveDraft } from '#bots/commands/write/papers.ts';
 import { review } from '#bots/commands/write/review.ts';
 import { showDraft } from '#bots/commands/write/show.ts';
@@ -26,6 +27,7 @@ export const editForm = defineForm({
 
 export async function edit(context: Context, id: string): Promise<Reply> {
   const { content } = await openDraft(context, id);
+  if (content.text.length > MAX_LONG) throw new Refused('drafts.edit_long', { most: MAX_LONG });
   return context.open(editForm, { given: { id }, initial: { text: content.text } });
 }
 

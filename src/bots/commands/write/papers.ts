@@ -1,6 +1,6 @@
 import type { Context } from '#bots/chat/context.ts';
 import { Refused } from '#bots/chat/refused.ts';
-import { fillOf, isEdited, refilled, titleOf } from '#core/draft/draft.ts';
+import { apart, fillOf, isEdited, refilled, titleOf } from '#core/draft/draft.ts';
 import type { Blank, Filled } from '#core/draft/fill.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Correspondent } from '#core/record/correspondent.ts';
@@ -28,12 +28,23 @@ export async function openDraft(context: Context, id: string): Promise<DraftPape
 
 /** @throws {Refused} when it was changed meanwhile, or is too long to keep */
 export function saveDraft(context: Context, from: DraftPaper, draft: Draft): Promise<DraftPaper> {
-  const title = titleOf(draft, addresseeOf(context, draft), context.knowledge);
-  return context.papers.save(DRAFT, from, { title, content: draft });
+  return context.papers.save(DRAFT, from, { title: titleIn(context, draft, from.paper.id), content: draft });
 }
 
 export async function addDraft(context: Context, draft: Draft): Promise<DraftPaper> {
-  return context.papers.add(DRAFT, titleOf(draft, addresseeOf(context, draft), context.knowledge), draft);
+  return context.papers.add(DRAFT, titleIn(context, draft, null), draft);
+}
+
+/** The title of a draft, told apart from those of the person's other drafts. `id`: null for one that is not kept yet. */
+function titleIn(context: Context, draft: Draft, id: string | null): string {
+  const others = (context.person?.papers ?? []).filter(
+    (paper) => paper.kind === DRAFT.name && paper.id !== id,
+  );
+  const title = titleOf(draft, addresseeOf(context, draft), context.knowledge);
+  return apart(
+    title,
+    others.map((paper) => paper.title),
+  );
 }
 
 /** Keeps a text of the person's own as a draft, so that it can be edited, and checked again. @throws {Refused} */
@@ -45,7 +56,7 @@ export function keepText(context: Context, kind: DraftKind, text: string): Promi
     answers: {},
     subject: null,
     text,
-    filled: text,
+    filled: '',
     dismissed: [],
     versions: [],
   });

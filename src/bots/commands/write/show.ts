@@ -1,8 +1,10 @@
 import type { Context } from '#bots/chat/context.ts';
-import { addresseeOf, type DraftPaper, newerFill } from '#bots/commands/write/papers.ts';
+import { type DraftPaper, newerFill } from '#bots/commands/write/papers.ts';
 import { type Review, review } from '#bots/commands/write/review.ts';
 import { button } from '#core/button.ts';
-import { isEdited, titleOf } from '#core/draft/draft.ts';
+import { isEdited } from '#core/draft/draft.ts';
+import { mailtoOf } from '#core/draft/mailto.ts';
+import { isSpoken, spokenSeconds } from '#core/draft/spoken.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import { sayWall } from '#core/time/say.ts';
@@ -20,8 +22,9 @@ export function showDraft(context: Context, paper: DraftPaper): Reply {
   const seen = review(context, paper);
   const isOutdated = newerFill(context, paper) !== null;
   return [
-    say.text('drafts.head', { title: nameOf(context, paper), purpose }),
+    say.text('drafts.head', { title: nameOf(paper), purpose }),
     draftPart(context, paper),
+    ...spokenPart(context, paper),
     verdictPart(context, seen),
     ...findingsPart(context, seen),
     ...sendPart(context, seen),
@@ -36,13 +39,23 @@ export function showDraft(context: Context, paper: DraftPaper): Reply {
   ];
 }
 
-/** The text by itself, ready to be copied. Its subject stands apart: mail programs ask for it apart. */
+/** The text by itself, ready to be copied. */
 export function draftPart({ say }: Context, { content }: DraftPaper): Part {
-  const title =
-    content.subject === null
-      ? say.line('drafts.text')
-      : say.line('drafts.subject', { subject: content.subject });
-  return { kind: 'draft', title, body: content.text };
+  const { subject, text } = content;
+  const part = { kind: 'draft', title: say.line('drafts.text'), body: text } as const;
+  if (subject === null) return part;
+  const mailto = mailtoOf(subject, text);
+  return {
+    ...part,
+    subject: { title: say.line('drafts.subject'), text: subject },
+    ...(mailto === null ? {} : { mailto }),
+  };
+}
+
+/** How long a text takes that is meant to be said. */
+function spokenPart({ say, knowledge }: Context, { content }: DraftPaper): readonly Part[] {
+  if (!isSpoken(content, knowledge)) return [];
+  return [say.text('drafts.spoken', { seconds: spokenSeconds(content.text, knowledge) })];
 }
 
 /** Several drafts in a line each, with a button to open each. */
@@ -50,12 +63,12 @@ export function overview(context: Context, papers: readonly DraftPaper[]): Reply
   const { say } = context;
   const items = papers.map((paper) =>
     say.line('drafts.line', {
-      title: nameOf(context, paper),
+      title: nameOf(paper),
       state: stateWords(context, review(context, paper)),
     }),
   );
   const buttons = papers.map(
-    (paper): Button => ({ verb: 'draft', id: paper.paper.id, label: nameOf(context, paper).slice(0, 60) }),
+    (paper): Button => ({ verb: 'draft', id: paper.paper.id, label: nameOf(paper).slice(0, 60) }),
   );
   return [
     { kind: 'list', title: say.line('drafts.made', { count: papers.length }), ordered: true, items },
@@ -63,8 +76,8 @@ export function overview(context: Context, papers: readonly DraftPaper[]): Reply
   ];
 }
 
-export function nameOf(context: Context, { content }: DraftPaper): string {
-  return titleOf(content, addresseeOf(context, content), context.knowledge);
+export function nameOf({ paper }: DraftPaper): string {
+  return paper.title;
 }
 
 function stateWords({ say }: Context, { open, ready, send }: Review): string {

@@ -65,15 +65,28 @@ function drawFacts(rows) {
 }
 
 /** @param {Extract<WirePart, { kind: 'draft' }>} part @param {Page} page */
-function drawDraft(part, { words, notify }) {
-  const copy = button(words.copy, () => {
-    navigator.clipboard.writeText(part.body).then(
+function drawDraft(part, page) {
+  const { words } = page;
+  const { subject, mailto } = part;
+  return el(
+    'div',
+    {},
+    ...(subject ? [titled(subject.title, copied(subject.text, page, words.copySubject))] : []),
+    titled(part.title, copied(part.body, page, words.copy)),
+    ...(mailto ? [el('p', {}, el('a', { class: 'button', href: mailto }, words.mail))] : []),
+  );
+}
+
+/** A text, and a button that copies it. @param {string} text @param {Page} page @param {string} label */
+function copied(text, { words, notify }, label) {
+  const copy = button(label, () => {
+    navigator.clipboard.writeText(text).then(
       () => notify(words.copied),
       () => notify(words.copyFailed),
     );
   });
-  const body = el('pre', { class: 'draft', dir: 'auto', tabindex: '0' }, part.body);
-  return titled(part.title, el('div', { role: 'group' }, body, el('div', { class: 'row' }, copy)));
+  const body = el('pre', { class: 'draft', dir: 'auto', tabindex: '0' }, text);
+  return el('div', { role: 'group' }, body, el('div', { class: 'row' }, copy));
 }
 
 /** @param {Extract<WirePart, { kind: 'file' }>} part @param {Page} page */
