@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { contactsIntoPeople } from '#store/contacts-into-people.ts';
 
 /** Turns a document of one version into the next; `schema` is raised by `migrate`. */
 export type Migration = (document: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 /** For people's records, in order: the first turns version 1 into 2. Our version is one more than their number. */
-export const RECORD_MIGRATIONS: readonly Migration[] = [];
+export const RECORD_MIGRATIONS: readonly Migration[] = [contactsIntoPeople];
 
 /** The document was written by a later Rematch, which this one would damage. */
 export class NewerRecordError extends Error {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { applicantSchema, newApplicant } from '#core/record/applicant.ts';
 import { type Migration, migrate, NewerRecordError, RECORD_MIGRATIONS } from '#store/migrations.ts';
 import { NOW, newId, someone } from './help.ts';
@@ -27,4 +27,52 @@ test('something without a version is refused', () => {
 test('a new record has our version and fits the schema', () => {
   const made = newApplicant(newId(), someone(), NOW);
   expect(applicantSchema.parse(migrate(made, RECORD_MIGRATIONS))).toEqual(made);
+});
+
+describe('a record of version 1', () => {
+  const old = (contacts: readonly object[], people: readonly object[] = []) => {
+    const { people: _, ...made } = newApplicant(newId(), someone(), NOW);
+    return { ...made, schema: 1, soap: { ...made.soap, contacts }, people };
+  };
+  const contact = {
+    id: 'contact0001',
+    program: 'Mercy FM',
+    at: '2027-03-16T13:00:00Z',
+    how: 'call',
+    applied: true,
+  };
+
+  test('has its SOAP contacts among the people, and nothing twice', () => {
+    const later = {
+      ...contact,
+      id: 'contact0002',
+      program: 'mercy fm',
+      at: '2027-03-17T13:00:00Z',
+      how: 'message',
+      applied: false,
+    };
+    const record = applicantSchema.parse(migrate(old([later, contact]), RECORD_MIGRATIONS));
+    expect(record.soap.contacts).toEqual([]);
+    expect(record.people).toMatchObject([
+      {
+        name: 'mercy fm',
+        kind: 'program',
+        log: [
+          { at: contact.at, from: 'them', kind: 'call', applied: true },
+          { at: later.at, from: 'them', kind: 'other', applied: false },
+        ],
+      },
+    ]);
+  });
+
+  test('keeps what finds no room where it was', () => {
+    const crowd = Array.from({ length: 200 }, (_, index) => ({
+      id: `person${index}x`,
+      kind: 'mentor',
+      name: `Dr. ${index}`,
+    }));
+    const record = applicantSchema.parse(migrate(old([contact], crowd), RECORD_MIGRATIONS));
+    expect(record.soap.contacts).toEqual([contact]);
+    expect(record.people).toHaveLength(200);
+  });
 });

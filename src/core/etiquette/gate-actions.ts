@@ -5,7 +5,6 @@ import type { GATE_ACTIONS } from '#core/knowledge/drafts.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { Addressee, Grounds } from '#core/record/grounds.ts';
-import type { Contact } from '#core/record/soap.ts';
 
 /** The log of contacts holds names of this length. */
 const LONGEST_NAME = 60;
@@ -67,7 +66,7 @@ export type AskGate = (action: Action, at: Temporal.Instant) => Verdict;
 
 /** The gate as it stands for one person who writes to somebody, whose log is one of the contacts that a program began. */
 export function gateFor(
-  { profile, soap }: Pick<Grounds, 'profile' | 'soap'>,
+  { profile, soap, people }: Pick<Grounds, 'profile' | 'soap' | 'people'>,
   to: Addressee | null,
   knowledge: Knowledge,
 ): AskGate {
@@ -75,14 +74,8 @@ export function gateFor(
   const noMessages = to?.wantsNone && name ? [...profile.noMessages, name] : profile.noMessages;
   const person = {
     profile: noMessages === profile.noMessages ? profile : { ...profile, noMessages },
-    soap: to && name ? { ...soap, contacts: [...soap.contacts, ...contactsOf(to, name)] } : soap,
+    people: to ? [...people, to] : people,
+    soap,
   };
   return (action, at) => gate(action, person, knowledge, at);
-}
-
-/** What they wrote or said, as their log holds it: a contact that the program began. */
-function contactsOf({ log }: Addressee, program: string): readonly Contact[] {
-  return log.flatMap(({ from, at }, index) =>
-    from === 'them' ? [{ id: `log${index}`, program, at, how: 'other' as const, applied: true }] : [],
-  );
 }

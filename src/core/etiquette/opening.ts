@@ -2,6 +2,7 @@ import type { Case } from '#core/etiquette/case.ts';
 import { type Day, dayIn, readDay } from '#core/etiquette/days.ts';
 import { programOf } from '#core/etiquette/gate-actions.ts';
 import { isHeard } from '#core/etiquette/history.ts';
+import { contactsIn } from '#core/soap/contacts.ts';
 import { isSameProgram } from '#core/soap/log.ts';
 
 /** What makes a message possible: since when, and how many of its kind were sent since. */
@@ -55,7 +56,7 @@ function ofMessage(at: Case): Opening {
 /** The last day on which the program made contact, as the log of SOAP has it. */
 function calledOn({ person, contact, zone, at }: Case): Day | null {
   const name = programOf(contact);
-  const days = person.soap.contacts
+  const days = contactsIn(person)
     .filter((one) => isSameProgram(one.program, name) && Date.parse(one.at) <= at.epochMilliseconds)
     .map((one) => dayIn(zone, Date.parse(one.at)));
   return days.length > 0 ? Math.max(...days) : null;

@@ -9,7 +9,8 @@ import { ROUNDS, type Season } from '#core/knowledge/season.ts';
 import { type Cited, cite } from '#core/knowledge/source.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import { endOf, hasBegun, isProvisional, quietSeason, startOf } from '#core/season/season.ts';
-import { acceptedIn, contactsWith, isSameProgram, offersIn, sentIn } from '#core/soap/log.ts';
+import { type Contacted, contactsWith } from '#core/soap/contacts.ts';
+import { acceptedIn, isSameProgram, offersIn, sentIn } from '#core/soap/log.ts';
 
 /** What a rule says, with the page that says it. */
 export interface Said {
@@ -27,6 +28,9 @@ export type Verdict =
       readonly provisional: boolean;
     } & Said);
 
+/** Who asks: what they are, what they did in SOAP, and who got in touch with them. */
+export type Asked = Pick<Applicant, 'profile' | 'soap'> & Contacted;
+
 /** A ruling before it is put into words. */
 type Ruling = { readonly yes: MindId | null } | { readonly no: RuleId; readonly lifts: Lift | null };
 type Lift = { readonly at: Temporal.Instant; readonly provisional: boolean };
@@ -35,12 +39,7 @@ type Lift = { readonly at: Temporal.Instant; readonly provisional: boolean };
  * The one place that says whether something may be done now. Every draft, reminder, contact and plan step goes through
  * it. The quiet time applies to everyone, whether or not they take part in that Match: waiting hurts nobody.
  */
-export function gate(
-  action: Action,
-  person: Pick<Applicant, 'profile' | 'soap'>,
-  knowledge: Knowledge,
-  now: Temporal.Instant,
-): Verdict {
+export function gate(action: Action, person: Asked, knowledge: Knowledge, now: Temporal.Instant): Verdict {
   const ruling = rule(action, { person, knowledge, now, season: quietSeason(knowledge.seasons, now) });
   const said = ({ says, source }: Knowledge['gate']['rules'][RuleId]): Said => ({
     says,
@@ -56,7 +55,7 @@ export function gate(
 }
 
 interface Case {
-  readonly person: Pick<Applicant, 'profile' | 'soap'>;
+  readonly person: Asked;
   readonly knowledge: Knowledge;
   readonly now: Temporal.Instant;
   /** The season whose quiet time it is, or null. */
@@ -149,7 +148,7 @@ export function isBarred({ person, knowledge, now }: Omit<Case, 'season'>): bool
 function answerTo(program: string, at: Case, season: Season, mind: MindId | null): Ruling {
   const lifts = liftOf(season, 'soap_ends');
   if (isBarred(at)) return { no: 'not_eligible', lifts };
-  const contacts = contactsWith(at.person.soap, program, season, at.now);
+  const contacts = contactsWith(at.person, program, season, at.now);
   if (contacts.length === 0) return { no: 'not_contacted', lifts };
   const inTime = contacts.filter((one) => hasBegun(season, 'soap_review', Temporal.Instant.from(one.at)));
   if (inTime.length === 0) return { no: 'contacted_too_early', lifts };

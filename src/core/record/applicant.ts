@@ -44,7 +44,7 @@ export const LIMITS = { identities: 3, reminders: 200, assessments: 24, tasks: 6
 
 /** Everything the bot knows about one person: the whole record, exported and deleted as one. */
 export const applicantSchema = z.object({
-  schema: z.literal(1),
+  schema: z.literal(2),
   id: idSchema,
   createdAt: instantSchema,
   identities: z.array(identitySchema).max(LIMITS.identities),
@@ -79,7 +79,7 @@ export type NewIdentity = Pick<Identity, 'platform' | 'user' | 'address'>;
 /** The record of someone we know nothing about yet except where to reach them. `now` is an ISO 8601 instant. */
 export function newApplicant(id: string, identity: NewIdentity, now: string): Applicant {
   return {
-    schema: 1,
+    schema: 2,
     id,
     createdAt: now,
     identities: [{ ...identity, refusal: null, seenAt: now }],

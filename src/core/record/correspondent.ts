@@ -16,6 +16,8 @@ export const messageSchema = z.object({
   refused: z.boolean().default(false),
   /** They asked for no more messages; left out: they did not. */
   asksNone: z.literal(true).optional(),
+  /** Whether the applicant had applied there when they got in touch in SOAP; left out: nobody asked. */
+  applied: z.boolean().optional(),
   /** What was said, in the person's own words. */
   says: z.string().trim().max(300).nullable().default(null),
   /** The day from which they want to hear again, in the person's zone; only if `from` is `them`. Left out: not said. */

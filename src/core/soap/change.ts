@@ -1,13 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/record/applicant.ts';
-import {
-  type Contact,
-  type Offer,
-  type Service,
-  SOAP_LIMITS,
-  type Soap,
-  type Target,
-} from '#core/record/soap.ts';
+import { type Offer, type Service, SOAP_LIMITS, type Soap, type Target } from '#core/record/soap.ts';
 
 /** A list in the record is full; nothing was changed. */
 export class FullListError extends Error {
@@ -68,11 +61,6 @@ export function withSent(
 ): Applicant {
   const at = now.toString({ smallestUnit: 'second' });
   return withSoap(person, { sent: added(person.soap.sent, { ...sent, at }, SOAP_LIMITS.sent) });
-}
-
-/** Logs that a program wrote or called first. @throws {FullListError} */
-export function withContact(person: Applicant, contact: Contact): Applicant {
-  return withSoap(person, { contacts: added(person.soap.contacts, contact, SOAP_LIMITS.contacts) });
 }
 
 /** Records an offer; its clock is the round it falls into. @throws {FullListError} */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { ROUNDS, type Season } from '#core/knowledge/season.ts';
-import type { Contact, Offer, Service, Soap } from '#core/record/soap.ts';
+import type { Offer, Service, Soap } from '#core/record/soap.ts';
 import { endOf, startOf } from '#core/season/season.ts';
 
 /** Whether two names mean the same program, however they were typed. */
@@ -8,36 +8,31 @@ export function isSameProgram(a: string, b: string): boolean {
   return plainName(a) === plainName(b);
 }
 
+/** Kept, since whoever has many people compares each name with every other. */
+const plainNames = new Map<string, string>();
+const MOST_NAMES = 5_000;
+
 /** What two ways of typing one name have in common. */
 export function plainName(program: string): string {
-  return program
+  const known = plainNames.get(program);
+  if (known !== undefined) return known;
+  const plain = program
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+  if (plainNames.size >= MOST_NAMES) plainNames.clear();
+  plainNames.set(program, plain);
+  return plain;
 }
 
-function isDuring(season: Season, at: string): boolean {
+/** Whether an instant lies in the quiet time of a season. */
+export function isDuring(season: Season, at: string): boolean {
   const instant = Temporal.Instant.from(at);
   return (
     Temporal.Instant.compare(instant, startOf(season, 'quiet_begins')) >= 0 &&
     Temporal.Instant.compare(instant, startOf(season, 'soap_ends')) < 0
-  );
-}
-
-/** The contacts that a program started in the quiet time of a season, up to `now`. */
-export function contactsWith(
-  soap: Soap,
-  program: string,
-  season: Season,
-  now: Temporal.Instant,
-): readonly Contact[] {
-  return soap.contacts.filter(
-    (contact) =>
-      isSameProgram(contact.program, program) &&
-      isDuring(season, contact.at) &&
-      Temporal.Instant.compare(contact.at, now) <= 0,
   );
 }
 

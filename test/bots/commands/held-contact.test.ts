@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { heldPresses } from '#bots/commands/reminders/held-contact.ts';
+import { withSoapContact } from '#core/people/soap-contact.ts';
 import { type Applicant, applicantSchema } from '#core/record/applicant.ts';
 import { inStep } from '#core/reminders/in-step.ts';
 import { withOwnReminder } from '#core/reminders/own.ts';
-import { withContact } from '#core/soap/change.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { applicant, contact, eastern } from '../../core/gate/people.ts';
 import { countingIds } from '../../core/reminders/person.ts';
@@ -14,7 +14,7 @@ const newId = countingIds();
 /** Wednesday evening of Match Week: somebody wants to mail St. Luke's at eight, and it is held. */
 function room(...contacts: readonly Parameters<typeof contact>[0][]) {
   const now = eastern('17T19:00');
-  const start = contacts.reduce((old, one) => withContact(old, contact(one)), applicant());
+  const start = contacts.reduce((old, one) => withSoapContact(old, contact(one)), applicant());
   const told = {
     text: "email the coordinator at St. Luke's",
     at: '2027-03-17T20:00',

@@ -219,7 +219,10 @@ describe('the log', () => {
     const here = room('16T09:00');
     const said = text(await here.told({ what: 'contact' }, told));
     expect(said).toMatch(/Logged: Peds, Lakeside.*Yes, with one thing/s);
-    expect(here.record().soap.contacts).toMatchObject([{ program: 'Peds, Lakeside', applied: true }]);
+    expect(here.record().soap.contacts).toEqual([]);
+    expect(here.record().people).toMatchObject([
+      { kind: 'program', name: 'Peds, Lakeside', log: [{ from: 'them', kind: 'call', applied: true }] },
+    ]);
   });
 
   test('one that came too early, or to somebody who had not applied, is not answered', async () => {

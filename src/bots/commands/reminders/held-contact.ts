@@ -16,7 +16,8 @@ import { withAllowed } from '#core/reminders/own.ts';
 import { reminderById } from '#core/reminders/schedule.ts';
 import type { Part, Reply } from '#core/reply.ts';
 import { quietSeason } from '#core/season/season.ts';
-import { contactsWith, namesProgram } from '#core/soap/log.ts';
+import { contactsIn, contactsWith } from '#core/soap/contacts.ts';
+import { namesProgram } from '#core/soap/log.ts';
 import { sayWall } from '#core/time/say.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
@@ -111,11 +112,16 @@ function answerable(
 ): readonly Contact[] {
   const season = quietSeason(knowledge.seasons, now);
   if (!season) return [];
-  return person.soap.contacts.filter(
-    ({ id, program }) =>
-      contactsWith(person.soap, program, season, now).at(-1)?.id === id &&
+  return contactsIn(person).filter(
+    ({ id, program, at }) =>
+      isLatest(contactsWith(person, program, season, now), id, at) &&
       gate({ kind: 'reply_to_program', program }, person, knowledge, now).allowed,
   );
+}
+
+function isLatest(contacts: readonly Contact[], id: string, at: string): boolean {
+  const latest = contacts.at(-1);
+  return latest?.id === id && latest.at === at;
 }
 
 export const heldPresses = { notcontact: { redraw: true, run: release } } as const;

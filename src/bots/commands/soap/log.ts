@@ -7,10 +7,12 @@ import { leftWords, offersParts, targetsParts } from '#bots/commands/soap/view.t
 import { button } from '#core/button.ts';
 import { gate } from '#core/gate/gate.ts';
 import { sayMoment, verdictParts } from '#core/gate/verdict-parts.ts';
+import { FullPeopleError } from '#core/people/merge.ts';
+import { programIn, withSoapContact } from '#core/people/soap-contact.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { contactSchema, Offer, serviceSchema } from '#core/record/soap.ts';
 import type { Reply } from '#core/reply.ts';
-import { FullListError, withContact, withOffer, withOfferState, withSent } from '#core/soap/change.ts';
+import { FullListError, withOffer, withOfferState, withSent } from '#core/soap/change.ts';
 import { sentIn } from '#core/soap/log.ts';
 import { instantOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
@@ -20,7 +22,7 @@ export function roomy(change: () => Applicant): Applicant {
   try {
     return change();
   } catch (error) {
-    if (error instanceof FullListError) throw new Refused('soap.full');
+    if (error instanceof FullListError || error instanceof FullPeopleError) throw new Refused('soap.full');
     throw error;
   }
 }
@@ -56,13 +58,23 @@ export async function contacted(
   const at = moment && context.person ? instantOf(moment, zoneOf(context.person.settings)) : now;
   if (Temporal.Instant.compare(at, now) > 0) throw new Refused('soap.future');
   const contact = { id: context.newId(), program, how, applied, at: at.toString({ smallestUnit: 'second' }) };
-  const person = await context.update((old) => roomy(() => withContact(old, contact)));
+  const person = await context.update((old) => roomy(() => withSoapContact(old, contact)));
   const verdict = gate({ kind: 'reply_to_program', program }, person, knowledge, now);
   return [
     say.text('soap.contact.logged', { program }),
     say.text('soap.gate.answer'),
     ...verdictParts(verdict, person, now, say),
+    ...wayOn(person, program, verdict.allowed, context),
   ];
+}
+
+/** The program is among the person's people now: to its card, and to a reply where one is allowed. */
+function wayOn(person: Applicant, program: string, mayReply: boolean, { say }: Context): Reply {
+  const one = programIn(person.people, program);
+  if (!one) return [];
+  const reply = button(say, 'writeperson', `${one.id}.soap-reply`, 'soap.button.reply', { style: 'main' });
+  const card = button(say, 'person', one.id, 'soap.button.person', { values: { program } });
+  return [{ kind: 'buttons', buttons: mayReply ? [reply, card] : [card] }];
 }
 
 export async function offered(context: Context, program: string): Promise<Reply> {

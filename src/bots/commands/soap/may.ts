@@ -7,6 +7,7 @@ import { gate } from '#core/gate/gate.ts';
 import { verdictParts } from '#core/gate/verdict-parts.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { quietSeason } from '#core/season/season.ts';
+import { contactsIn } from '#core/soap/contacts.ts';
 
 /** What can be asked with a button; the other actions come from drafts, plans and reminders. */
 const ASKED = [
@@ -36,7 +37,7 @@ export function may(context: Context, id: string): Reply {
     verdictParts(gate(actionSchema.parse(action), view.person, knowledge, now), view.person, now, say);
   const season = quietSeason(knowledge.seasons, now);
   if (season && (kind === 'reply_to_program' || kind === 'thank_program')) {
-    const programs = [...new Set(view.person.soap.contacts.map(({ program }) => program))].slice(-5);
+    const programs = [...new Set(contactsIn(view.person).map(({ program }) => program))].slice(-5);
     if (programs.length === 0) return [say.text('soap.gate.no_log'), ...judged({ kind, program: '-' })];
     return programs.flatMap((program) => [
       say.text('soap.gate.for', { program }),

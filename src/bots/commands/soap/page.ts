@@ -15,7 +15,12 @@ const NOBODY = { settings: { zone: null, quiet: null, country: null, paused: fal
 /** Someone who has told us nothing yet sees everything, and no record is made for it. */
 export function viewOf(context: Context, person: View['person'] | null = context.person): View {
   const { knowledge, now, say } = context;
-  return { knowledge, now, say, person: person ?? { ...NOBODY, profile: EMPTY_PROFILE, soap: EMPTY_SOAP } };
+  return {
+    knowledge,
+    now,
+    say,
+    person: person ?? { ...NOBODY, profile: EMPTY_PROFILE, soap: EMPTY_SOAP, people: [] },
+  };
 }
 
 export function weekOf({ knowledge, now }: Context): Week | null {

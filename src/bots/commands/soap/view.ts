@@ -16,7 +16,7 @@ import { zoneOf } from '#core/time/zone.ts';
 
 /** What every page of SOAP week is drawn from. */
 export interface View {
-  readonly person: Pick<Applicant, 'settings' | 'profile' | 'soap'>;
+  readonly person: Pick<Applicant, 'settings' | 'profile' | 'soap' | 'people'>;
   readonly knowledge: Knowledge;
   readonly now: Temporal.Instant;
   readonly say: Say;
