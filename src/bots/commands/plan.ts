@@ -3,6 +3,7 @@ import { defineCommand } from '#bots/chat/command.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { withZone } from '#bots/chat/zone.ts';
+import { allFeedback } from '#bots/commands/people/feedback.ts';
 import { stepButtons } from '#bots/commands/plan/buttons.ts';
 import { button } from '#core/button.ts';
 import { quietNote } from '#core/gate/verdict-parts.ts';
@@ -71,7 +72,8 @@ async function remake(context: Context): Promise<Reply> {
   const { person, say, now, newId } = context;
   if (!person || person.assessments.length === 0) throw new Refused('plan.none');
   await context.update((old) => withPlanReminders(withPlan(old, context), now, newId));
-  return [say.text(person.plan ? 'plan.remade' : 'plan.made'), ...week(context, owned(context))];
+  const made = say.text(person.plan ? 'plan.remade' : 'plan.made');
+  return [made, ...allFeedback(context), ...week(context, owned(context))];
 }
 
 function isAsNew(plan: Plan, assessedAt: string): boolean {

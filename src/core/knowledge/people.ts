@@ -11,8 +11,42 @@ const wordsSchema = z.array(word).min(1);
 /** What a person is to the applicant, where a line says so. */
 const roleSchema = z.enum(['resident', 'school', 'mentor', 'letter_writer', 'attending', 'staff']);
 
+/** What a column of a table can say about somebody. */
+export const columnSchema = z.enum([
+  'name',
+  'kind',
+  'program',
+  'place',
+  'specialty',
+  'known',
+  'would_train',
+  'wants_none',
+  'feedback',
+  'note',
+  'contacted',
+  'interviewed_on',
+  'not_before',
+  'log',
+  'letter_asked',
+  'letter_answer',
+  'letter_given',
+  'letter_promised',
+  'letter_received',
+  'letter_assigned',
+  'letter_field',
+]);
+
 /** How to read a line that names someone. From `people.yaml`. */
 export const peopleRulesSchema = z.strictObject({
+  /** By what headings a table of somebody's own says what. */
+  columns: z
+    .array(
+      z.strictObject({
+        as: columnSchema,
+        words: wordsSchema,
+      }),
+    )
+    .min(1),
   wording: z.strictObject({
     titles: wordsSchema,
     /** Small words inside a name: "de la Cruz". */

@@ -10,7 +10,7 @@ export interface LineDate {
 }
 
 const MIDDLE = 15;
-const MONTH_AND_YEAR = /\b(0?[1-9]|1[0-2])\/((?:19|20)\d{2})\b/;
+const MONTH_AND_YEAR = /(?<![\d/])(0?[1-9]|1[0-2])\/((?:19|20)\d{2})\b/;
 /** Only words like these are a date: "second", "now" and "3 month" are none. */
 const DATED =
   /\d|^(?:(?:in|last|this|since|early|late|mid)[ -])*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|yesterday|today|last (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;

@@ -37,20 +37,24 @@ export interface Found {
   readonly to: number;
 }
 
-/** The first place of a phrase, in whole words; long words may have a slip of the pen in them. */
-export function findPhrase(tokens: readonly Token[], phrase: string): Found | null {
+/**
+ * The first place of a phrase, in whole words.
+ * @param isExact left out: long words may have a slip of the pen in them
+ */
+export function findPhrase(tokens: readonly Token[], phrase: string, isExact = false): Found | null {
   const wanted = phrase.split(' ');
   for (let from = 0; from + wanted.length <= tokens.length; from += 1) {
-    if (wanted.every((word, index) => isMeant(tokens[from + index], word)))
+    if (wanted.every((word, index) => isMeant(tokens[from + index], word, isExact)))
       return { from, to: from + wanted.length };
   }
   return null;
 }
 
-function isMeant(token: Token | undefined, word: string): boolean {
+function isMeant(token: Token | undefined, word: string, isExact: boolean): boolean {
   if (!token || token.isBreak) return false;
   const typed = token.word.replaceAll("'", '').replaceAll('’', '');
   if (typed === word) return true;
-  if (word.length < 6 || Math.abs(typed.length - word.length) > 2 || typed[0] !== word[0]) return false;
+  if (isExact || word.length < 6 || Math.abs(typed.length - word.length) > 2 || typed[0] !== word[0])
+    return false;
   return leven(typed, word) <= (word.length < 9 ? 1 : 2);
 }

@@ -121,6 +121,7 @@ function isSame(one: Message, other: Message): boolean {
     one.kind === other.kind &&
     one.refused === other.refused &&
     one.asksNone === other.asksNone &&
+    one.later === other.later &&
     one.says === other.says
   );
 }

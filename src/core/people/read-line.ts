@@ -384,3 +384,15 @@ function restOf({ tokens, used, rules, line }: Reading, places: readonly NamedPl
   }
   return parts.join('; ').slice(0, NOTE).trim() || null;
 }
+
+/** The field that a cell or a word names, by its id, its name or what people write instead; null: none that we know. */
+export function fieldIn(text: string, { specialties }: LineRules): string | null {
+  const exact = specialties.specialties.find(({ id }) => id === text);
+  if (exact) return exact.id;
+  const tokens = tokensOf(text);
+  const found = specialties.specialties
+    .flatMap(({ id, name, also }) => [name, ...also].map((alias) => ({ id, alias })))
+    .filter(({ alias }) => isAlias(tokens, alias) !== null || alias.toLowerCase() === text.toLowerCase())
+    .toSorted((a, b) => b.alias.length - a.alias.length);
+  return found[0]?.id ?? null;
+}

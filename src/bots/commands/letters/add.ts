@@ -3,7 +3,7 @@ import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { card } from '#bots/commands/letters/card.ts';
-import { roomy } from '#bots/commands/write/addressees.ts';
+import { roomy } from '#bots/commands/people/owned.ts';
 import { button } from '#core/button.ts';
 import { withStep } from '#core/outreach/letter-steps.ts';
 import { letterOf } from '#core/outreach/letters.ts';

@@ -72,7 +72,7 @@ export async function contacted(
 function wayOn(person: Applicant, program: string, mayReply: boolean, { say }: Context): Reply {
   const one = programIn(person.people, program);
   if (!one) return [];
-  const reply = button(say, 'writeperson', `${one.id}.soap-reply`, 'soap.button.reply', { style: 'main' });
+  const reply = button(say, 'writefor', `soap-reply.${one.id}`, 'soap.button.reply', { style: 'main' });
   const card = button(say, 'person', one.id, 'soap.button.person', { values: { program } });
   return [{ kind: 'buttons', buttons: mayReply ? [reply, card] : [card] }];
 }

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm, type FormView } from '#bots/chat/form.ts';
 import { Refused } from '#bots/chat/refused.ts';
+import { roomy } from '#bots/commands/people/owned.ts';
 import { begin } from '#bots/commands/write/ask-blanks.ts';
 import { templatesFor } from '#core/draft/choose.ts';
 import { groundsOf, newDraft } from '#core/draft/draft.ts';
 import { type MaySend, maySend } from '#core/draft/may-send.ts';
-import { FullPeopleError, withPeople } from '#core/people/merge.ts';
+import { withPeople } from '#core/people/merge.ts';
 import { findAmong, readLines } from '#core/people/read-lines.ts';
-import type { Applicant } from '#core/record/applicant.ts';
 import type { Correspondent } from '#core/record/correspondent.ts';
 import { type DraftKind, draftKindSchema } from '#core/record/draft-kind.ts';
 import type { Addressee } from '#core/record/grounds.ts';
@@ -85,16 +85,6 @@ function lockedWords(
     ? say.plain('write.locked_until', { when: sayWall(wallOf(earliest, zone), zone, now, say) })
     : '';
   return { why: why ?? '', when };
-}
-
-/** @throws {Refused} where there is no room for more people */
-export function roomy(change: () => Applicant): Applicant {
-  try {
-    return change();
-  } catch (error) {
-    if (error instanceof FullPeopleError) throw new Refused('people.full');
-    throw error;
-  }
 }
 
 function namedIn(who: string, { knowledge, person, now }: Context): readonly Addressee[] {

@@ -1,4 +1,5 @@
 import type { Context } from '#bots/chat/context.ts';
+import { feedbackFor } from '#bots/commands/people/feedback.ts';
 import { type DraftPaper, newerFill } from '#bots/commands/write/papers.ts';
 import { type Review, review } from '#bots/commands/write/review.ts';
 import { button } from '#core/button.ts';
@@ -23,6 +24,7 @@ export function showDraft(context: Context, paper: DraftPaper): Reply {
   const isOutdated = newerFill(context, paper) !== null;
   return [
     say.text('drafts.head', { title: nameOf(paper), purpose }),
+    ...feedbackFor(context, content),
     draftPart(context, paper),
     ...spokenPart(context, paper),
     verdictPart(context, seen),
