@@ -10,7 +10,6 @@ import { checkWording } from '#app/check-wording.ts';
 import { kept } from '#app/kept.ts';
 import { mistaken, namesIn, ofFile, type Path, type Problem, readSheet, type Sheet } from '#app/sheet.ts';
 import { readerFor } from '#core/crisis/crisis.ts';
-import { etiquetteProblems } from '#core/etiquette/own-tests.ts';
 import { type Example, exampleFileSchema } from '#core/knowledge/example.ts';
 import { type Knowledge, SHELF } from '#core/knowledge/knowledge.ts';
 import { inOtherWords } from '#core/knowledge/words.ts';
@@ -152,8 +151,6 @@ async function readKnowledge(dir: string, wordsDir: string | null): Promise<Know
   if (all.wording) checkWording(sheets, all.wording, problems);
   if (!isWhole(all) || problems.length > 0) throw await mistaken(problems);
   const knowledge = { ...all, seasons: all.seasons.toSorted((a, b) => a.year - b.year) };
-  const broken = brokenEtiquette(sheets, knowledge);
-  if (broken.length > 0) throw await mistaken(broken);
   // All patterns are compiled here: a mistake must show now, not when somebody is in danger.
   readerFor(knowledge);
   return knowledge;
@@ -221,12 +218,6 @@ function checkTone(sheets: readonly Sheet[], files: Knowledge['tone'], problems:
     const sheet = read[file];
     if (sheet) problems.push({ sheet, path, message });
   }
-}
-
-/** A rule of etiquette that answers its own examples otherwise; tried last, since it asks all of the knowledge. */
-function brokenEtiquette(sheets: readonly Sheet[], knowledge: Knowledge): readonly Problem[] {
-  const sheet = sheets.find(({ name }) => name === 'etiquette.yaml');
-  return sheet ? etiquetteProblems(knowledge).map((problem) => ({ sheet, ...problem })) : [];
 }
 
 /** What one file says about a field, a tier, a criterion or a sign of danger must be about one that another file names. */

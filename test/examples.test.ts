@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { tryExample, tryPlan } from '#app/adviser/example.ts';
 import { loadExamples, loadKnowledge } from '#app/load-knowledge.ts';
+import { etiquetteProblems } from '#core/etiquette/own-tests.ts';
 
 const dir = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
 const knowledge = await loadKnowledge(dir);
@@ -9,6 +10,11 @@ const examples = await loadExamples(dir);
 
 test.each(examples.map((example) => ({ id: example.id, example })))('$id', ({ example }) => {
   expect([...tryExample(example, knowledge), ...tryPlan(example, knowledge)]).toEqual([]);
+});
+
+// Not at the load: the examples name days of the seasons that ship, and a date that NRMP corrects must hold at once.
+test('the rules of etiquette answer their own examples as they say', () => {
+  expect(etiquetteProblems(knowledge)).toEqual([]);
 });
 
 /** Every number that decides a verdict, by its path in knowledge. */
