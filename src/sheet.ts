@@ -89,10 +89,14 @@ export function ofFile(name: string, message: string): Problem {
 
 /** Only now are lines looked for: whoever has made no mistake does not wait for them. */
 export async function mistaken(problems: readonly Problem[]): Promise<KnowledgeError> {
-  const { lineOf } = await import('#app/yaml-lines.ts');
-  const lines = problems.map(({ sheet, path, line, message }) => {
-    const field = path.map(String).join('.') || 'file';
-    return `${sheet.name}:${line ?? lineOf(sheet.text, path)}: ${field}: ${message}`;
+  const { linesOf } = await import('#app/yaml-lines.ts');
+  const lines = [...Map.groupBy(problems, ({ sheet }) => sheet)].flatMap(([sheet, all]) => {
+    // A wrong name in one file may be a hundred mistakes in others: each file is read once.
+    const lineIn = linesOf(sheet.text);
+    return all.map(({ path, line = lineIn(path), message }) => {
+      const field = path.map(String).join('.') || 'file';
+      return `${sheet.name}:${line}: ${field}: ${message}`;
+    });
   });
   return new KnowledgeError(lines.toSorted());
 }

@@ -2,11 +2,11 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'y
 
 type Path = readonly PropertyKey[];
 
-/** The line of a field in a YAML file; for a field that is missing, that of its nearest parent. */
-export function lineOf(text: string, path: Path): number {
+/** Tells the line of a field in a YAML file; for a field that is missing, that of its nearest parent. */
+export function linesOf(text: string): (path: Path) => number {
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines });
-  return lines.linePos(offsetOf(contents, path)).line;
+  return (path) => lines.linePos(offsetOf(contents, path)).line;
 }
 
 function offsetOf(root: Node | null, path: Path): number {
