@@ -3,11 +3,11 @@ import type { Fact, Source } from '#core/draft/fact.ts';
 import { parseLiquid, renderLiquid } from '#core/draft/liquid.ts';
 import { type Marked, mark, readMarked, without, withoutMarks } from '#core/draft/marked.ts';
 import { READERS } from '#core/draft/readers.ts';
-import { sentencesOf } from '#core/draft/sentences.ts';
 import type { Slot } from '#core/knowledge/drafts.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { SlotSource } from '#core/knowledge/slots.ts';
 import type { Template } from '#core/knowledge/template.ts';
+import { sentencesByLine } from '#core/language/sentences.ts';
 import type { Answers } from '#core/record/draft.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 
@@ -163,7 +163,7 @@ function tidy(marked: Marked): Marked {
 
 /** Greetings and lines of a signature state nothing: they hold no sentence. */
 function claimsOf({ text, owners }: Marked, entries: readonly Entry[]): readonly Claim[] {
-  return sentencesOf(text).flatMap(({ from, to }) => {
+  return sentencesByLine(text).flatMap(({ from, to }) => {
     const sentence = text.slice(from, to);
     const facts = [...new Set(owners.slice(from, to).flat())].flatMap((index) => entries[index]?.paths ?? []);
     if (facts.length === 0 || sentence.endsWith(',')) return [];

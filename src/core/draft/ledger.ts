@@ -1,8 +1,8 @@
 import { agree } from '#core/draft/contradictions.ts';
 import { entriesOf } from '#core/draft/entries.ts';
 import { recordedIn } from '#core/draft/record-tellings.ts';
-import { sentencesOf } from '#core/draft/sentences.ts';
 import { type Topic, tellingsOf, type Words } from '#core/draft/tellings.ts';
+import { sentencesByLine } from '#core/language/sentences.ts';
 import type { Answers } from '#core/record/draft.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 
@@ -46,7 +46,7 @@ export function ledgerOf(
   const recorded = recordedIn(grounds, knowledge);
   const tellings = tellingsOf(text, knowledge);
   const entries = entriesOf(grounds, answers);
-  return sentencesOf(text).flatMap(({ from, to }): readonly LedgerLine[] => {
+  return sentencesByLine(text).flatMap(({ from, to }): readonly LedgerLine[] => {
     const sentence = text.slice(from, to);
     const facts = new Set<string>();
     const open: OpenClaim[] = [];

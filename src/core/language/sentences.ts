@@ -33,12 +33,23 @@ export function placedSentences(text: string): readonly PlacedSentence[] {
   return sentences;
 }
 
-/** In "Dr. Lee", "J. Lee" and "9 a.m. on" the dot does not end a sentence. */
-function isShortened(text: string, mark: string, at: number): boolean {
+/** The sentences of a letter: a line of its own, such as a greeting or a line of the signature, is one. */
+export function sentencesByLine(text: string): readonly Place[] {
+  let start = 0;
+  return text.split('\n').flatMap((line) => {
+    const offset = start;
+    start += line.length + 1;
+    return placedSentences(line).map(({ from, to }) => ({ from: from + offset, to: to + offset }));
+  });
+}
+
+/** In "Dr. Lee", "J. Lee" and "9 a.m. on" the dot does not end a sentence. `mark` stands at `at`. */
+export function isShortened(text: string, mark: string, at: number): boolean {
   if (!mark.startsWith('.') || mark.length > 1) return false;
   const before = text.slice(Math.max(0, at - LOOK_BACK), at);
   const [last = ''] = before.match(/\S*$/u) ?? [];
   const next = text.slice(at + 1, at + 3).trimStart();
+  if (/^\(?(?:e\.g|i\.e)$/iu.test(last)) return true;
   if (/\p{L}\.\p{L}$/u.test(last)) return /^[\p{Ll}\d]/u.test(next);
   return SHORT.test(before) && !/(?:^|\s)I$/u.test(before) && (!/\bno$/iu.test(before) || /^\d/.test(next));
 }

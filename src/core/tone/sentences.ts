@@ -1,4 +1,5 @@
 import { fold } from '#core/language/fold.ts';
+import { isShortened } from '#core/language/sentences.ts';
 
 /** Longer texts are read to here. */
 const LONGEST = 28_000;
@@ -28,7 +29,6 @@ const PIECE =
   /(?<dotted>\b(?:\p{L}\.){2,})|(?<word>[\p{L}\p{N}]+(?:['’ʼ`´]\p{L}+)*(?:[.,]\p{N}+)*%?)|(?<end>[!?。؟]+|\.(?=[\s"”’»)\]]|$)|\.{2,}|…)|(?<comma>[,;:()[\]{}–—•·|]|(?<=\s)-+(?=\s))|(?<line>\n[^\S\n]*(?:\n\s*)?)|(?<sign>\p{Extended_Pictographic})/gu;
 const QUOTES =
   /"[^"\n]{1,400}"|“[^”\n]{1,400}”|«[^»\n]{1,400}»|(?<=^|[\s(])['‘](?:[^'‘’\n]|(?<=\p{L})['’](?=\p{L})){1,300}['’](?=[\s.,;:!?)]|$)|^[^\S\n]*>.*$/gmu;
-const TITLES = new Set(['dr', 'mr', 'ms', 'mrs', 'prof', 'st', 'mt', 'vs', 'approx']);
 const LETTERS: Readonly<Record<string, string>> = { us: 'usa', usa: 'usa', uk: 'uk' };
 const SUBJECTS = /^(?:he|she|it|that|there|what|who|where|here|how|this|when|why|everything|nothing)$/;
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -102,7 +102,7 @@ export function sentencesOf(text: string): readonly Sentence[] {
     else if (groups.line !== undefined) {
       if (!goesOn(told, lineFrom, index, index + piece.length, piece)) close(false);
       lineFrom = index + piece.length;
-    } else if (isEnd(piece, told, index, tokens.at(-1))) close(/[?؟]/.test(piece));
+    } else if (isEnd(piece, told, index)) close(/[?؟]/.test(piece));
     else push(',');
     if (tokens.length >= LONGEST_SENTENCE) close(false);
   }
@@ -132,8 +132,8 @@ function dotted(piece: string): string {
 }
 
 /** A dot after a title or an initial ends nothing, and neither do three dots in the middle of a thought. */
-function isEnd(piece: string, text: string, index: number, last: Token | undefined): boolean {
-  if (piece === '.') return !(last && last.to === index && TITLES.has(last.word));
+function isEnd(piece: string, text: string, index: number): boolean {
+  if (piece === '.') return !isShortened(text, piece, index);
   if (!/^(?:\.{2,}|…)$/.test(piece)) return true;
   return /^\s*(?:\p{Lu}|$)/u.test(text.slice(index + piece.length, index + piece.length + 8));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placedSentences } from '#core/language/sentences.ts';
+import { isShortened, placedSentences, sentencesByLine } from '#core/language/sentences.ts';
 import { placedWords } from '#core/language/words.ts';
 import { growth, SHAPES } from '../../growth.ts';
 
@@ -24,6 +24,42 @@ test.each<[string, readonly string[]]>([
   ['No. 3 is mine. He said no. Then he left.', ['No. 3 is mine.', 'He said no.', 'Then he left.']],
   [' \n\n… ', []],
 ])('the sentences of %j', (text, expected) => expect(sentences(text)).toEqual(expected));
+
+test.each<[string, readonly string[]]>([
+  ['Dr. J. Lee saw me. Prof. Ahmed did, too.', ['Dr. J. Lee saw me.', 'Prof. Ahmed did, too.']],
+  [
+    'I rotated at Mt. Sinai, dept. of medicine. It went well.',
+    ['I rotated at Mt. Sinai, dept. of medicine.', 'It went well.'],
+  ],
+  [
+    'I scored approx. 230, i.e. I passed. So did J. R. Smith.',
+    ['I scored approx. 230, i.e. I passed.', 'So did J. R. Smith.'],
+  ],
+  ['He and I. Then nobody.', ['He and I.', 'Then nobody.']],
+  [
+    'John Smith Jr. was there. Mrs. Brown vs. the board.',
+    ['John Smith Jr. was there.', 'Mrs. Brown vs. the board.'],
+  ],
+  ['We met in the U.S. in May. Then I left.', ['We met in the U.S. in May.', 'Then I left.']],
+])('shortened words do not end one: %j', (text, expected) => expect(sentences(text)).toEqual(expected));
+
+test('in a letter each line is a sentence at least, and keeps its place', () => {
+  const text = 'Dear Dr. Lee,\n\nI failed. I passed.\nSam Rivera, MD\n12345678';
+  const lines = sentencesByLine(text);
+  expect(lines.map(({ from, to }) => text.slice(from, to))).toEqual([
+    'Dear Dr. Lee,',
+    'I failed.',
+    'I passed.',
+    'Sam Rivera, MD',
+    '12345678',
+  ]);
+});
+
+test('only a single dot can belong to a word', () => {
+  expect(isShortened('Dr. Lee', '.', 2)).toBe(true);
+  expect(isShortened('Dr! Lee', '!', 2)).toBe(false);
+  expect(isShortened('Dr... Lee', '...', 2)).toBe(false);
+});
 
 test('lines of a list are known as such', () => {
   expect(placedSentences('I have:\n• one\n• two').map(({ isItem }) => isItem)).toEqual([false, true, true]);
