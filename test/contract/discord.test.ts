@@ -1,6 +1,7 @@
 import { assessContract } from './assess.ts';
 import { createDiscordDriver } from './discord-driver.ts';
 import { explainContract } from './explain.ts';
+import { followUpContract } from './follow-ups.ts';
 import { useHouse } from './house.ts';
 import { kindsContract } from './kinds.ts';
 import { peopleContract } from './people.ts';
@@ -21,4 +22,5 @@ remindContract('discord', house);
 reachContract('discord', house);
 writeContract('discord', house);
 explainContract('discord', house);
+followUpContract('discord', house);
 kindsContract('discord', createDiscordDriver);

@@ -1,5 +1,6 @@
 import { assessContract } from './assess.ts';
 import { explainContract } from './explain.ts';
+import { followUpContract } from './follow-ups.ts';
 import { useHouse } from './house.ts';
 import { kindsContract } from './kinds.ts';
 import { peopleContract } from './people.ts';
@@ -21,4 +22,5 @@ remindContract('playground', house);
 reachContract('playground', house);
 writeContract('playground', house);
 explainContract('playground', house);
+followUpContract('playground', house);
 kindsContract('playground', createPlaygroundDriver);

@@ -15,6 +15,7 @@ import { quietNote } from '#core/gate/verdict-parts.ts';
 import { idSchema } from '#core/id.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Reminder } from '#core/record/reminder.ts';
+import type { Answer } from '#core/reminders/kinds/kind.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { answerButtons } from '#core/reminders/message.ts';
 import { reachParts } from '#core/reminders/reach.ts';
@@ -70,16 +71,13 @@ export const command = defineCommand({
     ...followUpPresses,
     reminders: { redraw: false, run: async (context, id) => list(context, Number(id) || 0) },
     reminder: { redraw: false, run: async (context, id) => detail(context, id) },
-    done: { redraw: true, run: (context, id) => answered(context, id, 'done') },
-    drop: { redraw: true, run: (context, id) => answered(context, id, 'skipped') },
-    hour: { redraw: true, run: (context, id) => later(context, id, inAnHour) },
-    tomorrow: { redraw: true, run: (context, id) => later(context, id, tomorrowMorning) },
+    done: { redraw: true, run: answer('done', (context, id) => answered(context, id, 'done')) },
+    drop: { redraw: true, run: answer('drop', (context, id) => answered(context, id, 'skipped')) },
+    hour: { redraw: true, run: answer('hour', (context, id) => later(context, id, inAnHour)) },
+    tomorrow: { redraw: true, run: answer('tomorrow', (context, id) => later(context, id, tomorrowMorning)) },
     move: {
       redraw: false,
-      run: async (context, id) => {
-        const { reminder } = owned(context, id);
-        return context.open(moveForm, { given: { reminder: reminder.id } });
-      },
+      run: answer('move', (context, id) => context.open(moveForm, { given: { reminder: id } })),
     },
   },
 });
@@ -148,6 +146,12 @@ function detail(context: Context, id: string): Reply {
     ...quietNote(person, knowledge, now, say),
     { kind: 'buttons', buttons: [...answerButtons(reminder, say), ...editButtons(reminder, say)] },
   ];
+}
+
+/** What an answer does, where the kind of reminder has it; else its buttons are shown. */
+function answer(verb: Answer, run: (context: Context, id: string) => Promise<Reply>) {
+  return async (context: Context, id: string): Promise<Reply> =>
+    kindOf(owned(context, id).reminder).answers.includes(verb) ? run(context, id) : detail(context, id);
 }
 
 async function answered(context: Context, id: string, as: 'done' | 'skipped'): Promise<Reply> {
