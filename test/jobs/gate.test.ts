@@ -3,8 +3,10 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '#app/ids.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
+import { logged } from '#core/people/log.ts';
 import type { Sender } from '#core/platform.ts';
 import type { Applicant } from '#core/record/applicant.ts';
+import { type Correspondent, correspondentSchema } from '#core/record/correspondent.ts';
 import { planSchema } from '#core/record/plan.ts';
 import { claim } from '#core/reminders/delivery.ts';
 import { inStep } from '#core/reminders/in-step.ts';
@@ -193,4 +195,59 @@ test('a corrected season file moves reminders of people who do nothing', async (
   expect(after?.revision).not.toBe(before?.revision);
   const job = await queues.of('discord').getJob(after?.revision ?? '');
   expect(job?.delay).toBe(NOW.until(Temporal.Instant.from('2027-03-17T19:00:00Z')).total('milliseconds'));
+});
+
+/** A follow-up to somebody written to two weeks ago, due this morning. */
+function withFollowUp(person: Applicant, told: Partial<Correspondent>): Applicant {
+  const after = '2027-03-02T15:00:00Z';
+  const contact = correspondentSchema.parse({
+    id: newId(),
+    kind: 'place',
+    name: 'Linden Clinic',
+    log: [{ at: after, from: 'me', kind: 'usce-inquiry' }],
+    ...told,
+  });
+  const what = 'usce-inquiry';
+  const about = { kind: 'followup', contact: contact.id, what, after, on: '2027-03-16' } as const;
+  const due = reminder({ id: newId(), revision: newId(), about, at: '2027-03-16T09:00' });
+  return { ...person, people: [...person.people, contact], reminders: [...person.reminders, due] };
+}
+
+test('of two follow-ups that are due in Match Week only the one to no program is sent, and once', async () => {
+  const message = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const program: Partial<Correspondent> = { kind: 'program', known: ['applied'], name: 'Harbor FM' };
+  const { id } = await somebody((one) => withFollowUp(withFollowUp(one, program), {}));
+  await message;
+  await sweep.run();
+  await sweep.run();
+  const after = await people.load(id);
+  expect(after?.reminders.map(({ at, state }) => `${state.kind} ${at}`)).toEqual([
+    'waiting 2027-03-19T09:00',
+    'sent 2027-03-16T09:00',
+  ]);
+  expect(sent).toHaveLength(1);
+  expect(sent.join()).toContain(after?.reminders[1]?.id);
+  expect(sent.join()).not.toContain(after?.reminders[0]?.id);
+});
+
+test('a follow-up whose answer was logged while it was on its way is not sent', async () => {
+  await queues.of('discord').pause();
+  const other = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const { id, reminders } = await somebody((one) => withFollowUp(withSteps(one, '2027-03-16T09:00'), {}));
+  const due = reminders.find(({ about }) => about.kind === 'followup');
+  const claimed = await people.update(id, (one) =>
+    claim(one, { revision: due?.revision ?? '', now: NOW, early: false }),
+  );
+  expect(claimed.reminders.find((one) => one.id === due?.id)?.state.kind).toBe('claimed');
+  const [contact] = claimed.people;
+  await people.update(id, (one) => logged(one, contact?.id ?? '', 'replied', NOW));
+  await queues.of('discord').resume();
+  await other;
+  expect(sent.join()).not.toContain(due?.id);
+  const after = await people.load(id);
+  expect(after?.reminders.find((one) => one.id === due?.id)?.state.kind).toBe('skipped');
 });
