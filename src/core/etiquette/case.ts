@@ -1,11 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Day, dayIn, readDay } from '#core/etiquette/days.ts';
+import { type Day, dayIn, firstDayFrom, readDay } from '#core/etiquette/days.ts';
 import { type AskGate, gateFor, programOf } from '#core/etiquette/gate-actions.ts';
 import { type History, historyOf } from '#core/etiquette/history.ts';
 import type { EtiquetteKind } from '#core/knowledge/etiquette.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { SentKind } from '#core/record/draft-kind.ts';
 import type { Addressee, Grounds } from '#core/record/grounds.ts';
+import { quietSeason } from '#core/season/season.ts';
 import { plainName } from '#core/soap/log.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
@@ -22,6 +23,19 @@ export interface Moment {
   readonly at: Temporal.Instant;
   readonly zone: string;
   readonly today: Day;
+  /** Who was sent a kind from a day on and before another, each with the plain name of their program. */
+  readonly asked: (kind: SentKind, from: Day, before: Day) => readonly AskedOne[];
+  /** What the gate has said that holds for every contact. */
+  readonly verdicts: Map<string, ReturnType<AskGate>>;
+  readonly isQuiet: (at: Temporal.Instant) => boolean;
+  /** The first day whose morning is not before an instant. */
+  readonly firstDay: (at: Temporal.Instant) => Day;
+}
+
+/** Somebody who was sent something. */
+export interface AskedOne {
+  readonly contact: Contact;
+  readonly program: string;
 }
 
 /** One contact at that moment. */
@@ -31,8 +45,6 @@ export interface Asking extends Moment {
   /** The day for which a letter is promised. */
   readonly promised: Day | null;
   readonly ask: AskGate;
-  /** The programs of other contacts that were sent a kind from a day on and before another. */
-  readonly asked: (kind: SentKind, from: Day, before: Day) => ReadonlySet<string>;
 }
 
 /** One kind of message to that contact. */
@@ -43,7 +55,39 @@ export interface Case extends Asking {
 
 export function momentOf(person: Writer, knowledge: Knowledge, at: Temporal.Instant): Moment {
   const zone = zoneOf(person.settings);
-  return { person, knowledge, at, zone, today: dayIn(zone, at.epochMilliseconds) };
+  const askedOnce = once((_: string, kind: SentKind, from: Day, before: Day) =>
+    askedIn({ person, at, zone }, kind, from, before),
+  );
+  const quietOnce = once(
+    (_: number, when: Temporal.Instant) => quietSeason(knowledge.seasons, when) !== null,
+  );
+  const dayOnce = once((_: number, when: Temporal.Instant) => firstDayFrom(when, zone));
+  const today = dayIn(zone, at.epochMilliseconds);
+  return {
+    person,
+    knowledge,
+    at,
+    zone,
+    today,
+    asked: (kind, from, before) => askedOnce(`${kind} ${from} ${before}`, kind, from, before),
+    verdicts: new Map(),
+    isQuiet: (when) => quietOnce(when.epochMilliseconds, when),
+    firstDay: (when) => dayOnce(when.epochMilliseconds, when),
+  };
+}
+
+/** Remembers the answer for each key, for as long as the moment is asked about. */
+function once<Key, Rest extends readonly unknown[], Answer>(
+  work: (key: Key, ...rest: Rest) => Answer,
+): (key: Key, ...rest: Rest) => Answer {
+  const known = new Map<Key, Answer>();
+  return (key, ...rest) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const answer = work(key, ...rest);
+    known.set(key, answer);
+    return answer;
+  };
 }
 
 export function askingOf(moment: Moment, contact: Contact): Asking {
@@ -54,15 +98,17 @@ export function askingOf(moment: Moment, contact: Contact): Asking {
     contact,
     history: historyOf(contact, knowledge.etiquette.asked, zone, at.epochMilliseconds),
     promised: letter?.promised ? readDay(letter.promised) : null,
-    ask: remembered(gateFor(person, contact, knowledge)),
-    asked: (kind, from, before) => askedOthers(moment, contact, kind, from, before),
+    ask: sharing(moment, contact, gateFor(person, contact, knowledge)),
   };
 }
 
-/** The gate, which is asked the same about several kinds. */
-function remembered(ask: AskGate): AskGate {
-  const known = new Map<string, ReturnType<AskGate>>();
+/** The gate, which is asked the same about many kinds and contacts. Only where it looks at the contact, they ask by themselves. */
+function sharing({ verdicts, isQuiet, person }: Moment, contact: Contact, ask: AskGate): AskGate {
+  const own = new Map<string, ReturnType<AskGate>>();
+  const isPlain = !contact.wantsNone && person.profile.noMessages.length === 0;
   return (action, at) => {
+    const looksAtContact = action.kind === 'reply_to_program' || action.kind === 'thank_program';
+    const known = isPlain && !(looksAtContact && isQuiet(at)) ? verdicts : own;
     const key = `${action.kind} ${at.epochMilliseconds}`;
     const verdict = known.get(key) ?? ask(action, at);
     known.set(key, verdict);
@@ -70,14 +116,12 @@ function remembered(ask: AskGate): AskGate {
   };
 }
 
-function askedOthers(
-  { person, at, zone }: Moment,
-  contact: Contact,
+function askedIn(
+  { person, at, zone }: Pick<Moment, 'person' | 'at' | 'zone'>,
   kind: SentKind,
   from: Day,
   before: Day,
-): ReadonlySet<string> {
-  const others = person.people.filter((one) => one !== contact && one.id !== contact.id);
+): readonly AskedOne[] {
   const isAsked = (one: Addressee): boolean =>
     one.log.some((message) => {
       if (message.from !== 'me' || message.kind !== kind) return false;
@@ -85,5 +129,7 @@ function askedOthers(
       const day = dayIn(zone, ms);
       return ms <= at.epochMilliseconds && day >= from && day < before;
     });
-  return new Set(others.filter(isAsked).map((one) => plainName(programOf(one))));
+  return person.people
+    .filter(isAsked)
+    .map((contact) => ({ contact, program: plainName(programOf(contact)) }));
 }

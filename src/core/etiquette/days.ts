@@ -5,14 +5,23 @@ import { instantOf, MORNING } from '#core/time/wall.ts';
 export type Day = number;
 
 const DAY_MS = 86_400_000;
+const MOST_KNOWN = 20_000;
 
 export function readDay(iso: string): Day {
   return Math.round(Date.parse(`${iso}T00:00Z`) / DAY_MS);
 }
 
+/** The same few days are named for hundreds of contacts. */
+const names = new Map<Day, string>();
+
 /** `YYYY-MM-DD`. */
 export function isoOf(day: Day): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const known = names.get(day);
+  if (known !== undefined) return known;
+  const name = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (names.size >= MOST_KNOWN) names.clear();
+  names.set(day, name);
+  return name;
 }
 
 /** Monday is 1. */
@@ -20,24 +29,23 @@ export function weekdayOf(day: Day): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
-/** Offsets of zones by day: asking a zone is slow, and a long log asks it for thousands of moments. */
-const offsets = new Map<string, number>();
-const MOST_OFFSETS = 20_000;
-
+/** Offsets of zones at the start of a day: asking a zone is slow, and a long log asks it for thousands of moments. */
+const offsets = new Map<string, Map<Day, number>>();
 /** The day on which an instant, in milliseconds since 1970, falls in a zone. */
 export function dayIn(zone: string, ms: number): Day {
   const utc = Math.floor(ms / DAY_MS);
-  const [from, to] = [offsetAt(zone, utc * DAY_MS), offsetAt(zone, (utc + 1) * DAY_MS)];
+  const [from, to] = [offsetAt(zone, utc), offsetAt(zone, utc + 1)];
   return Math.floor((ms + (from === to ? from : freshOffset(zone, ms))) / DAY_MS);
 }
 
-function offsetAt(zone: string, ms: number): number {
-  const key = `${zone} ${ms}`;
-  const known = offsets.get(key);
+function offsetAt(zone: string, utc: Day): number {
+  const ofZone = offsets.get(zone) ?? new Map<Day, number>();
+  const known = ofZone.get(utc);
   if (known !== undefined) return known;
-  const offset = freshOffset(zone, ms);
-  if (offsets.size >= MOST_OFFSETS) offsets.clear();
-  offsets.set(key, offset);
+  const offset = freshOffset(zone, utc * DAY_MS);
+  if (ofZone.size >= MOST_KNOWN) ofZone.clear();
+  ofZone.set(utc, offset);
+  offsets.set(zone, ofZone);
   return offset;
 }
 

@@ -1,8 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import { momentOf, type Writer } from '#core/etiquette/case.ts';
-import { dayIn } from '#core/etiquette/days.ts';
+import { type Contact, type Moment, momentOf, type Writer } from '#core/etiquette/case.ts';
 import { programOf } from '#core/etiquette/gate-actions.ts';
-import { nextFor } from '#core/etiquette/next.ts';
+import { nextIn } from '#core/etiquette/next.ts';
 import { countsFrom, windowAt, windowsOf } from '#core/etiquette/windows.ts';
 import type { Etiquette } from '#core/knowledge/etiquette.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
@@ -31,10 +30,12 @@ export function pickForFeedback(person: Writer, knowledge: Knowledge, at: Tempor
   const { feedback, kinds } = knowledge.etiquette;
   const rule = kinds['program-feedback'];
   const most = rule.programs ?? Number.POSITIVE_INFINITY;
-  const asked = person.people.filter((one) => isAsked(one, person, knowledge, at));
+  const moment = momentOf(person, knowledge, at);
+  const sent = askedIn(moment);
+  const asked = person.people.filter((one) => sent.has(one));
   const rest = person.people.filter((one) => !asked.includes(one));
   const answers = rest.map((contact) => {
-    const answer = nextFor(person, contact, 'program-feedback', knowledge, at);
+    const answer = nextIn(moment, contact, 'program-feedback');
     return { contact, answer };
   });
   const open = answers
@@ -56,23 +57,14 @@ export function pickForFeedback(person: Writer, knowledge: Knowledge, at: Tempor
   return { ask, leave, least: feedback.least, most };
 }
 
-/** Sent in the window that runs or comes next. */
-function isAsked(
-  contact: Correspondent,
-  person: Writer,
-  knowledge: Knowledge,
-  at: Temporal.Instant,
-): boolean {
+/** Who was asked in the window that runs or comes next. */
+function askedIn({ knowledge, today, asked }: Moment): ReadonlySet<Contact> {
   const { window } = knowledge.etiquette.kinds['program-feedback'];
-  if (!window) return false;
-  const { zone, today } = momentOf(person, knowledge, at);
-  const windows = windowsOf(window, knowledge.seasons);
+  const windows = window ? windowsOf(window, knowledge.seasons) : [];
   const open = windowAt(windows, today);
-  return contact.log.some(({ from, kind, at: sent }) => {
-    const ms = Date.parse(sent);
-    if (from !== 'me' || kind !== 'program-feedback' || !open || ms > at.epochMilliseconds) return false;
-    return dayIn(zone, ms) >= countsFrom(windows, open);
-  });
+  if (!open) return new Set();
+  const all = asked('program-feedback', countsFrom(windows, open), open.until + 1);
+  return new Set(all.map(({ contact }) => contact));
 }
 
 /** How much somebody could say: an interview before a talk, a place to train before one that is not told. */

@@ -50,10 +50,10 @@ function actionOf(
       return isOfProgram(to) ? { kind: asked, program } : { kind: 'ask_mentor' };
     case 'contact_place':
     case 'ask_mentor':
+    case 'ask_letter_writer':
       return to && isOfProgram(to) ? { kind: 'contact_program', program } : { kind: asked };
     case 'withdraw_application':
       return { kind: asked, service: 'eras' };
-    case 'ask_letter_writer':
     case 'ask_school':
       return { kind: asked };
     default:

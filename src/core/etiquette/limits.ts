@@ -1,4 +1,4 @@
-import type { Case } from '#core/etiquette/case.ts';
+import type { Case, Contact } from '#core/etiquette/case.ts';
 import type { Day } from '#core/etiquette/days.ts';
 import { isOfProgram, programOf } from '#core/etiquette/gate-actions.ts';
 import { type Opening, openingOf } from '#core/etiquette/opening.ts';
@@ -17,9 +17,15 @@ const never = (rule: EtiquetteRuleId): No => ({ rule, lifts: null });
 const until = (rule: EtiquetteRuleId, lifts: Day, day: Day): No | null =>
   day < lifts ? { rule, lifts } : null;
 
-/** Everything that etiquette has against a message on a day, the gravest first. */
+/** What etiquette has against a message on a day, the gravest first. Behind what does not end nothing more is looked at. */
 export function noesOn(at: Case, day: Day): readonly No[] {
-  return LIMITS.flatMap((limit) => limit(at, day) ?? []);
+  const found: No[] = [];
+  for (const limit of LIMITS) {
+    const no = limit(at, day);
+    if (no) found.push(no);
+    if (no?.lifts === null) break;
+  }
+  return found;
 }
 
 /** The last day on which it may be written, once it may be on `day`; null: there is none. */
@@ -56,8 +62,10 @@ const LIMITS: readonly Limit[] = [
 /** Their own wish, or that of the program whose people they are. */
 function wantsNone({ contact, person }: Case): boolean {
   if (contact.wantsNone) return true;
+  const { noMessages } = person.profile;
+  if (noMessages.length === 0 || !isOfProgram(contact)) return false;
   const name = plainName(programOf(contact));
-  return isOfProgram(contact) && person.profile.noMessages.some((other) => plainName(other) === name);
+  return noMessages.some((other) => plainName(other) === name);
 }
 
 function isAboutLetter({ kind }: Case): boolean {
@@ -138,9 +146,15 @@ function season(at: Case, day: Day): No | null {
     return { rule: 'answered', lifts: over };
   if (rule.attempts !== null && open.length >= rule.attempts) return { rule: rule.spent, lifts: over };
   if (rule.programs === null || own.length > 0) return null;
-  const asked = at.asked(kind, from, over);
+  const others = at.asked(kind, from, over).filter(({ contact }) => !isSame(contact, at.contact));
+  if (others.length === 0) return null;
+  const asked = new Set(others.map(({ program }) => program));
   if (asked.has(plainName(programOf(at.contact)))) return { rule: 'same_program', lifts: over };
   return asked.size >= rule.programs ? { rule: 'enough_programs', lifts: over } : null;
+}
+
+function isSame(one: Contact, other: Contact): boolean {
+  return one === other || (one.id !== undefined && one.id === other.id);
 }
 
 function apart({ rule, kind, history }: Case, day: Day): No | null {

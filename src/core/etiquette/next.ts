@@ -8,7 +8,7 @@ import {
   momentOf,
   type Writer,
 } from '#core/etiquette/case.ts';
-import { type Day, firstDayFrom, isoOf, morningOf } from '#core/etiquette/days.ts';
+import { type Day, isoOf, morningOf } from '#core/etiquette/days.ts';
 import { gateActionsOf } from '#core/etiquette/gate-actions.ts';
 import { latestOf, noesOn } from '#core/etiquette/limits.ts';
 import type { EtiquetteRuleId } from '#core/knowledge/etiquette.ts';
@@ -54,7 +54,12 @@ export function nextFor(
   knowledge: Knowledge,
   at: Temporal.Instant,
 ): Next {
-  return next(askingOf(momentOf(person, knowledge, at), contact), kind);
+  return nextIn(momentOf(person, knowledge, at), contact, kind);
+}
+
+/** The same for somebody who asks about several contacts at one moment. */
+export function nextIn(moment: Moment, contact: Contact, kind: SentKind): Next {
+  return next(askingOf(moment, contact), kind);
 }
 
 /** The same for every kind of message to one contact. */
@@ -78,7 +83,8 @@ export function barriersNow(
   at: Temporal.Instant,
 ): readonly Barrier[] {
   const asking = askingOf(momentOf(person, knowledge, at), contact);
-  return barriersOn(caseOf(asking, kind), asking.today, at);
+  const asked = caseOf(asking, kind);
+  return [...ownBarriers(asked, asking.today), ...gateBarriers(asked, at)];
 }
 
 function caseOf(asking: Asking, kind: SentKind): Case {
@@ -122,13 +128,18 @@ function allowed(at: Case): Pick<Next, 'rule' | 'why'> {
   return { why: at.rule.says, rule: at.kind };
 }
 
+/** Where etiquette never allows it, the gate need not be asked. */
 function barriersOn(at: Case, day: Day, moment: Temporal.Instant): readonly Barrier[] {
+  const own = ownBarriers(at, day);
+  return own.some(({ lifts }) => lifts === null) ? own : [...own, ...gateBarriers(at, moment)];
+}
+
+function ownBarriers(at: Case, day: Day): readonly Barrier[] {
   const { rules } = at.knowledge.etiquette;
-  const own = noesOn(at, day).map(({ rule, lifts }): Barrier => {
+  return noesOn(at, day).map(({ rule, lifts }) => {
     const { says, better } = rules[rule];
     return { rule, says, better, lifts, isGate: false };
   });
-  return [...own, ...gateBarriers(at, moment)];
 }
 
 function gateBarriers(at: Case, moment: Temporal.Instant): readonly Barrier[] {
@@ -136,8 +147,13 @@ function gateBarriers(at: Case, moment: Temporal.Instant): readonly Barrier[] {
     const verdict = at.ask(action, moment);
     if (verdict.allowed) return [];
     const { rule, says } = verdict;
-    const season = rule === 'wants_no_messages' ? null : quietSeason(at.knowledge.seasons, moment);
-    const lifts = verdict.liftsAt ?? (season && startOf(season, 'soap_ends'));
-    return [{ rule, says, better: '', lifts: lifts && firstDayFrom(lifts, at.zone), isGate: true }];
+    const lifts = verdict.liftsAt ?? (rule === 'wants_no_messages' ? null : quietEnd(at, moment));
+    return [{ rule, says, better: '', lifts: lifts && at.firstDay(lifts), isGate: true }];
   });
+}
+
+/** What the gate forbids without an end, such as taking back what was sent in SOAP, ends with the quiet time as well. */
+function quietEnd({ knowledge }: Case, moment: Temporal.Instant): Temporal.Instant | null {
+  const season = quietSeason(knowledge.seasons, moment);
+  return season && startOf(season, 'soap_ends');
 }
