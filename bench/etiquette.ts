@@ -4,6 +4,8 @@ import { loadKnowledge } from '#app/load-knowledge.ts';
 import { pickForFeedback } from '#core/etiquette/feedback.ts';
 import { forgottenAt } from '#core/etiquette/forgotten.ts';
 import { nextFor, nextForAll } from '#core/etiquette/next.ts';
+import { newApplicant } from '#core/record/applicant.ts';
+import { compact } from '#core/record/compact.ts';
 import { type Correspondent, correspondentSchema } from '#core/record/correspondent.ts';
 import { sentKindSchema } from '#core/record/draft-kind.ts';
 import { type Grounds, groundsSchema } from '#core/record/grounds.ts';
@@ -15,6 +17,7 @@ import { type Grounds, groundsSchema } from '#core/record/grounds.ts';
 const knowledge = await loadKnowledge(fileURLToPath(new URL('../config/knowledge/', import.meta.url)));
 const AT = Temporal.Instant.from('2027-04-05T14:00:00Z');
 const KINDS = sentKindSchema.options;
+const NOBODY = { platform: 'telegram', user: '1', address: null } as const;
 
 function contact(index: number): Correspondent {
   const isProgram = index % 2 === 0;
@@ -36,6 +39,7 @@ function contact(index: number): Correspondent {
 
 const people = Array.from({ length: 200 }, (_, index) => contact(index));
 const stored = JSON.stringify(people);
+const kept = JSON.stringify(compact({ ...newApplicant('somebody1', NOBODY, AT.toString()), people }));
 const fresh = (): Grounds =>
   groundsSchema.parse({ profile: {}, people: JSON.parse(stored), settings: { zone: 'Asia/Karachi' } });
 
@@ -55,7 +59,9 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-process.stdout.write(`people: ${(stored.length / 1000).toFixed(0)} kB\n`);
+process.stdout.write(
+  `the record: ${(kept.length / 1000).toFixed(0)} kB as it is stored, its people ${(stored.length / 1000).toFixed(0)} kB in full\n`,
+);
 time('one contact, one kind', (person) => {
   const [one] = person.people;
   return one && nextFor(person, one, 'program-feedback', knowledge, AT);

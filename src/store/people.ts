@@ -7,6 +7,7 @@ import {
   newApplicant,
   storedApplicantSchema,
 } from '#core/record/applicant.ts';
+import { compact } from '#core/record/compact.ts';
 import {
   createDocuments,
   type DocumentKind,
@@ -100,6 +101,7 @@ const RECORDS: DocumentKind<Applicant> = {
   purpose: 'record',
   schema: applicantSchema,
   storedSchema: storedApplicantSchema,
+  compact,
   migrations: RECORD_MIGRATIONS,
   keyOf: personKey,
   fixed: ({ id, identities }) =>
