@@ -7,6 +7,7 @@ import type { Answer, Chat } from '#bots/chat/chat.ts';
 import type { CommandSpec } from '#bots/chat/command-spec.ts';
 import type { Invocation } from '#bots/chat/invocation.ts';
 import { createPlaygroundFront, type PlaygroundFront } from '#bots/playground/front.ts';
+import { mailtoOf } from '#core/draft/mailto.ts';
 import type { Recipient } from '#core/platform.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 import { createSay, textsSchema } from '#core/text.ts';
@@ -211,7 +212,13 @@ function everything(): Reply {
         { done: false, line: words('Call your mentor') },
       ],
     },
-    { kind: 'draft', title: words('To the program'), body: 'Dear Dr. Chen,\n\nthank you for your time.' },
+    {
+      kind: 'draft',
+      title: words('To the program'),
+      body: 'Dear Dr. Chen,\n\nthank you for your time.',
+      subject: { title: words('The subject'), text: 'Thank you & more' },
+      mailto: mailtoOf('Thank you & more', 'Dear Dr. Chen,\n\nthank you for your time.') ?? '',
+    },
     { kind: 'picture', name: 'time.png', alt: 'Your year as a line', png: PIXEL },
     {
       kind: 'file',

@@ -88,6 +88,11 @@ describe('messages', () => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
       'Dear Dr. Chen,\n\nthank you for your time.',
     );
+    await button(page, word('copySubject')).click();
+    await eventually(() => page.evaluate('navigator.clipboard.readText()')).toBe('Thank you & more');
+    expect(await page.getByRole('link', { name: word('mail') }).getAttribute('href')).toBe(
+      'mailto:?subject=Thank%20you%20%26%20more&body=Dear%20Dr.%20Chen%2C%0D%0A%0D%0Athank%20you%20for%20your%20time.',
+    );
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: `${word('download')} record.json` }).click(),
