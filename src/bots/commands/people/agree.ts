@@ -65,7 +65,7 @@ function readLine(context: Context, one: Addressee): Line {
   ];
   return [
     { type: 'strong', children: [{ type: 'text', value: one.name }] },
-    ...words(`: ${parts.filter((part) => part !== '').join('. ')}`),
+    ...words(`: ${parts.filter((part) => part !== '').join('; ')}`),
   ];
 }
 

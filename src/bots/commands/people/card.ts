@@ -7,11 +7,14 @@ import { type Next, nextOfEach } from '#core/etiquette/next.ts';
 import type { Correspondent } from '#core/record/correspondent.ts';
 import type { SentKind } from '#core/record/draft-kind.ts';
 import { type Line, type Part, type Reply, words } from '#core/reply.ts';
+import { quietSeason } from '#core/season/season.ts';
 
 /** Messages on the card; the rest is a page away. */
 const LATEST = 3;
 /** Kinds that may not be written yet, with their day: as many as are read. */
 const MOST_LATER = 2;
+/** Kinds that are named at one time. */
+const MOST_TITLES = 3;
 /** What ends something, and what is not sent to one person: nobody waits for the day that it may be written. */
 const ASIDE = new Set<SentKind>(['withdrawal', 'decline', 'school-talking-points']);
 
@@ -71,43 +74,42 @@ function rowsOf(context: Context, one: Correspondent): readonly { label: Line; v
 export function nextTo(context: Context, contact: Correspondent): readonly Next[] {
   const { person, knowledge, now } = context;
   if (!person) return [];
+  const isQuiet = quietSeason(knowledge.seasons, now) !== null;
   return nextOfEach(momentOf(person, knowledge, now), contact).filter(
-    ({ rule, kind }) => rule !== 'not_for_them' && !ASIDE.has(kind),
+    ({ rule, kind }) => rule !== 'not_for_them' && !ASIDE.has(kind) && (isQuiet || kind !== 'soap-reply'),
   );
 }
 
 /** What may be written now, what from which day on, or why nothing may. */
 export function mayParts(context: Context, contact: Correspondent): readonly Part[] {
-  const { say, knowledge } = context;
+  const { say } = context;
   const all = nextTo(context, contact);
-  const title = ({ kind }: Next): string => knowledge.drafts.kinds[kind].title;
   const open = all.filter(({ may }) => may);
   const later = all
     .filter(({ may, earliest }) => !may && earliest !== null)
-    .toSorted((a, b) => (a.earliest ?? '').localeCompare(b.earliest ?? ''))
-    .slice(0, MOST_LATER);
+    .toSorted((a, b) => (a.earliest ?? '').localeCompare(b.earliest ?? ''));
   const never = all.find(({ may, earliest }) => !may && earliest === null);
-  const now: readonly Part[] =
-    open.length === 0
-      ? []
-      : [
-          {
-            kind: 'list',
-            title: say.line('people.may.now'),
-            ordered: false,
-            items: open.map((one) => words(title(one))),
-          },
-        ];
   if (open.length === 0 && later.length === 0)
     return never ? [say.text('people.may.not', { why: never.why })] : [];
+  // What waits for the same day for the same reason is said once.
+  const waiting = Map.groupBy(later, ({ earliest, why }) => `${earliest} ${why}`);
   return [
-    ...now,
-    ...later.map((one) =>
-      say.text('people.may.from', {
-        title: title(one),
-        day: one.earliest ? dayOf(context, one.earliest) : '',
-        why: one.why,
-      }),
+    ...(open.length === 0 ? [] : [say.text('people.may.now', { titles: titlesOf(context, open) })]),
+    ...[...waiting.values()].slice(0, MOST_LATER).flatMap((group) =>
+      group.slice(0, 1).map(({ earliest, why }) =>
+        say.text('people.may.from', {
+          titles: titlesOf(context, group),
+          day: earliest ? dayOf(context, earliest) : '',
+          why,
+        }),
+      ),
     ),
   ];
+}
+
+/** A few kinds by their titles, and how many more there are. */
+function titlesOf({ say, knowledge }: Context, kinds: readonly Next[]): string {
+  const titles = kinds.slice(0, MOST_TITLES).map(({ kind }) => `“${knowledge.drafts.kinds[kind].title}”`);
+  const rest = kinds.length - titles.length;
+  return [...titles, ...(rest > 0 ? [say.plain('people.may.more', { count: rest })] : [])].join(', ');
 }
