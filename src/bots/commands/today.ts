@@ -44,13 +44,15 @@ function show(context: Context, person: Applicant, reminder: Reminder): Reply {
   const isLater = wall.slice(0, 10) > wallOf(now, zone).slice(0, 10);
   const isProvisional = findStep(person, stepOf(reminder))?.provisional === true;
   const when = sayWall(wall, zone, now, say);
+  const week = weekOf(context, person);
+  const people = week.length > 0 ? [button(say, 'people', '0', 'today.button.people')] : [];
   return [
     ...(isLater ? [say.text('today.later')] : []),
     say.text(why === '' ? 'today.own' : 'today.due', { title, why, how }),
     say.text(isProvisional ? 'today.when_provisional' : 'today.when', { when }),
     ...quietNote(person, knowledge, now, say),
-    ...weekOf(context, person),
-    { kind: 'buttons', buttons: answerButtons(reminder, say) },
+    ...week,
+    { kind: 'buttons', buttons: [...answerButtons(reminder, say), ...people] },
   ];
 }
 

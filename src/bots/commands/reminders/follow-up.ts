@@ -52,6 +52,13 @@ async function happened(context: Context, id: string, what: 'sent' | 'replied' |
   return [
     say.text(`followups.said.${what}`, { name: contact.name }),
     ...comesNext(context, person, contact.id, { what, kind }),
+    {
+      kind: 'buttons',
+      buttons: [
+        ...(what === 'sent' ? [] : [button(say, 'personsaid', contact.id, 'people.button.said_them')]),
+        button(say, 'person', contact.id, 'people.button.back'),
+      ],
+    },
   ];
 }
 

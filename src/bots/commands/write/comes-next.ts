@@ -42,9 +42,10 @@ function coming(
     return [say.text(what === 'later' ? 'followups.later' : 'followups.next', { name, when })];
   }
   const sent = sentKindSchema.safeParse(kind === 'letter-request' ? 'letter-reminder' : kind);
-  if (what !== 'sent' || !sent.success) return [];
-  const next = nextFor(person, contact, sent.data, knowledge, now);
-  return [say.text('followups.over', { name, why: next.earliest === null ? next.why : '' })];
+  // Thanks and news ask for nothing, so there is no last one to speak of.
+  if (what !== 'sent' || !sent.success || !knowledge.etiquette.kinds[sent.data].asks) return [];
+  const { earliest, why } = nextFor(person, contact, sent.data, knowledge, now);
+  return earliest === null ? [say.text('followups.over', { name, why })] : [];
 }
 
 /** What an answer asks for: a word of thanks, or a look at the letter. */
@@ -52,12 +53,11 @@ function offers(
   { say, knowledge, now }: Context,
   person: Applicant,
   contact: Correspondent,
-  { what, kind }: Event,
+  { what }: Event,
 ): readonly Button[] {
   if (what !== 'replied' && what !== 'declined') return [];
   const isLetter = letterOf(contact, zoneOf(person.settings)) !== null;
-  const mayThank =
-    kind === 'program-feedback' && nextFor(person, contact, 'feedback-ack', knowledge, now).may;
+  const mayThank = nextFor(person, contact, 'feedback-ack', knowledge, now).may;
   return [
     ...(mayThank ? [button(say, 'writefor', `feedback-ack.${contact.id}`, 'followups.button.thank')] : []),
     ...(isLetter ? [button(say, 'letter', contact.id, 'followups.button.letter')] : []),
