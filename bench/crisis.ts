@@ -11,7 +11,7 @@ import { type Phrase, readPhrases } from './crisis/phrases.ts';
  * `npm run bench:crisis [phrases.jsonl] [-- --show]`. Prints totals alone, so that the phrases stay unseen; `--show` also
  * prints those read wrongly, and is for development sets only. Ends with 1 below a target, and with 2 without phrases.
  */
-const HELD_OUT = fileURLToPath(new URL('./crisis/held-out-2.jsonl', import.meta.url));
+const HELD_OUT = fileURLToPath(new URL('./crisis/held-out-3.jsonl', import.meta.url));
 const KNOWLEDGE = new URL('../config/knowledge/', import.meta.url);
 /** Of the dangerous at least so many are heard; of all others at most so many are called danger, or asked about. */
 const TARGETS = { heard: 0.97, danger: 0.02, maybe: 0.06 } as const;
