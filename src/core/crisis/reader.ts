@@ -4,6 +4,7 @@ import type { Crisis, Wording } from '#core/knowledge/crisis.ts';
 import { Atoms } from '#core/language/atoms.ts';
 import { fold } from '#core/language/fold.ts';
 import { Matcher, type Pattern, parsePatterns } from '#core/language/grammar.ts';
+import { PatternIndex } from '#core/language/pattern-index.ts';
 
 /** A sign in a sentence. Quoted: a part of it stood between quotation marks. */
 export interface Found {
@@ -40,6 +41,7 @@ export class Reader {
   readonly #signs: readonly Entry[];
   readonly #contexts: readonly Entry[];
   readonly #languages: readonly Language[];
+  readonly #index: PatternIndex<Entry>;
   readonly #spelling: Spelling;
 
   /** @throws {SyntaxError} for a pattern that cannot be read, or a sign or context that `crisis.yaml` does not name */
@@ -76,6 +78,11 @@ export class Reader {
       common: new Set(common.split(' ').map(fold)),
       concepts: Object.entries(concepts).map(([id, words]) => ({ id, patterns: read(words) })),
     }));
+    const all = [...this.#signs, ...this.#contexts, ...this.#languages.flatMap(({ concepts }) => concepts)];
+    this.#index = new PatternIndex(
+      all.map((entry) => [entry, entry.patterns] as const),
+      this.#classes,
+    );
     const common = new Set(wordings.flatMap((one) => one.common.split(' ')).map(fold));
     this.#spelling = spellingOf(crisis, (word) => common.has(word) || this.#atoms.names(word));
   }
@@ -90,15 +97,18 @@ export class Reader {
     const sentences = sentencesOf(text, this.#spelling);
     const spoken = this.#conceptsFor(sentences);
     return sentences.map((sentence) => {
-      const matcher = new Matcher(sentence.words, sentence.words.map(atomsOf), this.#classes);
-      const found = this.#signs.flatMap(({ id, patterns }) => foundIn(id, patterns, matcher, sentence));
+      const atoms = sentence.words.map(atomsOf);
+      const matcher = new Matcher(sentence.words, atoms, this.#classes);
+      const among = this.#index.among(new Set(atoms.flatMap((at) => [...at])));
+      const possible = (entry: Entry) => [...(among.get(entry) ?? [])];
+      const found = this.#signs.flatMap((sign) => foundIn(sign.id, possible(sign), matcher, sentence));
       const contexts = this.#contexts
-        .filter(({ patterns }) => patterns.some((pattern) => matcher.has(pattern)))
+        .filter((context) => possible(context).some((pattern) => matcher.has(pattern)))
         .map(({ id }) => id);
       const meanings = sentence.words.map((): string | null => null);
-      const concepts = spoken.filter(({ id, patterns }) => {
-        const stretches = patterns.flatMap((pattern) => matcher.find(pattern));
-        for (const [from, to] of stretches) for (let at = from; at < to; at += 1) meanings[at] ??= id;
+      const concepts = spoken.filter((concept) => {
+        const stretches = possible(concept).flatMap((pattern) => matcher.find(pattern));
+        for (const [from, to] of stretches) for (let at = from; at < to; at += 1) meanings[at] ??= concept.id;
         return stretches.length > 0;
       });
       return {
