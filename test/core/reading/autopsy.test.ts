@@ -163,6 +163,43 @@ const TABLE: readonly (readonly [id: string, on: readonly Told[], off: readonly 
     [{ self: { visa: 'yes', visaStep: 'nothing' } }],
     [{ self: { visa: 'yes', visaStep: 'chosen' } }, { self: { visa: 'no', visaStep: 'nothing' } }, {}],
   ],
+  [
+    'flag_visa_chosen',
+    [{ self: { visa: 'yes', visaStep: 'chosen' } }],
+    [{ self: { visa: 'yes', visaStep: 'nothing' } }, { self: { visa: 'no', visaStep: 'chosen' } }, {}],
+  ],
+  [
+    'flag_visa_granted',
+    [{ self: { visa: 'yes', visaStep: 'granted' } }],
+    [{ self: { visa: 'yes', visaStep: 'in_process' } }, { self: { visa: 'no', visaStep: 'granted' } }, {}],
+  ],
+  [
+    'region_few_interviews',
+    [{ cycle: { interviews: 2 }, self: { region: 'mountain' } }],
+    [
+      { cycle: { interviews: 3 }, self: { region: 'mountain' } },
+      { cycle: { interviews: 2 }, self: { region: 'anywhere' } },
+      { self: { region: 'mountain' } },
+    ],
+  ],
+  [
+    'couple_few_interviews',
+    [{ cycle: { interviews: 0 }, self: { couples: 'yes' } }],
+    [
+      { cycle: { interviews: 3 }, self: { couples: 'yes' } },
+      { cycle: { interviews: 2 }, self: { couples: 'no' } },
+      { self: { couples: 'yes' } },
+    ],
+  ],
+  [
+    'couple_unmatched',
+    [{ cycle: { interviews: 3 }, self: { couples: 'yes' } }],
+    [
+      { cycle: { interviews: 2 }, self: { couples: 'yes' } },
+      { cycle: { interviews: 3 }, self: { couples: 'no' } },
+      { cycle: { interviews: 3, outcome: 'no_rank_list' }, self: { couples: 'yes' } },
+    ],
+  ],
   ['flag_region', [{ self: { region: 'mountain' } }], [{ self: { region: 'anywhere' } }, {}]],
   ['flag_couple', [{ self: { couples: 'yes' } }], [{ self: { couples: 'no' } }, {}]],
   ['flag_visa', [{ self: { visa: 'yes' } }], [{ self: { visa: 'no' } }, {}]],
