@@ -41,7 +41,7 @@ test('what ships has no mistake', async () => {
   expect(knowledge.assessment.criteria.filter(({ group }) => group === 'reapply')).toHaveLength(6);
   expect(knowledge.assessment.criteria.filter(({ group }) => group === 'delay')).toHaveLength(4);
   const pages = Object.values(knowledge.sources);
-  expect(pages.every(({ read }) => read <= '2026-11-27')).toBe(true);
+  expect(pages.every(({ read }) => read <= '2026-11-28')).toBe(true);
 });
 
 test.each([

@@ -18,19 +18,15 @@ import { type Phrase, readPhrases } from './phrases.ts';
 const KNOWLEDGE = new URL('../../config/knowledge/', import.meta.url);
 const PHRASES = new URL('./phrases/', import.meta.url);
 /** The files that are left out together. Those in none were written against the reader, and only teach. */
-const FOLDS = [
-  /^(dev|fresh)/,
-  /^languages/,
-  /^voices-\d*[036]\./,
-  /^voices-\d*[1479]\./,
-  /^voices-\d*[258]\./,
-];
-/** Of the phrases without danger at most so many may be called danger, be told so by the grammar alone, or be heard at all. */
-const MOST = { danger: 0.016, told: 0.05, heard: 0.14 } as const;
+const FOLDS = [/^(dev\.|dev-2|fresh)/, /^dev-3/, /^english-2/, /^languages\./, /^languages-2/];
+/** Of the phrases without danger at most so many may be called danger, or be heard at all. */
+const MOST = { danger: 0.012, heard: 0.1 } as const;
+/** So much less weight is asked of what the grammar calls danger too. */
+const SAID_TOO = 0.2;
 /** How many of those without distress may be told a kind sentence that was not needed. */
-const COMFORTED_IN_VAIN = 0.04;
+const COMFORTED_IN_VAIN = 0.02;
 /** What is missed costs as much as what is asked in vain. */
-const PULL: Pull = { sought: 1.5, other: 1.5, fewest: 2 };
+const PULL: Pull = { sought: 4, other: 4, fewest: 2, isTelling: true };
 /** A text of which nothing is known says nothing. */
 const LEAST_SAID = 0.2;
 
@@ -82,12 +78,11 @@ function dangerModel(): CrisisWeights['danger'] {
   const judged = crossed(samples, isDangerous);
   const others = judged.filter((one) => !isDangerous(one));
   const told = others.filter((one) => one.isTold);
-  const sure = cut(told, others.length * MOST.danger);
-  const doubt = cut(told, others.length * MOST.told);
-  const isAsked = (one: Judged) => one.isTold && one.score >= doubt;
-  const open = others.filter((one) => !isAsked(one));
-  const threshold = cut(open, others.length * MOST.heard - others.filter(isAsked).length);
-  const isHeard = (one: Judged) => isAsked(one) || one.score >= threshold;
+  const weighed = (one: Judged) => one.score + (one.isTold ? SAID_TOO : 0);
+  const threshold = cut(others.map(weighed), others.length * MOST.heard);
+  const doubt = rounded(threshold - SAID_TOO);
+  const sure = Math.max(doubt, cut(scoresOf(told), others.length * MOST.danger));
+  const isHeard = (one: Judged) => weighed(one) >= threshold;
   for (const [fold, files] of FOLDS.entries()) {
     const some = judged.filter((one) => one.fold === fold);
     const share = (all: readonly Judged[], is: (one: Judged) => boolean) =>
@@ -107,7 +102,7 @@ function lowModel(): Model {
   const isLow = ({ label }: Phrase) => label === 'low';
   const others = crossed(undangerous, isLow).filter((one) => !isLow(one));
   const model = fitted(undangerous, isLow);
-  const threshold = cut(others, others.length * COMFORTED_IN_VAIN);
+  const threshold = cut(scoresOf(others), others.length * COMFORTED_IN_VAIN);
   return { ...model, threshold: Math.max(threshold, rounded(model.bias + LEAST_SAID)) };
 }
 
@@ -140,9 +135,13 @@ function crossed(all: readonly Sample[], isPositive: (one: Sample) => boolean): 
   });
 }
 
+function scoresOf(some: readonly Judged[]): readonly number[] {
+  return some.map(({ score }) => score);
+}
+
 /** The least score that no more than so many reach. */
-function cut(some: readonly Judged[], most: number): number {
-  const scores = some.map(({ score }) => score).toSorted((a, b) => b - a);
+function cut(some: readonly number[], most: number): number {
+  const scores = some.toSorted((a, b) => b - a);
   return rounded((scores[Math.max(0, Math.floor(most))] ?? scores.at(-1) ?? 0) + 0.001);
 }
 

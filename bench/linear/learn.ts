@@ -12,6 +12,11 @@ export interface Pull {
   readonly sought: number;
   readonly other: number;
   readonly fewest: number;
+  /**
+   * Features that come as often among what is sought as among the others count less, and telling ones more (after the
+   * log-count ratios of Wang and Manning 2012): what nobody said before is judged by the words that told before.
+   */
+  readonly isTelling?: boolean;
 }
 
 const ROUNDS = 2;
@@ -24,18 +29,22 @@ const LEAST = 0.1;
  * randomness: the same phrases give the same weights. Of a text that is looked for, the window counts that scores highest:
  * one sentence of it may be the one. Of all others, every window does.
  */
-export function learn(samples: readonly Sample[], { sought, other, fewest }: Pull): Linear {
-  const counts = new Map<string, number>();
-  for (const { windows } of samples) {
-    for (const name of new Set(windows.flatMap((window) => [...window.keys()]))) {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  }
+export function learn(
+  samples: readonly Sample[],
+  { sought, other, fewest, isTelling = false }: Pull,
+): Linear {
+  const counts = countsOf(samples);
+  const total = countOf(samples.map(({ isPositive }) => isPositive));
   const names = new Map<string, number>();
-  for (const [name, count] of counts) if (count >= fewest) names.set(name, names.size + 1);
+  const shares = [1];
+  for (const [name, count] of counts) {
+    if (count.sought + count.other < fewest) continue;
+    names.set(name, names.size + 1);
+    shares.push(isTelling ? tellingOf(count, total) : 1);
+  }
   const rows = samples.map(({ windows, isPositive }) => ({
     isPositive,
-    windows: windows.map((window) => rowOf(window, names)),
+    windows: windows.map((window) => rowOf(window, names, shares)),
   }));
   let weights = new Float64Array(names.size + 1);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -48,11 +57,61 @@ export function learn(samples: readonly Sample[], { sought, other, fewest }: Pul
   }
   const found = new Map<string, number>();
   for (const [name, at] of names) {
-    const weight = Math.round((weights[at] ?? 0) * 100) / 100;
+    const weight = Math.round((weights[at] ?? 0) * (shares[at] ?? 1) * 100) / 100;
     if (Math.abs(weight) >= LEAST) found.set(name, weight);
   }
-  return { bias: Math.round((weights[0] ?? 0) * 100) / 100, weights: found };
+  const bias = (weights[0] ?? 0) - (isTelling ? midwayOf(rows, weights) : 0);
+  return { bias: Math.round(bias * 1000) / 1000, weights: found };
 }
+
+/**
+ * The score midway between the means of both sides. A few passes leave the bias where the last samples pulled it, so scores
+ * of two models can only be compared from there.
+ */
+function midwayOf(
+  rows: readonly { readonly isPositive: boolean; readonly windows: readonly Row[] }[],
+  weights: Float64Array,
+): number {
+  const meanOf = (side: boolean) => {
+    const scores = rows
+      .filter(({ isPositive }) => isPositive === side)
+      .map(({ windows }) => Math.max(...windows.map((row) => dot(row, weights)), -1));
+    return scores.reduce((sum, score) => sum + score, 0) / (scores.length || 1);
+  };
+  return (meanOf(true) + meanOf(false)) / 2;
+}
+
+/** In how many texts that are sought, and in how many others. */
+interface Count {
+  sought: number;
+  other: number;
+}
+
+function countsOf(samples: readonly Sample[]): ReadonlyMap<string, Count> {
+  const counts = new Map<string, Count>();
+  for (const { windows, isPositive } of samples) {
+    for (const name of new Set(windows.flatMap((window) => [...window.keys()]))) {
+      const count = counts.get(name) ?? { sought: 0, other: 0 };
+      count[isPositive ? 'sought' : 'other'] += 1;
+      counts.set(name, count);
+    }
+  }
+  return counts;
+}
+
+function countOf(arePositive: readonly boolean[]): Count {
+  const sought = arePositive.filter(Boolean).length;
+  return { sought, other: arePositive.length - sought };
+}
+
+/** How unevenly a feature is spread: 0 for one as common on both sides. */
+function tellingOf(count: Count, total: Count): number {
+  const share = (side: keyof Count) => (count[side] + 1) / (total[side] + 2);
+  return Math.abs(Math.log(share('sought') / share('other'))) / USUAL_RATIO;
+}
+
+/** The ratio, as a logarithm, of a feature that weighs neither more nor less. */
+const USUAL_RATIO = 1.5;
 
 interface Row {
   readonly at: Int32Array;
@@ -62,10 +121,10 @@ interface Row {
 }
 
 /** Feature 0 is the bias. */
-function rowOf(window: Features, names: ReadonlyMap<string, number>): Row {
+function rowOf(window: Features, names: ReadonlyMap<string, number>, shares: readonly number[]): Row {
   const kept = [...window].flatMap(([name, value]) => {
     const at = names.get(name);
-    return at === undefined ? [] : [[at, value] as const];
+    return at === undefined ? [] : [[at, value * (shares[at] ?? 1)] as const];
   });
   const value = Float64Array.from([1, ...kept.map(([, value]) => value)]);
   const square = value.reduce((sum, one) => sum + one * one, 0);

@@ -383,6 +383,22 @@ test('every step of knowledge is short, sourced, and used by somebody', () => {
       ),
     ),
     ...keys(planOf({ ...solid, usMonths: 0, usRealistic: 'no', life: { money: 'tight', months: 6 } })),
+    ...keys(planOf({ ...solid, couples: 'yes', region: 'mountain', visa: 'yes', visaStep: 'nothing' })),
+    ...keys(planOf({ ...solid, couples: 'yes', cycles: [...applying(2), cycle(2026, 3)] })),
+    ...(['nothing', 'in_process'] as const).flatMap((visaStep) =>
+      keys(
+        planOf(
+          {
+            ...solid,
+            certificate: 'no',
+            visa: 'yes',
+            visaStep,
+            cycles: [cycle(2027, 5, { outcome: 'matched' })],
+          },
+          Temporal.Instant.from('2027-04-10T12:00:00Z'),
+        ),
+      ),
+    ),
   ]);
   const all = knowledge.plans.flatMap(({ steps }) => steps.map(({ key }) => key));
   expect(all.filter((key) => !used.has(key))).toEqual([]);
