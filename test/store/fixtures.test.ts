@@ -5,6 +5,7 @@ import { applicantSchema } from '#core/record/applicant.ts';
 import { alarmSchema } from '#jobs/payloads.ts';
 import { openQueues } from '#jobs/queues.ts';
 import { openKeyRing } from '#store/key-ring.ts';
+import { migrate, RECORD_MIGRATIONS } from '#store/migrations.ts';
 import { createPeople, unchanged } from '#store/people.ts';
 import { connect } from '#store/redis.ts';
 import { createSessions, sessionSchema } from '#store/sessions.ts';
@@ -39,7 +40,9 @@ test.each(FIXTURES)('the records, the form and the alarms of %s are read by this
   expect((await people.find('telegram', '42'))?.id).toBe(fixture.record.id);
   expect((await people.find('playground', 'ann'))?.id).toBe(fixture.record.id);
   expect((await people.find('discord', '43'))?.id).toBe('pfixture02');
-  expect(await people.load(fixture.record.id)).toEqual(applicantSchema.parse(fixture.record));
+  expect(await people.load(fixture.record.id)).toEqual(
+    applicantSchema.parse(migrate(fixture.record, RECORD_MIGRATIONS)),
+  );
   const sessions = createSessions({ redis, keys });
   expect(await sessions.load(fixture.record.id)).toEqual(sessionSchema.parse(fixture.session));
 
