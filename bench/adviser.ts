@@ -8,8 +8,9 @@ import { createSay } from '#core/text.ts';
 import { isQuick, tell } from './house.ts';
 
 /**
- * What one answer of `adviser batch` costs in CPU: everything that is read out of somebody with an open failed exam, whose
- * ways to a better path are searched. Against it: reading the same line and writing the same answer, as plain JSON.
+ * The CPU cost of one answer of `adviser batch`: everything read from the record of someone with an open failed exam,
+ * including the search for ways to a better path. Baseline: reading the same line and writing the same answer, as plain
+ * JSON.
  */
 const CASES = isQuick ? 300 : 2000;
 const MOST_MS = 2.5;

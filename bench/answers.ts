@@ -15,9 +15,10 @@ import { isQuick, percentile, reminder, tell } from './house.ts';
 import type { Ask, Told, Visitor } from './platforms.ts';
 
 /**
- * How long people wait for an answer. Theirs is `/help` of somebody we know: the record is found, decrypted, checked and
- * read, and nothing is written, so it is the nearest to an echo. A press of "done", which changes the record, is told
- * beside it. All parts are wired as in production, on the embedded Redis; the bare bots answer one word and do nothing else.
+ * How long people wait for an answer. The answer is `/help` for someone we know: the record is found, decrypted,
+ * checked and read, and nothing is written, so it is the closest to an echo. A press of "done", which changes the
+ * record, is reported too. Everything is wired as in production, on the embedded Redis; the bare bots answer one word
+ * and do nothing else.
  */
 const TOKENS = { discord: 'a-token-of-the-bench', telegram: '4242:a-token-of-the-bench' } as const;
 const PLATFORMS = ['discord', 'telegram'] as const;

@@ -6,7 +6,7 @@ import { isQuick, openHouse, reminder, tell } from './house.ts';
 /** People on each platform; one in ten has a SOAP deadline. */
 const EACH = isQuick ? 300 : 5000;
 const RATES = { discord: 50, telegram: 30 } as const;
-/** People that are made a second at the least, to know which minute is far enough. */
+/** How many people are created a second at the least, to know which minute is far enough ahead. */
 const MADE_A_SECOND = 50;
 
 const house = await openHouse(true);
@@ -28,7 +28,7 @@ await house.idle();
 const { texts, refused, last } = await house.stats();
 await house.stop();
 
-// The first second's worth may go at once, each further message at the platform's rate.
+// The first second's worth may be sent at once, and each further message at the platform's rate.
 const least = Math.max(...Object.values(RATES).map((rate) => (EACH - rate) / rate));
 const seconds = (last - minute) / 1000;
 const told = new Set(texts);
@@ -46,7 +46,7 @@ tell({
   isMet: seconds / least <= 1.05 && refused + lost + repeated === 0,
 });
 
-/** At which place of its own platform the last SOAP message came. */
+/** The place, on its own platform, at which the last SOAP message came. */
 function soapPlace(platform: readonly Reminder[]): number {
   const urgency = new Map(platform.map((one) => [one.id, one.urgency]));
   const order = texts.flatMap((id) => urgency.get(id) ?? []);

@@ -7,13 +7,16 @@ import { crisisSchema, crisisWeightsSchema, wordingSchema } from '#core/knowledg
 import { type Phrase, readPhrases } from './crisis/phrases.ts';
 
 /**
- * How well a cry for help is heard, on phrases that nobody looked at while the reader was made:
- * `npm run bench:crisis [phrases.jsonl] [-- --show]`. Prints totals alone, so that the phrases stay unseen; `--show` also
- * prints those read wrongly, and is for development sets only. Ends with 1 below a target, and with 2 without phrases.
+ * How well a cry for help is heard, on phrases that nobody looked at while the reader was made: `npm run bench:crisis
+ * [phrases.jsonl] [-- --show]`. Prints only totals, so that the phrases stay unseen; `--show` also prints those read
+ * wrongly, and is for development sets only. Exits with 1 below a target, and with 2 if there are no phrases.
  */
 const HELD_OUT = fileURLToPath(new URL('./crisis/held-out-3.jsonl', import.meta.url));
 const KNOWLEDGE = new URL('../config/knowledge/', import.meta.url);
-/** Of the dangerous at least so many are heard; of all others at most so many are called danger, or asked about. */
+/**
+ * At least this share of the dangerous ones must be heard; at most these shares of the others may be called danger, or
+ * asked about.
+ */
 const TARGETS = { heard: 0.97, danger: 0.02, maybe: 0.06 } as const;
 
 const yaml = (name: string) => parse(readFileSync(new URL(name, KNOWLEDGE), 'utf8'));
@@ -49,7 +52,7 @@ function read(phrase: Phrase): Read {
   return { ...phrase, level, saysAbout: about };
 }
 
-/** Prints the phrases that are read wrongly. */
+/** Prints the phrases that were read wrongly. */
 function show(all: readonly Read[]): void {
   for (const { text, label, level, stratum } of all) {
     const isFlagged = level === 'danger' || level === 'maybe';
@@ -58,7 +61,7 @@ function show(all: readonly Read[]): void {
   }
 }
 
-/** Prints the figures of all and of each stratum, never the phrases; says whether the targets are met. */
+/** Prints the figures for all and for each stratum, never the phrases; says whether the targets are met. */
 function report(all: readonly Read[]): boolean {
   const rows = [...Map.groupBy(all, ({ stratum }) => stratum)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   for (const [stratum, some] of rows)

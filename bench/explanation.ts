@@ -8,9 +8,9 @@ import { PARTS, PROBLEMS } from '#core/knowledge/explanation.ts';
 import { groundsSchema } from '#core/record/grounds.ts';
 
 /**
- * How well explanations are read, on texts whose parts and problems people named: `npm run bench:explanation [word]` takes
- * the files of `bench/explanation` with that word in their name, at first `held-out`. Texts are never printed; with `--show`
- * the ids that came out otherwise are. Ends with 2 where there are no texts.
+ * How well explanations are read, on texts whose parts and problems were labelled by people: `npm run bench:explanation
+ * [word]` takes the files in `bench/explanation` with that word in their name, `held-out` by default. Texts are never
+ * printed; with `--show`, the ids that came out differently are. Exits with 2 if there are no texts.
  */
 const FOLDER = new URL('./explanation/', import.meta.url);
 
@@ -28,7 +28,7 @@ const args = process.argv.slice(2);
 const [word = 'held-out'] = args.filter((one) => one !== '--show');
 const names = readdirSync(FOLDER).toSorted();
 const read = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8');
-/** The people of the draft check are people here, too. */
+/** The people of the draft check are used here, too. */
 const records = new Map(
   ['../tone/records-a.json', ...names.filter((name) => name.endsWith('.json'))].flatMap((name) =>
     Object.entries(z.record(z.string(), groundsSchema).parse(JSON.parse(read(name)))),

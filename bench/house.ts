@@ -30,19 +30,19 @@ import type { Stats } from './server.ts';
 
 const log = pino({ level: 'silent' });
 const TOKEN = '4242:a-token-of-the-bench';
-/** People made at the same time. */
+/** How many people are created at the same time. */
 const BATCH = 50;
 
 export const isQuick = process.argv.includes('--quick');
 
-/** The server that Rematch starts by itself, with all its settings, on a folder of its own. */
+/** The server that Rematch starts by itself, with all its settings, on its own folder. */
 export async function startEmbedded(): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'rematch-bench-'));
   const { path, stop } = await startEmbeddedRedis(folder, log);
   return { path, stop: () => stop().then(() => rm(folder, { recursive: true, force: true })) };
 }
 
-/** Records, queues and workers as in production on a Redis of their own, and both platforms in another process. */
+/** Records, queues and workers as in production, on their own Redis, and both platforms in another process. */
 export async function openHouse(isStrict: boolean, startRedis = startTestRedis) {
   const redisServer = await startRedis();
   const redis = connect({ path: redisServer.path }, log);
@@ -86,7 +86,7 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
     startWorkers(): void {
       for (const sender of [telegram, discord]) startReminders(sender);
     },
-    /** Makes people who can be written to, with these reminders each. */
+    /** Creates people who can be written to, each with these reminders. */
     async crowd(
       size: number,
       platform: 'discord' | 'telegram',
@@ -99,7 +99,7 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
     },
     pause: () => Promise.all(queues.all.map((queue) => queue.pause())),
     resume: () => Promise.all(queues.all.map((queue) => queue.resume())),
-    /** Resolves when no job is left. */
+    /** Resolves once no job is left. */
     async idle(): Promise<void> {
       for (;;) {
         const counts = await Promise.all(queues.all.map((queue) => queue.getJobCountByTypes()));
@@ -107,7 +107,7 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
         await pause(20);
       }
     },
-    /** What the platforms took since the last time. */
+    /** What the platforms accepted since the last time. */
     stats: async (): Promise<Stats> => (await (await fetch(`${url}/stats`)).json()) as Stats,
     async stop(): Promise<void> {
       for (const stop of stops) await stop();
@@ -119,9 +119,9 @@ export async function openHouse(isStrict: boolean, startRedis = startTestRedis) 
     },
   };
 
-  /** Somebody who can be written to, with nothing to come. */
+  /** Someone who can be written to, with nothing coming up. */
   async function newcomer(platform: 'discord' | 'telegram'): Promise<string> {
-    // A number, as both platforms have them.
+    // A number, which is what both platforms use.
     const user = String(1_000_000 + Math.floor(Math.random() * 1e15));
     const identity: NewIdentity = { platform, user, address: user };
     return (await people.create(identity, new Date().toISOString())).id;
@@ -148,12 +148,12 @@ export function reminder(at: string, urgency: Reminder['urgency'] = 'normal'): R
   return { id: newId(), revision: newId(), about, at, snoozedTo: null, urgency, state: { kind: 'waiting' } };
 }
 
-/** The value that the given share of all is not above. */
+/** The value that the given share of all values does not exceed. */
 export function percentile(all: readonly number[], share: number): number {
   return all.toSorted((a, b) => a - b)[Math.ceil(all.length * share) - 1] ?? Number.NaN;
 }
 
-/** One line: what it is, ours, what it is held against, the ratio, the target, and whether it was met. */
+/** One line: what it is, our figure, the baseline, the ratio, the target, and whether it was met. */
 export function tell(line: {
   readonly what: string;
   readonly ours: string;

@@ -8,10 +8,10 @@ import { isQuick, openHouse, percentile, reminder, startEmbedded, tell } from '.
 
 /**
  * How late a reminder arrives at its platform, from the instant of its alarm to the platform's clock: on the embedded
- * Redis with its settings, with both platforms' real limits, half of the people on each.
+ * Redis with its settings and both platforms' real limits, with half of the people on each.
  *
- * Reminders are planned for whole minutes. To spread them over one minute they are all planned for its beginning, and
- * each alarm is moved to an instant of its own within it: whatever an alarm sets off is the same at any second.
+ * Reminders are planned for whole minutes. To spread them over one minute, all are planned for its start, and each
+ * alarm is moved to its own instant within it: what an alarm triggers is the same at any second.
  */
 const COUNT = isQuick ? 250 : 1000;
 const SPREAD_MS = 60 * COUNT;
@@ -104,7 +104,7 @@ async function delayedJobs(): Promise<number[]> {
   return lateness(due);
 }
 
-/** Milliseconds from when each was due to when it arrived; also sees that none was lost or repeated. */
+/** Milliseconds between when each was due and when it arrived; also checks that none was lost or repeated. */
 async function lateness(due: ReadonlyMap<string, number>): Promise<number[]> {
   const { texts, times, refused } = await house.stats();
   if (texts.length !== COUNT || new Set(texts).size !== COUNT || refused > 0)

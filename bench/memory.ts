@@ -8,19 +8,20 @@ import { startRematch } from '../test/e2e/process.ts';
 import { isQuick, openHouse, reminder, startEmbedded, tell } from './house.ts';
 
 /**
- * What reminders to come weigh in Redis: the record, its index and its alarms, on the embedded Redis. People are made
- * first, then given their reminders, so that both can be weighed apart. Each reminder is about a step of a plan.
+ * How much memory upcoming reminders take in Redis: the record, its index and its alarms, on the embedded Redis. People
+ * are created first and then given their reminders, so that both can be measured separately. Each reminder is about a
+ * step of a plan.
  */
 const LEVELS = isQuick ? [1000, 10_000, 50_000] : [10_000, 100_000, 1_000_000];
 const EACH = 20;
-/** People worked on at the same time. */
+/** How many people are worked on at the same time. */
 const BATCH = 50;
-/** How long a real process is watched, in which it looks after everybody whom it finds. */
+/** How long a real process is watched while it goes over everyone it finds. */
 const WATCH_SECONDS = isQuick ? 5 : 20;
 
 interface Weight {
   readonly reminders: number;
-  /** Bytes of a person with all their reminders, and of one reminder. */
+  /** Bytes for a person with all their reminders, and for one reminder. */
   readonly person: number;
   readonly reminder: number;
 }
@@ -29,7 +30,7 @@ const house = await openHouse(false, startEmbedded);
 const weights: Weight[] = [];
 let people = 0;
 let bytes = { records: 0, reminders: 0 };
-// The first ones also pay for what Redis keeps once: scripts and buffers.
+// The first ones also pay for what Redis stores only once: scripts and buffers.
 await make(BATCH);
 const idleMb = await resident();
 const began = performance.now();
@@ -69,7 +70,7 @@ async function grow(reminders: number): Promise<Weight> {
   };
 }
 
-/** Makes so many people, each with their reminders. @returns the bytes that both have added */
+/** Creates this many people, each with their reminders. @returns the bytes that both have added */
 async function make(count: number): Promise<typeof bytes> {
   const before = await used();
   const ids = await inBatches(Array.from({ length: count }), () => house.newcomer('telegram'));
@@ -91,14 +92,14 @@ async function inBatches<T, R>(all: readonly T[], work: (one: T) => Promise<R>):
   return done;
 }
 
-/** Bytes, less the events that BullMQ keeps for a while: there are never more than ten thousand. */
+/** Bytes, without the events that BullMQ keeps for a while: there are never more than ten thousand. */
 async function used(): Promise<number> {
   for (const queue of house.queues.all) await queue.trimEvents(0);
   const [, bytes] = /^used_memory:(\d+)/m.exec(await house.redis.info('memory')) ?? [];
   return Number(bytes);
 }
 
-/** The most memory that a real process on this Redis held for a while after its start, in MB. */
+/** The most memory that a real process on this Redis used for a while after its start, in MB. */
 async function resident(): Promise<number> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rematch-memory-'));
   const rematch = await startRematch({

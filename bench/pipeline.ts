@@ -5,7 +5,7 @@ import { isQuick, openHouse, reminder, tell } from './house.ts';
 /** As many at a time as one of our delivery workers sends. */
 const CONCURRENCY = 20;
 const COUNT = isQuick ? 1000 : 10_000;
-/** The better of two runs each, taken in turn, so that what else the machine does weighs on both. */
+/** The better of two runs each, taken in turn, so that the machine's other work affects both. */
 const RUNS = 2;
 
 const house = await openHouse(false);
@@ -62,7 +62,7 @@ async function baseline(): Promise<number> {
   return result;
 }
 
-/** Also sees that nothing was lost or repeated: a fast pipeline that does is none. */
+/** Also checks that nothing was lost or repeated: a fast pipeline that loses messages is worth nothing. */
 async function rate(began: number): Promise<number> {
   const seconds = (performance.now() - began) / 1000;
   const { texts } = await house.stats();

@@ -10,18 +10,18 @@ import {
 } from '../test/fakes/discord/payloads.ts';
 
 /**
- * Discord's gateway and Telegram's polling, with people at them. A process of its own that takes every answer and
- * checks none, so that it is never what is measured; both sides of a comparison run against it.
+ * Discord's gateway and Telegram's polling, with people using them. It is a separate process that accepts every answer
+ * and checks none, so that it is never what is measured; both sides of a comparison run against it.
  */
 
 export interface Visitor {
   readonly user: string;
   readonly address: string;
-  /** Buttons under the message that this person sees. */
+  /** The buttons under the message that this person sees. */
   readonly buttons: readonly string[];
 }
 
-/** What is done: so many acts, each person in turn, either at a rate or with so many unanswered at any time. */
+/** What to do: this many acts, each person in turn, either at a rate or with this many unanswered at any time. */
 export interface Ask {
   readonly platform: 'discord' | 'telegram';
   readonly act: 'command' | 'press';
@@ -92,7 +92,7 @@ async function telegram(url: string, body: string): Promise<unknown> {
   }
 }
 
-/** As the real one: waits until there is something, and forgets what is below the offset. */
+/** Like the real one, it waits until there is something, and forgets what is below the offset. */
 async function poll(offset: number, seconds: number): Promise<readonly object[]> {
   updates = updates.filter(({ update_id }) => update_id >= offset);
   if (updates.length === 0 && seconds > 0) {
@@ -153,7 +153,7 @@ function actOnDiscord(act: Ask['act'], { user, address: channelId }: Visitor, bu
   return token;
 }
 
-/** One act of one person; resolves with the milliseconds until it is answered. */
+/** One act by one person; resolves with the milliseconds until it is answered. */
 async function one({ platform, act, visitors }: Ask, index: number): Promise<number> {
   const visitor = visitors[index % visitors.length];
   if (!visitor) throw new Error('nobody is there');

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { findServer } from '#store/redis-server.ts';
 
-/** One file a figure, run one after the other: two at a time would measure each other. */
+/** One file per figure, run one after the other: two at a time would measure each other. */
 const FIGURES = ['pipeline', 'burst', 'lateness', 'answers', 'adviser', 'memory', 'start'] as const;
 const PAGE = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
-/** Written by hand, and put under the table: why a figure is what it is. */
+/** Written by hand and put below the table: why a figure is what it is. */
 const NOTES = fileURLToPath(new URL('./notes.md', import.meta.url));
 
 const run = promisify(execFile);
@@ -17,7 +17,7 @@ const rows: string[] = [];
 for (const figure of FIGURES) rows.push(`| ${await measure(figure)} |`);
 await writeFile(PAGE, await page(rows));
 
-/** The line of one figure; one that fails says so and keeps no other from being measured. */
+/** The line for one figure. A figure that fails says so and does not prevent others from being measured. */
 async function measure(figure: (typeof FIGURES)[number]): Promise<string> {
   const file = fileURLToPath(new URL(`./${figure}.ts`, import.meta.url));
   try {
@@ -41,7 +41,7 @@ async function page(lines: readonly string[]): Promise<string> {
   const how = flags.includes('--quick') ? ', `--quick`' : '';
   return `# Benchmarks
 
-Each figure is held against a baseline of the same run, on the same machine, Redis and network: a ratio says more than a
+Each figure is compared with a baseline from the same run, on the same machine, Redis and network: a ratio says more than a
 number. \`npm run bench\` measures them and writes this page; \`--quick\` does it with fewer people.
 
 ${new Date().toISOString().slice(0, 10)}, ${machine}, Node ${process.versions.node}, ${server} ${version}${how}.

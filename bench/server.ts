@@ -1,17 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What both platforms took, in the order of arrival. */
+/** What both platforms accepted, in order of arrival. */
 export interface Stats {
   readonly texts: readonly string[];
-  /** Epoch milliseconds at which each of them came. */
+  /** Epoch milliseconds at which each of them arrived. */
   readonly times: readonly number[];
   readonly refused: number;
-  /** Epoch milliseconds of the last message that was taken. */
+  /** Epoch milliseconds of the last message accepted. */
   readonly last: number;
 }
 
-/** Messages that each platform takes in any second; a process of its own, so that its work is not ours. */
+/** How many messages each platform accepts in any second; a separate process, so that its work is not ours. */
 const LIMITS = { discord: 50, telegram: 30 } as const;
 
 const strict = process.argv.includes('--strict');

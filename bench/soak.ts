@@ -6,15 +6,15 @@ import { percentile, tell } from './house.ts';
 import { LOOK_MS, openSoak } from './soak/house.ts';
 
 /**
- * How Rematch lives through a long day: 36 people talk, ask for pictures and are reminded each minute, while one person on each
- * platform sends a hundred things a second. A real process on a Redis of its own, against fakes that refuse what the platforms
- * refuse. Not part of `npm run bench`: `npm run soak -- --minutes 15`.
+ * How Rematch gets through a long day: 36 people talk, ask for pictures and get reminders every minute, while one
+ * person on each platform sends a hundred things a second. It is a real process on its own Redis, against fakes that
+ * refuse what the platforms refuse. Not part of `npm run bench`: `npm run soak -- --minutes 15`.
  */
 const TARGET = {
   mb: 600,
   discordMs: 100,
   telegramMs: 1500,
-  /** Painting alone takes a tenth of a second of CPU; an answer goes without its picture after a second. */
+  /** Painting alone takes a tenth of a second of CPU; after a second, an answer goes without its picture. */
   picturesMs: 1500,
   lateMs: 2000,
   growthMb: 60,
@@ -25,7 +25,8 @@ const minutes = Number(values.minutes);
 if (!(minutes >= 1)) throw new Error('--minutes takes a number from 1 on');
 
 const soak = await openSoak();
-// The people and the platforms live in this process: what they wait for it, they do not wait for Rematch.
+// The people and the platforms live in this process, so time spent waiting for it is not time spent waiting for
+// Rematch.
 const lag = monitorEventLoopDelay({ resolution: 10 });
 lag.enable();
 const end = performance.now() + minutes * 60_000;
@@ -52,7 +53,7 @@ const lateness = await soak.lateness();
 const { discord, telegram, pictures, silent } = soak.said();
 await soak.stop();
 
-// The first quarter of the time warms everything up.
+// The first quarter of the time is for warming up.
 const warm = memory.slice(Math.floor(memory.length / 4));
 const most = Math.max(...memory);
 const half = Math.ceil(warm.length / 2);

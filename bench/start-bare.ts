@@ -1,4 +1,4 @@
-// Every library that Rematch has loaded when it is ready, then its Redis, and nothing else.
+// Every library that Rematch has loaded once it is ready, then its Redis, and nothing else.
 import 'bullmq';
 import 'chrono-node';
 import 'discord.js';

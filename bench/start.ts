@@ -8,9 +8,9 @@ import { startRematch } from '../test/e2e/process.ts';
 import { isQuick, tell } from './house.ts';
 
 /**
- * From `spawn` to "ready": the real process with the playground and its own Redis, on a new data folder and on that
- * folder again, against a process that imports the same libraries and starts the same Redis. The best of several,
- * taken in turn: the first start after an installation, which compiles, is none of them.
+ * From `spawn` to "ready": the real process with the playground and its own Redis, first on a new data folder and then
+ * on that folder again. Baseline: a process that imports the same libraries and starts the same Redis. The best of
+ * several, taken in turn; the first start after an installation, which compiles, is not among them.
  */
 const ROUNDS = isQuick ? 3 : 10;
 

@@ -11,9 +11,9 @@ import { type Checked, checkText } from '#core/tone/check.ts';
 import { sentencesOf } from '#core/tone/sentences.ts';
 
 /**
- * How well the draft check finds what is wrong with a text: `npm run bench:tone`. By default it reads the texts that nobody
- * looked at while the rules were made, and prints totals only. `--dev` reads the others, and `--show` prints what went wrong
- * with them. Ends with 1 below the target.
+ * How well the draft check finds what is wrong with a text: `npm run bench:tone`. By default it reads the texts that
+ * nobody looked at while the rules were made, and prints only totals. `--dev` reads the others, and `--show` prints
+ * what went wrong with them. Exits with 1 below the target.
  */
 const FOLDER = new URL('./tone/', import.meta.url);
 const KNOWLEDGE = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
@@ -80,7 +80,7 @@ function read(text: Text): Read {
   return { ...text, checked, found: new Set(checked.findings.map(({ category }) => category)) };
 }
 
-/** Prints precision and recall of each category; says whether each is on target. */
+/** Prints precision and recall for each category; says whether each is on target. */
 function report(all: readonly Read[]): boolean {
   const rows = categorySchema.options.map((category) => {
     const wanted = all.filter(({ categories }) => categories.includes(category));
@@ -110,7 +110,7 @@ function report(all: readonly Read[]): boolean {
   return rows.every(({ precision, recall }) => precision >= TARGET && recall >= TARGET);
 }
 
-/** What was missed and what was found in vain, for the texts that may be looked at. */
+/** What was missed and what was found wrongly, for the texts that may be looked at. */
 function show(all: readonly Read[]): void {
   for (const { id, as, record, at, text, categories, checked, found } of all) {
     const missed = categories.filter((one) => !found.has(one));
@@ -128,7 +128,7 @@ function show(all: readonly Read[]): void {
   }
 }
 
-/** CPU time for a statement of 4,000 characters, beside that of cutting it into words only. */
+/** CPU time for a statement of 4,000 characters, compared with only cutting it into words. */
 function timing(): void {
   const long = texts
     .map(({ text }) => text)
@@ -145,7 +145,7 @@ function timing(): void {
   );
 }
 
-/** The least of some tries, in milliseconds of CPU time. */
+/** The lowest of several tries, in milliseconds of CPU time. */
 function cost(work: () => unknown): number {
   const tries = Array.from({ length: 30 }, () => {
     const before = process.cpuUsage();

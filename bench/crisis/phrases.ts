@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** A phrase as somebody wrote it, and how it should be read. `low`: distress without danger. */
+/** A phrase as someone wrote it, and how it should be read. `low`: distress without danger. */
 export const phraseSchema = z.object({
   text: z.string().min(1),
   label: z.enum(['dangerous', 'low', 'harmless']),
@@ -10,7 +10,7 @@ export const phraseSchema = z.object({
 });
 export type Phrase = z.infer<typeof phraseSchema>;
 
-/** @throws {Error} for a line that is no phrase */
+/** @throws {Error} for a line that is not a phrase */
 export function readPhrases(file: string): readonly Phrase[] {
   return readFileSync(file, 'utf8')
     .split('\n')

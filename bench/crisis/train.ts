@@ -11,9 +11,9 @@ import { page } from '../linear/page.ts';
 import { type Phrase, readPhrases } from './phrases.ts';
 
 /**
- * Learns the weights of `config/knowledge/crisis_weights.yaml` from the phrases beside this file, and says how well others
- * would be read: the phrases of some authors by what all the others taught. Phrases of one author are too much alike to
- * judge one another.
+ * Learns the weights of `config/knowledge/crisis_weights.yaml` from the phrases beside this file, and says how well
+ * others would be read: some authors' phrases by what all the other authors taught. Phrases by one author are too much
+ * alike to judge one another.
  */
 const KNOWLEDGE = new URL('../../config/knowledge/', import.meta.url);
 const PHRASES = new URL('./phrases/', import.meta.url);
@@ -106,7 +106,7 @@ function lowModel(): Model {
   return { ...model, threshold: Math.max(threshold, rounded(model.bias + LEAST_SAID)) };
 }
 
-/** Whose danger it is; sides are equal, so nothing needs a threshold but zero. */
+/** Whose danger it is. Both sides count the same, so zero is the only threshold needed. */
 function otherModel(): Model {
   return fitted(
     samples.filter(({ label }) => label === 'dangerous'),
@@ -122,7 +122,7 @@ function fitted(some: readonly Sample[], isPositive: (one: Sample) => boolean): 
   return { ...model, threshold: 0 };
 }
 
-/** Each phrase of a fold with the score that all the others taught to give it. */
+/** Each phrase of a fold with the score given by what all the others taught. */
 function crossed(all: readonly Sample[], isPositive: (one: Sample) => boolean): readonly Judged[] {
   return FOLDS.flatMap((_, fold) => {
     const model = fitted(

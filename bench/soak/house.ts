@@ -22,14 +22,14 @@ import { startTestRedis } from '../../test/redis.ts';
 
 export const LOOK_MS = 15_000;
 
-/** People on each platform, and how often each of them does something. */
+/** The number of people on each platform, and how often each of them does something. */
 const EACH = 18;
 const ACT_MS = 5_000;
-/** People on each platform who are reminded of something each minute. */
+/** The people on each platform who get a reminder every minute. */
 const REMINDED = 6;
 const MINUTE_MS = 60_000;
 const FLOOD_A_SECOND = 100;
-/** Every fourth asks for a picture. */
+/** Every fourth act asks for a picture. */
 const COMMANDS = ['today', 'help', 'support', 'timeline'] as const;
 
 type Platform = 'discord' | 'telegram';
@@ -64,12 +64,12 @@ export async function openSoak() {
     PLAYGROUND: 'on',
     LOG_LEVEL: 'fatal',
   });
-  /** Milliseconds to each answer; one with a picture waits for the painter, so it is counted apart. */
+  /** Milliseconds to each answer. One with a picture waits for the painter, so it is counted separately. */
   const waits: Record<Platform | 'pictures', number[]> = { discord: [], telegram: [], pictures: [] };
   const reminded: string[] = [];
   let silent = 0;
 
-  /** Somebody with a plan in UTC. @returns the id of their record */
+  /** Someone with a plan in UTC. @returns the id of their record */
   async function arrive(platform: Platform, name: string): Promise<string> {
     const writer = platform === 'discord' ? discord.user(name) : telegram.person(name);
     if ('room' in writer) writer.room.door = 'open';
@@ -91,7 +91,7 @@ export async function openSoak() {
     return id;
   }
 
-  /** A step for tomorrow that nobody else has, so that the next picture is one of its own. */
+  /** A step for tomorrow that nobody else has, so that the next picture is different from all others. */
   async function changePlan(id: string, what: string): Promise<void> {
     const on = systemClock().add({ hours: 24 }).toString().slice(0, 10);
     const task = ownTask(newId(), { set: 'own', what, who: null, on, time: '10:00' });
@@ -117,7 +117,7 @@ export async function openSoak() {
     for (let count = index; !over.aborted; count += 1) {
       const next = pause(ACT_MS);
       const command = COMMANDS[count % COMMANDS.length] ?? COMMANDS[0];
-      // A machine that is too slow for it shows the picture of before.
+      // A machine that is too slow for it shows the previous picture.
       if (command === 'timeline')
         await changePlan(id, `Call ${name} for the time ${count}`).catch(() => undefined);
       await ask(platform, name, command);
@@ -129,7 +129,7 @@ export async function openSoak() {
     const id = await arrive(platform, `${platform}-reminded${index}`);
     reminded.push(id);
     while (!over.aborted) {
-      // Some seconds ahead of the minute, so that none is set for one that has begun.
+      // Some seconds before the minute, so that none is set for a minute that has already begun.
       const minute = Math.ceil((Date.now() + 10_000) / MINUTE_MS) * MINUTE_MS;
       const wall = new Date(minute).toISOString().slice(0, 16);
       const one = newReminder({ kind: 'own', text: 'Call home' }, wall, newId);
@@ -157,7 +157,7 @@ export async function openSoak() {
   }
 
   return {
-    /** Resolves when the time is over and everybody has been answered. */
+    /** Resolves once the time is over and everyone has been answered. */
     async live(over: AbortSignal): Promise<void> {
       const all = Array.from({ length: EACH }, (_, index) => index);
       const some = all.slice(0, REMINDED);
@@ -170,14 +170,16 @@ export async function openSoak() {
       ]);
     },
     said: () => ({ ...waits, silent }),
-    /** Milliseconds by which each reminder that was sent came too late. */
+    /** How late each reminder that was sent came, in milliseconds. */
     async lateness(): Promise<readonly number[]> {
       const people = await Promise.all(reminded.map((id) => records.people.load(id)));
       return people.flatMap((person) =>
         (person?.reminders ?? []).flatMap(({ state }) => (state.kind === 'sent' ? [state.lateMs] : [])),
       );
     },
-    /** Resident memory of Rematch itself and of the processes that it has started, in MB, and the seconds of CPU it has had. */
+    /**
+     * Resident memory of Rematch itself and of the processes it has started, in MB, and the CPU seconds it has used.
+     */
     async usage(): Promise<{ readonly mainMb: number; readonly othersMb: number; readonly cpuS: number }> {
       const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,rss=,cputimes=']);
       const rows = stdout
