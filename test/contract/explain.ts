@@ -126,7 +126,7 @@ export function explainContract(name: string, open: () => House): void {
         await from(user, await driver.type(user, OLD), 'new', 'paste');
         const seen = await driver.type(user, `${OLD} This year I also taught anatomy twice a week.`);
         expect(seen.text).toMatch(/This text is (the same|mostly the same)/);
-        expect(seen.text).toMatch(/\d\d% of its words are in the old one too, 5 in a row or more/);
+        expect(seen.text).toMatch(/\d\d% of its words are in the old one too, in runs of 5 or more/);
         expect(seen.text).toContain('“In my village');
         expect(seen.text).toContain('the statement of the 2026 cycle was one you had used before');
         const page = seen.files.find((file) => file.name === 'side-by-side.html');

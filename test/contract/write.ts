@@ -73,7 +73,7 @@ export function writeContract(name: string, open: () => House): void {
         return expect(await papers(user)).toEqual([]);
       }
       seen = await fillIn(user, seen);
-      expect(seen.text).toContain('5 drafts are written');
+      expect(seen.text).toContain('I wrote 5 drafts');
       const drafts = seen.buttons.filter(({ id }) => id.startsWith('draft:'));
       expect(drafts).toHaveLength(5);
       for (const [index, { id }] of drafts.entries()) {
