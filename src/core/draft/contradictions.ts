@@ -1,12 +1,12 @@
 import { type Telling, type Topic, tellingsOf, type Words } from '#core/draft/tellings.ts';
 
-/** A text of one person, under whatever name it is shown. */
+/** One of a person's texts, with the title under which it is shown. */
 export interface Told {
   readonly name: string;
   readonly text: string;
 }
 
-/** A place in one of the texts, in UTF-16 units. */
+/** A position in one of the texts, in UTF-16 units. */
 export interface ToldAt {
   readonly name: string;
   readonly words: string;
@@ -14,15 +14,15 @@ export interface ToldAt {
   readonly to: number;
 }
 
-/** Two texts that tell the same thing differently, with both places. */
+/** Two texts that tell the same thing differently, with both positions. */
 export interface Contradiction {
   readonly topic: Topic;
   readonly places: readonly [ToldAt, ToldAt];
 }
 
 /**
- * Where the texts of one person tell different stories. A text may leave out what another one says; only two that both
- * speak of a thing and share none of what they say about it contradict each other.
+ * Where one person's texts tell different stories. A text may leave out what another says. Two texts contradict each
+ * other only if both mention a thing and agree on nothing about it.
  */
 export function contradictions(texts: readonly Told[], knowledge: Words): readonly Contradiction[] {
   const told = texts.map((text) => ({

@@ -17,7 +17,7 @@ export function whenWords(on: string, phrases: Phrases): string {
   return put(on.length > 7 ? phrases.on_day : phrases.in_month, { date: dateWords(on) });
 }
 
-/** Months from and to: "from March to May 2025", "in March 2025", "since March 2025"; null where neither is known. */
+/** Months from and to: "from March to May 2025", "in March 2025", "since March 2025"; null if neither is known. */
 export function spanWords(
   {
     from,
@@ -39,7 +39,7 @@ export function spanWords(
   return put(phrases.from_to, { from: first, to: dateWords(until) });
 }
 
-/** Fills the blanks of a phrase. @throws {Error} for a blank without value, which the loader has ruled out */
+/** Fills the blanks of a phrase. @throws {Error} for a blank without a value, which the loader has ruled out */
 export function put(phrase: string, values: Readonly<Record<string, string | number>>): string {
   const filled = fill(phrase, values);
   if (filled === null) throw new Error(`a phrase lacks a value: ${phrase}`);

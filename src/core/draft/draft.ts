@@ -8,7 +8,10 @@ import { DRAFT_LIMITS, type Draft } from '#core/record/draft.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 import { PAPER_LIMITS } from '#core/record/paper.ts';
 
-/** What a text of this person, for one of their people, may rest on. An id that is no longer among them counts as none. */
+/**
+ * What a text by this person, for one of their people, may be based on. An id that is no longer among them counts as
+ * none.
+ */
 export function groundsOf(person: Applicant, id: string | null): Grounds {
   const { profile, soap, letterhead, story, practice, people, settings } = person;
   const to = id === null ? null : (people.find((one) => one.id === id) ?? null);
@@ -19,7 +22,7 @@ export function templateOf(draft: Draft, { templates }: Knowledge): Template | n
   return templates.find(({ id }) => id === draft.template) ?? null;
 }
 
-/** A draft as its template gives it now. */
+/** A draft as its template produces it now. */
 export function newDraft(
   template: Template,
   person: Applicant,
@@ -41,7 +44,7 @@ export function newDraft(
   return refilled(empty, person, knowledge, now);
 }
 
-/** What its template gives with the record as it is now; null for a text of the person's own. */
+/** What its template produces from the current record; null for the person's own text. */
 export function fillOf(
   draft: Draft,
   person: Applicant,
@@ -52,7 +55,7 @@ export function fillOf(
   return template && fill(template, groundsOf(person, draft.person), draft.answers, knowledge, now);
 }
 
-/** The draft in step with the record: what nobody edited is filled anew, an edited text is left to `merge.ts`. */
+/** Updates a draft to the record: unedited text is filled again, and edited text is left to `merge.ts`. */
 export function refilled(
   draft: Draft,
   person: Applicant,
@@ -69,14 +72,14 @@ export function isEdited({ template, text, filled }: Draft): boolean {
   return template !== null && text !== filled;
 }
 
-/** The draft with another text; the one before is kept among its versions. `at` is an ISO 8601 instant. */
+/** The draft with a new text; the previous one is kept among its versions. `at` is an ISO 8601 instant. */
 export function withText(draft: Draft, text: string, at: string): Draft {
   if (text === draft.text) return draft;
   const versions = [{ at, text: draft.text }, ...draft.versions];
   return { ...draft, text, versions: fitting(versions) };
 }
 
-/** As many of the latest as there is room for. */
+/** As many of the latest ones as there is room for. */
 function fitting(versions: Draft['versions']): Draft['versions'] {
   const kept: Draft['versions'] = [];
   let length = 0;
@@ -88,7 +91,7 @@ function fitting(versions: Draft['versions']): Draft['versions'] {
   return kept;
 }
 
-/** What a list of papers calls it: what it is, which version, and whom it is for; a text of the person's own by how it begins. */
+/** Its title in a list of papers: what it is, which version, and whom it is for. The person's own texts go by how they begin. */
 export function titleOf(
   draft: Pick<Draft, 'kind' | 'template' | 'text'>,
   to: Correspondent | null,

@@ -2,20 +2,20 @@ import { dateWords } from '#core/draft/dates.ts';
 import type { Answers } from '#core/record/draft.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 
-/** One entry of a record, such as an exam or a piece of work, in all the words that it has. */
+/** One entry of a record, such as an exam or a piece of work, with all its words. */
 export interface Entry {
   readonly path: string;
-  /** Names and sentences that a text may hold as they are. */
+  /** Names and sentences that a text may contain as they are. */
   readonly texts: readonly string[];
-  /** Everything in it, dates in words as well. */
+  /** Everything in it, with dates also in words. */
   readonly whole: string;
 }
 
-/** What is shorter is found in any sentence. */
+/** Anything shorter is found in any sentence. */
 const SHORTEST = 4;
 const DATE = /^\d{4}-\d{2}(?:-\d{2})?$/;
 
-/** All entries of the grounds, and the answers that were told for one text. */
+/** All entries of the grounds, and the answers given for one text. */
 export function entriesOf(grounds: Grounds, answers: Answers): readonly Entry[] {
   const { profile, letterhead, story, practice, people, to } = grounds;
   const lists = {
@@ -57,7 +57,7 @@ function entry(path: string, value: unknown): Entry {
   return { path, texts, whole: leaves.flatMap((one) => [one, ...datesOf(one)]).join(' | ') };
 }
 
-/** Every string and number in a value; an answer has one item a line. */
+/** Every string and number in a value; an answer has one item per line. */
 function leavesOf(value: unknown): readonly string[] {
   if (typeof value === 'number') return [String(value)];
   if (typeof value === 'string') return value.split('\n').map((line) => line.trim());
@@ -65,7 +65,7 @@ function leavesOf(value: unknown): readonly string[] {
   return Object.values(value).flatMap(leavesOf);
 }
 
-/** A date as letters write it, with its day and without. */
+/** A date as letters write it, with and without its day. */
 function datesOf(text: string): readonly string[] {
   if (!DATE.test(text)) return [];
   return [dateWords(text), dateWords(text.slice(0, 'YYYY-MM'.length)), text.slice(0, 'YYYY'.length)];

@@ -6,7 +6,7 @@ import { type Attempt, type Exam, examSchema } from '#core/record/profile.ts';
 
 export interface Sitting extends Attempt {
   readonly path: string;
-  /** Among the sittings of its exam, from 1; one that is to come is counted as well. */
+  /** Its number among the sittings of its exam, from 1; one still to come counts too. */
   readonly number: number;
 }
 
@@ -16,7 +16,7 @@ export interface Failure {
   readonly name: string;
   readonly fails: readonly Sitting[];
   readonly passed: Sitting | null;
-  /** A sitting that is to come, or whose result is open; null once the exam was passed. */
+  /** A sitting that is still to come or whose result is not out; null once the exam was passed. */
   readonly next: Sitting | null;
 }
 
@@ -32,14 +32,14 @@ export function failuresOf(source: Source): readonly Failure[] {
   });
 }
 
-/** The failure that is not answered by a pass and came last; null where there is none. */
+/** The latest failure that no pass has made up for; null if there is none. */
 export function latestOpenFailure(source: Source): Failure | null {
   const open = failuresOf(source).filter(({ passed }) => passed === null);
   const last = ({ fails }: Failure): string => fails.at(-1)?.on ?? '';
   return open.toSorted((a, b) => last(a).localeCompare(last(b))).at(-1) ?? null;
 }
 
-/** All that was told of one exam, the oldest first; what has no date stays where it was told. */
+/** Everything told about one exam, oldest first; entries without a date stay where they were. */
 export function sittingsOf({ grounds }: Source, exam: Exam): readonly Sitting[] {
   return grounds.profile.exams
     .map((attempt, index) => ({ ...attempt, path: `profile.exams[${index}]` }))
@@ -48,7 +48,7 @@ export function sittingsOf({ grounds }: Source, exam: Exam): readonly Sitting[] 
     .map((attempt, index) => ({ ...attempt, number: index + 1 }));
 }
 
-/** Taken without a result, or booked for a day that is not past: of a booking that is past nobody told what came. */
+/** Taken without a result, or booked for a day not yet past: for a past booking, nobody told us what came of it. */
 export function isOpen({ outcome, on }: Attempt, now: Temporal.Instant): boolean {
   if (outcome === 'pending') return true;
   if (outcome !== 'scheduled') return false;
@@ -88,7 +88,7 @@ function thenPhrase({ outcome, on }: Sitting, phrases: Phrases): string {
   return on ? phrases.then_retake : phrases.then_retake_undated;
 }
 
-/** "passed Step 2 CK in May 2026 with a score of 241"; null while it is not passed. */
+/** "passed Step 2 CK in May 2026 with a score of 241"; null until it is passed. */
 export function passedFact({ name, passed }: Failure, { knowledge }: Source): Fact | null {
   if (!passed) return null;
   const { phrases } = knowledge.drafts;
@@ -100,7 +100,7 @@ export function passedFact({ name, passed }: Failure, { knowledge }: Source): Fa
   return { text, paths: [passed.path] };
 }
 
-/** "will retake Step 2 CK on January 12, 2027", "am waiting for the result of …"; null where none is to come. */
+/** "will retake Step 2 CK on January 12, 2027", "am waiting for the result of …"; null if none is to come. */
 export function retakeFact({ name, next }: Failure, { knowledge }: Source): Fact | null {
   if (!next) return null;
   const { phrases } = knowledge.drafts;
@@ -110,7 +110,7 @@ export function retakeFact({ name, next }: Failure, { knowledge }: Source): Fact
   return { text: put(phrases.retake, { exam: name, when: whenWords(next.on, phrases) }), paths };
 }
 
-/** Every sitting in a line of its own: "Step 2 CK: failed (first attempt), 206, September 2025". */
+/** Every sitting on its own line: "Step 2 CK: failed (first attempt), 206, September 2025". */
 export function boardHistory(source: Source): readonly Fact[] {
   const { phrases } = source.knowledge.drafts;
   return examSchema.options.flatMap((exam) =>

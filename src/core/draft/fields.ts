@@ -1,22 +1,25 @@
 import type { Fact, Source } from '#core/draft/fact.ts';
 
-/** A field as it stands inside a sentence: "internal medicine"; null for what is no field, such as a first year. */
+/**
+ * A field as written inside a sentence: "internal medicine"; null for something that is not a field, such as a first
+ * year.
+ */
 export function fieldWords({ knowledge }: Source, id: string): string | null {
   return knowledge.drafts.fields[id]?.field ?? null;
 }
 
-/** What one applies for: "residency in internal medicine", "a transitional year". */
+/** What people apply for: "residency in internal medicine", "a transitional year". */
 export function trainingWords({ knowledge }: Source, id: string): string | null {
   return knowledge.drafts.fields[id]?.training ?? null;
 }
 
-/** The field that a text is about: that of whom it is for, else the one aimed at. */
+/** The field that a text is about: the addressee's, or else the target. */
 export function fieldOf({ grounds }: Source): { readonly id: string; readonly path: string } | null {
   if (grounds.to?.specialty) return { id: grounds.to.specialty, path: 'to.specialty' };
   return grounds.profile.target ? { id: grounds.profile.target, path: 'profile.target' } : null;
 }
 
-/** Every field that the person would train in, the one aimed at first. */
+/** Every field in which the person would train, the target first. */
 export function fieldsOf(source: Source): readonly Fact[] {
   const { target, acceptable } = source.grounds.profile;
   const all = [

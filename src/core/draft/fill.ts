@@ -11,16 +11,16 @@ import { sentencesByLine } from '#core/language/sentences.ts';
 import type { Answers } from '#core/record/draft.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 
-/** Something that is missing: it stands in the text as its label in square brackets. */
+/** Something that is missing: the text shows its label in square brackets. */
 export interface Blank {
   readonly slot: string;
   readonly label: string;
   readonly hint: string;
-  /** What in the record would fill it; null: only an answer does. */
+  /** What in the record would fill it; null: only an answer can. */
   readonly from: SlotSource | null;
 }
 
-/** A sentence of the body that states something, and the facts that it rests on. Offsets in UTF-16 units. */
+/** A sentence of the body that states something, and the facts behind it. Offsets in UTF-16 units. */
 export interface Claim {
   readonly sentence: string;
   readonly from: number;
@@ -36,8 +36,8 @@ export interface Filled {
 }
 
 /**
- * Fills a template with what is known. An answer goes before the record. Nothing is invented: what is missing stays visible
- * as `[its label]`, and an optional part whose fact is missing is left out.
+ * Fills a template with what is known. An answer takes precedence over the record. Nothing is invented: what is missing
+ * stays visible as `[its label]`, and an optional part whose fact is missing is left out.
  */
 export function fill(
   template: Template,
@@ -66,7 +66,7 @@ export function fill(
   };
 }
 
-/** Every slot of a template, its own and the shared ones, by name. */
+/** Every slot of a template by name, both its own and the shared ones. */
 export function slotsOf(
   template: Template,
   { drafts }: Pick<Knowledge, 'drafts'>,
@@ -82,7 +82,7 @@ interface Entry extends Fact {
   readonly blank: Blank | null;
 }
 
-/** What stands for a slot in Liquid: a marked text, a list of them, or null for a part that is left out. */
+/** The value of a slot in Liquid: a marked text, a list of them, or null for a part that is left out. */
 function valueFor(
   name: string,
   slot: Slot,
@@ -113,7 +113,7 @@ function answered(name: string, { form }: Slot, answer: string): readonly Fact[]
   return items.map((text) => ({ text, paths: [`answers.${name}`] }));
 }
 
-/** One line, with the punctuation that its place in the text asks for. */
+/** One line, with the punctuation that its position in the text requires. */
 function inForm(text: string, form: Slot['form']): string {
   const line = text
     .replace(/\s+/g, ' ')
@@ -125,21 +125,23 @@ function inForm(text: string, form: Slot['form']): string {
   return /[.!?]["”’)]?$/.test(begun) ? begun : `${begun.replace(/[,;:]$/, '')}.`;
 }
 
-/** "M.D." keeps its full stop, "weekly check-ins." does not. */
+/** "M.D." keeps its full stop; "weekly check-ins." does not. */
 function keepsStop(end: string, at: number, whole: string): string {
   return end.startsWith('.') && /(?:^|[\s.])[A-Za-z]$/.test(whole.slice(0, at)) ? '.' : '';
 }
 
 const parsedTexts = new Map<string, ReturnType<typeof parseLiquid>>();
 
-/** There are as many texts as templates, and reading one takes longer than filling it. */
+/** Cached: there are as many texts as templates, and parsing one takes longer than filling it. */
 function parsed(text: string): ReturnType<typeof parseLiquid> {
   const known = parsedTexts.get(text) ?? parseLiquid(joinLines(text));
   parsedTexts.set(text, known);
   return known;
 }
 
-/** As in Markdown, a line break inside a paragraph is a space; a backslash before it keeps it, and so does a list item. */
+/**
+ * As in Markdown, a line break inside a paragraph is a space; a backslash before it keeps it, and so does a list item.
+ */
 function joinLines(text: string): string {
   return text
     .trim()
@@ -148,7 +150,7 @@ function joinLines(text: string): string {
     .replaceAll('\uE010', '\n');
 }
 
-/** Parts that were left out leave spaces and empty lines behind. */
+/** Removes the spaces and empty lines left behind by parts that were left out. */
 function tidy(marked: Marked): Marked {
   const steps = [
     /[ \t]+(?=\n|$)/g,
@@ -161,7 +163,7 @@ function tidy(marked: Marked): Marked {
   return steps.reduce(without, marked);
 }
 
-/** Greetings and lines of a signature state nothing: they hold no sentence. */
+/** Greetings and signature lines state nothing: they contain no sentence. */
 function claimsOf({ text, owners }: Marked, entries: readonly Entry[]): readonly Claim[] {
   return sentencesByLine(text).flatMap(({ from, to }) => {
     const sentence = text.slice(from, to);

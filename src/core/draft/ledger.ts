@@ -6,7 +6,7 @@ import { sentencesByLine } from '#core/language/sentences.ts';
 import type { Answers } from '#core/record/draft.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 
-/** Words that state something which no fact holds, with their place in UTF-16 units. */
+/** Words that state something for which there is no fact, with their position in UTF-16 units. */
 export interface OpenClaim {
   readonly about: Topic | 'number' | 'date' | 'place';
   readonly words: string;
@@ -16,7 +16,7 @@ export interface OpenClaim {
   readonly to: number;
 }
 
-/** A sentence that states something about its writer: the facts behind it, and what has none. */
+/** A sentence that states something about its writer: the facts behind it, and the claims without one. */
 export interface LedgerLine {
   readonly sentence: string;
   readonly from: number;
@@ -27,15 +27,15 @@ export interface LedgerLine {
 
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
 const DATE = new RegExp(`\\b(?:${MONTHS})(?: \\d{1,2},?)? (?:19|20)\\d\\d\\b`, 'g');
-// A number, but not one that belongs to the name of an exam or to the age of a patient.
+// A number, unless it belongs to an exam's name or a patient's age.
 const NUMBER =
   /(?<!\b(?:Step|Level|NBME|UWSA|COMSAE|Form) )(?<![\w.,/-])\d[\d,.]*\d(?![\w/-])|(?<!\b(?:Step|Level|NBME|UWSA|COMSAE|Form) )(?<![\w.,/-])\d(?![\w/-])/g;
 const PLACE =
   /\b\p{Lu}[\p{L}'’.&-]*(?: (?:of|the|and|for|&|\p{Lu}[\p{L}'’.&-]*)){0,6} (?:Hospital|Clinic|Medical Center|University|College|Institute|Health|School of Medicine|Health System)\b/gu;
 
 /**
- * The claims of a text that somebody wrote or edited, found again from its words: what it tells of exams, seasons, dates,
- * figures and places is looked for in the record and in what was told for this text alone.
+ * The claims of a text that someone wrote or edited, found again from its words. What it says about exams, seasons,
+ * dates, figures and places is looked up in the record and in what was told for this text alone.
  */
 export function ledgerOf(
   text: string,
@@ -53,7 +53,7 @@ export function ledgerOf(
     for (const telling of tellings.filter((one) => from <= one.from && one.from < to)) {
       const behind = recorded.filter((one) => one.topic === telling.topic && agree(one, telling));
       for (const path of behind.flatMap(({ paths }) => paths)) facts.add(path);
-      // A cause is told in other words each time: it is held against other drafts, not against the record.
+      // A cause is told in different words each time, so it is compared with other drafts, not with the record.
       if (behind.length > 0 || telling.topic === 'cause') continue;
       open.push({
         about: telling.topic,
@@ -79,7 +79,7 @@ export function ledgerOf(
   });
 }
 
-/** Whether a sentence is about its writer: it says so, or it is a line of a list. */
+/** Whether a sentence is about its writer: it says so, or it is a list item. */
 function isOwn(sentence: string): boolean {
   return /\b(?:I|my|me|mine|we|our)\b/i.test(sentence) || !/[.!?]["”’)]?$/.test(sentence);
 }
@@ -90,7 +90,7 @@ const LOOSE = [
   { about: 'place', what: PLACE },
 ] as const;
 
-/** Whether an entry has these words, whole. */
+/** Whether an entry contains these words, as whole words. */
 function holds(whole: string, words: string): boolean {
   const at = whole.indexOf(words);
   if (at < 0) return false;

@@ -12,10 +12,10 @@ import {
 } from 'liquidjs';
 import { capitalized, mark, markOf } from '#core/draft/marked.ts';
 
-/** All the Liquid that a template may use. Nothing in it reads a file, a clock or a property of our own objects. */
+/** All the Liquid that a template may use. None of it reads a file, a clock or a property of our own objects. */
 const TAGS: readonly string[] = ['if', 'unless', 'for', 'fact'];
 const FILTERS: readonly string[] = ['listed', 'capitalized'];
-/** Characters, and units of memory. No limit of time: it would read a clock, and no loop here is longer than a list. */
+/** Characters, and units of memory. No time limit: it would read a clock, and no loop here is longer than a list. */
 const LIMITS = { parse: 10_000, memory: 200_000 } as const;
 
 /** A template cannot be used. `line`: counted from 1, in the text that was read. */
@@ -28,7 +28,7 @@ export class TemplateError extends Error {
   }
 }
 
-/** `{% fact x %}I did not match.{% endfact %}`: fixed words that rest on a fact, left out where there is none. */
+/** `{% fact x %}I did not match.{% endfact %}`: fixed words that depend on a fact, left out if there is none. */
 class FactTag extends Tag {
   readonly #value: Value;
   readonly #inner: Node[] = [];
@@ -87,7 +87,7 @@ function createLiquid(): Liquid {
   return engine;
 }
 
-/** Several items in a sentence: "a", "a and b", "a, b, and c"; with semicolons where an item holds a comma. */
+/** Several items in a sentence: "a", "a and b", "a, b, and c"; with semicolons if an item contains a comma. */
 function listed(given: unknown): string {
   const items: readonly string[] = Array.isArray(given) ? given.map(String) : [String(given)];
   const between = items.some((item) => item.includes(',')) ? ';' : ',';
@@ -97,7 +97,7 @@ function listed(given: unknown): string {
   return `${items.slice(0, -1).join(`${between} `)}${between} and ${last}`;
 }
 
-/** @throws {TemplateError} for what is no Liquid, or more of it than a template may use */
+/** @throws {TemplateError} if it is not Liquid, or uses more Liquid than a template may */
 export function parseLiquid(source: string): readonly Node[] {
   try {
     return liquid.parse(source);
@@ -116,7 +116,7 @@ export function slotsIn(source: string): ReadonlyMap<string, number> {
   }
 }
 
-/** Values are put in as they are: whatever Liquid they hold is never read. @throws {TemplateError} */
+/** Values are inserted as they are: any Liquid in them is never read. @throws {TemplateError} */
 export function renderLiquid(nodes: readonly Node[], values: Readonly<Record<string, unknown>>): string {
   try {
     return String(liquid.renderSync([...nodes], { ...values }));

@@ -1,11 +1,11 @@
-/** Marks around what a slot gave, so that the finished text still says where each of its words came from. */
+/** Marks around the value of a slot, so that the finished text still says where each of its words came from. */
 const OPEN = '\uE000';
 const BODY = '\uE001';
 const CLOSE = '\uE002';
-/** Private use includes our marks; tabs and line ends are seen. */
+/** Private use includes our marks; tabs and line ends are kept because they are visible. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Co}\p{Bidi_Control}]|\u200B|\uFEFF/gu;
 
-/** `index` says to whom the words belong: an entry of the list that `readMarked` is asked about. */
+/** `index` says whose words they are: an entry of the list passed to `readMarked`. */
 export function mark(index: number, text: string): string {
   return `${OPEN}${index}${BODY}${text}${CLOSE}`;
 }
@@ -16,18 +16,18 @@ export function markOf(text: string): number | null {
   return text.startsWith(OPEN) && end > 0 ? Number(text.slice(1, end)) : null;
 }
 
-/** The same with a capital at its beginning, marked or not. */
+/** The same with a capital at the beginning, marked or not. */
 export function capitalized(text: string): string {
   const at = text.indexOf(BODY) + 1;
   return text.slice(0, at) + text.charAt(at).toUpperCase() + text.slice(at + 1);
 }
 
-/** What a person typed, without marks of ours and without characters that nobody sees. */
+/** What a person typed, without our marks and without invisible characters. */
 export function withoutMarks(text: string): string {
   return text.normalize('NFC').replace(UNSEEN, '');
 }
 
-/** A text without its marks, and for each of its UTF-16 units the indexes of the marks around it. */
+/** A text without its marks and, for each of its UTF-16 units, the indexes of the marks around it. */
 export interface Marked {
   readonly text: string;
   readonly owners: readonly (readonly number[])[];
@@ -53,7 +53,7 @@ export function readMarked(source: string): Marked {
   return { text, owners };
 }
 
-/** The same without whatever matches, its owners let go with it. */
+/** The same without whatever matches, and without the owners of what was removed. */
 export function without({ text, owners }: Marked, what: RegExp): Marked {
   const gone = [...text.matchAll(what)].map(({ index, 0: found }) => ({
     from: index,

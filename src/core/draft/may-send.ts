@@ -49,7 +49,7 @@ function gateOn(kind: DraftKind, grounds: Grounds, knowledge: Knowledge, now: Te
   return { may: true, why: minds[0] ?? null, earliest: now, provisional: false, isForbidden: false };
 }
 
-/** What never lifts outweighs every day. */
+/** A rule that never lifts outweighs any day. */
 function liftOf(at: Temporal.Instant | null): number {
   return at?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
 }

@@ -1,12 +1,12 @@
 import { diff3Merge } from 'node-diff3';
 
-/** Where an edit and a new fact are about the same words. Offsets in the merged text, UTF-16 units. */
+/** Where an edit and a new fact concern the same words. Offsets in the merged text, in UTF-16 units. */
 export interface Conflict {
   readonly from: number;
   readonly to: number;
-  /** What stands there: the person's own words. */
+  /** What the text says there: the person's own words. */
   readonly mine: string;
-  /** What both come from, and what the template gives now. Either may be empty. */
+  /** What both started from, and what the template produces now. Either may be empty. */
   readonly base: string;
   readonly fresh: string;
 }
@@ -17,11 +17,11 @@ export interface Merged {
 }
 
 /**
- * Brings an edited draft up to date: edits are kept, and what the record changed elsewhere is taken over, word by word. Where
- * both changed the same words the person's stay, and the conflict is named.
+ * Brings an edited draft up to date: edits are kept, and what changed elsewhere in the record is merged in, word by
+ * word. If both changed the same words, the person's words stay and the conflict is reported.
  * @param mine the edited text
- * @param base what the template had given when it was edited
- * @param fresh what the template gives now
+ * @param base what the template had produced when it was edited
+ * @param fresh what the template produces now
  */
 export function merge(mine: string, base: string, fresh: string): Merged {
   let text = '';
@@ -39,7 +39,7 @@ export function merge(mine: string, base: string, fresh: string): Merged {
   return { text, conflicts };
 }
 
-/** The merged text after one conflict was settled with what the template gives now. */
+/** The merged text after one conflict was resolved with what the template produces now. */
 export function takeFresh({ text, conflicts }: Merged, index: number): Merged {
   const taken = conflicts[index];
   if (!taken) return { text, conflicts };
@@ -51,7 +51,7 @@ export function takeFresh({ text, conflicts }: Merged, index: number): Merged {
   return { text: text.slice(0, taken.from) + taken.fresh + text.slice(taken.to), conflicts: others };
 }
 
-/** Words with the white space behind them, so that joined they are the text. */
+/** Words with the white space after them, so that joining them gives the text back. */
 function wordsOf(text: string): string[] {
   return text.match(/^\s+|\S+\s*/g) ?? [];
 }

@@ -3,12 +3,12 @@ import { latestOpenFailure } from '#core/draft/exams.ts';
 import type { Fact, Source } from '#core/draft/fact.ts';
 import type { Practice } from '#core/record/story.ts';
 
-/** Above it a score is on the scale of the exam, up to it a percentage: the two are never compared. */
+/** Above this, a score is on the exam's scale; up to it, a percentage. The two are never compared. */
 const PERCENT = 100;
 
 /**
- * How practice scores went since an exam was failed that is not passed yet: from the first to the latest on one scale where
- * they rose, else the latest alone. "My practice scores rose from 205 (NBME 9) to 233 (NBME 12)".
+ * How practice scores developed since a failed exam that is not passed yet: from the first to the latest on one scale
+ * if they rose, or else the latest alone. "My practice scores rose from 205 (NBME 9) to 233 (NBME 12)".
  */
 export function practice(source: Source): Fact | null {
   const failure = latestOpenFailure(source);

@@ -96,23 +96,26 @@ function worded(source: Source, words: (source: Source, id: string) => string | 
   return found && text ? { text, paths: [found.path] } : null;
 }
 
-/** Clauses about different exams in one; with a comma between where one of them holds an "and" of its own. */
+/** Joins clauses about different exams, with a comma between them if one contains an "and" of its own. */
 function joined(facts: readonly Fact[], between = ' and '): Fact | null {
   if (facts.length === 0) return null;
   return { text: facts.map(({ text }) => text).join(between), paths: facts.flatMap(({ paths }) => paths) };
 }
 
-/** Whether a name is that of a program or a place, and not of a person. */
+/** Whether a name belongs to a program or a place rather than a person. */
 function isPlace(kind: NonNullable<Source['grounds']['to']>['kind']): boolean {
   return kind === 'program' || kind === 'place' || kind === 'school';
 }
 
-/** Without the full stop that would stand in the middle of what follows. */
+/** Without the full stop, which would otherwise end up mid-sentence. */
 function bare(text: string): string {
   return text.replace(/[.;,\s]+$/, '');
 }
 
-/** "graduated from Dow Medical College (Pakistan) in 2019"; until July of the last year they are in its class. */
+/**
+ * "graduated from Dow Medical College (Pakistan) in 2019"; until July of their last year, they are in the class of that
+ * year.
+ */
 function graduation({ grounds, knowledge, now }: Source): Fact | null {
   const { letterhead: head, profile } = grounds;
   if (!head.school || profile.graduated === null) return null;

@@ -3,13 +3,13 @@ import { type Topic, tellingsOf, type Words } from '#core/draft/tellings.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 import { examSchema } from '#core/record/profile.ts';
 
-/** What the record itself tells about a topic, and where. */
+/** What the record itself says about a topic, and where. */
 export interface Recorded extends Pick<Fact, 'paths'> {
   readonly topic: Topic;
   readonly value: string;
 }
 
-/** The same topics as a text has, told by the record. */
+/** The same topics as in a text, as told by the record. */
 export function recordedIn(grounds: Grounds, knowledge: Words): readonly Recorded[] {
   const { profile, practice, story, to } = grounds;
   const usMonths = profile.experience.flatMap((one, index) =>

@@ -9,7 +9,7 @@ interface Ended {
   readonly path: string;
 }
 
-/** Seasons that ended without a full position, the oldest first; none once a later one ended with one. */
+/** Seasons that ended without a full position, oldest first; none if a later one ended with one. */
 function endedOf({ grounds }: Source): readonly Ended[] {
   const all = grounds.profile.cycles
     .map((cycle, index) => ({ cycle, path: `profile.cycles[${index}]` }))
@@ -58,8 +58,8 @@ export function seasons(source: Source): readonly Fact[] {
 }
 
 /**
- * What the person works towards now: "am applying again in family medicine", "am preparing to apply again in …". Null once
- * they hold a position, and where neither a season nor a field was told.
+ * What the person is working towards now: "am applying again in family medicine", "am preparing to apply again in …".
+ * Null once they hold a position, and if neither a season nor a field was told.
  */
 export function aim(source: Source): Fact | null {
   const { cycles } = source.grounds.profile;

@@ -3,7 +3,7 @@ import type { Exam } from '#core/record/profile.ts';
 import { examsIn, monthOf, numberOf, ordinalOf, yearOf } from '#core/tone/claims/words.ts';
 import { type Sentence, sentencesOf } from '#core/tone/sentences.ts';
 
-/** What a story is about, where two tellings of it can be held against each other. */
+/** What a story is about, so that two tellings of it can be compared. */
 export type Topic =
   | `${Exam}.${'fails' | 'failed_on' | 'passed_on' | 'retake_on' | 'failed_score' | 'passed_score' | 'state'}`
   | 'practice'
@@ -13,7 +13,7 @@ export type Topic =
   | 'us_months'
   | 'cause';
 
-/** One thing that a text says of its writer, with its place in UTF-16 units. */
+/** One thing that a text says about its writer, with its position in UTF-16 units. */
 export interface Telling {
   readonly topic: Topic;
   /** A number, a date `YYYY-MM` or `YYYY`, an id of a field, or a kind of cause. */
@@ -30,15 +30,15 @@ const TO_COME = /^(?:will|to|hope|plan|expect|until|before|if|when|once|would|sh
 const PRACTICE = /^(?:practice|nbmes?|uwsas?|ccssas?|comsaes?|mock|free|self|simulation)$/;
 const UNITS = /^(?:questions?|hours?|patients?|beds?|days?|weeks?|people|items?|pages?|%)$/;
 
-/** What names fields and causes. */
+/** The names of fields and causes. */
 export type Words = Pick<Knowledge, 'drafts' | 'toneChecks'>;
 
-/** What a text tells about its writer's exams, seasons, training, field and reasons. */
+/** What a text says about its writer's exams, seasons, training, field and reasons. */
 export function tellingsOf(text: string, knowledge: Words): readonly Telling[] {
   return oneCount(blocksOf(text).flatMap((block) => blockTellings(block, text, knowledge)));
 }
 
-/** Paragraphs and lines of lists: no sentence reaches over their ends, and no exam is meant beyond them. */
+/** Paragraphs and list items: no sentence extends past their end, and no exam is referred to beyond it. */
 function blocksOf(text: string): readonly { readonly offset: number; readonly content: string }[] {
   let offset = 0;
   return text.split(/(?<=\n)(?=\s*[-*•\n])/).map((content) => {
@@ -72,7 +72,7 @@ function blockTellings(
   return told.map((one) => ({ ...one, from: one.from + offset, to: Math.min(one.to + offset, text.length) }));
 }
 
-/** Attempts that were failed are counted over the whole text: "first attempt" and "second attempt" are two failures. */
+/** Failed attempts are counted over the whole text: "first attempt" and "second attempt" are two failures. */
 function oneCount(all: readonly Drafted[]): readonly Telling[] {
   const attempts = Map.groupBy(
     all.filter(({ attempt }) => attempt !== undefined),
@@ -89,7 +89,7 @@ function oneCount(all: readonly Drafted[]): readonly Telling[] {
 }
 
 interface Drafted extends Telling {
-  /** The number of an attempt that was failed. */
+  /** The number of a failed attempt. */
   readonly attempt?: number | undefined;
 }
 
@@ -128,7 +128,7 @@ function examTellings(sentence: Sentence, before: Exam | null): readonly Drafted
   });
 }
 
-/** One part a verb; each about the exam that is named in it, or was named last. */
+/** One part per verb; each is about the exam named in it, or the one named last. */
 function partsOf(sentence: Sentence, before: Exam | null): readonly Part[] {
   const { words } = sentence;
   const mentions = examsIn(sentence);
@@ -165,7 +165,7 @@ function failsAt(words: readonly string[], at: number): number | null {
   return word === 'times' ? numberOf(words[at - 1]) : null;
 }
 
-/** The numbers of attempts that are named before the word itself: "my first and my second attempt". */
+/** The numbers of attempts named before the word itself: "my first and my second attempt". */
 function attemptsAt(words: readonly string[], at: number, from: number): readonly number[] {
   if (!/^attempts?$/.test(words[at] ?? '')) return [];
   return words.slice(Math.max(from, at - 5), at).flatMap((word) => ordinalOf(word) ?? []);
@@ -226,7 +226,7 @@ function monthsTelling(sentence: Sentence): readonly Telling[] {
   });
 }
 
-/** The field that somebody applies for: behind "residency in", "apply again in", "a career in". */
+/** The field that someone applies for: after "residency in", "apply again in", "a career in". */
 function fieldTellings(sentence: Sentence, { toneChecks }: Words): readonly Telling[] {
   const { words } = sentence;
   return words.flatMap((word, at): readonly Telling[] => {
@@ -242,7 +242,7 @@ function fieldTellings(sentence: Sentence, { toneChecks }: Words): readonly Tell
 
 const AIMS = /^(?:residency|apply|applying|again|career|train|training)$/;
 
-/** Kinds of cause in a sentence that tells of a failure after "because", or in the one behind it. */
+/** Kinds of cause in a sentence about the failure, after "because", or in the sentence that follows. */
 function causeTellings(
   sentence: Sentence,
   isFailure: boolean,
@@ -263,7 +263,7 @@ function causeTellings(
 }
 
 const BECAUSE = /^(?:because|since|as|due|after|when|while)$/;
-/** Words of a sentence that tells what came after the failure, or comes next. */
+/** Words of a sentence about what came after the failure, or what comes next. */
 const LATER = /^(?:changed|passed|retake|will|apply|applying|preparing|looking|match|matched|attach|bring)$/;
 
 function isOf(word: string, stem: string): boolean {

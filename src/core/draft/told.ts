@@ -3,14 +3,14 @@ import type { Applicant } from '#core/record/applicant.ts';
 import { letterheadSchema } from '#core/record/letterhead.ts';
 import { type Story, storySchema } from '#core/record/story.ts';
 
-/** Slots whose answer belongs in the record, where every other draft finds it. */
+/** Slots whose answer belongs in the record, where every other draft can find it. */
 export type ToldSource = Extract<SlotSource, `letterhead.${string}` | `story.${string}`>;
 
 export function isTold(source: SlotSource): source is ToldSource {
   return source.startsWith('letterhead.') || source.startsWith('story.');
 }
 
-/** Slots that are another one in each draft: they hang on whom it is for. */
+/** Slots that differ in each draft, because they depend on whom it is for. */
 const BY_ADDRESSEE: readonly SlotSource[] = [
   'to.feedback',
   'person',
@@ -26,7 +26,10 @@ export function isShared(source: SlotSource): boolean {
   return !BY_ADDRESSEE.includes(source);
 }
 
-/** The record with an answer where its slot is read from; null where that place cannot hold it, such as a wrong AAMC ID. */
+/**
+ * The record with an answer stored where its slot is read from; null if that place cannot hold it, as with a wrong AAMC
+ * ID.
+ */
 export function withTold(person: Applicant, source: ToldSource, told: string): Applicant | null {
   const [place, field = ''] = source.split('.');
   if (place === 'letterhead') {
@@ -38,7 +41,7 @@ export function withTold(person: Applicant, source: ToldSource, told: string): A
   return story.success ? { ...person, story: story.data } : null;
 }
 
-/** A list has one item a line. */
+/** A list has one item per line. */
 function storyPart(field: string, told: string): Partial<Story> {
   const lines = told
     .split('\n')

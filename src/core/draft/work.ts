@@ -14,7 +14,7 @@ function worksOf({ grounds }: Source): readonly Work[] {
   return grounds.profile.experience.map((one, index) => ({ one, path: `profile.experience[${index}]` }));
 }
 
-/** Work of some kinds in a line each: "sub-intern, County Hospital, internal medicine, from March to May 2025". */
+/** Work of some kinds, one per line: "sub-intern, County Hospital, internal medicine, from March to May 2025". */
 export function workLines(
   source: Source,
   kinds: readonly Kind[],
@@ -31,7 +31,7 @@ export function workLines(
     });
 }
 
-/** Where and when the person worked with the one they write to: "at County Hospital from March to May 2025". */
+/** Where and when the person worked with the addressee: "at County Hospital from March to May 2025". */
 export function together(source: Source): Fact | null {
   const { to } = source.grounds;
   const names = [to?.program, to?.name, to?.place].filter((name) => (name ?? null) !== null);
@@ -54,7 +54,7 @@ function endOf({ one }: Work): string {
   return one.ongoing ? '9999-12' : (one.until ?? one.from ?? '');
 }
 
-/** Null where its place or its time was not told: half of it says too little. */
+/** Null if its place or its time was not told: half of it says too little. */
 function atFact({ one, path }: Work, phrase: string, source: Source): Fact | null {
   const dates = spanWords(one, source.knowledge.drafts.phrases);
   if (!one.where || !dates) return null;

@@ -9,7 +9,7 @@ import type { Place } from '#core/language/words.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 import type { Attempt, Exam } from '#core/record/profile.ts';
 
-/** A claim that the record does not bear out, with its place in the text. */
+/** A claim that the record does not support, with its position in the text. */
 export interface Contradiction extends Place {
   readonly claim: FalseClaim;
   readonly why: string;
@@ -20,7 +20,7 @@ interface Case {
   readonly grounds: Grounds;
   readonly knowledge: Knowledge;
   readonly today: Temporal.PlainDate;
-  /** The exam that is meant where a clause names none; null: not told. */
+  /** The exam that is meant if a clause names none; null: not told. */
   readonly main: Exam | null;
   readonly say: (claim: FalseClaim, place: Place, told: string, record?: string) => Contradiction;
   readonly words: string;
@@ -28,8 +28,10 @@ interface Case {
 
 const ZONE = 'America/New_York';
 
-/** What a text claims and the record does not bear out, in the order of the text. An exam of which the record says nothing is
- * only missed where others are there. */
+/**
+ * What a text claims without support in the record, in the order of the text. An exam about which the record says
+ * nothing counts as missing only if the record has others.
+ */
 export function contradictions(
   text: string,
   claims: Claims,
@@ -100,7 +102,7 @@ function ofCounts(claim: FailedClaim, exam: Exam, claims: Claims, one: Case): re
   );
 }
 
-/** The day of a result lies some weeks behind that of the exam. */
+/** The day of a result is some weeks after that of the exam. */
 function ofSitting(date: WrittenDate, exam: Exam, isReport: boolean, one: Case): readonly Contradiction[] {
   const days = failsOf(exam, one).map(({ on }) => on);
   const known = days.filter((on) => on !== null);
@@ -130,7 +132,7 @@ function ofPass({ exams, attempts, isAll, ...place }: PassClaim, one: Case): rea
     .map((attempt) => one.say('passed_attempt', attempt, textAt(attempt, one)));
 }
 
-/** Of an exam whose name is not told, the one that the text is about. */
+/** If the exam's name is not told, the one that the text is about. */
 function ofScored({ exams, scores }: ScoreClaim, one: Case): readonly Contradiction[] {
   const meant = exams.length > 0 ? exams : one.main ? [one.main] : [];
   return scores.flatMap((score) => {
@@ -205,7 +207,7 @@ function isKnown({ grounds }: Case): boolean {
   return grounds.profile.exams.length > 0;
 }
 
-/** Sittings that are over, in order; the ones without a day come last. */
+/** Sittings that are over, in order; those without a day come last. */
 function sittingsOf(exam: Exam, { grounds }: Case): readonly Attempt[] {
   return grounds.profile.exams
     .filter((attempt) => attempt.exam === exam && attempt.outcome !== 'scheduled')
@@ -230,7 +232,10 @@ function comingOf(exam: Exam, { grounds }: Case): readonly Attempt[] {
   );
 }
 
-/** Whether a date can be that of the record: each may be a day or a month, and a year that was not written is any. */
+/**
+ * Whether a date can be the one in the record: each may be a day or a month, and a year that was not written matches
+ * any.
+ */
 function isOn({ on, isGuessed }: WrittenDate, recorded: string): boolean {
   const [a, b] = isGuessed ? [on.slice(5), recorded.slice(5)] : [on, recorded];
   return a.startsWith(b) || b.startsWith(a);

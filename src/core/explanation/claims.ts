@@ -20,7 +20,7 @@ export interface FailedClaim {
   readonly counts: readonly Told<number>[];
   readonly dates: readonly WrittenDate[];
   readonly scores: readonly Told<number>[];
-  /** It is the day of the result that is told. */
+  /** The day told is that of the result. */
   readonly isReport: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface RetakeClaim extends Place {
   readonly isBooked: boolean;
 }
 
-/** An exam that was passed, at the attempts that are named. No exam: all, or the one that the text is about. */
+/** An exam that was passed, at the attempts that are named. No exam: all of them, or the one that the text is about. */
 export interface PassClaim extends Place {
   readonly exams: readonly Exam[];
   readonly attempts: readonly Told<number>[];
@@ -43,20 +43,20 @@ export interface ScoreClaim {
   readonly scores: readonly Told<number>[];
 }
 
-/** What a text claims that a record can bear out or not. */
+/** What a text claims that a record may or may not support. */
 export interface Claims {
   /** Every exam that is named, in order. */
   readonly named: readonly Exam[];
   readonly failed: readonly FailedClaim[];
   readonly retakes: readonly RetakeClaim[];
   readonly passes: readonly PassClaim[];
-  /** Scores of sittings that are told as no failure. */
+  /** Scores of sittings that are not told as failures. */
   readonly scored: readonly ScoreClaim[];
   readonly practice: readonly PracticeScore[];
   readonly forms: readonly PracticeForm[];
   readonly isNamed: boolean;
   readonly passed: boolean;
-  /** A figure about what changed or comes next. */
+  /** A figure about what changed or what comes next. */
   readonly hasFigure: boolean;
   /** A date of what comes next. */
   readonly hasDate: boolean;
@@ -64,7 +64,7 @@ export interface Claims {
 
 const ZONE = 'America/New_York';
 
-/** Reads what a text claims. @param clauses each with its part, as `placed` gives them */
+/** Reads what a text claims. @param clauses each with its part, as returned by `placed` */
 export function claimsIn(
   text: string,
   sentences: readonly Read[],
@@ -92,7 +92,7 @@ export function claimsIn(
   };
 }
 
-/** What nobody can tell apart counts as changed where it names a bank, a tutor or a routine. */
+/** What nobody can tell apart counts as changed if it names a bank, a tutor or a routine. */
 function mayBeChange(view: View): boolean {
   const { part } = view.clause;
   if (part === null) return has(view, 'concrete');
@@ -122,7 +122,7 @@ function passIn(view: View): PassClaim {
   };
 }
 
-/** A score beside the name of its exam, or behind "I scored"; that of a failure is read with the failure. */
+/** A score next to the name of its exam, or after "I scored"; that of a failure is read with the failure. */
 function isScored(view: View): boolean {
   if (view.clause.part === 'own') return false;
   return has(view, 'passed') || has(view, 'scored') || examsIn(view).length === 1;

@@ -2,18 +2,18 @@ import type { ExplanationRules } from '#core/knowledge/explanation.ts';
 import { placedSentences } from '#core/language/sentences.ts';
 import { type Place, placedWords } from '#core/language/words.ts';
 
-/** A word as patterns know it, or `,` between two, and where it is in the text. */
+/** A word as patterns see it, or `,` between two, and where it is in the text. */
 export interface Token extends Place {
   readonly word: string;
-  /** It is in quotation marks: somebody else's word. */
+  /** It is in quotation marks: someone else's word. */
   readonly isQuoted: boolean;
 }
 
-/** A stretch of a sentence that can be a part of its own; `first` and `end` count the tokens of the sentence. */
+/** A stretch of a sentence that can be a part on its own; `first` and `end` count the tokens of the sentence. */
 export interface Clause extends Place {
   readonly first: number;
   readonly end: number;
-  /** Words as a person counts them. */
+  /** Words as a person would count them. */
   readonly words: number;
 }
 
@@ -23,11 +23,11 @@ export interface Sentence extends Place {
   readonly clauses: readonly Clause[];
 }
 
-/** Longer sentences are read to here. */
+/** Longer sentences are only read up to this point. */
 const LONGEST = 160;
-/** No pattern looks further into a word. */
+/** No pattern looks further into a word than this. */
 const LONGEST_WORD = 40;
-/** A clause has so many words at least before a main clause ends it. */
+/** A clause has at least this many words before a main clause ends it. */
 const SHORTEST = 3;
 const STOP = /[,;:](?=\s)|[()–—]|\s-+\s/u;
 const HAS_LETTER = /[\p{L}\p{N}]/u;

@@ -26,10 +26,10 @@ const SHAPES: readonly RegExp[] = [
   new RegExp(`\\b(?:in|since|of|until|early|mid|late|spring|summer|fall|autumn|winter)[ -]${YEAR}\\b`, 'dgi'),
 ];
 
-/** Where a year is not written: the nearest one before or after a day. */
+/** If no year is written: the nearest one before or after a day. */
 export type Direction = 'past' | 'future';
 
-/** The dates of a text, in its order. What is no day of the calendar is left out. */
+/** The dates in a text, in order. Anything that is not a calendar day is left out. */
 export function datesIn(
   text: string,
   today: Temporal.PlainDate,
@@ -50,7 +50,10 @@ export function datesIn(
 
 const PAST = /\b(?:was|were|had|did|last|since)\b/i;
 
-/** Whether a sentence names a day or month that lies ahead. Without a year, a day in a sentence about the past is none. */
+/**
+ * Whether a sentence names a day or month in the future. Without a year, a day in a sentence about the past does not
+ * count.
+ */
 export function namesAhead(sentence: string, today: Temporal.PlainDate): boolean {
   return datesIn(sentence, today, 'future').some(({ on, isGuessed }) => {
     if (on.length === 4 || (isGuessed && (on.length < 10 || PAST.test(sentence)))) return false;

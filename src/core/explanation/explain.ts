@@ -20,7 +20,7 @@ import type { Grounds } from '#core/record/grounds.ts';
 /** Dates of exams and of the Match are kept in this zone. */
 const ZONE = 'America/New_York';
 
-/** Words that weaken it, why, and what to write instead. A problem of the whole text has no place and no words. */
+/** Words that weaken it, why, and what to write instead. A problem with the whole text has no position and no words. */
 export interface Weakness {
   readonly problem: Problem;
   readonly words: string | null;
@@ -40,7 +40,9 @@ export interface Stretch extends Place {
 /** How an explanation of a failed exam reads. */
 export interface Explained {
   readonly parts: Readonly<Record<Part, boolean>>;
-  /** Of the words that belong to a part, 1 in all (0 where none does); `other`: of all words, those that belong to none. */
+  /**
+   * Of the words that belong to a part, 1 in total (0 if none does); `other`: of all words, those that belong to none.
+   */
   readonly shares: Readonly<Record<Part | 'other', number>>;
   readonly problems: readonly Problem[];
   readonly target: Readonly<Record<Part, number>>;
@@ -53,7 +55,7 @@ export interface Explained {
   readonly spokenSeconds: number;
 }
 
-/** Reads an explanation against what its writer's record says. Offsets are UTF-16 units of the text as given. */
+/** Reads an explanation and compares it with its writer's record. Offsets are in UTF-16 units of the text as given. */
 export function explain(
   text: string,
   grounds: Grounds,
@@ -94,7 +96,7 @@ export function explain(
   };
 }
 
-/** A list's lines belong to the sentence that announces them. */
+/** List items belong to the sentence that announces them. */
 function countOf(sentences: readonly Read[], text: string): number {
   let isList = false;
   return sentences.filter(({ from, to, isItem }) => {
@@ -104,7 +106,7 @@ function countOf(sentences: readonly Read[], text: string): number {
   }).length;
 }
 
-/** Owning it takes the name of the exam. */
+/** Owning it requires the name of the exam. */
 function partsOf(clauses: readonly Placed[], isNamed: boolean): Explained['parts'] {
   const has = (part: Part) => clauses.some((clause) => clause.part === part);
   return { own: has('own') && isNamed, cause: has('cause'), changes: has('changes'), plan: has('plan') };
@@ -146,14 +148,14 @@ function whole(problem: 'no-numbers' | 'no-date' | 'too-long', { better }: Expla
   return { problem, words: null, from: null, to: null, why: null, better: better[problem] };
 }
 
-/** Nobody books a retake of an exam that is passed. */
+/** Nobody books a retake of an exam they have passed. */
 function isPassed(isTold: boolean, { profile }: Grounds): boolean {
   const failed = profile.exams.filter(({ outcome }) => outcome === 'fail').map(({ exam }) => exam);
   const passed = profile.exams.filter(({ outcome }) => outcome === 'pass').map(({ exam }) => exam);
   return isTold || (failed.length > 0 && failed.every((exam) => passed.includes(exam)));
 }
 
-/** Clauses of the same part that follow one another, as one. */
+/** Joins consecutive clauses of the same part. */
 function stretchesOf(text: string, clauses: readonly Placed[]): readonly Stretch[] {
   const joined: Stretch[] = [];
   for (const { part, words, from, to } of clauses) {

@@ -1,22 +1,22 @@
 import { placeOf, type Told, type View } from '#core/explanation/view.ts';
 import type { Place } from '#core/language/words.ts';
 
-/** A practice score that a text states: one number, or a range such as "mid-230s" or "above 230". */
+/** A practice score stated in a text: one number, or a range such as "mid-230s" or "above 230". */
 export interface PracticeScore extends Place {
   readonly least: number;
   readonly most: number;
 }
 
-/** A practice form that a text names, "nbme 31", and its score where there is just one of each. */
+/** A practice form named in a text, "nbme 31", and its score if there is just one of each. */
 export interface PracticeForm extends Place {
   readonly form: string;
   readonly score: number | null;
 }
 
-/** How close to one another the words of one figure are. */
+/** How close together the words of one figure are. */
 const NEAR = 3;
 
-/** Figures of a clause: no part of a name, a date, a sitting or a form. */
+/** Figures in a clause that are not part of a name, a date, a sitting or a form. */
 export function figuresIn(view: View): readonly Place[] {
   const { sentence, within } = view;
   const named = [
@@ -29,7 +29,7 @@ export function figuresIn(view: View): readonly Place[] {
     .filter((place) => !taken.some(({ from, to }) => from <= place.from && place.to <= to));
 }
 
-/** Three digits that stand for a score of the exam itself. */
+/** Three digits that stand for a score on the exam itself. */
 export function scoresIn(view: View): readonly Told<number>[] {
   if (view.within(view.sentence.found.of('practice')).length > 0) return [];
   return numbersIn(view).flatMap(({ least, most, from, to }) =>
@@ -37,7 +37,7 @@ export function scoresIn(view: View): readonly Told<number>[] {
   );
 }
 
-/** What clauses that are no own failure and no pass say of practice exams. */
+/** What clauses about neither the person's failure nor a pass say about practice exams. */
 export function practiceIn(views: readonly View[]): {
   readonly practice: readonly PracticeScore[];
   readonly forms: readonly PracticeForm[];
@@ -61,7 +61,7 @@ export function practiceIn(views: readonly View[]): {
   };
 }
 
-/** "From 205 to 236" is a score that rose, also where nothing is said of practice. */
+/** "From 205 to 236" is a score that rose, even if practice is not mentioned. */
 function isRise(tokens: View['tokens']): boolean {
   const words = tokens.map(({ word }) => word).join(' ');
   return /\bfrom\b.{0,40}\b[1-8]\d\ds?\b.{0,40}\bto\b.{0,30}\b[1-8]\d\ds?\b/.test(words);

@@ -2,7 +2,7 @@ import type { Clause, Sentence } from '#core/explanation/clauses.ts';
 import type { Found, Stretch } from '#core/explanation/reader.ts';
 import { PARTS, type Part } from '#core/knowledge/explanation.ts';
 
-/** A clause, and the part that it belongs to; null: none. */
+/** A clause, and the part it belongs to; null: none. */
 export interface Placed extends Clause {
   readonly part: Part | null;
   readonly sentence: number;
@@ -15,16 +15,16 @@ export interface Read extends Sentence {
 
 interface Weighed extends Clause {
   readonly sentence: number;
-  /** The part that its words name; null: none for sure. */
+  /** The part that its words name; null: none for certain. */
   readonly sure: Part | null;
   readonly maybe: Part | null;
-  /** It names something that is no part: hidden, dramatic, an excuse, or empty. */
+  /** It names something that is not a part: hidden, dramatic, an excuse, or empty. */
   readonly isWeak: boolean;
 }
 
 /**
  * The part that each clause of a text belongs to, in the order of the text.
- * @param ahead the sentences that name a day or month that lies ahead
+ * @param ahead the sentences that name a day or month in the future
  */
 export function placed(sentences: readonly Read[], ahead: ReadonlySet<number>): readonly Placed[] {
   const clauses: (Weighed & Placed)[] = [];
@@ -35,7 +35,7 @@ export function placed(sentences: readonly Read[], ahead: ReadonlySet<number>): 
   return asCause(asPlan(clauses, ahead), sentences.length);
 }
 
-/** Who failed it is said. */
+/** It says who failed. */
 const MINE = /^(?:i|my|mine|me)$/;
 
 /** @param isEarly nothing was changed or planned yet: what is told may be the failure or its cause */
@@ -55,7 +55,8 @@ function weigh({ clauses, found, tokens }: Read, sentence: number, isEarly: bool
     const isHidden = count(hidden, clause) > 0 && !(isMine && count(stretches.get('own') ?? [], clause) > 0);
     const isWeak = isHidden || count([...empty, ...vague], clause) > 0;
     const told = best(stretches, clause);
-    // An excuse is no cause, a plea is no plan, and a word that could mean anything names neither a cause nor a change.
+    // An excuse is not a cause, a plea is not a plan, and a word that could mean anything names neither a cause nor a
+    // change.
     const isPromise = told === 'plan' && count(empty, clause) > 0 && count(retake, clause) === 0;
     const isEmpty = isWeak && (told === 'cause' || told === 'changes' || isHidden || isPromise);
     const sure = isEmpty ? null : told;
@@ -63,7 +64,9 @@ function weigh({ clauses, found, tokens }: Read, sentence: number, isEarly: bool
   });
 }
 
-/** Of two parts with as many signs the first one here: what is failed is often only where a clause begins. */
+/**
+ * If two parts have equally many signs, the first one here wins: the failed thing is often just where a clause begins.
+ */
 const WEIGHTIEST = ['cause', 'plan', 'changes', 'own'] as const satisfies readonly Part[];
 
 /** The part with the most signs that begin in the clause. */
@@ -79,7 +82,9 @@ function count(stretches: readonly Stretch[], { first, end }: Clause): number {
   ).size;
 }
 
-/** Clauses without a sign of their own go with the one before them in their sentence, the first ones with the next. */
+/**
+ * Clauses without a sign of their own go with the one before them in their sentence; the first ones go with the next.
+ */
 function settle(clauses: readonly Weighed[], isAhead: boolean): readonly (Weighed & Placed)[] {
   let part = clauses.find(({ sure }) => sure !== null)?.sure ?? null;
   part ??= isAhead && !clauses.some(({ isWeak }) => isWeak) ? 'plan' : null;
@@ -91,8 +96,8 @@ function settle(clauses: readonly Weighed[], isAhead: boolean): readonly (Weighe
 }
 
 /**
- * A day that lies ahead is a plan, and so are the last words behind a plan, where no sign says otherwise: everybody has
- * other strengths.
+ * A future day is a plan, and so are the last words after a plan, if no sign says otherwise: everyone has different
+ * strengths.
  */
 function asPlan(clauses: readonly (Weighed & Placed)[], ahead: ReadonlySet<number>) {
   const dated = clauses.map((clause) =>
@@ -114,8 +119,8 @@ function inPlan(clause: Weighed & Placed): Weighed & Placed {
 }
 
 /**
- * A sentence between what was failed and what was changed is the cause, though its words name none: everybody's reason is
- * told in other words.
+ * A sentence between the failure and the change is the cause, even if its words name none: everyone tells their reason
+ * in different words.
  */
 function asCause(clauses: readonly (Weighed & Placed)[], sentences: number): readonly Placed[] {
   if (clauses.some(({ part }) => part === 'cause')) return clauses;

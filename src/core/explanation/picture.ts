@@ -3,7 +3,7 @@ import { PARTS } from '#core/knowledge/explanation.ts';
 import type { Balance } from '#core/pictures/balance.ts';
 import type { Say } from '#core/text.ts';
 
-/** What the picture of an explanation shows: the share of each part beside the one it should have. */
+/** What the picture of an explanation shows: the share of each part next to the one it should have. */
 export function balanceOf({ shares, target, words, sentences, spokenSeconds }: Explained, say: Say): Balance {
   return {
     title: say.plain('explanation.picture.title'),

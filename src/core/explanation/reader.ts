@@ -22,7 +22,7 @@ export interface Counted {
   readonly at: Stretch;
 }
 
-/** The rules, ready to be looked for. */
+/** The rules, ready for searching. */
 export class ExplanationReader {
   readonly #atoms = new Atoms();
   readonly #classes = new Map<string, readonly Pattern[]>();
@@ -31,7 +31,7 @@ export class ExplanationReader {
   readonly #attempts: readonly (readonly Pattern[])[];
   readonly #counts: readonly (readonly Pattern[])[];
 
-  /** @throws {SyntaxError} for a pattern that names a class that is not there */
+  /** @throws {SyntaxError} for a pattern that names a missing class */
   constructor({ words, signs, weak, attempts, counts }: ExplanationRules) {
     const read = (written: readonly string[]) =>
       written.flatMap((one) => parsePatterns(one, this.#atoms, (name) => Object.hasOwn(words, name)));
@@ -69,7 +69,7 @@ export class ExplanationReader {
 
 const readers = new WeakMap<ExplanationRules, ExplanationReader>();
 
-/** The reader of what was loaded, made once. */
+/** The reader for the loaded rules, made once. */
 export function explanationReaderFor(rules: ExplanationRules): ExplanationReader {
   const known = readers.get(rules);
   if (known) return known;

@@ -13,8 +13,8 @@ export interface Version extends Filled {
 }
 
 /**
- * The explanation in every length that there is a template for: in writing, said aloud, in one sentence. Only facts of the
- * record and answers are stated.
+ * The explanation in every length that has a template: in writing, spoken, in one sentence. Only facts from the record
+ * and answers are stated.
  */
 export function versionsOf(
   grounds: Grounds,

@@ -7,12 +7,12 @@ import type { Sign } from '#core/knowledge/explanation.ts';
 import type { Place } from '#core/language/words.ts';
 import { type Exam, examSchema } from '#core/record/profile.ts';
 
-/** A claim, where it stands. */
+/** A claim and its position. */
 export interface Told<T> extends Place {
   readonly told: T;
 }
 
-/** One clause with all that is found in it. */
+/** One clause with everything found in it. */
 export interface View {
   readonly text: string;
   readonly clause: Placed;
@@ -22,7 +22,7 @@ export interface View {
   readonly dates: readonly WrittenDate[];
 }
 
-/** Empty where its sentence is missing. */
+/** Empty if its sentence is missing. */
 export function viewOf(
   text: string,
   clause: Placed,
@@ -40,7 +40,7 @@ export function viewOf(
   return [{ text, clause, tokens, sentence, within, dates }];
 }
 
-/** "On June 3, 2026" is one date, though a comma is in it. */
+/** "On June 3, 2026" is one date, even though it contains a comma. */
 function nextStart(sentence: Read, clause: Placed): number {
   return sentence.clauses.find(({ first }) => first >= clause.end)?.from ?? sentence.to;
 }
@@ -72,7 +72,7 @@ export function placeOf({ tokens }: Read, [from, to]: Stretch): Place {
 /** Which sittings, or how many failures, a clause names. */
 export function countedIn({ sentence, within }: View, all: readonly Counted[]): readonly Told<number>[] {
   const named = all.filter(({ at }) => within([at]).length > 0);
-  // "First attempt" is one with "on my first attempt": both end there.
+  // "First attempt" is the same as "on my first attempt": both end there.
   const once = new Map(named.map((one) => [`${one.number} ${one.at[1]}`, one]));
   return [...once.values()].map(({ number, at }) => ({ told: number, ...placeOf(sentence, at) }));
 }
