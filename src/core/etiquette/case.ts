@@ -10,13 +10,15 @@ import { quietSeason } from '#core/season/season.ts';
 import { plainName } from '#core/soap/log.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
-/** Who writes: the parts of a record that say what was said to whom. A whole record has them, and so have `Grounds`. */
+/**
+ * Who is writing: the parts of a record that say what was said to whom. A whole record has them, and so does `Grounds`.
+ */
 export type Writer = Pick<Grounds, 'profile' | 'soap' | 'people' | 'settings'>;
 
-/** One of the people of a record, or somebody who is not kept there. */
+/** One of the record's people, or someone who is not kept there. */
 export type Contact = Addressee & { readonly id?: string };
 
-/** A moment at which a person asks about the people they write to. */
+/** The moment at which a person asks about the people they write to. */
 export interface Moment {
   readonly person: Writer;
   readonly knowledge: Knowledge;
@@ -42,7 +44,7 @@ export interface AskedOne {
 export interface Asking extends Moment {
   readonly contact: Contact;
   readonly history: History;
-  /** The day for which a letter is promised. */
+  /** The day for which a letter has been promised. */
   readonly promised: Day | null;
   readonly ask: AskGate;
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { instantOf, MORNING } from '#core/time/wall.ts';
 
-/** A day as the number of days since 1970-01-01, so that thousands of them are compared at no cost. */
+/** A day as the number of days since 1970-01-01, so that comparing thousands of them costs nothing. */
 export type Day = number;
 
 const DAY_MS = 86_400_000;
@@ -54,7 +54,7 @@ function freshOffset(zone: string, ms: number): number {
   return offsetNanoseconds / 1_000_000;
 }
 
-/** Nine in the morning of a day: what is not allowed by then is not allowed on that day. */
+/** Nine in the morning of a day: what is not allowed by then is not allowed that day. */
 export function morningOf(day: Day, zone: string): Temporal.Instant {
   return instantOf(`${isoOf(day)}T${MORNING}`, zone);
 }

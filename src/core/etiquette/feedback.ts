@@ -8,7 +8,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Correspondent } from '#core/record/correspondent.ts';
 import { plainName } from '#core/soap/log.ts';
 
-/** A contact who is asked for feedback, or not, with the reason. */
+/** A contact to ask for feedback, or not to ask, with the reason. */
 export interface Picked {
   /** The contact's id. */
   readonly contact: string;
@@ -17,15 +17,15 @@ export interface Picked {
 
 /** Whom to ask for feedback after one season. */
 export interface FeedbackPick {
-  /** The best first; those who were asked already stand before all. */
+  /** The best first; those who have already been asked come before all others. */
   readonly ask: readonly Picked[];
   readonly leave: readonly Picked[];
-  /** Fewer than these are too few, where there are more. */
+  /** Fewer than this is too few, if there are more. */
   readonly least: number;
   readonly most: number;
 }
 
-/** Picks the programs to ask for feedback in the window that runs, or in the next one. */
+/** Picks the programs to ask for feedback in the current window, or the next one. */
 export function pickForFeedback(person: Writer, knowledge: Knowledge, at: Temporal.Instant): FeedbackPick {
   const { feedback, kinds } = knowledge.etiquette;
   const rule = kinds['program-feedback'];
@@ -67,7 +67,10 @@ function askedIn({ knowledge, today, asked }: Moment): ReadonlySet<Contact> {
   return new Set(all.map(({ contact }) => contact));
 }
 
-/** How much somebody could say: an interview before a talk, a place to train before one that is not told. */
+/**
+ * How much they could say: an interview counts more than a conversation, and a place where they would train more than
+ * one that was not told.
+ */
 function rankOf({ known, wouldTrain, specialty, log }: Correspondent, { profile }: Writer): number {
   const met = known.includes('interviewed') || log.some(({ kind }) => kind === 'interview');
   const worked = known.includes('rotated');

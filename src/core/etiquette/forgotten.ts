@@ -8,7 +8,7 @@ import type { Correspondent } from '#core/record/correspondent.ts';
 import type { SentKind } from '#core/record/draft-kind.ts';
 import { hasBegun, startOf } from '#core/season/season.ts';
 
-/** Somebody whose thread was left open. */
+/** Someone whose thread was left open. */
 export interface Forgotten {
   /** The contact's id. */
   readonly contact: string;
@@ -17,11 +17,11 @@ export interface Forgotten {
   readonly since: string;
   /** One sentence with the name. */
   readonly says: string;
-  /** What would mend it; `nextFor` says when. */
+  /** What would fix it; `nextFor` says when. */
   readonly kind: SentKind;
 }
 
-/** People who are in danger of being forgotten, the longest wait first; each for one reason. */
+/** People who are in danger of being forgotten, the longest wait first, each for one reason. */
 export function forgottenAt(
   person: Writer,
   knowledge: Knowledge,
@@ -35,7 +35,7 @@ export function forgottenAt(
     .toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
 }
 
-/** The latest Match Day, up to now, of a season that the person took part in. */
+/** The latest past Match Day of a season in which the person took part. */
 function lastMatch(
   { profile }: Writer,
   { seasons }: Knowledge,
@@ -71,7 +71,7 @@ const THREADS: readonly ((contact: Correspondent, asking: Asking, matched: Day |
   unanswered,
 ];
 
-/** Writers and mentors who have heard nothing since the results were out. */
+/** Writers and mentors who have heard nothing since the results came out. */
 function untold(contact: Correspondent, { history }: Asking, matched: Day | null): Thread | null {
   const { kind, known, letter } = contact;
   const hasHelped =
@@ -88,7 +88,7 @@ function unthanked({ letter }: Correspondent, { history, today }: Asking): Threa
   return isThanked || since > today ? null : { reason: 'letter', since, kind: 'thank-you' };
 }
 
-/** They wrote last, and it was an answer to us or asks for one. */
+/** They wrote last, and it answered us or asks for an answer. */
 function unanswered(_: Correspondent, { history }: Asking): Thread | null {
   const last = history.said.at(-1);
   if (!last || !isHeard(last) || last.isTalk) return null;

@@ -6,17 +6,17 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { Addressee, Grounds } from '#core/record/grounds.ts';
 
-/** The log of contacts holds names of this length. */
+/** The maximum length of a name in the log of contacts. */
 const LONGEST_NAME = 60;
 
-/** The program that somebody belongs to; a program is its own. */
+/** The program that someone belongs to; a program belongs to itself. */
 export function programOf({ program, name }: Addressee): string {
   return (program ?? name).slice(0, LONGEST_NAME).trim() || name.trim().slice(0, LONGEST_NAME);
 }
 
 /**
- * Whether a message to somebody is one to a residency program: its residents, and doctors whom the applicant knows from
- * applying there and not from working with them.
+ * Whether a message to someone counts as one to a residency program. That includes its residents, and doctors whom the
+ * applicant knows from applying there rather than from working with them.
  */
 export function isOfProgram({ kind, known }: Addressee): boolean {
   if (kind === 'program' || kind === 'resident') return true;
@@ -24,7 +24,10 @@ export function isOfProgram({ kind, known }: Addressee): boolean {
   return kind === 'attending' && isInterviewer && !known.includes('rotated') && !known.includes('letter');
 }
 
-/** What sending a text of a kind is to the rule gate; empty: nothing that it knows. All of it has to be allowed. */
+/**
+ * What sending a text of a kind means to the rule gate; empty: nothing that the gate knows. All of it has to be
+ * allowed.
+ */
 export function gateActionsOf(
   kind: DraftKind,
   to: Addressee | null,
@@ -34,7 +37,7 @@ export function gateActionsOf(
   return drafts.kinds[kind].gate.map((asked) => actionOf(asked, to, program));
 }
 
-/** A reply to nobody in particular is asked about as a first contact, and so is whatever goes to a program's own people. */
+/** A reply to nobody in particular is treated as a first contact, and so is anything sent to a program's own people. */
 function actionOf(
   asked: (typeof GATE_ACTIONS)[number],
   to: Addressee | null,
@@ -64,7 +67,7 @@ function actionOf(
 /** Asks the gate about one action at one moment. */
 export type AskGate = (action: Action, at: Temporal.Instant) => Verdict;
 
-/** The gate as it stands for one person who writes to somebody, whose log is one of the contacts that a program began. */
+/** The gate for one person writing to someone, whose log counts as contacts that a program began. */
 export function gateFor(
   { profile, soap, people }: Pick<Grounds, 'profile' | 'soap' | 'people'>,
   to: Addressee | null,

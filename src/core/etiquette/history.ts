@@ -8,34 +8,34 @@ interface Said {
   readonly day: Day;
   readonly kind: Message['kind'];
   readonly from: Message['from'];
-  /** An interview or a meeting: both sides were there, whoever began it. */
+  /** An interview or a meeting: both sides were there, whoever started it. */
   readonly isTalk: boolean;
 }
 
-/** What was said with one contact up to a moment. */
+/** What was said with one contact, up to a given moment. */
 export interface History {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly said: readonly Said[];
-  /** Messages of ours since they were last heard of. */
+  /** Our messages since we last heard from them. */
   readonly silent: readonly Said[];
-  /** The last day of any message that is no talk, and of any talk. */
+  /** The last day of any message other than a conversation, and of any conversation. */
   readonly lastMessage: Day | null;
   readonly lastTalk: Day | null;
   /** They said no, and have not met the applicant since. */
   readonly refused: boolean;
   /** Their last message asks for an answer, and none was given. */
   readonly asksUs: boolean;
-  /** The day from which they want to hear again. */
+  /** The day from which they want to hear from the applicant again. */
   readonly later: Day | null;
 }
 
-/** A message as it was logged, or a request for a letter that only the letter tells of. */
+/** A message as it was logged, or a request for a letter that is known only from the letter. */
 interface Entry extends Said {
   readonly ms: number;
   readonly message: Message | null;
 }
 
-/** @param ms the moment, in milliseconds since 1970: a record may know of later messages */
+/** @param ms the moment, in milliseconds since 1970: a record may already hold later messages */
 export function historyOf(contact: Addressee, asked: Etiquette['asked'], zone: string, ms: number): History {
   const said = entriesOf(contact, zone, ms);
   const heard = said.findLastIndex(isHeard);
@@ -74,7 +74,7 @@ function isTalk(kind: Message['kind']): boolean {
   return kind === 'interview' || kind === 'meeting';
 }
 
-/** A sign of life: something from them, or a talk. */
+/** A sign of life: something from them, or a conversation. */
 export function isHeard({ from, isTalk: talked }: Pick<Said, 'from' | 'isTalk'>): boolean {
   return from === 'them' || talked;
 }

@@ -6,7 +6,10 @@ import { countsFrom, windowAt, windowsOf } from '#core/etiquette/windows.ts';
 import type { EtiquetteRuleId } from '#core/knowledge/etiquette.ts';
 import { plainName } from '#core/soap/log.ts';
 
-/** Why a message may not be written on a day. `lifts`: the first day on which this no longer holds; null: it does not end. */
+/**
+ * Why a message may not be written on a day. `lifts`: the first day on which this no longer applies; null: it never
+ * ends.
+ */
 export interface No {
   readonly rule: EtiquetteRuleId;
   readonly lifts: Day | null;
@@ -28,7 +31,7 @@ export function noesOn(at: Case, day: Day): readonly No[] {
   return found;
 }
 
-/** The last day on which it may be written, once it may be on `day`; null: there is none. */
+/** The last day on which it may be written, once it is allowed on `day`; null: there is none. */
 export function latestOf(at: Case, day: Day): Day | null {
   const { window } = at.rule;
   const ends = [
@@ -59,7 +62,7 @@ const LIMITS: readonly Limit[] = [
   },
 ];
 
-/** Their own wish, or that of the program whose people they are. */
+/** Their own wish, or that of the program they belong to. */
 function wantsNone({ contact, person }: Case): boolean {
   if (contact.wantsNone) return true;
   const { noMessages } = person.profile;
@@ -81,7 +84,7 @@ function isKnown({ rule, contact, history }: Case): boolean {
   return history.said.some(({ isTalk, kind }) => isTalk || kind === 'call');
 }
 
-/** A letter that is doubtful, or there, or promised for a day that has not come, needs no reminder. */
+/** A letter that is doubtful, has arrived, or is promised for a day still to come needs no reminder. */
 function letter(at: Case, day: Day): No | null {
   const { letter: told } = at.contact;
   if (!told || !isAboutLetter(at)) return null;
@@ -97,7 +100,7 @@ function isSpent(at: Case): boolean {
   return openingOf(at).sent >= attempts;
 }
 
-/** Several questions without a sign of life, whatever they were about. A reminder of a letter is counted by itself. */
+/** Several questions without a sign of life, whatever they were about. A letter reminder is counted on its own. */
 function unanswered({ rule, history, knowledge }: Case): No | null {
   const { kinds, unanswered: most } = knowledge.etiquette;
   if (!rule.asks || rule.opens === 'request') return null;
@@ -107,12 +110,12 @@ function unanswered({ rule, history, knowledge }: Case): No | null {
   return asks.length >= most ? never('too_often') : null;
 }
 
-/** A mail or call that was logged without saying what it was. */
+/** An email or call that was logged without saying what it was. */
 function isPlain(kind: string): boolean {
   return kind === 'mail' || kind === 'call' || kind === 'other';
 }
 
-/** An answer ends the series; a new one begins some time after it. */
+/** An answer ends the series; a new one may start some time later. */
 function answered({ rule, kind, history, contact }: Case, day: Day): No | null {
   if (rule.opens !== 'anytime' || rule.attempts === null || history.asksUs || history.later !== null)
     return null;
@@ -130,7 +133,7 @@ function answered({ rule, kind, history, contact }: Case, day: Day): No | null {
   return until('answered', last + rule.again_days, day);
 }
 
-/** The window of a season, and what was sent in it. */
+/** A season's window, and what was sent in it. */
 function season(at: Case, day: Day): No | null {
   const { rule, kind, history, knowledge } = at;
   if (!rule.window) return null;

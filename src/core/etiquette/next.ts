@@ -17,19 +17,25 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { type SentKind, sentKindSchema } from '#core/record/draft-kind.ts';
 import { quietSeason, startOf } from '#core/season/season.ts';
 
-/** Whether one kind of message may be written to one contact now, and if not, when. */
+/** Whether one kind of message may be written to one contact now and, if not, when. */
 export interface Next {
-  /** The contact's id, or the name of somebody who is not kept in the record. */
+  /** The contact's id, or the name of someone who is not kept in the record. */
   readonly contact: string;
   readonly kind: SentKind;
   readonly may: boolean;
-  /** The first day on which it may be, today if it may be now; null: no day is known. `YYYY-MM-DD` in the person's zone. */
+  /**
+   * The first day on which it is allowed, today if it is allowed now; null: no day is known. `YYYY-MM-DD` in the
+   * person's zone.
+   */
   readonly earliest: string | null;
-  /** The last day of that time; null: it has no end. */
+  /** The last day of that period; null: it has no end. */
   readonly latest: string | null;
   /** What the rule says. */
   readonly why: string;
-  /** What forbids it: a rule of etiquette or of the gate. Where nothing does: the kind, or what the gate says to mind. */
+  /**
+   * What forbids it: a rule of etiquette or of the gate. If nothing does: the kind, or what the gate says to keep in
+   * mind.
+   */
   readonly rule: EtiquetteRuleId | RuleId | MindId | SentKind;
 }
 
@@ -37,15 +43,15 @@ export interface Next {
 export interface Barrier {
   readonly rule: EtiquetteRuleId | RuleId;
   readonly says: string;
-  /** What to do instead; empty for a rule of the Match, which the gate words. */
+  /** What to do instead; empty for a rule of the Match, which has its words from the gate. */
   readonly better: string;
   readonly lifts: Day | null;
   readonly isGate: boolean;
 }
 
 /**
- * Says whether one kind of message may be written to one contact at a moment. A day that is still to come counts as open if
- * the message is allowed at nine in the morning. Pure, and never throws for a record that its schema takes.
+ * Says whether one kind of message may be written to one contact at a given moment. A day still to come counts as open
+ * if the message is allowed at nine in the morning. Pure, and never throws for a record that its schema accepts.
  */
 export function nextFor(
   person: Writer,
@@ -68,13 +74,13 @@ export function nextOfEach(moment: Moment, contact: Contact): readonly Next[] {
   return sentKindSchema.options.map((kind) => next(asking, kind));
 }
 
-/** The same for every contact of a record and every kind, contact by contact. */
+/** The same for every contact in a record and every kind, contact by contact. */
 export function nextForAll(person: Writer, knowledge: Knowledge, at: Temporal.Instant): readonly Next[] {
   const moment = momentOf(person, knowledge, at);
   return person.people.flatMap((contact) => nextOfEach(moment, contact));
 }
 
-/** What stands in the way of a message at this very moment, the gravest first; empty: nothing. */
+/** What stands in the way of a message at this very moment, the most serious first; empty: nothing. */
 export function barriersNow(
   person: Writer,
   contact: Contact,
@@ -119,7 +125,7 @@ function said({ rule, says }: Barrier): Pick<Next, 'rule' | 'why'> {
   return { why: says, rule };
 }
 
-/** What the gate asks to mind outweighs what the kind itself says. */
+/** What the gate says to keep in mind outweighs what the kind itself says. */
 function allowed(at: Case): Pick<Next, 'rule' | 'why'> {
   for (const action of gateActionsOf(at.kind, at.contact, at.knowledge)) {
     const verdict = at.ask(action, at.at);

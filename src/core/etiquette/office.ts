@@ -3,8 +3,8 @@ import type { Next } from '#core/etiquette/next.ts';
 import type { Etiquette } from '#core/knowledge/etiquette.ts';
 
 /**
- * The day on which to think of a message: the first office day from its earliest day on, or that day itself where its time
- * ends before. Null where no day is known. `YYYY-MM-DD`.
+ * The day to plan a message for: the first office day from its earliest day on, or the earliest day itself if its
+ * period ends before that. Null if no day is known. `YYYY-MM-DD`.
  */
 export function goodDay({ earliest, latest }: Next, { office_days }: Etiquette): string | null {
   if (earliest === null) return null;

@@ -5,10 +5,10 @@ import { isHeard } from '#core/etiquette/history.ts';
 import { contactsIn } from '#core/soap/contacts.ts';
 import { isSameProgram } from '#core/soap/log.ts';
 
-/** What makes a message possible: since when, and how many of its kind were sent since. */
+/** What makes a message possible: since when, and how many of its kind have been sent since. */
 export interface Opening {
   readonly isOpen: boolean;
-  /** Null: nothing dated opens it. */
+  /** Null: nothing with a date opens it. */
   readonly day: Day | null;
   readonly sent: number;
 }
@@ -53,7 +53,7 @@ function ofMessage(at: Case): Opening {
   };
 }
 
-/** The last day on which the program made contact, as the log of SOAP has it. */
+/** The last day on which the program made contact, according to the SOAP log. */
 function calledOn({ person, contact, zone, at }: Case): Day | null {
   const name = programOf(contact);
   const days = contactsIn(person)
@@ -78,7 +78,7 @@ function ofRequest(at: Case): Opening {
   return request ? { isOpen: true, day: request.day, sent: sentIn(at, said.slice(asked + 1)) } : CLOSED;
 }
 
-/** After thanks only a new talk or a letter opens it again; before, any sign of life does. */
+/** After a thank-you only a new conversation or a letter opens it again; before, any sign of life does. */
 function ofTalk(at: Case): Opening {
   const { said } = at.history;
   const { letter, known } = at.contact;

@@ -7,13 +7,13 @@ import { type SentKind, sentKindSchema } from '#core/record/draft-kind.ts';
 import { EMPTY_PROFILE } from '#core/record/profile.ts';
 import { EMPTY_SOAP } from '#core/record/soap.ts';
 
-/** What is answered otherwise than an example says, and where it stands in `etiquette.yaml`. */
+/** What comes out differently from what an example says, and where it is in `etiquette.yaml`. */
 export interface EtiquetteProblem {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
 
-/** Days of examples are days in New York, as those of the seasons are. */
+/** Days in examples are days in New York, as in the season files. */
 const ZONE = 'America/New_York';
 
 /** Tries every rule of etiquette on its own examples. */

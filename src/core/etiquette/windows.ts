@@ -3,7 +3,7 @@ import type { EtiquetteKind } from '#core/knowledge/etiquette.ts';
 import { type Calendar, firstDayOf, type Season } from '#core/knowledge/season.ts';
 import { remember } from '#core/remember.ts';
 
-/** The days of one season in which a kind may be written, both included, as its calendar is published. */
+/** The days of one season on which a kind may be written, inclusive, according to its published calendar. */
 export interface SeasonWindow {
   readonly from: Day;
   readonly until: Day;
@@ -15,7 +15,7 @@ function dayOf({ events }: Season, { event, days }: Moment): Day {
   return readDay(firstDayOf(events[event])) + days;
 }
 
-/** Of every season that is known, the earliest first. */
+/** For every known season, earliest first. */
 export const windowsOf = remember(function windowsOf(
   window: NonNullable<EtiquetteKind['window']>,
   seasons: Calendar,
@@ -25,12 +25,12 @@ export const windowsOf = remember(function windowsOf(
     .toSorted((a, b) => a.from - b.from);
 });
 
-/** The window that a day lies in, or the next one; null: there is none in a season that we know. */
+/** The window that includes a day, or the next one; null if no season we know has one. */
 export function windowAt(windows: readonly SeasonWindow[], day: Day): SeasonWindow | null {
   return windows.find(({ until }) => day <= until) ?? null;
 }
 
-/** The first day that counts for a window: the one after the window before it. */
+/** The first day that counts for a window: the day after the previous window ended. */
 export function countsFrom(windows: readonly SeasonWindow[], window: SeasonWindow): Day {
   const before = windows[windows.indexOf(window) - 1];
   return before ? before.until + 1 : Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { casual } from 'chrono-node/en';
 import { Temporal } from 'temporal-polyfill';
 
-/** A day that a line names. Where it named a month alone, the middle of it. */
+/** A day named in a line. If only a month is named, its middle. */
 export interface LineDate {
   readonly on: Temporal.PlainDate;
   /** Place in the line, in UTF-16 units. */
@@ -11,10 +11,10 @@ export interface LineDate {
 
 const MIDDLE = 15;
 const MONTH_AND_YEAR = /(?<![\d/])(0?[1-9]|1[0-2])\/((?:19|20)\d{2})\b/;
-/** Only words like these are a date: "second", "now" and "3 month" are none. */
+/** Only words like these are a date: "second", "now" and "3 month" are not. */
 const DATED =
   /\d|^(?:(?:in|last|this|since|early|late|mid)[ -])*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|yesterday|today|last (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
-/** "May" is a month, "may" mostly not. */
+/** "May" is a month; "may" usually is not. */
 const MAYBE = /^may$/;
 
 /**
@@ -66,7 +66,7 @@ function inPast(date: LineDate, today: Temporal.PlainDate): LineDate {
   return { ...date, on: on.subtract({ years }) };
 }
 
-/** What happened cannot lie ahead: the middle of this month may, and becomes today. */
+/** What happened cannot be in the future: the middle of this month might be, and becomes today. */
 function past(date: LineDate, today: Temporal.PlainDate): LineDate | null {
   if (!isAfter(date.on, today)) return date;
   const isThisMonth = date.on.year === today.year && date.on.month === today.month;

@@ -1,10 +1,10 @@
 import leven from 'leven';
 import { fold } from '#core/language/fold.ts';
 
-/** One word of a line, or a mark that ends a part of it. */
+/** One word of a line, or a mark that ends part of it. */
 export interface Token {
   readonly raw: string;
-  /** As `fold` writes it, without marks at its ends; empty for a mark between parts. */
+  /** As `fold` writes it, without marks at either end; empty for a mark between parts. */
   readonly word: string;
   readonly isBreak: boolean;
   /** Place in the line, in UTF-16 units. */
@@ -12,10 +12,10 @@ export interface Token {
   readonly to: number;
 }
 
-// Marks between parts; a hyphen only where it stands alone, since names have one.
+// Marks between parts; a hyphen only if it stands alone, since names contain them.
 const BREAK = /^(?:[,;:|/()[\]\t•·–—]+|-{1,3}|\/\/)$/;
 const PIECES = /[,;:|()[\]\t•·–—]+|\/(?=\s|\p{L}{2})|(?<=\s)-{1,3}(?=\s)|[^\s,;:|()[\]\t•·–—/]+/gu;
-/** A full stop behind these does not end anything. */
+/** A full stop after these does not end anything. */
 const ABBREVIATED = /^(?:dr|prof|mr|mrs|ms|mx|m|mme|st|ste|mt|ft|jr|sr|univ|hosp|med|dept|\p{L})\.$/iu;
 
 export function tokensOf(line: string): readonly Token[] {
@@ -31,15 +31,15 @@ export function tokensOf(line: string): readonly Token[] {
   return tokens;
 }
 
-/** Where words of the rules are in a line: from the first token, up to but without the last. */
+/** The position of a rule's words in a line: from the first token up to, but not including, the last. */
 export interface Found {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * The first place of a phrase, in whole words.
- * @param isExact left out: long words may have a slip of the pen in them
+ * The first position of a phrase, in whole words.
+ * @param isExact if absent, long words may contain a typo
  */
 export function findPhrase(tokens: readonly Token[], phrase: string, isExact = false): Found | null {
   const wanted = phrase.split(' ');

@@ -2,19 +2,19 @@ import { Temporal } from 'temporal-polyfill';
 import type { Applicant } from '#core/record/applicant.ts';
 import { CORRESPONDENT_LIMITS, type Correspondent, type Message } from '#core/record/correspondent.ts';
 
-/** What one tap says about somebody: `stop` is "no messages, please", `later` puts the next message off. */
+/** What one tap says about someone: `stop` is "no messages, please", `later` postpones the next message. */
 export const HAPPENINGS = ['sent', 'replied', 'declined', 'met', 'later', 'stop'] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 
-/** So long "later" puts the next message off. */
+/** How long "later" postpones the next message. */
 const LATER_DAYS = 7;
-/** The same thing again within this time is the same tap. */
+/** The same thing again within this time counts as the same tap. */
 const ONE_TAP_SECONDS = 60;
 
 /**
- * The record after something happened with one of the person's people. The same object where there is nobody with this id,
- * and where the same was logged within the last minute.
- * @param kind what a message that was sent is: a kind of draft where it was written with one
+ * The record after something happened with one of the person's people. Returns the same object if nobody has this id,
+ * or if the same was logged within the last minute.
+ * @param kind what the message sent was: a kind of draft if it was written with one
  * @param says what was said, in the person's own words
  */
 export function logged(
@@ -32,7 +32,7 @@ export function logged(
   });
 }
 
-/** The contact with one more message in its place by time. Where the log is full, the oldest goes. */
+/** The contact with one more message, in order of time. If the log is full, the oldest goes. */
 export function withMessage(contact: Correspondent, message: Message): Correspondent {
   const log = [...contact.log, message]
     .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
@@ -40,7 +40,7 @@ export function withMessage(contact: Correspondent, message: Message): Correspon
   return { ...contact, log, notBefore: null };
 }
 
-/** The record without one message, given as it was seen; the same object where it is not there. */
+/** The record without one message, identified by what was seen; the same object if it is not there. */
 export function withoutMessage(person: Applicant, id: string, message: Message): Applicant {
   return withContact(person, id, (contact) => {
     const index = contact.log.findIndex((one) => isSame(one, message));
@@ -51,7 +51,7 @@ export function withoutMessage(person: Applicant, id: string, message: Message):
   });
 }
 
-/** The record with one message put right. */
+/** The record with one message corrected. */
 export function corrected(person: Applicant, id: string, from: Message, to: Message): Applicant {
   const without = withoutMessage(person, id, from);
   if (without === person) return person;
@@ -60,7 +60,7 @@ export function corrected(person: Applicant, id: string, from: Message, to: Mess
   );
 }
 
-/** What was just logged is taken back: "later", or else the latest message. */
+/** Takes back what was just logged: "later", or else the latest message. */
 export function undone(person: Applicant, id: string): Applicant {
   const contact = person.people.find((one) => one.id === id);
   if (contact?.notBefore) return withContact(person, id, (one) => ({ ...one, notBefore: null }));
@@ -68,7 +68,7 @@ export function undone(person: Applicant, id: string): Applicant {
   return latest ? withoutMessage(person, id, latest) : person;
 }
 
-/** The record with one of its people changed; the same object where nothing was. */
+/** The record with one of its people changed; the same object if nothing was. */
 export function withContact(
   person: Applicant,
   id: string,
@@ -98,7 +98,7 @@ function messageOf(
     case 'replied':
       return { ...base, from: 'them', kind: kind ?? 'mail' };
     case 'met':
-      // From us: in the quiet time only a message that a program began opens the way to an answer.
+      // From us: in the quiet time, only a message that a program started makes an answer allowed.
       return { ...base, from: 'me', kind: kind ?? 'meeting' };
     case 'declined':
       return { ...base, from: 'them', kind: kind ?? 'mail', refused: true };

@@ -5,14 +5,14 @@ import type { Applicant } from '#core/record/applicant.ts';
 import { CORRESPONDENT_LIMITS, type Correspondent, type Message } from '#core/record/correspondent.ts';
 import type { Addressee } from '#core/record/grounds.ts';
 
-/** There is no room for so many people; nothing was changed. */
+/** There is no room for this many people; nothing was changed. */
 export class FullPeopleError extends Error {
   override readonly name = 'FullPeopleError';
 }
 
 /**
- * The record with these among its people. Somebody who is known already gets what is new about them.
- * @param isSeparate those who share a name with somebody who was known before are other people all the same
+ * The record with these among its people. Anyone already known gets what is new about them.
+ * @param isSeparate treats people who share a name with someone already known as different people
  * @throws {FullPeopleError}
  */
 export function withPeople(
@@ -35,7 +35,7 @@ export function withPeople(
   return { ...person, people };
 }
 
-/** Those of the named who look like somebody that is known already. */
+/** Those among the named who look like someone already known. */
 export function duplicatesIn(
   people: readonly Correspondent[],
   named: readonly Addressee[],
@@ -46,7 +46,7 @@ export function duplicatesIn(
   });
 }
 
-/** What is known of somebody, with what is new: nothing that was known is lost or overwritten. */
+/** What is known about someone, plus what is new: nothing known before is lost or overwritten. */
 export function merged(known: Correspondent, more: Addressee): Correspondent {
   const isBetterKind = known.kind === 'attending' && more.kind !== 'program';
   const base: Correspondent = {

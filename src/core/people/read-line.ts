@@ -19,19 +19,19 @@ const FEEDBACK = 1_000;
 const SAYS = 300;
 const MOST_IN_NAME = 4;
 
-/** A line as it is being read: which of its words are understood by now. */
+/** A line as it is being read: which of its words have been understood so far. */
 interface Reading {
   readonly line: string;
   readonly tokens: readonly Token[];
   readonly used: boolean[];
   readonly rules: LineRules;
-  /** Nothing in it has a capital letter, so that capitals tell nothing. */
+  /** Nothing in it has a capital letter, so capitals say nothing. */
   readonly isLower: boolean;
 }
 
 /**
- * Whom a line names, and what it says of them: how they are known, what they are, field, hospital, place, and what happened
- * on which day. What was not understood is kept as a note. Null for a line that names nobody.
+ * Whom a line names, and what it says about them: how they are known, what they are, field, hospital, place, and what
+ * happened on which day. What was not understood is kept as a note. Null for a line that names nobody.
  * @param today in the person's zone
  */
 export function readLine(typed: string, rules: LineRules, today: Temporal.PlainDate): Addressee | null {
@@ -100,7 +100,7 @@ function mark({ used }: Reading, { from, to }: Found): void {
   used.fill(true, from, to);
 }
 
-/** Whether the words are there; they are understood then. */
+/** Whether the words are there; if so, they count as understood. */
 function use(reading: Reading, phrase: string): boolean {
   const found = findPhrase(reading.tokens, phrase);
   if (!found || !isFree(reading, found)) return false;
@@ -108,7 +108,7 @@ function use(reading: Reading, phrase: string): boolean {
   return true;
 }
 
-/** Whether one of the phrases is among the words that are still free, or were used for another of them. */
+/** Whether one of the phrases is among the words that are still free, or that were used for another of them. */
 function holdsAny(reading: Reading, phrases: readonly string[]): boolean {
   return phrases.some((phrase) => {
     const found = findPhrase(reading.tokens, phrase);
@@ -127,7 +127,7 @@ function wouldTrainIn(reading: Reading): Correspondent['wouldTrain'] {
   return yes.some((phrase) => use(reading, phrase)) ? 'yes' : 'unknown';
 }
 
-/** What follows "feedback:", up to the end of the part. */
+/** What comes after "feedback:", up to the end of the part. */
 function feedbackIn(reading: Reading): string | null {
   const { tokens, line } = reading;
   for (const phrase of reading.rules.people.wording.feedback) {
@@ -171,7 +171,7 @@ function takeTitled(reading: Reading): string | null {
   return first;
 }
 
-/** Where a name ends that begins at `from`. After a title one word in small letters is a name as well. */
+/** Where a name that begins at `from` ends. After a title, one lower-case word is a name too. */
 function endOfName(reading: Reading, from: number, isTitled: boolean): number {
   const { tokens, used, rules } = reading;
   const { particles } = rules.people.wording;
@@ -188,7 +188,7 @@ function endOfName(reading: Reading, from: number, isTitled: boolean): number {
   return to;
 }
 
-/** A word that is a field, a role, a relation or a degree, so it belongs to no name. */
+/** A word that is a field, a role, a relation or a degree, so it does not belong to a name. */
 function isOther({ tokens, rules }: Reading, at: number): boolean {
   const token = tokens[at];
   if (!token) return false;
@@ -217,7 +217,7 @@ function useDegrees(reading: Reading, from: number): void {
   }
 }
 
-/** A person without a title: two or three words with capitals, where the line says what they are. */
+/** A person without a title: two or three capitalised words, if the line says what they are. */
 function takeUntitled(reading: Reading, hasRole: boolean): string | null {
   const { tokens, used, rules } = reading;
   const { degrees, institution } = rules.people.wording;
@@ -248,7 +248,7 @@ function takeUntitled(reading: Reading, hasRole: boolean): string | null {
   return null;
 }
 
-/** A name as it was typed; one in small letters gets its capitals. */
+/** A name as it was typed; a lower-case one gets its capitals. */
 function nameWords(tokens: readonly Token[]): string {
   const text = tokens
     .map(({ raw }) => raw.replace(/[.!?]$/, (mark) => (raw.length <= 5 ? mark : '')))
@@ -273,7 +273,7 @@ function isAlias(tokens: readonly Token[], alias: string): Found | null {
   return /^\p{Lu}\p{Ll}/u.test(alias) ? findPhrase(tokens, alias.toLowerCase()) : null;
 }
 
-/** The field that is named first, by any of its names. Its words stay free where they end the name of a program. */
+/** The field named first, by any of its names. Its words stay free if they end the name of a program. */
 function takeSpecialty(reading: Reading): string | null {
   const { tokens, rules, isLower } = reading;
   const aliases = rules.specialties.specialties
@@ -298,8 +298,8 @@ interface NamedPlace extends Found {
 }
 
 /**
- * Runs of words with capitals that nothing else explains: hospitals, programs, towns.
- * @param mostLower so many words a line in small letters may leave over; one with more is a sentence
+ * Runs of capitalised words that nothing else explains: hospitals, programs, towns.
+ * @param mostLower how many words a lower-case line may leave over; one with more is a sentence
  */
 function takePlaces(reading: Reading, mostLower: number): readonly NamedPlace[] {
   const { tokens, used, rules, isLower, line } = reading;
@@ -334,7 +334,7 @@ function takePlaces(reading: Reading, mostLower: number): readonly NamedPlace[] 
   return isLower && words > mostLower ? [] : places;
 }
 
-/** Where the name of a program ends, with a field behind it: "Kaiser Oakland IM". */
+/** Where the name of a program ends, including a field after it: "Kaiser Oakland IM". */
 function withField({ tokens, rules, isLower }: Reading, to: number): number {
   const rest = tokens.slice(to, to + 4);
   const lengths = rules.specialties.specialties.flatMap(({ name, also }) =>

@@ -4,14 +4,15 @@ import type { Correspondent } from '#core/record/correspondent.ts';
 import type { Addressee } from '#core/record/grounds.ts';
 import { isSameProgram } from '#core/soap/log.ts';
 
-/** A line that somebody typed, and whom it names; null: nobody that we could read. */
+/** A line that someone typed, and whom it names; null: nobody we could read. */
 export interface ReadLine {
   readonly line: string;
   readonly named: Addressee | null;
 }
 
 /**
- * Reads people and programs, one a line: "met Dr. Lee, FM at St. Luke's, observership in May". Empty lines are left out.
+ * Reads people and programs, one per line: "met Dr. Lee, FM at St. Luke's, observership in May". Empty lines are left
+ * out.
  * @param today in the person's zone
  */
 export function readLines(text: string, rules: LineRules, today: Temporal.PlainDate): readonly ReadLine[] {
