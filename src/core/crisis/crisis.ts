@@ -6,13 +6,13 @@ import { heaviest, scoreOf } from '#core/language/linear.ts';
 
 export type Level = 'danger' | 'maybe' | 'low' | 'none';
 
-/** How words were read, and whether they are about the person who writes or about somebody else. */
+/** How words were read, and whether they are about the person who writes or about someone else. */
 export interface Heard {
   readonly level: Level;
   readonly about: 'self' | 'other' | null;
 }
 
-/** What the reader needs of everything that an adviser edits. */
+/** What the reader needs from everything that an adviser edits. */
 export interface CrisisKnowledge {
   readonly crisis: Crisis;
   readonly wording: readonly Wording[];
@@ -30,9 +30,9 @@ export function readerFor({ crisis, wording }: Pick<CrisisKnowledge, 'crisis' | 
 }
 
 /**
- * Whether words say that somebody is in danger of their life. Only wording that the grammar knows is *danger*, and only
- * where the model of weighed words does not contradict; the model alone reaches *maybe* at most, and nobody is answered by
- * it but with a question.
+ * Whether words say that someone's life is in danger. Only wording that the grammar knows is *danger*, and only if the
+ * model of weighed words does not contradict it. The model alone reaches *maybe* at most, and then people only get a
+ * question.
  */
 export function readCrisis(text: string, knowledge: CrisisKnowledge): Heard {
   const sentences = readerFor(knowledge).read(text);
@@ -54,14 +54,14 @@ export function readCrisis(text: string, knowledge: CrisisKnowledge): Heard {
     : { level: 'none', about: null };
 }
 
-/** Whether all that was said is a word of distress. */
+/** Whether everything said is a word of distress. */
 function saysAlone(sentences: readonly ReadSentence[], { alone }: Crisis): boolean {
   const [only, ...others] = sentences;
   const said = only?.words.join(' ');
   return others.length === 0 && alone.some((word) => fold(word) === said);
 }
 
-/** Of many sentences one sounds grave by chance: each doubling beyond a few asks for a graver one. */
+/** Among many sentences, one sounds grave by chance: each doubling beyond a few requires a graver one. */
 export function allowanceFor(sentences: number): number {
   return GRAVER * Math.log2(Math.max(1, sentences / FEW_SENTENCES));
 }
@@ -69,14 +69,14 @@ export function allowanceFor(sentences: number): number {
 const GRAVER = 0.15;
 const FEW_SENTENCES = 3;
 
-/** The model alone says nothing of shorter texts: one word on a form or a button is too little to weigh. */
+/** The model alone says nothing about shorter texts: one word in a form or on a button is too little to weigh. */
 const LEAST_WORDS = { maybe: 2, low: 3 } as const;
 
 function countOf(sentences: readonly ReadSentence[]): number {
   return sentences.flatMap(({ words }) => words).filter((word) => word !== ',').length;
 }
 
-/** Whether a sentence tells of danger that nothing takes back: no context, no quotation marks. */
+/** Whether a sentence tells of danger that nothing cancels: no context, no quotation marks. */
 export function saysDanger(sentences: readonly ReadSentence[], crisis: Crisis): boolean {
   const contexts = new Map(crisis.contexts.map((context) => [context.id, context]));
   const isShielded = sentences.some((one) => one.contexts.some((id) => contexts.get(id)?.reach === 'text'));

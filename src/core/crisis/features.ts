@@ -1,7 +1,7 @@
 import type { ReadSentence } from '#core/crisis/reader.ts';
 import { type Features, scaled } from '#core/language/linear.ts';
 
-/** How much each kind of feature weighs before the length of the whole is made one. */
+/** How much each kind of feature weighs before the vector is normalised to length one. */
 const SHARE = {
   words: 1,
   pairs: 0.7,
@@ -18,8 +18,8 @@ const SHARE = {
 const MOST_WINDOWS = 300;
 
 /**
- * The stretches of a text that are weighed, as features of length one: each sentence, each two that follow one another,
- * and the whole of a short text. Danger in one sentence is not outweighed by ten about exams.
+ * The stretches of a text that are weighed, as features of length one: each sentence, each pair of consecutive
+ * sentences, and the whole of a short text. Danger in one sentence is not outweighed by ten about exams.
  */
 export function windowsOf(sentences: readonly ReadSentence[]): readonly Features[] {
   const own = sentences.map(featuresOf);
@@ -43,12 +43,12 @@ function featuresOf(sentence: ReadSentence): Features {
   return features;
 }
 
-/** The words without commas. Those between quotation marks are somebody else's, and weigh apart: `"die`. */
+/** The words without commas. Those in quotation marks are someone else's, and are weighed separately: `"die`. */
 function saidIn({ words, quoted }: ReadSentence): readonly string[] {
   return words.flatMap((word, at) => (word === ',' ? [] : [quoted[at] ? `"${word}` : word]));
 }
 
-/** How many words after a *no* it is held to reach. */
+/** How many words after a *no* it is taken to reach. */
 const REACH_OF_NO = 4;
 const NO = new Set(
   'not no never nobody nothing without nunca jamais pas nao nem ne нет не nahi nahin na mat لا لن مش ما مو yok degil ni sin sans sem'.split(
@@ -73,7 +73,7 @@ function addWords(said: readonly string[], add: Add): void {
   });
 }
 
-/** What the words mean in their order, alike in every language: `<not> <want> <live>`. */
+/** What the words mean, in order, the same in every language: `<not> <want> <live>`. */
 function addMeanings({ words, quoted, meanings, concepts }: ReadSentence, add: Add): void {
   const said: { readonly name: string; readonly isMeant: boolean }[] = [];
   words.forEach((word, at) => {

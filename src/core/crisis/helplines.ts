@@ -1,6 +1,6 @@
 import type { Helpline, Helplines } from '#core/knowledge/helplines.ts';
 
-/** A line as it is shown. */
+/** A helpline as it is shown. */
 export interface Line {
   readonly kind: 'helpline' | 'doctors' | 'directory';
   readonly name: string;
@@ -8,21 +8,21 @@ export interface Line {
   readonly hours: string | null;
   readonly whom: string | null;
   readonly languages: string | null;
-  /** Read on one unofficial page only. */
+  /** Read on only one unofficial page. */
   readonly isUnofficial: boolean;
   readonly seen: string | null;
   readonly sources: readonly { readonly address: string; readonly date: string }[];
 }
 
-/** What there is for a country. `emergency` is null where we know none. */
+/** What there is for a country. `emergency` is null if we know none. */
 export interface Lines {
   readonly emergency: string | null;
-  /** Sources differ on the emergency number. */
+  /** Sources disagree on the emergency number. */
   readonly isDisputed: boolean;
   readonly lines: readonly Line[];
 }
 
-/** The lines of a country (ISO 3166-1 alpha-2), and the directory, which is all there is for any other place. */
+/** The helplines of a country (ISO 3166-1 alpha-2), and the directory, which is all there is for any other place. */
 export function helplinesFor(helplines: Helplines, country: string | null): Lines {
   const known = country === null ? undefined : helplines.countries[country];
   const shown = (kind: Line['kind'], lines: readonly Helpline[]): readonly Line[] =>

@@ -1,4 +1,4 @@
-/** How much of a text must be such words. */
+/** What share of a text must be such words. */
 const FEWEST_MARKS = 2;
 const LEAST_SHARE = 0.25;
 
@@ -25,7 +25,7 @@ const LETTERS: readonly (readonly [string, string])[] = [
   ['q', 'к'],
 ];
 
-/** Soft signs that nobody types in Latin letters, where the word cannot do without. */
+/** Soft signs that nobody types in Latin letters, in words that cannot do without. */
 const SOFT: readonly (readonly [RegExp, string])[] = [
   [/([ауи])тся$/u, '$1ться'],
   [/^(б?ол|тол|скол|бол)(ш|к|н)/u, '$1ь$2'],
@@ -36,8 +36,8 @@ const SOFT: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Words as a Russian would write them in Cyrillic letters, where enough of them are Russian in Latin letters.
- * @param known words that only Russian in Latin letters has, and no language that is written in them
+ * Words as a Russian would write them in Cyrillic letters, if enough of them are Russian in Latin letters.
+ * @param known words that only occur in Russian in Latin letters, and in no language written in them
  */
 export function fromLatinRussian(words: readonly string[], known: ReadonlySet<string>): readonly string[] {
   const marks = words.filter((word) => known.has(word)).length;

@@ -2,21 +2,21 @@ import { fromLatinRussian } from '#core/crisis/latin-russian.ts';
 import { mendWord, type Spelling } from '#core/crisis/spelling.ts';
 import { fold } from '#core/language/fold.ts';
 
-/** Longer texts keep their beginning and their end: what somebody says about themselves mostly stands there. */
+/** Longer texts keep their beginning and their end, since that is usually where people write about themselves. */
 const LONGEST = 6000;
 const TAIL = 2000;
 const MOST_SENTENCES = 150;
 const LONGEST_SENTENCE = 160;
 const LONGEST_WORD = 40;
 
-/** One sentence: its words, lower case and without accents; `,` between clauses; and which words were quoted. */
+/** One sentence: its words, in lower case and without accents; `,` between clauses; and which words were quoted. */
 export interface Sentence {
   readonly words: readonly string[];
   readonly quoted: readonly boolean[];
   readonly asks: boolean;
 }
 
-/** A text as sentences of mended words. Bounded, and linear in the length of the text. */
+/** A text as sentences of corrected words. Bounded, and linear in the length of the text. */
 export function sentencesOf(text: string, spelling: Spelling): readonly Sentence[] {
   const bounded = text.length > LONGEST ? `${text.slice(0, LONGEST - TAIL)}\n${text.slice(-TAIL)}` : text;
   const tokens = tokensOf(bounded);
@@ -112,7 +112,7 @@ function mend({ tokens, asks }: Raw, spelling: Spelling): readonly Sentence[] {
   return [{ words: kept.map(({ word }) => word), quoted: kept.map(({ quoted }) => quoted), asks }];
 }
 
-/** `k i l l` becomes `kill`: three letters that stand alone or more. */
+/** `k i l l` becomes `kill`: three or more letters that stand alone. */
 function joinLetters(tokens: readonly Token[]): readonly Token[] {
   const joined: Token[] = [];
   let letters: Token[] = [];

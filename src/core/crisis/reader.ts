@@ -6,7 +6,7 @@ import { fold } from '#core/language/fold.ts';
 import { Matcher, type Pattern, parsePatterns } from '#core/language/grammar.ts';
 import { PatternIndex } from '#core/language/pattern-index.ts';
 
-/** A sign in a sentence. Quoted: a part of it stood between quotation marks. */
+/** A sign in a sentence. Quoted: part of it was in quotation marks. */
 export interface Found {
   readonly sign: string;
   readonly quoted: boolean;
@@ -17,7 +17,7 @@ export interface ReadSentence extends Sentence {
   readonly found: readonly Found[];
   readonly contexts: readonly string[];
   readonly concepts: readonly string[];
-  /** What each word means, where it is known. */
+  /** What each word means, if known. */
   readonly meanings: readonly (string | null)[];
   /** The work that reading it took. */
   readonly steps: number;
@@ -34,7 +34,7 @@ interface Language {
   readonly concepts: readonly Entry[];
 }
 
-/** The wordings of all languages, ready to be looked for. */
+/** The wordings of all languages, ready for searching. */
 export class Reader {
   readonly #atoms = new Atoms();
   readonly #classes = new Map<string, readonly Pattern[]>();
@@ -122,7 +122,10 @@ export class Reader {
     });
   }
 
-  /** The concepts of the language that most of the words are of. Words are alike in many languages and mean something else. */
+  /**
+   * The concepts of the language that most of the words belong to. Words look alike in many languages and mean
+   * different things.
+   */
   #conceptsFor(sentences: readonly Sentence[]): readonly Entry[] {
     const words = sentences.flatMap((sentence) => sentence.words);
     const counted = this.#languages.map((one) => ({

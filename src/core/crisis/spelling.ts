@@ -1,15 +1,15 @@
-/** What spelling is mended with. All words are in the form that `fold` gives. */
+/** What spelling is corrected with. All words are in the form that `fold` gives. */
 export interface Spelling {
   /** One word for another, or for several: `wanna: want to`. */
   readonly short: ReadonlyMap<string, string>;
-  /** Words that a slip of the key is mended towards, under each form that `slipForms` gives. */
+  /** Words that a typo is corrected to, under each form that `slipForms` gives. */
   readonly slips: ReadonlyMap<string, readonly string[]>;
-  /** Words that are right as they are, though one slip away from another. */
+  /** Words that are correct as they are, although one typo away from another. */
   readonly isKnown: (word: string) => boolean;
   /** Words that are also written apart: `my self`. */
   readonly joined: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
-  /** Words that only Russian in Latin letters has. */
+  /** Words that only occur in Russian in Latin letters. */
   readonly latinRussian: ReadonlySet<string>;
 }
 
@@ -44,7 +44,7 @@ const DIGITS: Readonly<Record<string, string>> = {
   '*': 'i',
 };
 
-/** Digits and signs that stand for letters; a word of digits alone stays. */
+/** Digits and symbols that stand for letters; a word made only of digits stays. */
 function decode(word: string): string {
   return /\p{L}/u.test(word) ? word.replace(/[013457@$!*]/g, (sign) => DIGITS[sign] ?? sign) : word;
 }
@@ -61,7 +61,10 @@ function bySlip(word: string, { slips }: Spelling): string | undefined {
   return undefined;
 }
 
-/** The word with doubled letters written once, and that with each letter left out: words one slip apart share one of these. */
+/**
+ * The word with doubled letters written once, and that with each letter left out: words one typo apart share one of
+ * these.
+ */
 export function slipForms(word: string): readonly string[] {
   const plain = undoubled(word);
   return [plain, ...Array.from(plain, (_, at) => plain.slice(0, at) + plain.slice(at + 1))];
@@ -71,7 +74,10 @@ function undoubled(word: string): string {
   return word.replace(/(\p{L})\1+/gu, '$1');
 }
 
-/** One letter too many, too few, another or two swapped, apart from doubled letters. Short words only by what is surest. */
+/**
+ * One letter too many or too few, a different one, or two swapped, apart from doubled letters. Short words only in the
+ * safest ways.
+ */
 function isOneSlip(written: string, target: string): boolean {
   const word = undoubled(written);
   const meant = undoubled(target);

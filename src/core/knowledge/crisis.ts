@@ -5,37 +5,40 @@ import { phrasePatternSchema } from '#core/knowledge/phrase-pattern.ts';
 const phraseSchema = z.string().min(1).max(600);
 const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
 
-/** What a sentence may say that speaks for danger, or for a reason to write of it without being in it. */
+/** What a sentence may say that points to danger, or to a reason to write about it without being in it. */
 const meaningSchema = z.strictObject({
-  /** Patterns; how they are written stands in `grammar.ts`. */
+  /** Patterns; `grammar.ts` says how they are written. */
   match: z.array(phrasePatternSchema).min(1),
   /** Phrases that this entry must find. */
   takes: z.array(phraseSchema).min(1),
-  /** Phrases that a sign must not make danger, and that a context must not be found in. */
+  /** Phrases that a sign must not turn into danger, and in which a context must not be found. */
   leaves: z.array(phraseSchema).min(1),
 });
 
-/** One language: its word classes, and how the signs and the contexts of `crisis.yaml` are worded in it. */
+/** One language: its word classes, and its wordings for the signs and contexts of `crisis.yaml`. */
 export const wordingSchema = z.strictObject({
   language: z.string().regex(/^[a-z]{2}$/),
-  /** Its commonest words, with a space between them: by these its concepts are looked for, or another language's. */
+  /**
+   * Its most common words, separated by spaces: they decide whether its concepts are searched for, or another
+   * language's.
+   */
   common: z.string().min(1),
   words: z.record(nameSchema, z.array(phrasePatternSchema).min(1)),
-  /** What words mean, under the same name in every language: the model learns from one language for all. */
+  /** What words mean, under the same name in every language: what the model learns in one language helps in all. */
   concepts: z.record(nameSchema, z.array(phrasePatternSchema).min(1)),
   signs: z.array(meaningSchema.extend({ sign: nameSchema })),
   contexts: z.array(meaningSchema.extend({ context: nameSchema })),
 });
 export type Wording = z.infer<typeof wordingSchema>;
 
-/** What is looked for in every language, and how spelling is mended. */
+/** What is searched for in every language, and how spelling is corrected. */
 export const crisisSchema = z.strictObject({
   signs: z.array(
     z.strictObject({
       id: nameSchema,
       /**
-       * `certain`: somebody says it of themselves, whatever else the sentence speaks of. `danger`: enough where no context
-       * takes it back. `maybe`: the model weighs it.
+       * `certain`: someone says it about themselves, whatever else the sentence mentions. `danger`: enough if no
+       * context cancels it. `maybe`: the model weighs it.
        */
       says: z.enum(['certain', 'danger', 'maybe']),
       about: z.enum(['self', 'other']),
@@ -44,19 +47,19 @@ export const crisisSchema = z.strictObject({
   contexts: z.array(
     z.strictObject({
       id: nameSchema,
-      /** `text`: it also takes back what another sentence says about somebody else. */
+      /** `text`: it also cancels what another sentence says about someone else. */
       reach: z.enum(['sentence', 'text']),
-      /** The most that it takes back. */
+      /** The most that it cancels. */
       takesBack: z.enum(['danger', 'certain']).default('danger'),
     }),
   ),
-  /** Words that speak of distress when nothing else is said. */
+  /** Words that express distress when nothing else is said. */
   alone: z.array(z.string().min(3)),
   spelling: z.strictObject({
     fillers: z.array(z.string()),
     joined: z.array(z.string()),
     short: z.record(z.string(), z.string()),
-    /** Several words in a line. */
+    /** Several words per line. */
     slips: z.array(z.string()),
     latin_russian: z.array(z.string()),
   }),
@@ -66,13 +69,15 @@ export type Crisis = z.infer<typeof crisisSchema>;
 /** Written by `npm run train:crisis`. */
 export const crisisWeightsSchema = z.strictObject({
   danger: modelSchema.extend({
-    /** From here on what the grammar calls danger is danger. */
+    /** From this mark on, what the grammar calls danger is danger. */
     sure: z.number(),
-    /** From here on what the grammar calls danger is asked about; below, the weighed words speak against it. */
+    /**
+     * From this mark on, what the grammar calls danger is asked about; below it, the weighed words speak against it.
+     */
     doubt: z.number(),
   }),
   low: modelSchema,
-  /** Whether danger is somebody else's, not of the person who writes. */
+  /** Whether the danger is someone else's rather than the writer's. */
   other: modelSchema,
 });
 export type CrisisWeights = z.infer<typeof crisisWeightsSchema>;

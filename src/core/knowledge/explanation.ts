@@ -8,12 +8,12 @@ import { words } from '#core/knowledge/words.ts';
 export const PARTS = ['own', 'cause', 'changes', 'plan'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What weakens an explanation; the first three are wording. */
+/** What weakens an explanation; the first three concern wording. */
 export const WORDED = ['drama', 'excuse', 'vague'] as const;
 export const PROBLEMS = [...WORDED, 'no-numbers', 'no-date', 'contradicts-record', 'too-long'] as const;
 export type Problem = (typeof PROBLEMS)[number];
 
-/** What a clause may say. `…_maybe` decides only where nothing else does. */
+/** What a clause may say. `…_maybe` decides only if nothing else does. */
 const SIGNS = [
   ...PARTS,
   'own_maybe',
@@ -30,7 +30,7 @@ const SIGNS = [
 ] as const;
 export type Sign = (typeof SIGNS)[number] | (typeof WORDED)[number];
 
-/** What a text can claim against the record. */
+/** What a text can claim that contradicts the record. */
 const CLAIMS = [
   'not_failed',
   'attempt',
@@ -67,7 +67,7 @@ const signSchema = z.strictObject({
   leaves: z.array(textSchema).default([]),
 });
 const wordedSchema = signSchema.extend({
-  /** It takes nothing where one of these stands in the same sentence. */
+  /** It does not count if one of these is in the same sentence. */
   unless: z.array(phraseSchema).default([]),
   why: words(600),
   better: words(600),
@@ -81,14 +81,17 @@ export const explanationRulesSchema = z.strictObject({
   /** The share of the words that each part should have. */
   target: z.record(z.enum(PARTS), shareSchema),
   source: citationSchema,
-  /** How many sentences it has when it is written. */
+  /** How many sentences it has when written. */
   sentences: z.strictObject({ least: z.int().min(1), most: z.int().min(1) }),
-  /** Above one of these it is too long. */
+  /** Above any of these it is too long. */
   too_long: z.strictObject({ sentences: z.int().min(1), words: z.int().min(1) }),
   words_a_minute: z.int().min(60).max(300),
   /** One word for several: `ive: i have`. */
   short: z.record(z.string().regex(/^[a-z0-9]+$/), z.string().regex(/^[a-z0-9]+( [a-z0-9]+)*$/)),
-  /** Where one part may end and the next begin; a clause that opens with one of `opens` ends before one of `mains`; `joins_before` join only where one of those follows. */
+  /**
+   * Where one part may end and the next begin. A clause that opens with one of `opens` ends before one of `mains`;
+   * `joins_before` join only if one of those follows.
+   */
   joins: wordsSchema,
   joins_before: wordsSchema,
   opens: wordsSchema,

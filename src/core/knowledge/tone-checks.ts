@@ -4,7 +4,7 @@ import { categorySchema, severitySchema } from '#core/knowledge/tone.ts';
 import { words } from '#core/knowledge/words.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 
-/** What is checked by code: how it is found hangs on a record, a length or a day. */
+/** What code checks: how it is found depends on a record, a length or a day. */
 export const checkIdSchema = z.enum([
   'blank',
   'too_long',
@@ -32,7 +32,7 @@ export type CheckId = z.infer<typeof checkIdSchema>;
 
 const wordsSchema = z.array(z.string().regex(/^[a-z0-9][a-z0-9 ]{0,40}$/)).min(1);
 
-/** `tone_checks.yaml`: thresholds and words of what is checked by code. */
+/** `tone_checks.yaml`: thresholds and words of what code checks. */
 export const toneChecksSchema = z.strictObject({
   checks: z.record(
     checkIdSchema,
@@ -44,22 +44,22 @@ export const toneChecksSchema = z.strictObject({
       better: words(240),
     }),
   ),
-  /** How a blank that was left over looks, and what looks like one. */
+  /** What a leftover blank looks like, and what only looks like one. */
   blanks: z.strictObject({ are: z.array(patternSchema).min(1), are_not: z.array(patternSchema) }),
-  /** Kinds of text that explain a failed exam, so must name it. */
+  /** Kinds of text that explain a failed exam, and so must name it. */
   explains_failure: z.array(draftKindSchema),
   /** Words that name a failure plainly. */
   names_failure: wordsSchema,
-  /** How each field of `specialties.yaml` is called in a text. */
+  /** What each field of `specialties.yaml` is called in a text. */
   fields: z.record(z.string().regex(/^[a-z0-9_]{1,20}$/), wordsSchema),
   names: z.strictObject({
     /** Words that belong to the name of a place: "St. Luke's Hospital". */
     places: wordsSchema,
-    /** Words of names that tell no place from another. */
+    /** Words in names that do not distinguish one place from another. */
     plain: wordsSchema,
-    /** Words that say why a place or a field is named that the text is not for: "rotated", "also applying". */
+    /** Words that say why the text names a place or a field that it is not for: "rotated", "also applying". */
     reasons: z.array(patternSchema).min(1),
-    /** Words that say that somebody wants to train there, or in that field. */
+    /** Words that say that someone wants to train there, or in that field. */
     wants: z.array(patternSchema).min(1),
   }),
   good: z.strictObject({

@@ -3,7 +3,7 @@ import { phrasePatternSchema } from '#core/knowledge/phrase-pattern.ts';
 import { words } from '#core/knowledge/words.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 
-/** What a draft can have too much of, or wrong. */
+/** What a draft can have too much of, or get wrong. */
 export const categorySchema = z.enum([
   'begging',
   'rant',
@@ -72,18 +72,18 @@ export type Saying = z.infer<typeof saidSchema>;
 export const toneRuleSchema = saidSchema.extend({
   id: idSchema,
   match: z.array(phrasePatternSchema).min(1),
-  /** What takes it back when it stands in the same sentence. */
+  /** What cancels it when it is in the same sentence. */
   unless: z.array(phrasePatternSchema).default([]),
-  /** Only in texts of these kinds, or in all but these. */
+  /** Only in texts of these kinds, or in all except these. */
   kinds: z.array(draftKindSchema).default([]),
   not_kinds: z.array(draftKindSchema).default([]),
   /** Only in a question, or only in a statement. */
   asks: z.boolean().nullable().default(null),
-  /** It holds only where the record says all of these. */
+  /** It applies only if the record says all of these. */
   when: z.array(toneFactSchema).default([]),
-  /** It also holds where it is denied, in somebody's quoted words, or told as what somebody else said. */
+  /** It also applies if it is denied, in someone's quoted words, or reported as something that someone else said. */
   also: z.array(z.enum(['denied', 'quoted', 'reported'])).default([]),
-  /** Texts that it must find, and texts that it must leave. */
+  /** Texts in which it must be found, and texts in which it must not. */
   takes: z.array(textSchema).min(1),
   leaves: z.array(textSchema).default([]),
 });
