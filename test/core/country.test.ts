@@ -21,7 +21,7 @@ test.each([
   ['Cote d’Ivoire', 'CI'],
 ])('%s is %s', (typed, code) => expect(countryNamed(typed)).toBe(code));
 
-test.each(['Atlantis', '', '??', 'zz', 'Asia/Atlantis'])('%s is no country', (typed) =>
+test.each(['Atlantis', '', '??', 'zz', 'Asia/Atlantis'])('%s is not a country', (typed) =>
   expect(countryNamed(typed)).toBeNull(),
 );
 
@@ -31,4 +31,4 @@ test.each([
   ['Asia/Kolkata', 'IN'],
   ['Europe/London', 'GB'],
   ['UTC', null],
-])('the zone %s lies in %s', (zone, code) => expect(countryOfZone(zone)).toBe(code));
+])('the zone %s is in %s', (zone, code) => expect(countryOfZone(zone)).toBe(code));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { remember } from '#core/remember.ts';
 
-test('works once for the same arguments, again for others, and for each object by itself', () => {
+test('runs once for the same arguments, again for others, and separately for each object', () => {
   let count = 0;
   const add = remember((one: { readonly value: number }, more: number): number => {
     count += 1;

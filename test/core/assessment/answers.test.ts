@@ -65,7 +65,7 @@ test.each([
   expect(of({ status }, Temporal.Instant.from(at)).cycles[0]?.year).toBe(year);
 });
 
-test('a cycle with all that the form asks', () => {
+test('a cycle with everything the form asks', () => {
   const told = { applied: 'internal', programs: 80, ranked: 2, docs: 'statement', soap: 'family' } as const;
   expect(of({ ...told, soap_sent: 45, soap_interviews: 1 }).cycles[0]).toMatchObject({
     specialties: ['internal'],
@@ -82,7 +82,7 @@ test('a cycle with all that the form asks', () => {
   });
 });
 
-test('earlier cycles: the one before is told, the first was never a corrected one', () => {
+test('earlier cycles: the previous one is told, and the first never counts as corrected', () => {
   expect(of({ status: 'never' }).cycles).toEqual([]);
   const told = { status: 'unmatched', changed: 'yes', interviews_before: 1, changed_before: 'yes' } as const;
   expect(of({ ...told, before: 'n1' }).cycles).toMatchObject([
@@ -134,7 +134,7 @@ test('exams: fails are counted, the month and score belong to the latest', () =>
   expect(outcomes({ type: 'us_do', step2_score: null })).toEqual(['level1 pass', 'level2ce pass 2025-09']);
 });
 
-test('undecided and none name no field, any open one names them all and says what matters', () => {
+test('"undecided" and "none" name no field, "any open one" names them all and says what matters', () => {
   expect(of({ target: 'undecided' }).target).toBeNull();
   expect(of({ other: 'none', priority: null })).toMatchObject({ acceptable: [], priority: 'this_specialty' });
   expect(of({ other: null }).acceptable).toEqual([]);
@@ -144,7 +144,7 @@ test('undecided and none name no field, any open one names them all and says wha
   });
 });
 
-test('what is only for one kind of graduate stays unknown for the other', () => {
+test('what concerns only one kind of graduate stays unknown for the other', () => {
   expect(of({ type: 'us_md', pathway: 'yes', verified: 'yes', us_months: null })).toMatchObject({
     pathway: 'unknown',
     schoolVerified: 'yes',
@@ -155,11 +155,11 @@ test('what is only for one kind of graduate stays unknown for the other', () => 
 });
 
 describe('a record gives back', () => {
-  test('nothing, where nothing was told', () => {
+  test('nothing, if nothing was told', () => {
     expect(known(EMPTY_PROFILE)).toEqual({});
   });
 
-  test('what a record made before holds, and leaves open what was never asked', () => {
+  test('what an older record has, and leaves open what was never asked', () => {
     const told = known(solid);
     expect(told).toMatchObject({ type: 'non_us_img', exams: 'clean', us_months: 3, letters: 3 });
     for (const id of [
@@ -176,7 +176,7 @@ describe('a record gives back', () => {
       expect(told).not.toHaveProperty(id);
   });
 
-  test('what one answer says, and the rest of a list stays when another answer changes', () => {
+  test('what an answer says and the rest of a list stay when another answer changes', () => {
     const more = { from: 'us_other', specialty: 'family', strong: 'yes', year: 2026 } as const;
     const dated = { exam: 'step3', on: '2026-10', outcome: 'scheduled', score: null } as const;
     const base = of({});

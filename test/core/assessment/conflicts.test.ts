@@ -52,7 +52,7 @@ const inSoap = Temporal.Instant.from('2027-03-16T16:00:00Z');
 
 test('the sentences are found', () => expect(SAID.length).toBeGreaterThan(500));
 
-test('1: the mark goes by the day of the exam, and nobody is told 209', () => {
+test('1: the mark depends on the day of the exam, and nobody is told 209', () => {
   const mark = (on: string) => passMark(knowledge.exams, 'step2ck', on)?.score;
   expect([mark('2016-01'), mark('2025-07'), mark('2026-11')]).toEqual([209, 218, 218]);
   expect(saying(/\b209\b[^.]*(mark|pass|cut)|(mark|pass|cut)[^.]*\b209\b/i)).toEqual([]);
@@ -71,7 +71,7 @@ test('3: no retake after a pass', () => {
   expect(saying(/(retake|take .{0,20}again|resit) .{0,30}(to )?(improve|better|raise)/i)).toEqual([]);
 });
 
-test('4, 5, 22: nobody is told to have programs called, to press them, or of back channels', () => {
+test('4, 5, 22: nobody is told to have programs called, to press them, or to use back channels', () => {
   expect(saying(/back.?channel|pre-?allocated|annoying|persistent(ly)? (call|mail|writ)/i)).toEqual([]);
   expect(
     saying(
@@ -107,7 +107,7 @@ test('10: an IMG without the pass has no place in SOAP; a US graduate asks the s
   expect(eligibility(us, inSoap)).not.toContain('img_exam_failed');
 });
 
-test('11: programs that have the file are told of a fail', () => {
+test('11: programs that have the file are told about a fail', () => {
   const cycles = [cycle(2027, 2, { outcome: 'applying' })];
   expect(eligibility({ exams: failedCk, cycles })).toContain('tell_programs');
   expect(rule('tell_programs')?.source.from).toBe('nrmp_duty');
@@ -119,7 +119,7 @@ test('12: there is no round in April', () => {
   expect(saying(/match(ed)? in April|April (round|match)/i)).toEqual([]);
 });
 
-test('13: 235 is shown as the rule of thumb that it is, with what was published', () => {
+test('13: 235 is shown as a rule of thumb, beside what was published', () => {
   const { label, note } = knowledge.assessment.criteria.find(({ id }) => id === 'step2_score') ?? {};
   expect(label).toMatch(/about 235/);
   expect(note).toMatch(/rule of thumb.*2026, non-US IMGs.*230 in Family Medicine.*240 in Internal Medicine/);
@@ -137,21 +137,21 @@ test('14: tiers are opinion with a source, psychiatry and emergency medicine as 
   );
 });
 
-test('15: the shares of the charts are nowhere said', () => {
+test('15: the percentages of the charts are never mentioned', () => {
   expect(saying(/\b(40|30|25|20|15|10) ?(%|percent)/i)).toEqual([]);
 });
 
-test('16: no length of a residency is said, least of all four years for Internal Medicine', () => {
+test('16: no length of a residency is given, least of all four years for Internal Medicine', () => {
   expect(saying(/(four|4) years[^.]{0,30}(internal|IM\b)|(internal|IM\b)[^.]{0,30}(four|4) years/i)).toEqual(
     [],
   );
 });
 
-test('17: no year of applying is written into a sentence', () => {
+test('17: no sentence contains an application year', () => {
   expect(saying(/applied (to residency )?in 20\d\d/i)).toEqual([]);
 });
 
-test('18: time is counted from today to the season that can still be reached', () => {
+test('18: time is counted from today to the next season within reach', () => {
   const august = Temporal.Instant.from('2027-08-10T12:00:00Z');
   expect(monthsLeft(solid, { path: 'reapply_now' }, knowledge, NOW)).toBe(9);
   expect(monthsLeft(solid, { path: 'reapply_now' }, knowledge, august)).toBe(1);
@@ -169,7 +169,7 @@ test('19: the tests of the article are a checklist with its thresholds, each wit
   ).toEqual([]);
 });
 
-test('20, 21: nothing invites to compare or to tell in a group', () => {
+test('20, 21: nothing invites people to compare or to share in a group', () => {
   expect(saying(/leader ?board|compare yourself|share your score/i)).toEqual([]);
 });
 
@@ -177,7 +177,7 @@ test('23: complete before programs look, not early', () => {
   expect(saying(/\b(submit|apply|send it) (as )?early\b/i)).toEqual([]);
 });
 
-test('24: no rule is learnt from the pages of the publisher', () => {
+test('24: no rule comes from the pages of the publisher', () => {
   const pages = Object.entries(knowledge.sources).filter(([, { address }]) =>
     address?.includes('residencyadvisor'),
   );
@@ -186,7 +186,7 @@ test('24: no rule is learnt from the pages of the publisher', () => {
   expect(articles).toEqual([]);
 });
 
-test('the facts that knowledge compares hold no odds', () => {
+test('the facts that knowledge compares contain no odds', () => {
   const facts = verdictFacts(solid, assess(solid, knowledge, NOW), knowledge, NOW);
   expect(Object.keys(facts).filter((name) => /chance|odds|probab|likel/i.test(name))).toEqual([]);
 });

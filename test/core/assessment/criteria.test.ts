@@ -220,11 +220,11 @@ test.each(cases)('$id is $side ($index)', ({ id, side, told }) => {
   });
 });
 
-test('every criterion of knowledge is tried on both sides', () => {
+test('every criterion in knowledge is tested on both sides', () => {
   expect(Object.keys(SIDES).toSorted()).toEqual(knowledge.assessment.criteria.map(({ id }) => id).toSorted());
 });
 
-test('of an empty profile nothing that needs an answer is held', () => {
+test('an empty profile holds nothing that needs an answer', () => {
   const verdict = assess(person(), knowledge, NOW);
   expect(verdict.held).toEqual(['not_repeating', 'not_at_stop_line']);
   expect(verdict.failed).toEqual([]);

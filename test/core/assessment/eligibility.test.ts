@@ -104,7 +104,7 @@ const TABLE: readonly (readonly [who: string, profile: Profile, outcomes: readon
     ['IMG without a pathway, the deadline past', { ...img, pathway: 'no' }, ['img_pathway_missing'], LATE],
     ['IMG unsure of the pathway', { ...img, pathway: 'unknown' }, ['img_pathway_unknown']],
     [
-      'a 215 of September 2025 told as a pass: counted as a fail, and said so',
+      'a 215 from September 2025 reported as a pass: counts as a fail, and we say so',
       { ...img, exams: [step1, ck('pass', 215)] },
       ['score_below_mark', 'img_exam_failed', 'tell_programs'],
     ],
@@ -185,7 +185,7 @@ const TABLE: readonly (readonly [who: string, profile: Profile, outcomes: readon
       ['img_ready'],
     ],
     [
-      'a pathway that was accepted for the Match before: asked again',
+      'a pathway accepted for the previous Match: asked again',
       { ...solid, pathwayFor: 2027 },
       ['img_pathway_again'],
     ],
@@ -195,7 +195,7 @@ const TABLE: readonly (readonly [who: string, profile: Profile, outcomes: readon
       ['img_ready'],
     ],
     [
-      'a score below a mark whose month is not sure',
+      'a score below a mark whose month is uncertain',
       { ...img, exams: [step1, ck('pass', 211, '2024-11')] },
       ['score_near_mark', 'img_ready'],
     ],
@@ -205,7 +205,7 @@ const TABLE: readonly (readonly [who: string, profile: Profile, outcomes: readon
       ['seven_years_over'],
     ],
     [
-      'seven years, and a day that was not told decides',
+      'seven years, and an unknown day decides',
       { ...img, exams: [{ ...step1, on: '2018-08' }, ck('pass', 240, '2025-08')] },
       ['seven_years_unsure'],
     ],
@@ -253,7 +253,7 @@ test.each(TABLE.map(([who, profile, outcomes, at]) => ({ who, profile, outcomes,
   },
 );
 
-test('every outcome of knowledge comes up', () => {
+test('every outcome in knowledge occurs', () => {
   const seen = new Set(TABLE.flatMap(([, , outcomes]) => outcomes));
   expect(knowledge.assessment.eligibility.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
 });

@@ -31,7 +31,7 @@ test('only a confirmed mark overturns a reported pass', () => {
   expect(isBelowMark(rules, ck('fail', 215))).toBe(false);
 });
 
-test('a score below the mark of its day is asked about, whatever is provisional about the month of change', () => {
+test('a score below the mark of its day is asked about, even if the month of change is provisional', () => {
   const of = (score: number, on: string) => [
     isQuestioned(rules, ck('pass', score, on)),
     isBelowMark(rules, ck('pass', score, on)),
@@ -44,7 +44,7 @@ test('a score below the mark of its day is asked about, whatever is provisional 
   expect(of(208, '2019-06-17')).toEqual([true, true]);
 });
 
-test('Step 3 and Level 2-CE have marks of their own', () => {
+test('Step 3 and Level 2-CE have their own marks', () => {
   const at = (exam: Exam, score: number, on: string) =>
     isBelowMark(rules, { exam, score, on, outcome: 'pass' });
   expect(at('step3', 199, '2024-01')).toBe(true);
@@ -54,7 +54,7 @@ test('Step 3 and Level 2-CE have marks of their own', () => {
   expect(at('level2ce', 400, '2026-05')).toBe(false);
 });
 
-test('a day decides where it is known', () => {
+test('the day decides if it is known', () => {
   const legal = (...days: string[]) =>
     standing(
       rules,
@@ -69,7 +69,7 @@ test('a day decides where it is known', () => {
   expect(standing(rules, before, 'step2ck')?.state).toBe('failed');
 });
 
-test('attempts left are counted, incomplete ones as used', () => {
+test('attempts left are counted, and incomplete ones count as used', () => {
   const left = (...attempts: ReturnType<typeof ck>[]) => standing(rules, attempts, 'step2ck')?.left;
   expect(left(ck('scheduled'))).toBe(4);
   expect(left(ck('fail', 200, '2025-01'), ck('incomplete', null, '2025-06'))).toBe(2);
@@ -86,7 +86,7 @@ test('the order of attempts does not matter', () => {
   expect(at(attempts.toReversed())).toEqual(at(attempts));
 });
 
-test('incomplete attempts count against the limit, planned ones do not, open ones do not exhaust it', () => {
+test('incomplete attempts count towards the limit, planned ones do not, and pending ones do not exhaust it', () => {
   expect(at([ck('incomplete'), ...fails('2024-01', '2024-05'), ck('scheduled')])).toMatchObject({
     used: 3,
     exhausted: false,
@@ -114,7 +114,7 @@ test.each([
   expect(at(fails(...months))?.legalFrom?.toString()).toBe(day);
 });
 
-test('a second and a third attempt have no spacing of their own; a fourth without dates cannot be told', () => {
+test('a second and a third attempt need no extra spacing; for a fourth without dates we cannot tell', () => {
   expect(String(at(fails('2026-10', '2026-11'))?.legalFrom) < '2026-11-22').toBe(true);
   expect(at([ck('fail', 1, null), ...fails('2026-10', '2026-11')])?.legalFrom).toBeNull();
 });

@@ -17,7 +17,7 @@ const PEOPLE: readonly (readonly [who: string, told: Partial<Profile>, path: Pat
     true,
   ],
   [
-    'three held, two unknown: what is unknown is not counted',
+    'three held, two unknown: unknown ones do not count',
     { graduated: null, exams: [step1] },
     'reapply_now',
     true,
@@ -29,7 +29,7 @@ const PEOPLE: readonly (readonly [who: string, told: Partial<Profile>, path: Pat
     false,
   ],
   [
-    'two held and one unknown: it hangs on the answer',
+    'two held and one unknown: it depends on the answer',
     { graduated: 2020, strongLetters: null, exams: [step1, ck('pass', 228)] },
     'delay',
     true,
@@ -48,7 +48,7 @@ const PEOPLE: readonly (readonly [who: string, told: Partial<Profile>, path: Pat
     true,
   ],
   [
-    'two failures, no standout strength, else perfect: delay outweighs',
+    'two failures, no standout strength, otherwise perfect: delay outweighs',
     { exams: [step1, ck('fail', 1, '2023-01'), ck('fail', 1, '2023-06'), ck('pass', 250)] },
     'delay',
     false,
@@ -184,7 +184,7 @@ test.each(PEOPLE)('%s', (_, told, path, borderline) => {
   expect({ path: verdict.path, borderline: verdict.borderline }).toEqual({ path, borderline });
 });
 
-test('what matters most is the heaviest condition that failed, and something a person can do', () => {
+test('what matters most is the heaviest failed condition that a person can still change', () => {
   const heaviest = (told: Partial<Profile>) =>
     mattersMost({ ...solid, ...told }, assess({ ...solid, ...told }, knowledge, NOW), knowledge, NOW)
       ?.criterion.id ?? null;
@@ -211,7 +211,7 @@ test('nobody who passed a Step is told to take it again', () => {
   expect(mattersMost(open, assess(open, knowledge, NOW), knowledge, NOW)?.criterion.id).toBe('few_failures');
 });
 
-test('nobody is told to pass an exam that they have passed, used up, or wait for', () => {
+test('nobody is told to pass an exam that they have passed, used up, or are waiting for', () => {
   const three = ['2023-01', '2023-06', '2024-01'].map((on) => ck('fail', 200, on));
   const step3 = { exam: 'step3', on: null, outcome: 'scheduled', score: null } as const;
   const told = (exams: Profile['exams']) => {
@@ -236,7 +236,7 @@ test('no sentence states a personal chance', () => {
   expect(said).not.toMatch(/\d ?%|percent|probabilit|your (odds|chances?) (is|are|of)/i);
 });
 
-test('the verdict names its moment', () => {
+test('the verdict says when it was made', () => {
   const { at } = assess(solid, knowledge, Temporal.Instant.from('2026-11-22T12:00:00.123456Z'));
   expect(at).toBe('2026-11-22T12:00:00.123Z');
 });

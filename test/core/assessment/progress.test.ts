@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: PATIENCE });
 
 const verdict = (told: Partial<Profile>, now = NOW) => assess(person({ ...solid, ...told }), knowledge, now);
 
-test('letters and a field: what moved, and which way', () => {
+test('letters and a field: what changed, and in which direction', () => {
   const before = verdict({ graduated: 2020, strongLetters: null, exams: [step1, ck('pass', 230)] });
   const after = verdict({ graduated: 2020, strongLetters: 2, exams: [step1, ck('pass', 230)] });
   expect(progress(before, after)).toEqual({
@@ -26,7 +26,7 @@ test('letters and a field: what moved, and which way', () => {
   });
 });
 
-test('the doubt and eligibility move too', () => {
+test('the doubt and eligibility change too', () => {
   const running = [cycle(2026, 3), cycle(2027, 1, { outcome: 'applying' })];
   const before = verdict({ cycles: running, graduated: 2020, strongLetters: 1, pathway: 'no' });
   const after = verdict({ cycles: running, graduated: 2020, strongLetters: 2, registered: 'yes' });
@@ -41,13 +41,13 @@ test('the doubt and eligibility move too', () => {
   });
 });
 
-test('a criterion that one of the two did not know is said to be absent there', () => {
+test('a criterion that one of the two lacks is reported as absent there', () => {
   const after = verdict({});
   const before = { ...after, held: after.held.filter((id) => id !== 'us_letters') };
   expect(progress(before, after).criteria).toEqual([{ id: 'us_letters', from: 'absent', to: 'held' }]);
 });
 
-test('nothing moves between a verdict and itself, and what moves there moves back', () => {
+test('nothing changes between a verdict and itself, and a change there and back cancels out', () => {
   fc.assert(
     fc.property(profiles, profiles, (one, other) => {
       const [a, b] = [assess(one, knowledge, NOW), assess(other, knowledge, NOW)];

@@ -43,7 +43,7 @@ const IMPROVEMENTS: readonly (readonly [
     }),
   ],
   [
-    'an interview more in every cycle',
+    'one more interview in every cycle',
     (p) => ({
       ...p,
       cycles: p.cycles.map((c) => ({ ...c, interviews: c.interviews === null ? null : c.interviews + 1 })),
@@ -58,7 +58,7 @@ const IMPROVEMENTS: readonly (readonly [
     },
   ],
   [
-    'one fail had been a strong pass',
+    'one fail turned into a strong pass',
     (p, pick) => {
       const fails = p.exams.flatMap(({ outcome }, index) => (outcome === 'fail' ? [index] : []));
       const index = fails[pick % Math.max(1, fails.length)];
@@ -70,7 +70,7 @@ const IMPROVEMENTS: readonly (readonly [
     },
   ],
   [
-    'one fail had never been',
+    'one fail removed',
     (p, pick) => {
       const fails = p.exams.filter(({ outcome }) => outcome === 'fail');
       // With no exam left nothing would be known at all, which is not better.
@@ -95,7 +95,7 @@ test.each(IMPROVEMENTS)('never worse for it: %s', (_, improve) => {
   );
 });
 
-test('the order in which anything was told does not matter', () => {
+test('the order in which things were told does not matter', () => {
   fc.assert(
     fc.property(profiles, (profile) => {
       const turned = {
@@ -113,7 +113,7 @@ test('the order in which anything was told does not matter', () => {
   );
 });
 
-test('what does not bear on the path never changes it', () => {
+test('what has no bearing on the path never changes it', () => {
   fc.assert(
     fc.property(profiles, aside, cycleAside, (profile, other, detail) => {
       const { path, borderline } = assess(profile, knowledge, NOW);
@@ -128,7 +128,7 @@ test('what does not bear on the path never changes it', () => {
   );
 });
 
-test('each criterion that applies is held, failed or unknown, and never two of them', () => {
+test('each criterion that applies is exactly one of held, failed or unknown', () => {
   fc.assert(
     fc.property(profiles, (profile) => {
       const facts = factsOf(profile, knowledge, NOW);
@@ -180,7 +180,7 @@ const told = profiles.map((profile) => ({
     })),
 }));
 
-test('no criterion asks for what cannot be known: who has told everything is asked nothing', () => {
+test('no criterion asks for what cannot be known: someone who has told everything is asked nothing', () => {
   fc.assert(
     fc.property(told, (profile) => {
       expect(assess(profile, knowledge, NOW).unknown).toEqual([]);

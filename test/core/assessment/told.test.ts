@@ -41,7 +41,7 @@ test.each<[string, Told, number | null]>([
   ['the list shows more than was told', { usMonths: 0, experience: [worked('hands_on', 'us', 2)] }, 2],
   ['the list is not complete yet', { usMonths: 6, experience: [worked('hands_on', 'us', 2)] }, 6],
   [
-    'a research job does not wipe out what was told',
+    'a research job does not cancel what was told',
     { usMonths: 3, experience: [worked('research', 'us', 12)] },
     3,
   ],
@@ -84,7 +84,7 @@ test.each<[string, Told, boolean | null]>([
     true,
   ],
   [
-    'the list proves it against what was told',
+    'the list proves it despite what was told',
     { recentClinical: 'no', experience: [worked('hands_on', 'us', 3, '2026-05')] },
     true,
   ],
@@ -99,7 +99,7 @@ test.each<[string, Told, boolean | null]>([
   ['told in short that there is none, then named', { strength: 'no', strengths: ['research'] }, true],
 ])('a standout strength, %s', (_, told, strength) => expect(fact('strength', told)).toBe(strength));
 
-test('an entry that is taken away counts no more, although it was told in short too', () => {
+test('a removed entry no longer counts, even if the short answer included it', () => {
   const told = person({
     usMonths: 3,
     strongLetters: 2,

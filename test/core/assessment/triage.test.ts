@@ -51,13 +51,13 @@ test('a pass below the mark is shown as the fail it is', () => {
   expect(exam).toMatchObject({ state: 'failed', score: 215, mark: { score: 218 } });
 });
 
-test('of a failed and a passed exam the failed one is told, of two passed ones the later', () => {
+test('between a failed and a passed exam, the failed one is shown; between two passed ones, the later', () => {
   const failed = { ...step1, outcome: 'fail' } as const;
   expect(triage({ ...solid, exams: [failed, ck('pass', 240)] }, knowledge, NOW).exam?.exam).toBe('step1');
   expect(triage(solid, knowledge, NOW).exam?.exam).toBe('step2ck');
 });
 
-test('of several things in the way the heaviest is told', () => {
+test('of several obstacles, the heaviest is shown', () => {
   const cycles = [cycle(2024, 0), cycle(2025, 0, { changed: 'yes' }), cycle(2026, 0, { changed: 'yes' })];
   const { limitation } = triage({ ...solid, cycles, graduated: 2010 }, knowledge, NOW);
   expect(limitation).toBe('Two corrected attempts with almost no interviews');

@@ -37,7 +37,7 @@ const TABLE: readonly (readonly [who: string, told: Partial<Profile>, ways: read
   ],
   ['a failed exam: pass it, and no more than that is asked', { exams: failed }, ['pass_exam 4 reapply_now']],
   [
-    'only a high pass will do: the other conditions are gone for good',
+    'only a high pass will do: the other conditions can no longer be met',
     { exams: failed, graduated: 2015, strongLetters: 2, cycles: [cycle(2026, 0)] },
     ['pass_ck_high 4 reapply_now borderline'],
   ],
@@ -69,13 +69,13 @@ const TABLE: readonly (readonly [who: string, told: Partial<Profile>, ways: read
     ['us_work 2 reapply_now borderline'],
   ],
   [
-    'a field out of reach: one that would be accepted',
+    'a field out of reach: another that the person would accept',
     { target: 'dermatology', acceptable: ['psychiatry'] },
     ['other_field 1 reapply_now'],
   ],
   ['a field out of reach and no other named', { target: 'dermatology' }, ['other_field 1 reapply_now']],
   [
-    'a second empty year: a year that really changes it',
+    'a second empty year: a year that really changes things',
     { cycles: [cycle(2025, 1), cycle(2026, 1)] },
     ['rebuild 6 reapply_now'],
   ],
@@ -128,7 +128,7 @@ test('study and letters need no unpaid months, hands-on work in the US does', ()
   expect(named(person({ ...solid, ...lost, life: busy }))).toEqual([]);
 });
 
-test('what the year buys is said also where it changes no path', () => {
+test('what the year achieves is said even if it changes no path', () => {
   const stuck = {
     ...lost,
     graduated: 2012,
@@ -149,7 +149,7 @@ test('what the year buys is said also where it changes no path', () => {
   expect(whatTheYearBuys(solid, knowledge, NOW)).toBeNull();
 });
 
-test('what the year buys is made of changes that can be made, in the time that there is, and never loses a criterion', () => {
+test('what the year achieves consists of feasible changes that fit the time, and never loses a criterion', () => {
   fc.assert(
     fc.property(profiles, (profile) => {
       const year = whatTheYearBuys(profile, knowledge, NOW);
@@ -166,7 +166,7 @@ test('what the year buys is made of changes that can be made, in the time that t
   );
 });
 
-test('the accepted field is aimed at, else the most open one', () => {
+test('the target becomes the accepted field, or else the most open one', () => {
   const { changes } = knowledge.assessment;
   const other = changes.find(({ id }) => id === 'other_field');
   const aimed = (told: Partial<Profile>) =>
@@ -175,7 +175,7 @@ test('the accepted field is aimed at, else the most open one', () => {
   expect(aimed({ target: 'dermatology' })).toBe('family');
 });
 
-test('what a path asks for is sought in the time that it gives, not in the weeks before a season that is too near', () => {
+test('what a path asks for is searched for in the time it allows, not in the weeks before a season that is too near', () => {
   const profile = person({ ...solid, cycles: [cycle(2025, 1), cycle(2026, 1)] });
   expect(named(profile, Temporal.Instant.from('2027-08-10T12:00:00Z'))).toEqual(['rebuild 6 reapply_now']);
   expect(named(profile, Temporal.Instant.from('2027-03-10T12:00:00Z'))).toEqual(['rebuild 6 reapply_now']);
@@ -191,7 +191,7 @@ const makeAll = (changes: readonly Change[], profile: Profile): Profile | null =
 const subsets = <T>([first, ...rest]: readonly T[]): T[][] =>
   first === undefined ? [[]] : subsets(rest).flatMap((some) => [some, [first, ...some]]);
 
-test('made, a way leads where it says; with one change less it does not', () => {
+test('a way leads where it says; with one change fewer it does not', () => {
   fc.assert(
     fc.property(profiles, (profile) => {
       const before = assess(profile, knowledge, NOW);
@@ -211,7 +211,7 @@ test('made, a way leads where it says; with one change less it does not', () => 
   );
 });
 
-test('no smaller set of changes than the first one leads anywhere, and none at all where none is named', () => {
+test('no set smaller than the first one leads anywhere, and none does if none is named', () => {
   const quick = knowledge.assessment.changes.filter(({ effect, months }) => effect && months !== 'sitting');
   fc.assert(
     fc.property(profiles, (told) => {
@@ -228,7 +228,7 @@ test('no smaller set of changes than the first one leads anywhere, and none at a
   );
 });
 
-test('what has happened stays: no way touches graduation, cycles or an exam that was sat', () => {
+test('the past stays: no way touches graduation, cycles or an exam already taken', () => {
   fc.assert(
     fc.property(profiles, (profile) => {
       for (const { changes } of whatWouldChange(profile, knowledge, NOW)) {
@@ -249,7 +249,7 @@ test('what has happened stays: no way touches graduation, cycles or an exam that
   );
 });
 
-test('every change that has an effect is named for somebody', () => {
+test('every change with an effect is named for someone', () => {
   const seen = new Set(
     TABLE.flatMap(([, , ways]) => ways).flatMap((way) => way.split(' ')[0]?.split('+') ?? []),
   );

@@ -41,7 +41,7 @@ test.each<readonly [id: string, told: Partial<Profile>, label: string]>([
   ],
 ])('%s of %j', (id, told, label) => expect(said(told).criteria[id]).toBe(label));
 
-test('one attempt left is said with its exam, its first legal day and what a fourth fail ends', () => {
+test('one attempt left is mentioned with its exam, its first legal day and what a fourth fail ends', () => {
   const days = ['2025-09-12', '2026-01-20', '2026-09-03'];
   const { label, rule } =
     said({ exams: [step1, ...days.map((on) => ck('fail', 200, on))] }).rules.last_attempt ?? {};
@@ -62,7 +62,7 @@ test('COMLEX speaks in its own words', () => {
   expect(rule).toMatch(/licensing agency/);
 });
 
-test('a questioned score is told with the mark of its own day, and the page of that mark', () => {
+test('a questioned score comes with the mark of its own day, and the page of that mark', () => {
   const of = (score: number, on: string) =>
     said({ exams: [step1, ck('pass', score, on)] }).rules.score_below_mark;
   expect(of(205, '2019-06')).toMatchObject({
@@ -74,7 +74,7 @@ test('a questioned score is told with the mark of its own day, and the page of t
   expect(JSON.stringify(of(205, '2019-06'))).not.toMatch(/218|July 2025/);
 });
 
-test('the seven years are told with their dates, and as something to check', () => {
+test('the seven years come with their dates, and as something to check', () => {
   const old = said({ exams: [{ ...step1, on: '2016-02' }, ck('pass', 240, '2025-08')] }).rules
     .seven_years_over;
   expect(old?.rule).toMatch(

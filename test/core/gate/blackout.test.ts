@@ -76,7 +76,7 @@ test('there are steps that contact programs, and steps that do not', () => {
 describe.each(ZONES)('through every hour of the quiet time, in %s', (zone) => {
   const due = wallOf(eastern('12T09:00'), zone);
 
-  test('nothing that is due, planned, on its way or held asks for a contact', () => {
+  test('nothing due, planned, being delivered or held asks for contact', () => {
     const newId = countingIds();
     for (const hour of HOURS) {
       const now = eastern('15T00:00').add({ hours: hour });
@@ -95,7 +95,7 @@ describe.each(ZONES)('through every hour of the quiet time, in %s', (zone) => {
     }
   });
 
-  test('it comes back at nine in the morning after SOAP has ended', () => {
+  test('it comes back at nine on the morning after SOAP has ended', () => {
     const now = eastern('16T12:00');
     const kept = inStep(everything(zone, due), knowledge, now, countingIds());
     const waits = kept.reminders.filter((one) => contacting.has(keyOf(kept, one)));
@@ -107,7 +107,7 @@ describe.each(ZONES)('through every hour of the quiet time, in %s', (zone) => {
     }
   });
 
-  test('quiet hours do not carry a reminder of Sunday into it', () => {
+  test('quiet hours do not carry a Sunday reminder into it', () => {
     const sunday = everything(zone, wallOf(eastern('14T23:30'), zone), {
       from: wallOf(eastern('14T23:00'), zone).slice(11),
       to: wallOf(eastern('15T06:00'), zone).slice(11),
@@ -131,7 +131,7 @@ describe.each(ZONES)('through every hour of the quiet time, in %s', (zone) => {
   });
 });
 
-test('what is said in it talks nobody into a contact', () => {
+test('nothing said during it talks anyone into contact', () => {
   for (const hour of HOURS) {
     const now = eastern('15T00:00').add({ hours: hour });
     const person = inStep(everything('America/New_York', '2027-03-12T09:00'), knowledge, now, countingIds());
@@ -161,7 +161,7 @@ function advises(sentence: string): boolean {
   return contact.test(sentence) && !restrained.test(sentence);
 }
 
-test('no draft of a first contact may be sent in it, to a program or to one of its people', () => {
+test('during it, no first-contact draft may be sent to a program or its people', () => {
   const contacts = draftKindSchema.options.filter((kind) =>
     knowledge.drafts.kinds[kind].gate.includes('contact_program'),
   );
@@ -177,7 +177,7 @@ test('no draft of a first contact may be sent in it, to a program or to one of i
   }
 });
 
-test('the scan knows advice from rule', () => {
+test('the scan can tell advice from a rule', () => {
   expect(advises('Call three programs today.')).toBe(true);
   expect(advises('Ask your dean to call the program director.')).toBe(true);
   expect(advises('Email the coordinator with one true reason.')).toBe(true);
@@ -215,7 +215,7 @@ const BEHIND_THE_GATE = [
   /^knowledge\/examples\//,
 ];
 
-test('no text tells anybody to contact a program, but steps that pass the gate', async () => {
+test('no text tells anyone to contact a program, except steps that pass the gate', async () => {
   const files = (await readdir(CONFIG, { recursive: true })).filter((file) =>
     /\.(ya?ml|md|liquid)$/.test(file),
   );
@@ -235,7 +235,7 @@ test('no text tells anybody to contact a program, but steps that pass the gate',
   expect(loose).toEqual([]);
 });
 
-test('of what SOAP week says at its moments, only what comes after SOAP speaks of contact', () => {
+test('of everything said at the moments of SOAP week, only what comes after SOAP mentions contact', () => {
   for (const season of knowledge.seasons) {
     const ends = startOf(season, 'soap_ends');
     for (const { id, title, why, how, with_offer, at } of knowledge.soap.moments) {

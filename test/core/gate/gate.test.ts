@@ -45,7 +45,7 @@ describe('first contact', () => {
     expect(asked(act(kind), ENDS)).toBe('yes: dates_open_after');
   });
 
-  test('near dates that nobody has confirmed, it says to look them up; with confirmed ones it does not', () => {
+  test('near unconfirmed dates, it says to look them up; near confirmed ones, it does not', () => {
     const source = { from: 'nrmp_match_week' };
     const seasons = withCorrections(knowledge.seasons, [
       { kind: 'week', year: 2027, monday: '2027-03-15', status: 'confirmed', source },
@@ -70,13 +70,13 @@ describe('first contact', () => {
     expect(asked(act('contact_program'), '23T12:00', applicant(), moved)).toBe('no_first_contact, 25T21:00');
   });
 
-  test('a logged contact does not make a first contact of it', () => {
+  test('a logged contact does not turn it into a first contact', () => {
     expect(
       asked(act('contact_program', { program: ANNA }), '17T12:00', applicant({ contacts: [contact()] })),
     ).toBe(`no_first_contact, ${ENDS}`);
   });
 
-  test('the school may advise at every hour, and call only after the program has contacted the person', () => {
+  test('the school may advise at any time, and call only after the program has contacted the person', () => {
     for (let hour = 0; hour < 93; hour += 1) {
       const now = eastern('15T00:00').add({ hours: hour });
       expect(gate(act('ask_school'), applicant(), knowledge, now)).toMatchObject({
@@ -151,7 +151,7 @@ describe.each([
     expect(asked(action, at, applicant({ contacts: [...contacts] }))).toBe(expected);
   });
 
-  test('who is not eligible answers nobody until SOAP ends', () => {
+  test('anyone not eligible answers nobody until SOAP ends', () => {
     const person = applicant({ contacts: [contact()] }, INELIGIBLE);
     expect(asked(reply(), '17T12:00', person)).toBe(no('not_eligible'));
     expect(asked(reply(), ENDS, person)).toMatch(/^yes/);
@@ -200,7 +200,7 @@ describe('applications', () => {
     expect(asked(back, '01T12:00')).toBe('yes');
   });
 
-  test('who is not eligible applies to no program of the Match, and to others from Tuesday 8:00', () => {
+  test('anyone not eligible applies to no program in the Match, and to others from Tuesday 8:00', () => {
     const person = applicant({}, INELIGIBLE);
     expect(asked(send(), '17T12:00', person)).toBe(`not_eligible, ${ENDS}`);
     const outside = send({ participating: false });
@@ -233,7 +233,7 @@ describe('offers', () => {
     ['of another program', offer({ program: 'Another', state: 'declined' }), '18T10:00', 'yes: binding'],
   ])('%s', (_, one, at, expected) => expect(asked(accept, at, applicant({ offers: [one] }))).toBe(expected));
 
-  test('an offer by phone is none while SOAP runs; nobody promises anything at any time', () => {
+  test('an offer by phone does not count during SOAP; nobody promises anything at any time', () => {
     expect(asked(act('out_of_system_offer'), '17T12:00')).toBe(`outside_offer, ${ENDS}`);
     expect(asked(act('out_of_system_offer'), ENDS)).toBe('yes: outside_before');
     for (const at of ['01T12:00', '17T12:00', '19T12:00'])
@@ -257,7 +257,7 @@ describe('the List of Unfilled Programs', () => {
     ['rows with places', 'Mercy Hospital 3\nLakeside Medical Center 1\nNorth University 2'],
     ['ACGME ids', '1401234567, 1201234567, 1101234567'],
     ['unfilled positions, one a line', 'unfilled positions FM:\nSt. Anna\nMercy\nNorth'],
-  ])('%s are known for it from Monday until Match Day is over', (_, text) => {
+  ])('%s are recognised as the list from Monday until Match Day is over', (_, text) => {
     const keep = act('keep_text', { text });
     for (const at of ['15T00:00', '17T12:00', '18T22:00', '20T11:59'])
       expect(asked(keep, at)).toBe('list_private, never');
@@ -274,7 +274,7 @@ describe('the List of Unfilled Programs', () => {
   ])('ordinary words pass: %s', (text) => expect(asked(act('keep_text', { text }), '16T12:00')).toBe('yes'));
 });
 
-test('Match information goes into no group', () => {
+test('Match information goes to no group', () => {
   expect(asked(act('post_in_forum', { about: 'match_information' }), '01T12:00')).toBe(
     'match_information, never',
   );
@@ -293,7 +293,7 @@ test('every season has its own quiet time, and every rule has words and a page',
     expect(knowledge.gate.rules[rule].says).toMatch(/^[A-Z].{20,}[.]$/s);
 });
 
-test('a program that asked for no messages gets none, and an answer to it stays fine', () => {
+test('a program that asked for no messages gets none, but answering it stays allowed', () => {
   const profile = { ...ELIGIBLE, noMessages: ['St. Anna Family Medicine'] };
   const now = Temporal.Instant.from('2027-05-20T12:00:00Z');
   const may = (kind: 'contact_program' | 'thank_program' | 'reply_to_program', program: string) =>

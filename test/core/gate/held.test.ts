@@ -61,7 +61,7 @@ describe("a reminder in one's own words for Match Tuesday", () => {
   );
 });
 
-test('a promise and a step in own words are held as well, until they are said to be a reply', () => {
+test('a promise and a step in own words are held as well, until said to be a reply', () => {
   const now = eastern('16T09:00');
   for (const set of ['today', 'own'] as const) {
     const task = ownTask('ownnnnnn01', {
@@ -100,7 +100,7 @@ describe('the gate', () => {
     expect(rule('call mom')).toEqual({ allowed: true, mind: null });
   });
 
-  test('on Thursday at 21:01 it speaks of after SOAP', () => {
+  test('on Thursday at 21:01 it refers to after SOAP', () => {
     const mind = (at: string) => {
       const verdict = gate({ kind: 'contact_program', program: null }, applicant(), knowledge, eastern(at));
       return verdict.allowed ? verdict.mind?.id : verdict.rule;
@@ -110,7 +110,7 @@ describe('the gate', () => {
     expect(mind('18T21:01')).toBe('dates_open_after');
   });
 
-  test('of several open offers one can be accepted', () => {
+  test('one of several open offers can be accepted', () => {
     const two = [offer(), offer({ id: 'offerrr002', program: 'Internal Medicine, Mercy' })];
     const mind = (offers: typeof two) => {
       const verdict = gate(

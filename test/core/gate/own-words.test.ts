@@ -17,7 +17,7 @@ describe.each(counterpartSchema.options)('own words to %s', (addressee) => {
   });
 });
 
-test('a program and somebody unclear are held, everybody else is another action', () => {
+test('a program and someone unclear are held, everyone else is a different action', () => {
   const kindOf = (text: string) => actionOfWords(text, rules)?.kind ?? null;
   expect(kindOf('email the coordinator')).toBe('contact_program');
   expect(kindOf('email Dr. Patel')).toBe('contact_program');

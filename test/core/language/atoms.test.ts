@@ -10,13 +10,13 @@ test.each<[string, readonly string[] | null]>([
   ['(умер*|умру)', ['умер*', 'умру']],
   ['*rope', null],
   ['(?!this$)*', null],
-])('%s is spelt out', (pattern, words) => expect(spellingsOf(pattern)).toEqual(words));
+])('%s is spelled out', (pattern, words) => expect(spellingsOf(pattern)).toEqual(words));
 
-test.each(['(kms', 'kms)', '[ab'])('%s is no word pattern', (pattern) => {
+test.each(['(kms', 'kms)', '[ab'])('%s is not a word pattern', (pattern) => {
   expect(() => spellingsOf(pattern)).toThrow(SyntaxError);
 });
 
-test('a word is found by all that take it, and named only by what spells it out', () => {
+test('a word is found by every pattern that matches it, and named only by those that spell it out', () => {
   const atoms = new Atoms();
   const [exact, beginning, ending, not] = ['rope', 'ro*', '*ope', '(?!rope$)*'].map((one) => atoms.add(one));
   expect(atoms.of('rope')).toEqual(new Set([exact, beginning, ending]));

@@ -65,7 +65,7 @@ test('lines of a list are known as such', () => {
   expect(placedSentences('I have:\n• one\n• two').map(({ isItem }) => isItem)).toEqual([false, true, true]);
 });
 
-test('words lose case, accents, apostrophes and marks, and keep their place', () => {
+test('words lose case, accents, apostrophes and marks, and keep their position', () => {
   const text = 'Don’t—re\u00adread “Ça”, 3.5';
   expect(placedWords(text).map(({ word, from, to }) => [word, text.slice(from, to)])).toEqual([
     ['dont', 'Don’t'],
@@ -77,7 +77,7 @@ test('words lose case, accents, apostrophes and marks, and keep their place', ()
 });
 
 test.each([...SHAPES, ['dots and a letter', (length: number) => `${'.'.repeat(length)}x`] as const])(
-  'eight times as long a text of %s takes about eight times as long',
+  'an eight times longer text of %s takes about eight times as long',
   async (_, make) => {
     const read = (text: string) => [placedSentences(text), placedWords(text)];
     expect(await growth(make, read, 20_000)).toBeLessThan(24);

@@ -67,7 +67,7 @@ describe('the scorecard', () => {
     expect(new Set(shapes).size).toBe(3);
   });
 
-  test('marks the line only when the path hangs on it', () => {
+  test('marks the line only when the path depends on it', () => {
     const { svg, alt } = scorecard({ ...CARD, borderline: false }, say, ruler);
     expect(svg + alt).not.toMatch(/right on the line/i);
   });
@@ -94,7 +94,7 @@ describe('the scorecard', () => {
     expect(texts).toContain('23');
   });
 
-  test('writes what a label holds, not what it means to XML', () => {
+  test('writes what a label contains, not what it means to XML', () => {
     const label = '<b>&"x"\'';
     const drawing = scorecard(
       { ...CARD, groups: [{ heading: 'h', rows: [{ label, state: 'held' }] }] },

@@ -59,7 +59,7 @@ const anyTimeline: fc.Arbitrary<Timeline> = fc.record({
 });
 
 describe('the timeline', () => {
-  test('puts everything into the order of time, under headings', () => {
+  test('puts everything in chronological order, under headings', () => {
     const drawing = timeline(YEAR, say, ruler);
     expect(textsOf(drawing).map(({ text }) => text)).toEqual(IN_ORDER);
     expect(problemsOf(drawing)).toEqual([]);
@@ -124,7 +124,7 @@ describe('the timeline', () => {
     expect(drawing.height).toBeLessThan(3300);
   });
 
-  test('is never cut between a heading and what stands under it', () => {
+  test('is never cut between a heading and what is under it', () => {
     const entry = { when: '1 May', label: 'a step', state: 'open' } as const;
     const cuts = Array.from({ length: 4 }, (_, lead) => {
       const entries = Array.from({ length: 60 }, (_, index) => {

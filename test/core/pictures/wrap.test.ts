@@ -36,7 +36,7 @@ describe('wrapping', () => {
     expect(lines[1]).toMatch(/…$/);
   });
 
-  test('keeps every line in its width and loses nothing unless it says so', () => {
+  test('keeps every line within its width and loses nothing without saying so', () => {
     fc.assert(
       fc.property(
         anyLabel,
@@ -57,7 +57,7 @@ describe('wrapping', () => {
 });
 
 describe('cleaning', () => {
-  test('takes out what cannot be seen and keeps what can', () => {
+  test('removes what cannot be seen and keeps what can', () => {
     expect(clean(' two\n\twords\u2028here ')).toBe('two words here');
     expect(clean('a\u0000\u202eb\u00ad\ufffec')).toBe('abc');
     expect(clean('x\ud800y')).toBe('x\ufffdy');
@@ -66,7 +66,7 @@ describe('cleaning', () => {
     expect(clean('👩‍⚕️ 🇩🇪 क्लिनिक שָׁלוֹם')).toBe('👩‍⚕️ 🇩🇪 क्लिनिक שָׁלוֹם'.normalize('NFC'));
   });
 
-  test('piles no more than two marks on a letter', () => {
+  test('puts at most two marks on a letter', () => {
     expect(clean(`z${'\u0337'.repeat(30)}`)).toBe('z\u0337\u0337');
   });
 });

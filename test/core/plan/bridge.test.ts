@@ -160,7 +160,7 @@ function inBlackout(plan: Plan, zone: string): string[] {
 }
 
 describe.each(Object.entries(PEOPLE))('%s', (name, profile) => {
-  test('begun on any day of a year: nothing past, too much, forbidden or missing', () => {
+  test('started on any day of a year: nothing past, too much, forbidden or missing', () => {
     const wrong = daysFor(name).flatMap((now, index) => {
       const zone = ZONES[index % ZONES.length] ?? 'UTC';
       const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
@@ -199,20 +199,20 @@ describe('study', () => {
     expect(plan.study).toEqual({ until: '2027-02-20', weeks: 12, hours: 34, enough: true });
   });
 
-  test('beside paid work a week holds less and the day comes later, within six months', () => {
+  test('with paid work a week has less study and the day comes later, within six months', () => {
     const plan = planOf({ ...failing, ...life('tight', null) }, NOW, 'UTC');
     const exam = plan.steps.find(({ key }) => key === 'exam_sit')?.on ?? '';
     expect(exam).toBe('2027-03-23');
     expect(plan.study).toEqual({ until: '2027-03-21', weeks: 17, hours: 24, enough: true });
   });
 
-  test('a booked day that is too near is kept, and told as too little', () => {
+  test('a booked day that is too near is kept, and reported as too little time', () => {
     const near = { ...ck('scheduled', null, '2027-01'), score: null };
     const plan = planOf({ ...failing, exams: [...failing.exams, near] }, NOW, 'UTC');
     expect(plan.study).toEqual({ until: '2026-12-30', weeks: 5, hours: 40, enough: false });
   });
 
-  test('no exam, no study; a plan written before there was any still loads', () => {
+  test('no exam, no study; a plan from before study existed still loads', () => {
     const plan = planOf(solid, NOW, 'UTC');
     expect(plan.study).toBeNull();
     const { study: _, ...old } = plan;

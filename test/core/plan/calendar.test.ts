@@ -118,7 +118,7 @@ test.each([
   expect(entries.get(ofKey(person, '2027.rank_list_deadline'))?.allDay).toBe(false);
 });
 
-test('a second export updates the first: same UIDs, higher SEQUENCE only where something changed', () => {
+test('a second export updates the first: same UIDs, higher SEQUENCE only if something changed', () => {
   const person = planner('America/Chicago');
   const first = read(calendarOf(person, knowledge, NOW, say));
   const reminderFor = (key: string) => {
@@ -141,7 +141,7 @@ test('a second export updates the first: same UIDs, higher SEQUENCE only where s
   expect(second.get(ofKey(person, 'three_facts'))).toMatchObject({ status: 'null', alarms: [] });
 });
 
-test('a step that writes to a program, moved by hand into the quiet time, rings after it', () => {
+test('a step that writes to a program, moved by hand into the quiet time, alerts after it', () => {
   const person = planner('America/Chicago');
   const step = person.plan?.steps.find(({ key }) => key === 'open_positions');
   const reminder = person.reminders.find(({ about }) => about.kind === 'step' && about.step === step?.id);
@@ -150,7 +150,7 @@ test('a step that writes to a program, moved by hand into the quiet time, rings 
   expect(entry?.start).toBe(Date.parse('2027-03-19T14:00:00Z'));
 });
 
-test('a plan made anew keeps its UIDs and cancels what is gone', () => {
+test('a new plan keeps its UIDs and cancels what is gone', () => {
   const person = planner('America/Chicago');
   const profile = {
     ...PROFILE,
@@ -164,7 +164,7 @@ test('a plan made anew keeps its UIDs and cancels what is gone', () => {
   expect(entries.get(ofKey(person, 'hard_talk'))).toMatchObject({ status: 'null', sequence: 0 });
 });
 
-test("a person's own words come back as they were typed, whatever they hold", () => {
+test("a person's own words come back as they were typed, whatever they contain", () => {
   const what = 'Call; ask, "now"\\n \\ BEGIN:VEVENT 🙂 مرحبا';
   const task = { ...TASK, own: { what, who: null } };
   const person = somebody({ tasks: [task] });
@@ -178,7 +178,7 @@ test("a person's own words come back as they were typed, whatever they hold", ()
   ]);
 });
 
-test('in every zone of the world, and on both sides of the next changes of the clock, the instant is right', () => {
+test('the instant is right in every time zone, on both sides of the next clock changes', () => {
   const days = ['2026-12-01', '2027-03-20', '2027-04-05', '2027-07-01', '2027-10-25', '2027-11-10'];
   const wrong = Intl.supportedValuesOf('timeZone').flatMap((zone) => {
     const tasks = days.map((on, index) => ({ ...TASK, id: `task00000${index}`, on }));

@@ -33,7 +33,7 @@ const HOURS = Array.from({ length: 48 }, (_, index) =>
 );
 
 describe('the first 24 hours', () => {
-  test.each(QUIETS)('begun at every half hour of a day with a clock change, quiet %o', (quiet) => {
+  test.each(QUIETS)('started at every half hour of a day with a clock change, quiet %o', (quiet) => {
     for (const now of HOURS) {
       const person = who(solid, quiet);
       const zone = 'America/Chicago';
@@ -92,7 +92,7 @@ describe('the first 24 hours', () => {
   });
 });
 
-test('a record written before there were tasks still loads', () => {
+test('a record from before tasks existed still loads', () => {
   const { tasks: _, ...old } = somebody();
   expect(applicantSchema.parse(old).tasks).toEqual([]);
 });

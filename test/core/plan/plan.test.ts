@@ -119,7 +119,7 @@ function wrongWith(plan: Plan, now: Temporal.Instant, zone: string): string[] {
 }
 
 describe.each(Object.entries(PEOPLE))('%s', (name, profile) => {
-  test('plans begun on the days of a whole year', () => {
+  test('plans started on every day of a year', () => {
     const wrong = daysFor(name).flatMap((now, index) => {
       const zone = ZONES[index % ZONES.length] ?? 'UTC';
       const plan = planSchema.parse(planOf(profile, now, zone));
@@ -168,7 +168,7 @@ test('an applicant inside the season: interviews, list, Match Week, quiet rule, 
   expect((dayIn(plan, 'autopsy') ?? '') > '2027-03-19').toBe(true);
 });
 
-test('feedback is asked two to three weeks after SOAP, where there was an interview', () => {
+test('feedback is asked for two to three weeks after SOAP, if there was an interview', () => {
   const after = Temporal.Instant.from('2027-03-22T12:00:00Z');
   const met = { ...solid, cycles: [cycle(2027, 3)] };
   const weeks = days('2027-03-18', dayIn(planOf(met, after), 'ask_feedback') ?? '2099-01-01') / 7;
@@ -179,14 +179,14 @@ test('feedback is asked two to three weeks after SOAP, where there was an interv
   expect(keys(planOf(solid))).not.toContain('ask_feedback');
 });
 
-test('no interviews: register all the same, and nothing about a rank list', () => {
+test('no interviews: register anyway, and nothing about a rank list', () => {
   const plan = planOf({ ...solid, cycles: [...applying(0), cycle(2026, 3)], registered: 'unknown' });
   expect(keys(plan)).toContain('register_nrmp');
   expect(keys(planOf({ ...solid, cycles: applying(3), registered: 'yes' }))).not.toContain('register_nrmp');
   expect(keys(planOf({ ...solid, cycles: applying(null) }))).toContain('still_registered');
 });
 
-test('the first step: the school for a US graduate, ECFMG for who is unsure of the pathway, else the three facts', () => {
+test('the first step: the school for a US graduate, ECFMG for anyone unsure of the pathway, otherwise the three facts', () => {
   const first = (told: Partial<Profile>) => planOf({ ...solid, ...told }).steps[0]?.key;
   expect(first({ type: 'us_md', cycles: applying(2) })).toBe('ask_school');
   expect(first({ type: 'us_md', cycles: applying(2), schoolVerified: 'yes' })).toBe('three_facts');
@@ -225,7 +225,7 @@ test('a US graduate with a failed CK keeps the season, and the retake', () => {
   );
 });
 
-test("the end of ECFMG's seven years stands in the plan, and the exam is sat before it", () => {
+test("the end of ECFMG's seven years is in the plan, and the exam comes before it", () => {
   const first = { ...step1, on: '2020-06' };
   const plan = planOf({ ...solid, exams: [first, ck('fail', 206, '2026-09')] });
   expect(dayIn(plan, 'seven_years_end')).toBe('2027-06-01');
@@ -276,7 +276,7 @@ test('delaying aims at a season that leaves half a year to rebuild', () => {
   expect(dayIn(planOf(solid, Temporal.Instant.from('2027-04-15T12:00:00Z')), 'submit')).toBe('2027-09-08');
 });
 
-test('a day that hangs on an unconfirmed date says so, our own pacing does not', () => {
+test('a day that depends on an unconfirmed date says so; our own pacing does not', () => {
   const plan = planOf(solid);
   const isProvisional = (key: string) => plan.steps.find((step) => step.key === key)?.provisional;
   expect([
@@ -310,7 +310,7 @@ const changed = (plan: Plan, change: (step: Step, index: number) => Partial<Step
 });
 const stateOf = (plan: Plan, key: string) => plan.steps.find((step) => step.key === key)?.state;
 
-test('what was done or dropped stays so when the plan is made again, what did not change keeps its revision', () => {
+test('what was done or dropped stays so in a new plan, and what did not change keeps its revision', () => {
   const old = changed(planOf(solid), (_, index) =>
     index < 2 ? { state: index === 0 ? 'done' : 'dropped', revision: 1 } : {},
   );
@@ -335,7 +335,7 @@ test('what was moved by hand stays where it was put; a day that the plan moves r
   expect(shifted.every(({ revision }) => revision === 1)).toBe(true);
 });
 
-test('on another path what is done stays, what is open is gone, and a moved step goes with its path', () => {
+test('on another path, what is done stays, what is open goes, and a moved step goes with its path', () => {
   const old = changed(planOf(solid), ({ key }) =>
     key === 'gather' ? { state: 'done' } : key === 'cv' ? { on: '2027-02-28', moved: true } : {},
   );
@@ -353,7 +353,7 @@ test('on another path what is done stays, what is open is gone, and a moved step
   expect(again.steps.find(({ key }) => key === 'cv')?.revision).toBe(2);
 });
 
-test('every step of knowledge is short, sourced, and used by somebody', () => {
+test('every step in knowledge is short, has a source, and is used by someone', () => {
   const used = new Set([
     ...Object.values(PEOPLE).flatMap((profile) => keys(planOf(profile))),
     ...keys(planOf({ ...solid, cycles: [cycle(2027, 3)] }, Temporal.Instant.from('2027-03-22T12:00:00Z'))),
@@ -405,7 +405,7 @@ test('every step of knowledge is short, sourced, and used by somebody', () => {
   for (const key of all) expect(stepWords(knowledge, { key }).source).not.toBe('');
 });
 
-test('whatever speaks of writing to programs is marked as contact', () => {
+test('anything about writing to programs is marked as contact', () => {
   for (const { key, title, how, contact } of knowledge.plans.flatMap(({ steps }) => steps)) {
     if (/\b(write|mails?|ask|reply)\b.*\b(programs?|attendings?|writer|mail)\b/i.test(title))
       expect(contact, key).toBe(true);

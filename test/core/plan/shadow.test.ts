@@ -45,7 +45,7 @@ describe('the shadow plan', () => {
     ]);
   });
 
-  test('what can begin now begins in SOAP, what needs other people waits for its end', () => {
+  test('what can start now starts during SOAP; what needs other people waits until it ends', () => {
     const days = new Map(layShadow(who(failed), knowledge, IN_SOAP, newId).map(({ key, on }) => [key, on]));
     expect(days.get('shadow_retake_page')).toBe('2027-03-17');
     expect(days.get('shadow_posts')).toBe('2027-03-18');
@@ -54,7 +54,7 @@ describe('the shadow plan', () => {
     expect(days.size).toBe(7);
   });
 
-  test('begun on each day of a year it is never past and never writes to a program in the quiet time', () => {
+  test('started on any day of a year, it is never past and never writes to a program in the quiet time', () => {
     for (let day = 0; day < 366; day += 1) {
       const now = Temporal.Instant.from('2026-11-22T17:00:00Z').add({ hours: 24 * day });
       const person = who(failed, now);
@@ -83,7 +83,7 @@ describe('the shadow plan', () => {
       expect(ruleOf(knowledge, key), key).toBeDefined();
   });
 
-  test('no key stands for two things', () => {
+  test('no key means two things', () => {
     const keys = [
       ...knowledge.plans.flatMap(({ steps }) => steps),
       ...knowledge.firstDay.items,
@@ -109,7 +109,7 @@ describe('the screen for a gap-year job', () => {
     expect(screen(s, g, l, f)).toBe(verdict);
   });
 
-  test('every answer gives four reasons, in words of their own', () => {
+  test('every answer gives four reasons, each in its own words', () => {
     const all = factSchema.options;
     for (const s of all)
       for (const l of all) {

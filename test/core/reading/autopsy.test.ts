@@ -215,12 +215,12 @@ const TABLE: readonly (readonly [id: string, on: readonly Told[], off: readonly 
   ['visa_untold', [{}], [{ self: { visa: 'no' } }]],
 ];
 
-test.each(TABLE)('%s stands on its side of the line only', (id, on, off) => {
+test.each(TABLE)('%s applies only on its side of the line', (id, on, off) => {
   for (const told of on) expect(ids(told), JSON.stringify(told)).toContain(id);
   for (const told of off) expect(ids(told), JSON.stringify(told)).not.toContain(id);
 });
 
-test('the table holds every rule of the file', () => {
+test('the table has every rule in the file', () => {
   const all = rules.parts.flatMap(({ findings, open }) => [...findings, ...open].map(({ id }) => id));
   expect(TABLE.map(([id]) => id).toSorted()).toEqual(all.toSorted());
 });
@@ -231,7 +231,7 @@ test('without a finished cycle there is nothing to look back on', () => {
   }
 });
 
-test('the latest finished cycle counts, wherever it stands', () => {
+test('the latest finished cycle counts, wherever it is in the list', () => {
   const cycles = [
     ended(2026, { interviews: 0 }),
     ended(2025, { interviews: 4 }),

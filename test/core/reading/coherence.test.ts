@@ -181,11 +181,11 @@ test.each(TABLE)('%s: clashes, goes together, or is silent', (id, clash, fits, s
   }
 });
 
-test('the table holds every comparison', () => {
+test('the table has every comparison', () => {
   expect(TABLE.map(([id]) => id).toSorted()).toEqual(Object.keys(rules.checks).toSorted());
 });
 
-test("the article's example: every contradiction is named, each with both of its facts", () => {
+test("the article's example: every contradiction is named, with both of its facts", () => {
   const { clashes, says } = coherence(people.scattered, knowledge.specialties, rules, knowledge.sources);
   expect(clashes.map(({ id }) => id).toSorted()).toEqual(Object.keys(rules.checks).toSorted());
   expect(says).toBe(rules.says.clashes);
@@ -195,7 +195,7 @@ test("the article's example: every contradiction is named, each with both of its
   ]);
 });
 
-test('too little, and nothing wrong, are said as what they are', () => {
+test('too little data, and nothing wrong, are reported as what they are', () => {
   expect(read({})).toMatchObject({ compared: 0, clashes: [], says: rules.says.too_little });
   expect(read({ target })).toMatchObject({ compared: 0, says: rules.says.too_little });
   expect(read({ target, ...work('psychiatry') })).toMatchObject({

@@ -8,14 +8,14 @@ import { KNOWLEDGE_DIR } from '../assessment/people.ts';
 
 test.each([
   [
-    'a field that is nowhere',
+    'a field that does not exist',
     'realism.yaml',
     'fields: [neurology]',
     'fields: [neurologie]',
     'views.8.fields.0: specialties.yaml has no "neurologie"',
   ],
   [
-    'a tier that is nowhere',
+    'a tier that does not exist',
     'realism.yaml',
     'tiers: [competitive]',
     'tiers: [hard]',
@@ -29,14 +29,14 @@ test.each([
     'published.fields.1.field: specialties.yaml has no "fm"',
   ],
   [
-    'a criterion that is nowhere',
+    'a criterion that does not exist',
     'pillars.yaml',
     'criteria: [target_in_reach]',
     'criteria: [target]',
     'pillars.2.criteria.0: assessment.yaml has no "target"',
   ],
   [
-    'a companion field that is nowhere',
+    'a companion field that does not exist',
     'coherence.yaml',
     'with_any: [prelim_ty]',
     'with_any: [ty]',
@@ -50,7 +50,7 @@ test.each([
     'parts.0.findings.3.says: there is nothing to fill "{{programs}}" with',
   ],
   [
-    'a fact that is nowhere',
+    'a fact that does not exist',
     'autopsy.yaml',
     'field: cycle_interviews, is: equals',
     'field: invites, is: equals',
@@ -64,7 +64,7 @@ test.each([
     'checks.letters.says: Too big',
   ],
   [
-    'a source that is nowhere',
+    'a source that does not exist',
     'programs_eye.yaml',
     'source: { from: nrmp_duty }',
     'source: { from: duty }',

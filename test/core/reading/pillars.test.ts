@@ -153,17 +153,17 @@ const TABLE: readonly (readonly [
   ],
 ];
 
-test.each(TABLE)('%s stands on its side of the line only', (id, on, off) => {
+test.each(TABLE)('%s applies only on its side of the line', (id, on, off) => {
   for (const told of on) expect(ids(told), JSON.stringify(told)).toContain(id);
   for (const told of off) expect(ids(told), JSON.stringify(told)).not.toContain(id);
 });
 
-test('the table holds every rule of the file', () => {
+test('the table has every rule in the file', () => {
   const all = rules.pillars.flatMap(({ findings, open }) => [...findings, ...open].map(({ id }) => id));
   expect(TABLE.map(([id]) => id).toSorted()).toEqual(all.toSorted());
 });
 
-test('a pillar names only criteria that the verdict knows, and none stands in two', () => {
+test('a pillar names only criteria that the verdict has, and none is in two pillars', () => {
   const named = rules.pillars.flatMap(({ criteria }) => criteria);
   const known = knowledge.assessment.criteria.map(({ id }) => id);
   expect(named.filter((id) => !known.includes(id))).toEqual([]);
@@ -206,7 +206,7 @@ test('nothing told and nothing wrong are two different things', () => {
   expect(read(people.recovered).order).toBe(rules.order.none);
 });
 
-test('a failed criterion of the verdict weighs by its group, a finding by one', () => {
+test('a failed criterion of the verdict has the weight of its group, a finding weighs one', () => {
   const scores = read(people.failedUs).pillars.find(({ id }) => id === 'scores');
   const groups = scores?.failed.map(
     ({ id }) => knowledge.assessment.criteria.find((one) => one.id === id)?.group,

@@ -110,7 +110,7 @@ test('what is there, or cannot come in time, asks for nothing; everything else s
   }
 });
 
-test('every state is said in words, and having a harm does not read like having a help', () => {
+test('every state has its words, and having a harm does not read like having a help', () => {
   const said = (told: Partial<Profile>, id: string) =>
     read(told)?.modifiers.find((one) => one.id === id)?.standing;
   expect(said({ strengths: ['evaluations'] }, 'evaluations')).toBe(rules.states.has_help);
@@ -120,7 +120,7 @@ test('every state is said in words, and having a harm does not read like having 
 
 const contact = (told: Partial<Profile>, at = NOW) => read(told, at)?.contact.map(({ id }) => id);
 
-test('in SOAP nobody contacts a program first, and no sentence asks anybody to', () => {
+test('in SOAP nobody contacts a program first, and no sentence asks anyone to', () => {
   expect(contact(applying, IN_SOAP)).toEqual(['soap_silence']);
   const said = read(applying, IN_SOAP)
     ?.contact.map(({ says }) => says)

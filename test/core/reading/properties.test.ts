@@ -158,7 +158,7 @@ test.each<[string, (profile: Profile) => Profile]>([
     'named every strength but commitment',
     (p) => ({ ...p, strengths: strengthSchema.options.filter((s) => s !== 'commitment') }),
   ],
-])('better data never add anything harmful: %s', (_, improve) => {
+])('better data never adds anything harmful: %s', (_, improve) => {
   fc.assert(
     fc.property(profiles, (profile) => {
       const before = harms(profile);
@@ -187,7 +187,7 @@ const ERASURES: readonly (readonly [string, (profile: Profile) => Profile, clash
   ['visa', (p) => ({ ...p, visa: 'unknown' }), true],
 ];
 
-test.each(ERASURES)('nothing is said against anybody for an answer taken back: %s', (_, erase, clashes) => {
+test.each(ERASURES)('an answer taken back never counts against anyone: %s', (_, erase, clashes) => {
   fc.assert(
     fc.property(profiles, (profile) => {
       // What a whole history leads to may change when a part of it is taken back: those comparisons are the exception.
@@ -200,7 +200,7 @@ test.each(ERASURES)('nothing is said against anybody for an answer taken back: %
   );
 });
 
-test('the order in which anything was told does not matter', () => {
+test('the order in which things were told does not matter', () => {
   fc.assert(
     fc.property(profiles, (profile) => {
       // Two cycles of one year that differ in one answer only are the hardest to tell apart.

@@ -26,7 +26,7 @@ const MOST_COMPETITIVE = [
 ];
 
 test.each(['us_md', 'us_do', 'us_img', 'non_us_img'] as const)(
-  'with a failed board exam the table of article B holds: %s',
+  'with a failed board exam the table of article B applies: %s',
   (type) => {
     const place = places({ type, exams: [...failed] });
     for (const id of MOST_COMPETITIVE) expect(place[id], id).toBe('off_table');
@@ -38,7 +38,7 @@ test.each(['us_md', 'us_do', 'us_img', 'non_us_img'] as const)(
   },
 );
 
-test.each(['us_img', 'non_us_img'] as const)('without one the list of article R holds for an %s', (type) => {
+test.each(['us_img', 'non_us_img'] as const)('without one the list of article R applies to an %s', (type) => {
   const place = places({ type, exams: [...passed] });
   for (const id of MOST_COMPETITIVE) expect(place[id], id).toBe('off_table');
   for (const id of ['internal', 'family', 'pediatrics', 'psychiatry']) expect(place[id], id).toBe('open');
@@ -46,7 +46,7 @@ test.each(['us_img', 'non_us_img'] as const)('without one the list of article R 
   for (const id of ['emergency', 'surgery', 'obgyn']) expect(place[id], id).toBe('no_view');
 });
 
-test('for a US graduates without a failed exam there is one sentence, not one for each field', () => {
+test('for a US graduate without a failed exam there is one sentence, not one for each field', () => {
   for (const type of ['us_md', 'us_do'] as const) {
     const one = person({ type, exams: [...passed], target: 'surgery', acceptable: ['family'] });
     const { says, ...rest } = readings(one, knowledge, NOW).realism;
@@ -55,13 +55,13 @@ test('for a US graduates without a failed exam there is one sentence, not one fo
   }
 });
 
-test('what was not told leaves a field open to question only where it decides', () => {
+test('what was not told leaves a field uncertain only if it decides', () => {
   expect(new Set(Object.values(places({})))).toEqual(new Set(['unknown', 'no_view']));
   const place = places({ type: 'non_us_img' });
   expect(place).toMatchObject({ dermatology: 'off_table', emergency: 'unknown', internal: 'unknown' });
 });
 
-test('each field stands in one group, and the verdict agrees on what is above', () => {
+test('each field is in one group, and the verdict agrees on what is above', () => {
   for (const one of Object.values(people)) {
     const facts = factsOf(one, knowledge, NOW);
     const fields = readings(one, knowledge, NOW).realism.groups.flatMap((group) => group.fields);
@@ -95,7 +95,7 @@ const shown = (told: Partial<Profile>): Published | null => {
   return one && 'figures' in one ? one : null;
 };
 
-test('figures are shown to the people they are about, and to nobody else', () => {
+test('figures are shown only to the people they are about', () => {
   expect(shown({})).toMatchObject({
     year: 2026,
     source: { address: 'https://github.com/saieeshb/img-match-2026' },

@@ -27,7 +27,7 @@ const FORBIDDEN = [
 ];
 
 test.each(FILES.map((file, index) => [file, texts[index] ?? []] as const))(
-  '%s.yaml speaks of no odds',
+  '%s.yaml mentions no odds',
   (_, all) => {
     expect(all.length).toBeGreaterThan(20);
     for (const text of all) {
@@ -37,7 +37,7 @@ test.each(FILES.map((file, index) => [file, texts[index] ?? []] as const))(
   },
 );
 
-test('nothing that anybody is told holds odds, an open blank or a source without a title', () => {
+test('nothing that anyone is told contains odds, an open blank or a source without a title', () => {
   for (const one of Object.values(people)) {
     const said = strings(readings(one, knowledge, NOW));
     for (const text of said) {

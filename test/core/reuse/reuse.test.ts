@@ -10,14 +10,14 @@ import { rules } from './rules.ts';
 const OLD =
   'I grew up above my parents’ pharmacy in Lahore. The first patient I ever presented was a man with tuberculosis. He taught me to listen before I speak.';
 
-describe('the share of a new text that an old one had', () => {
+describe('the share of a new text that the old one already had', () => {
   test('is all of it for the same text, whatever its case, quotes, hyphens, accents and line breaks', () => {
     const old = 'The résumé of a “hands-on” résident doesn’t show the well-known night shifts.';
     const made = "the resume of a\n'hands on' RESIDENT doesn't show—the well known\r\nnight-shifts!!";
     expect(reuse(old, made, rules)).toMatchObject({ share: 1, word: 'same', total: 14 });
   });
 
-  test('is nothing for runs of four words, and five count', () => {
+  test('is zero for runs of four words, and five count', () => {
     expect(reuse('one two three four five six', 'a one two three four b', rules).share).toBe(0);
     expect(reuse('one two three four five six', 'a one two three four five b', rules)).toMatchObject({
       share: 5 / 7,
@@ -39,7 +39,7 @@ describe('the share of a new text that an old one had', () => {
     expect(reuse(old, made, rules)).toMatchObject({ share: kept / 10, word });
   });
 
-  test('is told apart for runs of eight words', () => {
+  test('is separate for runs of eight words', () => {
     const made =
       'He taught me to listen, she said. The first patient I ever presented was a man with asthma.';
     const { share, inLongRuns } = reuse(OLD, made, rules);
@@ -47,7 +47,7 @@ describe('the share of a new text that an old one had', () => {
     expect(inLongRuns).toEqual({ share: 10 / 18, word: 'reworked' });
   });
 
-  test('is none for an empty text', () => {
+  test('is zero for an empty text', () => {
     expect(reuse('', '', rules)).toMatchObject({ share: 0, word: 'new', passages: [] });
     expect(reuse(OLD, ' \n', rules)).toMatchObject({ share: 0, word: 'new', passages: [] });
     expect(reuse('', OLD, rules)).toMatchObject({ share: 0, word: 'new', passages: [] });
@@ -109,7 +109,7 @@ describe('what a reader takes for the same', () => {
 
 const words = fc.array(fc.constantFrom('ward', 'night', 'a', 'of', 'clinic', 'I'), { maxLength: 40 });
 
-test('the share is that of trying every run of words, and passages hold what they say', () => {
+test('the share equals that of trying every run of words, and passages contain what they say', () => {
   fc.assert(
     fc.property(words, words, (old, made) => {
       const [oldText, newText] = [old.join(' '), made.join(', ')];

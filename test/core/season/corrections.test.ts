@@ -34,7 +34,7 @@ test('another Monday moves the whole Match Week with its clock times, and no oth
   expect(of(corrected, 2028)).toBe(of(seasons, 2028));
 });
 
-test('the Monday takes status and source of the correction, what moves with it keeps its own', () => {
+test('the Monday takes the status and source of the correction, what moves with it keeps its own', () => {
   const { events } = of(withCorrections(seasons, [later]));
   expect(events.match_status).toMatchObject({ status: 'confirmed', source });
   expect(events.quiet_begins).toMatchObject({ status: 'confirmed', source });

@@ -45,11 +45,11 @@ test.each([
   { known: [2027, 2028], now: '2026-06-20T12:00:00Z', missing: [], unwritten: null },
   { known: [2026, 2027, 2028, 2029], now: '2029-03-17T16:00:00Z', missing: [], unwritten: 2030 },
   { known: [2026, 2027, 2028, 2029], now: '2029-12-01T12:00:00Z', missing: [2030], unwritten: 2031 },
-])('of the files $known, at $now, $missing are gone and $unwritten is not written', (row) => {
+])('with the files $known, at $now, $missing are missing and $unwritten is not written', (row) => {
   expect(gaps(row.known, row.now)).toEqual({ missing: row.missing, unwritten: row.unwritten });
 });
 
-test('nothing starts when the file of the running season is gone, and one line says which', async () => {
+test('nothing starts if the file of the current season is missing, and one line says which', async () => {
   const folder = await without('2027.yaml');
   const start = loadKnowledgeFor(Temporal.Instant.from('2026-11-27T12:00:00Z'), folder, log);
   const error: unknown = await start.catch((thrown: unknown) => thrown);
@@ -58,7 +58,7 @@ test('nothing starts when the file of the running season is gone, and one line s
   expect(error.message).not.toContain('\n');
 });
 
-test('it starts while the running season and the next one are there, whatever is missing behind them', async () => {
+test('it starts if the current and the next season are there, whatever is missing after them', async () => {
   const folder = await without('2026.yaml', '2029.yaml');
   const { seasons } = await loadKnowledgeFor(Temporal.Instant.from('2026-11-27T12:00:00Z'), folder, log);
   expect(seasons.map(({ year }) => year)).toEqual([2027, 2028]);
