@@ -105,7 +105,7 @@ export function explainContract(name: string, open: () => House): void {
         const first = await explained(user, `${OWN} ${CAUSE}`);
         const draft = await driver.press(user, idOf(first, 'draft'));
         const seen = await driver.press(other, idOf(draft, 'balance'));
-        expect(seen.text).toContain("draft is gone");
+        expect(seen.text).toContain('draft is gone');
         const odd = await driver.press(user, 'explainwrite:nonsense');
         expect(odd.text.length).toBeGreaterThan(10);
         expect(await papers(user)).toHaveLength(1);

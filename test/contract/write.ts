@@ -131,7 +131,7 @@ export function writeContract(name: string, open: () => House): void {
       expect(await papers(user)).toHaveLength(1);
       await driver.press(user, idOf(asked, 'draftgoneyes'));
       expect(await papers(user)).toEqual([]);
-      expect((await driver.press(user, idOf(written, 'draftedit'))).text).toContain("draft is gone");
+      expect((await driver.press(user, idOf(written, 'draftedit'))).text).toContain('draft is gone');
     });
 
     test('a name that was mistyped is put right, and the drafts follow', async () => {
