@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { loadKnowledge } from '#app/load-knowledge.ts';
 import type { Etiquette } from '#core/knowledge/etiquette.ts';
-import { categorySchema, type ToneRule } from '#core/knowledge/tone.ts';
+import { categorySchema, softSchema, type ToneRule } from '#core/knowledge/tone.ts';
+import { weighedId } from '#core/tone/weigh.ts';
 
 /** The rule book of the draft check: what each rule finds, what it says and what it leaves. */
 export async function rulesPage(): Promise<string> {
@@ -10,23 +11,34 @@ export async function rulesPage(): Promise<string> {
   );
   const parts = categorySchema.options.map((category) => {
     const rules = tone.filter((file) => file.category === category).flatMap((file) => file.rules);
+    const soft = softSchema.safeParse(category);
+    const weighed = soft.success
+      ? [
+          `**${weighedId(soft.data)}** (${toneChecks.weighed[soft.data].severity}, by the model). ${said(toneChecks.weighed[soft.data])}`,
+        ]
+      : [];
     const checks = Object.entries(toneChecks.checks).filter(([, check]) => check.category === category);
     return [
       `## ${category}`,
       ...rules.map(ruleText),
-      ...checks.map(
-        ([id, { severity, why, better }]) => `**${id}** (${severity}). ${plain(why)} ${plain(better)}`,
-      ),
+      ...checks.map(([id, check]) => `**${id}** (${check.severity}). ${said(check)}`),
       ...(category === 'contact-not-allowed' ? etiquetteTexts(etiquette) : []),
+      ...weighed,
     ].join('\n\n');
   });
   return `${HEAD}\n\n${parts.join('\n\n')}\n`;
 }
 
+function said({ why, better }: Pick<ToneRule, 'why' | 'better'>): string {
+  return `${plain(why)} ${plain(better)}`;
+}
+
 const HEAD = `# The rules of the draft check
 
 Written by \`npm run docs\` from \`config/knowledge/tone/\`, \`tone_checks.yaml\` and \`etiquette.yaml\`. A rule is refused at the start
-if it misses one of the texts that it should find, or finds one that it should leave. \`must\` keeps a draft from being ready.`;
+if it misses one of the texts that it should find, or finds one that it should leave. \`must\` keeps a draft from being ready.
+Where no rule holds, a [model](decisions/0029-tone-is-read-by-rules-and-a-model.md) may find a sentence all the same; it also
+takes back what a rule finds where the rest of the sentence speaks against it.`;
 
 function ruleText({ id, severity, why, better, kinds, not_kinds, when, takes, leaves }: ToneRule): string {
   const notes = [

@@ -25,7 +25,7 @@ import { soapGuideSchema } from '#core/knowledge/soap.ts';
 import { sourceSchema } from '#core/knowledge/source.ts';
 import { specialtiesSchema } from '#core/knowledge/specialties.ts';
 import { templateSchema } from '#core/knowledge/template.ts';
-import { toneFileSchema } from '#core/knowledge/tone.ts';
+import { toneFileSchema, toneWeightsSchema } from '#core/knowledge/tone.ts';
 import { toneChecksSchema } from '#core/knowledge/tone-checks.ts';
 
 /**
@@ -65,6 +65,7 @@ export const SHELF = {
   templates: z.array(templateSchema),
   tone: z.array(toneFileSchema),
   toneChecks: toneChecksSchema,
+  toneWeights: toneWeightsSchema,
 } as const;
 type Shelf = typeof SHELF;
 export type Knowledge = { readonly [K in keyof Shelf]: Readonly<z.infer<Shelf[K]>> };

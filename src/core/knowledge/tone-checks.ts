@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { patternSchema } from '#core/knowledge/pattern.ts';
-import { categorySchema, severitySchema } from '#core/knowledge/tone.ts';
+import { categorySchema, sayingSchema, severitySchema, softSchema } from '#core/knowledge/tone.ts';
 import { words } from '#core/knowledge/words.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
 
@@ -19,8 +19,12 @@ export const checkIdSchema = z.enum([
   'retake_too_early',
   'other_graduation',
   'too_many_months',
+  'other_work_date',
+  'other_role',
+  'other_interviews',
+  'no_remediation',
+  'not_all_passed',
   'other_cycles',
-  'too_many_interviews',
   'too_many_letters',
   'other_program',
   'other_person',
@@ -44,6 +48,8 @@ export const toneChecksSchema = z.strictObject({
       better: words(240),
     }),
   ),
+  /** What is said of a sentence that no rule knows and the model finds all the same. */
+  weighed: z.record(softSchema, sayingSchema),
   /** What a leftover blank looks like, and what only looks like one. */
   blanks: z.strictObject({ are: z.array(patternSchema).min(1), are_not: z.array(patternSchema) }),
   /** Kinds of text that explain a failed exam, and so must name it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelSchema } from '#core/knowledge/linear.ts';
 import { phrasePatternSchema } from '#core/knowledge/phrase-pattern.ts';
 import { words } from '#core/knowledge/words.ts';
 import { draftKindSchema } from '#core/record/draft-kind.ts';
@@ -20,6 +21,19 @@ export const categorySchema = z.enum([
   'vague',
 ]);
 export type Category = z.infer<typeof categorySchema>;
+
+/** Categories that are a matter of wording alone, so that a model can weigh them. */
+export const softSchema = categorySchema.extract([
+  'begging',
+  'rant',
+  'blame',
+  'oversharing',
+  'arguing',
+  'status-nagging',
+  'rank-promise',
+  'vague',
+]);
+export type Soft = z.infer<typeof softSchema>;
 
 /** `must`: not ready while it is there. `could`: a matter of taste. */
 export const severitySchema = z.enum(['must', 'should', 'could']);
@@ -61,15 +75,15 @@ const nameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
 const textSchema = z.string().min(1).max(700);
 
 /** What a finding says. */
-const saidSchema = z.strictObject({
+export const sayingSchema = z.strictObject({
   severity: severitySchema,
   why: words(200),
   better: words(240),
 });
-export type Saying = z.infer<typeof saidSchema>;
+export type Saying = z.infer<typeof sayingSchema>;
 
 /** One way of going wrong, with its words and its own tests in one place. */
-export const toneRuleSchema = saidSchema.extend({
+export const toneRuleSchema = sayingSchema.extend({
   id: idSchema,
   match: z.array(phrasePatternSchema).min(1),
   /** What cancels it when it is in the same sentence. */
@@ -96,3 +110,13 @@ export const toneFileSchema = z.strictObject({
   rules: z.array(toneRuleSchema).default([]),
 });
 export type ToneFile = z.infer<typeof toneFileSchema>;
+
+/** `tone_weights.yaml`, written by `npm run train:tone`: from `threshold` on a stretch is found without any rule. */
+export const toneWeightsSchema = z.record(
+  softSchema,
+  modelSchema.extend({
+    /** Below it the model contradicts a rule. */
+    doubt: z.number(),
+  }),
+);
+export type ToneWeights = z.infer<typeof toneWeightsSchema>;

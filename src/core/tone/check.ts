@@ -3,11 +3,14 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Severity } from '#core/knowledge/tone.ts';
 import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { Grounds } from '#core/record/grounds.ts';
+import { careerClaims } from '#core/tone/claims/career.ts';
 import { countClaims } from '#core/tone/claims/counts.ts';
 import { examClaims } from '#core/tone/claims/exams.ts';
 import { hidesFailure } from '#core/tone/claims/hidden.ts';
+import { interviewClaims } from '#core/tone/claims/interviews.ts';
 import { barredNow } from '#core/tone/contact.ts';
 import { toneFacts } from '#core/tone/facts.ts';
+import { windowsOf } from '#core/tone/features.ts';
 import type { Found } from '#core/tone/found.ts';
 import { goodIn } from '#core/tone/good.ts';
 import { otherNames } from '#core/tone/names.ts';
@@ -16,6 +19,7 @@ import type { Remark } from '#core/tone/remark.ts';
 import { type Sentence, sentencesOf } from '#core/tone/sentences.ts';
 import { blanksIn, tooLong } from '#core/tone/shape.ts';
 import { lacksSpecifics } from '#core/tone/specifics.ts';
+import { type Weighed, weigh, weighedId } from '#core/tone/weigh.ts';
 
 export interface Checked {
   /** In the order of the text. */
@@ -51,13 +55,19 @@ export function checkText(
     ...blanksIn(told, toneChecks),
     ...tooLong(sentences, most),
     ...examClaims(sentences, grounds, knowledge),
-    ...countClaims(sentences, grounds),
+    ...careerClaims(told, sentences, as, grounds, toneChecks),
+    ...countClaims(sentences, grounds, now),
+    ...interviewClaims(sentences, grounds),
     ...hidesFailure(sentences, as, grounds, toneChecks),
     ...otherNames(told, sentences, as, grounds, toneChecks),
     ...lacksSpecifics(sentences, as),
   ];
+  const hits = reader.find(sentences, rules);
+  const windows = windowsOf(told, sentences, as, reader, hits);
+  const judged = weigh(sentences, windows, hits, knowledge.toneWeights);
   const remarks = [
-    ...reader.find(sentences, rules).map((hit) => ofHit(hit, told)),
+    ...judged.hits.map((hit) => ofHit(hit, told)),
+    ...judged.found.map((one) => ofWeighed(one, told, knowledge)),
     ...found.map((one) => ofFound(one, told, knowledge)),
     ...ofContact(told, sentences, as, grounds, knowledge, now),
   ];
@@ -74,6 +84,12 @@ function ofHit({ rule, sentence, from, to }: Hit, text: string): Remark {
   const start = sentence.tokens[from]?.from ?? sentence.from;
   const end = sentence.tokens[to - 1]?.to ?? sentence.to;
   return { category, rule: id, words: text.slice(start, end), from: start, to: end, why, better, severity };
+}
+
+function ofWeighed({ category, sentence }: Weighed, text: string, { toneChecks }: Knowledge): Remark {
+  const { from, to } = sentence;
+  const rule = weighedId(category);
+  return { category, rule, words: text.slice(from, to), from, to, ...toneChecks.weighed[category] };
 }
 
 function ofFound({ check, from, to, values = {} }: Found, text: string, { toneChecks }: Knowledge): Remark {

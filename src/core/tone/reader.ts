@@ -33,6 +33,10 @@ export class ToneReader {
   readonly #atoms = new Atoms();
   readonly #classes = new Map<string, readonly Pattern[]>();
   readonly #known = new Map<string, ReadonlySet<number>>();
+  /** Of each class the phrases of one word, which need no sentence, and those of several plain words. */
+  readonly #single = new Map<string, readonly Pattern[]>();
+  readonly #phrases = new Map<string, readonly Pattern[]>();
+  readonly #ofWord = new Map<string, readonly string[]>();
 
   /** @throws {SyntaxError} for a pattern that cannot be read, or one that names a class that is in no file */
   constructor(files: readonly ToneFile[]) {
@@ -43,6 +47,13 @@ export class ToneReader {
     const read = (written: readonly string[]) =>
       written.flatMap((one) => parsePatterns(one, this.#atoms, (name) => classes.has(name)));
     for (const [name, all] of classes) this.#classes.set(name, read(all.flatMap(([, words]) => words)));
+    for (const [name, phrases] of this.#classes) {
+      this.#single.set(name, phrases.filter(isOneWord));
+      this.#phrases.set(
+        name,
+        phrases.filter((phrase) => !isOneWord(phrase) && phrase.every(isPlain)),
+      );
+    }
     this.rules = files.flatMap(({ category, rules }) =>
       rules.flatMap((rule) =>
         category
@@ -83,6 +94,31 @@ export class ToneReader {
     );
   }
 
+  /** The classes that each word stands in, those of the files' order first. */
+  meaningsOf(words: readonly string[], matcher = this.matcher(words)): readonly (readonly string[])[] {
+    const meanings: string[][] = words.map((word) => [...this.#classesOf(word)]);
+    for (const [name, phrases] of this.#phrases) {
+      for (const phrase of phrases) {
+        for (const [from, to] of matcher.find(phrase)) {
+          for (const own of meanings.slice(from, to)) if (!own.includes(name)) own.push(name);
+        }
+      }
+    }
+    return meanings;
+  }
+
+  /** The classes that have a word by itself. */
+  #classesOf(word: string): readonly string[] {
+    const known = this.#ofWord.get(word);
+    if (known) return known;
+    const matcher = this.matcher([word]);
+    const found = [...this.#single].flatMap(([name, phrases]) =>
+      phrases.some((phrase) => matcher.has(phrase)) ? [name] : [],
+    );
+    if (this.#ofWord.size < MOST_KNOWN) this.#ofWord.set(word, found);
+    return found;
+  }
+
   #atomsOf(word: string): ReadonlySet<number> {
     const known = this.#known.get(word);
     if (known) return known;
@@ -93,6 +129,15 @@ export class ToneReader {
 }
 
 const MOST_KNOWN = 20_000;
+
+/** Words in a row, without gaps or other classes: cheap to look for in every sentence. */
+function isPlain({ kind }: Pattern[number]): boolean {
+  return kind === 'word' || kind === 'words' || kind === 'perhaps';
+}
+
+function isOneWord([only, ...others]: Pattern): boolean {
+  return others.length === 0 && (only?.kind === 'word' || only?.kind === 'words');
+}
 
 /** Whether a rule is asked at all of a text of this kind by this person. */
 export function applies(rule: Rule, as: DraftKind, facts: ReadonlySet<ToneFact>): boolean {

@@ -2,14 +2,19 @@ import { standing } from '#core/assessment/exams.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Grounds } from '#core/record/grounds.ts';
 import type { Exam } from '#core/record/profile.ts';
+import { datesIn } from '#core/tone/claims/dates.ts';
 import { examsIn, type Mention, monthOf, numberOf, ordinalOf, yearOf } from '#core/tone/claims/words.ts';
 import { failsOf, isPassed } from '#core/tone/facts.ts';
 import { type Found, foundIn } from '#core/tone/found.ts';
 import type { Sentence } from '#core/tone/sentences.ts';
 
 const PRACTICE =
-  /^(?:practice|nbmes?|uwsas?|ccssas?|comsaes?|mock|mocks|assessments?|baseline|simulations?|uworld|amboss)$/;
+  /^(?:practice|forms?|nbmes?|uwsas?|ccssas?|comsaes?|mock|mocks|assessments?|baseline|simulations?|uworld|amboss)$/;
 /** What makes "practice" an exam and not a doctor's work. */
+/** Whose score it is, where it is not one's own. */
+const OTHERS =
+  /^(?:he|she|they|his|her|their|partner|friends?|class|classmates?|sister|brother|husband|wife|average|mean)$/;
+const APPROXIMATE = /^(?:about|around|nearly|almost|over|above|roughly|low|mid|high|under|below)$/;
 const TESTS = /^(?:exams?|tests?|scores?|forms?|blocks?|nbmes?|average|from)$/;
 const PASSES = /^(?:pass|passed|passing|cleared|clearing)$/;
 const FAILS = /^(?:fail|failed|failing|failure|failures|unsuccessful|unsuccessfully)$/;
@@ -21,6 +26,8 @@ const COMES =
   /^(?:retake|retaking|resit|sit|sitting|scheduled|booked|registered|schedule|rescheduled|reserved)$/;
 /** Begins another thought, so a date behind it belongs to something else. */
 const CLAUSE = /^(?:,|and|since|but|then|before|after|now|until)$/;
+/** The same, where the sentence has but one exam and one date: a comma may stand between them. */
+const ANOTHER = /^(?:and|since|but|then|before|after|now|until|while|from|where|who|which)$/;
 const BOOKED = /^(?:scheduled|booked|registered|rescheduled|reserved)$/;
 
 /** What a text says of exams against the attempts and practice scores of the record. */
@@ -34,7 +41,12 @@ export function examClaims(
     const mentions = examsIn(sentence);
     const about = { sentence, mentions, topic };
     topic = mentions.at(-1)?.exam ?? topic;
-    return [...scores(about, grounds), ...attempts(about, grounds), ...dates(about, grounds, knowledge)];
+    return [
+      ...scores(about, grounds),
+      ...attempts(about, grounds),
+      ...allPassed(about, grounds),
+      ...dates(about, grounds, knowledge),
+    ];
   });
 }
 
@@ -56,9 +68,13 @@ function scores(about: About, { profile, practice }: Grounds): readonly Found[] 
   const isOfPractice = words.some(
     (word, at) => PRACTICE.test(word) && (word !== 'practice' || TESTS.test(words[at + 1] ?? '')),
   );
-  const isOfScore = words.some((word) =>
-    /^(?:scores?|scored|scoring|got|received|earned|achieved)$/.test(word),
+  const isOfScore = words.some(
+    (word) =>
+      /^(?:scores?|scored|scoring|got|received|earned|achieved|results?)$/.test(word) ||
+      PASSES.test(word) ||
+      FAILS.test(word),
   );
+  if (words.some((word) => OTHERS.test(word))) return [];
   if (!isOfPractice && !isOfScore && about.mentions.length === 0) return [];
   return words.flatMap((word, at): readonly Found[] => {
     const decade = /^(\d{2}0)s$/.exec(word);
@@ -66,6 +82,8 @@ function scores(about: About, { profile, practice }: Grounds): readonly Found[] 
     if (score === null || score < 150 || UNITS.test(words[at + 1] ?? '') || words[at - 1] === 'free')
       return [];
     if (/^(?:percentile|top|around|of|over)$/.test(words[at + 1] ?? '') && words[at + 1] === 'percentile')
+      return [];
+    if (APPROXIMATE.test(words[at - 1] ?? '') || (words[at - 1] === 'to' && words[at - 2] === 'close'))
       return [];
     const isNear = (known: number) => (decade ? known >= score && known <= score + 9 : known === score);
     if (isOfPractice && !isOfActual(words, at)) {
@@ -75,9 +93,12 @@ function scores(about: About, { profile, practice }: Grounds): readonly Found[] 
       return foundIn('practice_not_logged', sentence, at, at + 1, { said: word });
     }
     if (score > 300 && !/^level/.test(examAt(about, at) ?? '')) return [];
-    const exam = about.mentions.length > 0 ? examAt(about, at) : null;
-    const own = profile.exams.filter((one) => one.score !== null && (exam === null || one.exam === exam));
+    const exams = about.mentions.map(({ exam }) => exam);
+    const own = profile.exams.filter(
+      (one) => one.score !== null && (exams.length === 0 || exams.includes(one.exam)),
+    );
     if (own.length === 0 || own.some((one) => isNear(one.score ?? 0))) return [];
+    if (practice.some((one) => isNear(one.score))) return [];
     if (isPassMark(words, at)) return [];
     return foundIn('other_score', sentence, at, at + 1, {
       said: word,
@@ -139,12 +160,50 @@ function passedAt(
   return foundIn('other_attempt', sentence, at - 1, at + 1);
 }
 
+/** "Both Step exams passed", "Step 1 I passed at once". */
+function allPassed(about: About, { profile }: Grounds): readonly Found[] {
+  const { sentence, mentions } = about;
+  const said = sentence.words.join(' ');
+  if (sentence.words.some((word) => NOT_YET.test(word) || OTHERS.test(word))) return [];
+  const isBoth =
+    /\bboth (?:\w+ ){0,2}(?:step|steps|levels?|exams?|boards)\b(?: \w+){0,2} (?:passed|done|behind)|\bpassed both (?:\w+ )?(?:steps?|levels?|exams?)\b/.test(
+      said,
+    );
+  const sat = [...new Set(profile.exams.map(({ exam }) => exam))];
+  const passed = sat.filter((exam) =>
+    profile.exams.some((one) => one.exam === exam && one.outcome === 'pass'),
+  );
+  if (isBoth && sat.length > 0 && passed.length < 2)
+    return foundIn('not_all_passed', sentence, 0, sentence.tokens.length);
+  const at = sentence.words.findIndex(
+    (word, place) =>
+      word === 'passed' && (isAtOnce(sentence.words, place) || BEEN.test(sentence.words[place - 1] ?? '')),
+  );
+  const nearest = mentions.toSorted((a, b) => Math.abs(a.from - at) - Math.abs(b.from - at))[0];
+  if (at < 0 || !nearest) return [];
+  const own = profile.exams.filter(({ exam }) => exam === nearest.exam);
+  const [from, to] = [Math.min(nearest.from, at), Math.max(nearest.to, at + 1)];
+  if (isAtOnce(sentence.words, at))
+    return own.some(({ outcome }) => outcome === 'fail') ? foundIn('other_attempt', sentence, from, to) : [];
+  const isPassedOnce = own.some(({ outcome }) => outcome === 'pass');
+  return own.length > 0 && !isPassedOnce ? foundIn('not_all_passed', sentence, from, to) : [];
+}
+
+const BEEN = /^(?:been|is|was|now)$/;
+
+/** "passed at once", "passed it first time". */
+function isAtOnce(words: readonly string[], at: number): boolean {
+  return /^passed (?:it |them |that )?(?:at once|straight away|right away|first time|at first try)\b/.test(
+    words.slice(at, at + 5).join(' '),
+  );
+}
+
 /** "failed Step 1 twice", "one failed attempt", "two failures". */
 function failCounts(about: About, grounds: Grounds): readonly Found[] {
   const { sentence } = about;
   const { words } = sentence;
   return words.flatMap((word, at): readonly Found[] => {
-    if (!FAILS.test(word)) return [];
+    if (!FAILS.test(word) || words.some((one) => OTHERS.test(one))) return [];
     if (about.mentions.some(({ to }) => to === at)) return [];
     const exam = examAt(about, at);
     if (exam === null || !grounds.profile.exams.some((one) => one.exam === exam)) return [];
@@ -187,10 +246,13 @@ function dates(about: About, grounds: Grounds, knowledge: Pick<Knowledge, 'exams
     if (last.some((one) => COMES.test(one))) return coming(about, at, exam, day, before, grounds, knowledge);
     if (exam === null || about.mentions.length === 0) return [];
     if (words[at - 1] === 'that') return [];
-    const clause = before.slice(before.findLastIndex((one) => CLAUSE.test(one)) + 1);
+    const isSingle = about.mentions.length === 1 && datesIn(words).length === 1;
+    const begins = isSingle ? ANOTHER : CLAUSE;
+    const clause = before.slice(before.findLastIndex((one) => begins.test(one)) + 1);
     const outcome = clause.findLast((one) => PASSES.test(one) || FAILS.test(one));
-    if (outcome === undefined || before.some((one) => NOT_YET.test(one))) return [];
-    const wanted = PASSES.test(outcome) ? 'pass' : 'fail';
+    if (outcome === undefined || before.some((one) => NOT_YET.test(one) && one !== 'not')) return [];
+    const isDenied = words.slice(0, words.indexOf(outcome)).slice(-2).includes('not');
+    const wanted = PASSES.test(outcome) && !isDenied ? 'pass' : 'fail';
     const own = grounds.profile.exams.filter(
       (one) => one.exam === exam && one.outcome === wanted && one.on !== null,
     );

@@ -16,6 +16,15 @@ const NUMBERS = [
   'eleven',
   'twelve',
 ];
+const TENS: Readonly<Record<string, number>> = {
+  fifteen: 15,
+  eighteen: 18,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+};
 const ORDINALS = ['zeroth', 'first', 'second', 'third', 'fourth', 'fifth'];
 const MONTHS = [
   'january',
@@ -32,12 +41,14 @@ const MONTHS = [
   'december',
 ];
 
-/** A number as digits or as a word, up to twelve; null: no number. */
+/** A number as digits or as a word; null: no number. */
 export function numberOf(word: string | undefined): number | null {
   if (word === undefined) return null;
   if (/^\d{1,4}(?:\.\d)?$/.test(word)) return Number(word);
   const at = NUMBERS.indexOf(word);
   if (at >= 0) return at;
+  const tens = TENS[word];
+  if (tens !== undefined) return tens;
   return word === 'once' ? 1 : word === 'twice' ? 2 : word === 'thrice' ? 3 : null;
 }
 
