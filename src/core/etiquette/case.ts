@@ -7,6 +7,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { SentKind } from '#core/record/draft-kind.ts';
 import type { Addressee, Grounds } from '#core/record/grounds.ts';
 import { quietSeason } from '#core/season/season.ts';
+import { contactsIn } from '#core/soap/contacts.ts';
 import { plainName } from '#core/soap/log.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
@@ -27,6 +28,8 @@ export interface Moment {
   readonly today: Day;
   /** Who was sent a kind from a day on and before another, each with the plain name of their program. */
   readonly asked: (kind: SentKind, from: Day, before: Day) => readonly AskedOne[];
+  /** The last day on which each program got in touch, by its plain name. */
+  readonly calledOn: () => ReadonlyMap<string, Day>;
   /** What the gate has said that holds for every contact. */
   readonly verdicts: Map<string, ReturnType<AskGate>>;
   readonly isQuiet: (at: Temporal.Instant) => boolean;
@@ -64,6 +67,7 @@ export function momentOf(person: Writer, knowledge: Knowledge, at: Temporal.Inst
     (_: number, when: Temporal.Instant) => quietSeason(knowledge.seasons, when) !== null,
   );
   const dayOnce = once((_: number, when: Temporal.Instant) => firstDayFrom(when, zone));
+  const calledOnce = once((_: number) => callsIn({ person, at, zone }));
   const today = dayIn(zone, at.epochMilliseconds);
   return {
     person,
@@ -72,6 +76,7 @@ export function momentOf(person: Writer, knowledge: Knowledge, at: Temporal.Inst
     zone,
     today,
     asked: (kind, from, before) => askedOnce(`${kind} ${from} ${before}`, kind, from, before),
+    calledOn: () => calledOnce(0),
     verdicts: new Map(),
     isQuiet: (when) => quietOnce(when.epochMilliseconds, when),
     firstDay: (when) => dayOnce(when.epochMilliseconds, when),
@@ -134,4 +139,15 @@ function askedIn(
   return person.people
     .filter(isAsked)
     .map((contact) => ({ contact, program: plainName(programOf(contact)) }));
+}
+
+function callsIn({ person, at, zone }: Pick<Moment, 'person' | 'at' | 'zone'>): ReadonlyMap<string, Day> {
+  const last = new Map<string, Day>();
+  for (const call of contactsIn(person)) {
+    const ms = Date.parse(call.at);
+    const name = plainName(call.program);
+    const day = ms <= at.epochMilliseconds ? dayIn(zone, ms) : Number.NEGATIVE_INFINITY;
+    if (day > (last.get(name) ?? Number.NEGATIVE_INFINITY)) last.set(name, day);
+  }
+  return last;
 }

@@ -1,9 +1,8 @@
 import type { Case } from '#core/etiquette/case.ts';
-import { type Day, dayIn, readDay } from '#core/etiquette/days.ts';
+import { type Day, readDay } from '#core/etiquette/days.ts';
 import { programOf } from '#core/etiquette/gate-actions.ts';
 import { isHeard } from '#core/etiquette/history.ts';
-import { contactsIn } from '#core/soap/contacts.ts';
-import { isSameProgram } from '#core/soap/log.ts';
+import { plainName } from '#core/soap/log.ts';
 
 /** What makes a message possible: since when, and how many of its kind have been sent since. */
 export interface Opening {
@@ -40,7 +39,7 @@ function sentIn({ kind }: Case, said: Case['history']['said']): number {
 function ofMessage(at: Case): Opening {
   const { said, silent } = at.history;
   const heard = said.length - silent.length - 1;
-  const called = calledOn(at);
+  const called = at.calledOn().get(plainName(programOf(at.contact))) ?? null;
   const day = Math.max(said[heard]?.day ?? Number.NEGATIVE_INFINITY, called ?? Number.NEGATIVE_INFINITY);
   if (!Number.isFinite(day)) return CLOSED;
   return {
@@ -51,15 +50,6 @@ function ofMessage(at: Case): Opening {
       silent.filter((one) => one.day >= (called ?? one.day)),
     ),
   };
-}
-
-/** The last day on which the program made contact, according to the SOAP log. */
-function calledOn({ person, contact, zone, at }: Case): Day | null {
-  const name = programOf(contact);
-  const days = contactsIn(person)
-    .filter((one) => isSameProgram(one.program, name) && Date.parse(one.at) <= at.epochMilliseconds)
-    .map((one) => dayIn(zone, Date.parse(one.at)));
-  return days.length > 0 ? Math.max(...days) : null;
 }
 
 function ofFeedback(at: Case): Opening {
