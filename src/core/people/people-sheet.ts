@@ -3,8 +3,10 @@ import { z } from 'zod';
 import type { Column } from '#core/people/columns.ts';
 import { type Sheet, writeSheet } from '#core/people/csv.ts';
 import { dateIn } from '#core/people/line-dates.ts';
+import { fieldIn } from '#core/people/line-fields.ts';
+import type { LineRules } from '#core/people/line-reading.ts';
 import { findPhrase, tokensOf } from '#core/people/line-words.ts';
-import { fieldIn, type LineRules, readLine } from '#core/people/read-line.ts';
+import { readLine } from '#core/people/read-line.ts';
 import {
   type Correspondent,
   correspondentKindSchema,

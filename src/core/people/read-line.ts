@@ -1,7 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { dateIn, type LineDate } from '#core/people/line-dates.ts';
-import { type Found, findPhrase, type Token, tokensOf } from '#core/people/line-words.ts';
+import { takeSpecialty } from '#core/people/line-fields.ts';
+import { MOST_IN_NAME, takeTitled, takeUntitled } from '#core/people/line-names.ts';
+import { inOrder, type NamedPlace, takePlaces } from '#core/people/line-places.ts';
+import { holdsAny, isFree, type LineRules, mark, type Reading, use } from '#core/people/line-reading.ts';
+import { findPhrase, tokensOf } from '#core/people/line-words.ts';
 import {
   type Correspondent,
   correspondentSchema,
@@ -10,24 +13,11 @@ import {
 } from '#core/record/correspondent.ts';
 import type { Addressee } from '#core/record/grounds.ts';
 
-export type LineRules = Pick<Knowledge, 'people' | 'specialties'>;
-
 const NAME = 100;
 const PLACE = 80;
 const NOTE = 500;
 const FEEDBACK = 1_000;
 const SAYS = 300;
-const MOST_IN_NAME = 4;
-
-/** A line as it is being read: which of its words have been understood so far. */
-interface Reading {
-  readonly line: string;
-  readonly tokens: readonly Token[];
-  readonly used: boolean[];
-  readonly rules: LineRules;
-  /** Nothing in it has a capital letter, so capitals say nothing. */
-  readonly isLower: boolean;
-}
 
 /**
  * Whom a line names, and what it says about them: how they are known, what they are, field, hospital, place, and what
@@ -92,30 +82,6 @@ function kindOf(isPerson: boolean, roles: readonly string[], known: readonly Kno
   return known.includes('letter') ? 'letter_writer' : 'attending';
 }
 
-function isFree({ tokens, used }: Reading, { from, to }: Found): boolean {
-  return tokens.slice(from, to).every(({ isBreak }, index) => !isBreak && !used[from + index]);
-}
-
-function mark({ used }: Reading, { from, to }: Found): void {
-  used.fill(true, from, to);
-}
-
-/** Whether the words are there; if so, they count as understood. */
-function use(reading: Reading, phrase: string): boolean {
-  const found = findPhrase(reading.tokens, phrase);
-  if (!found || !isFree(reading, found)) return false;
-  mark(reading, found);
-  return true;
-}
-
-/** Whether one of the phrases is among the words that are still free, or that were used for another of them. */
-function holdsAny(reading: Reading, phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => {
-    const found = findPhrase(reading.tokens, phrase);
-    return found !== null && isFree(reading, found);
-  });
-}
-
 function useDate(reading: Reading, date: LineDate): void {
   for (const [index, { from, to }] of reading.tokens.entries())
     if (from < date.to && to > date.from) reading.used[index] = true;
@@ -145,217 +111,6 @@ function feedbackIn(reading: Reading): string | null {
   return null;
 }
 
-/** The first person with a title. Others are left to the note. */
-function takeTitled(reading: Reading): string | null {
-  const { tokens, rules } = reading;
-  const { titles } = rules.people.wording;
-  const isTitle = (token: Token | undefined): boolean =>
-    token !== undefined &&
-    !token.isBreak &&
-    titles.includes(token.word) &&
-    (token.word.length > 1 || /^\p{Lu}\.$/u.test(token.raw));
-  let first: string | null = null;
-  for (let at = 0; at < tokens.length; at += 1) {
-    if (!isTitle(tokens[at]) || reading.used[at]) continue;
-    let name = at + 1;
-    while (isTitle(tokens[name])) name += 1;
-    const to = endOfName(reading, name, true);
-    if (to === name) continue;
-    if (first === null) {
-      first = nameWords(tokens.slice(at, to));
-      mark(reading, { from: at, to });
-      useDegrees(reading, to);
-    }
-    at = to - 1;
-  }
-  return first;
-}
-
-/** Where a name that begins at `from` ends. After a title, one lower-case word is a name too. */
-function endOfName(reading: Reading, from: number, isTitled: boolean): number {
-  const { tokens, used, rules } = reading;
-  const { particles } = rules.people.wording;
-  let to = from;
-  for (; to < tokens.length && to - from < MOST_IN_NAME; to += 1) {
-    const token = tokens[to];
-    if (!token || token.isBreak || used[to] || isOther(reading, to)) break;
-    const isCapital = /^\p{Lu}/u.test(token.raw);
-    const isParticle = particles.includes(token.word) && /^\p{Ll}/u.test(token.raw);
-    if (isCapital || (isParticle && to + 1 < tokens.length && !tokens[to + 1]?.isBreak)) continue;
-    if (isTitled && to === from) return to + 1;
-    break;
-  }
-  return to;
-}
-
-/** A word that is a field, a role, a relation or a degree, so it does not belong to a name. */
-function isOther({ tokens, rules }: Reading, at: number): boolean {
-  const token = tokens[at];
-  if (!token) return false;
-  const { wording } = rules.people;
-  const one = [token];
-  const isPhrase = (phrase: string): boolean => findPhrase(one, phrase) !== null;
-  if (
-    wording.degrees.includes(token.word) &&
-    token.raw.replaceAll('.', '') === token.raw.replaceAll('.', '').toUpperCase()
-  )
-    return true;
-  if (wording.small.includes(token.word)) return true;
-  if ([...wording.known, ...wording.roles].some(({ words }) => words.some(isPhrase))) return true;
-  return rules.specialties.specialties.some(({ name, also }) =>
-    [name, ...also].some((alias) => isAlias(one, alias) !== null),
-  );
-}
-
-function useDegrees(reading: Reading, from: number): void {
-  const { tokens, rules } = reading;
-  for (let at = from; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token?.isBreak && token.raw === ',') continue;
-    if (!token || !rules.people.wording.degrees.includes(token.word.replaceAll('.', ''))) return;
-    reading.used[at] = true;
-  }
-}
-
-/** A person without a title: two or three capitalised words, if the line says what they are. */
-function takeUntitled(reading: Reading, hasRole: boolean): string | null {
-  const { tokens, used, rules } = reading;
-  const { degrees, institution } = rules.people.wording;
-  const hasDegree = (at: number): boolean => {
-    const next = tokens[at]?.isBreak ? tokens[at + 1] : tokens[at];
-    return (
-      next !== undefined &&
-      degrees.includes(next.word.replaceAll('.', '')) &&
-      next.raw === next.raw.toUpperCase()
-    );
-  };
-  for (let at = 0; at < tokens.length; at += 1) {
-    if (used[at] || !/^\p{Lu}/u.test(tokens[at]?.raw ?? '')) continue;
-    const to = endOfName(reading, at, false);
-    const length = to - at;
-    const words = tokens.slice(at, to);
-    const isName = length >= 1 && !words.some(({ word }) => institution.includes(word.replaceAll("'", '')));
-    const stands =
-      length >= 2 || (hasRole && tokens[at - 1]?.isBreak === true && tokens[to]?.isBreak === true);
-    const isThere = /^(?:at|from|in|@|of)$/.test(tokens[at - 1]?.word ?? '');
-    if (isName && stands && !isThere && (hasDegree(to) || hasRole)) {
-      mark(reading, { from: at, to });
-      useDegrees(reading, to);
-      return nameWords(words);
-    }
-    at = Math.max(at, to - 1);
-  }
-  return null;
-}
-
-/** A name as it was typed; a lower-case one gets its capitals. */
-function nameWords(tokens: readonly Token[]): string {
-  const text = tokens
-    .map(({ raw }) => raw.replace(/[.!?]$/, (mark) => (raw.length <= 5 ? mark : '')))
-    .join(' ');
-  return tokens.some(({ raw }) => /^\p{Ll}/u.test(raw)) &&
-    tokens.every(({ raw }) => raw === raw.toLowerCase())
-    ? text.replace(/(^|\s)\p{Ll}/gu, (letter) => letter.toUpperCase())
-    : text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-}
-
-function isAlias(tokens: readonly Token[], alias: string): Found | null {
-  if (!/\p{Lu}/u.test(alias) || alias.includes(' '))
-    return findPhrase(
-      tokens,
-      alias
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}&]+/gu, ' ')
-        .trim(),
-    );
-  const from = tokens.findIndex(({ raw }) => raw.replace(/[^\p{L}\p{N}&]+$/u, '') === alias);
-  if (from >= 0) return { from, to: from + 1 };
-  return /^\p{Lu}\p{Ll}/u.test(alias) ? findPhrase(tokens, alias.toLowerCase()) : null;
-}
-
-/** The field named first, by any of its names. Its words stay free if they end the name of a program. */
-function takeSpecialty(reading: Reading): string | null {
-  const { tokens, rules, isLower } = reading;
-  const aliases = rules.specialties.specialties
-    .flatMap(({ id, name, also }) =>
-      [name, ...also].map((alias) => ({ id, alias: isLower ? alias.toLowerCase() : alias })),
-    )
-    .toSorted((a, b) => b.alias.length - a.alias.length);
-  let best: { readonly id: string; readonly from: number } | null = null;
-  for (const { id, alias } of aliases) {
-    const found = isAlias(tokens, alias);
-    if (!found || !isFree(reading, found)) continue;
-    mark(reading, found);
-    if (best === null || found.from < best.from) best = { id, from: found.from };
-  }
-  return best?.id ?? null;
-}
-
-interface NamedPlace extends Found {
-  readonly words: string;
-  /** After "in": a town rather than a hospital. */
-  readonly isTown: boolean;
-}
-
-/**
- * Runs of capitalised words that nothing else explains: hospitals, programs, towns.
- * @param mostLower how many words a lower-case line may leave over; one with more is a sentence
- */
-function takePlaces(reading: Reading, mostLower: number): readonly NamedPlace[] {
-  const { tokens, used, rules, isLower, line } = reading;
-  const { small } = rules.people.wording;
-  const places: NamedPlace[] = [];
-  const begins = (at: number): boolean => {
-    const token = tokens[at];
-    if (!token || token.isBreak || used[at] || small.includes(token.word)) return false;
-    return isLower ? true : /^[\p{Lu}\p{N}]/u.test(token.raw) && /\p{L}/u.test(token.raw);
-  };
-  const joins = (at: number): boolean => {
-    const token = tokens[at];
-    if (!token || token.isBreak || used[at]) return false;
-    return /^(?:of|the|and|&|for|de|la|du|des|at)$/.test(token.word) && token.word !== 'at';
-  };
-  for (let at = 0; at < tokens.length; at += 1) {
-    if (!begins(at)) continue;
-    let to = at + 1;
-    for (;;) {
-      if (begins(to)) to += 1;
-      else if (joins(to) && begins(to + 1)) to += 2;
-      else if (joins(to) && joins(to + 1) && begins(to + 2)) to += 3;
-      else break;
-    }
-    const end = withField(reading, to);
-    const words = line.slice(tokens[at]?.from, tokens[end - 1]?.to).replace(/[.!?]+$/, '');
-    places.push({ from: at, to: end, words, isTown: tokens[at - 1]?.word === 'in' });
-    mark(reading, { from: at, to: end });
-    at = end - 1;
-  }
-  const words = places.reduce((sum, { from, to }) => sum + to - from, 0);
-  return isLower && words > mostLower ? [] : places;
-}
-
-/** Where the name of a program ends, including a field after it: "Kaiser Oakland IM". */
-function withField({ tokens, rules, isLower }: Reading, to: number): number {
-  const rest = tokens.slice(to, to + 4);
-  const lengths = rules.specialties.specialties.flatMap(({ name, also }) =>
-    [name, ...also].flatMap((alias) => {
-      const found = isAlias(rest, isLower ? alias.toLowerCase() : alias);
-      return found?.from === 0 ? [found.to] : [];
-    }),
-  );
-  return to + Math.max(0, ...lengths);
-}
-
-/** The program, and the town. */
-function inOrder(
-  places: readonly NamedPlace[],
-  isPerson: boolean,
-): readonly [NamedPlace | undefined, NamedPlace | undefined] {
-  const [first, second] = places;
-  if (isPerson && first && !second && first.isTown) return [undefined, first];
-  return [first, second];
-}
-
 /** What happened on the day that the line names. */
 function eventIn(reading: Reading, { on }: LineDate): Message | null {
   const { rules, line } = reading;
@@ -383,16 +138,4 @@ function restOf({ tokens, used, rules, line }: Reading, places: readonly NamedPl
     at = to;
   }
   return parts.join('; ').slice(0, NOTE).trim() || null;
-}
-
-/** The field that a cell or a word names, by its id, its name or what people write instead; null: none that we know. */
-export function fieldIn(text: string, { specialties }: LineRules): string | null {
-  const exact = specialties.specialties.find(({ id }) => id === text);
-  if (exact) return exact.id;
-  const tokens = tokensOf(text);
-  const found = specialties.specialties
-    .flatMap(({ id, name, also }) => [name, ...also].map((alias) => ({ id, alias })))
-    .filter(({ alias }) => isAlias(tokens, alias) !== null || alias.toLowerCase() === text.toLowerCase())
-    .toSorted((a, b) => b.alias.length - a.alias.length);
-  return found[0]?.id ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type LineRules, readLine } from '#core/people/read-line.ts';
+import type { LineRules } from '#core/people/line-reading.ts';
+import { readLine } from '#core/people/read-line.ts';
 import type { Correspondent } from '#core/record/correspondent.ts';
 import type { Addressee } from '#core/record/grounds.ts';
 import { isSameProgram } from '#core/soap/log.ts';
