@@ -37,7 +37,7 @@ const HEAD = `# The rules of the draft check
 
 Written by \`npm run docs\` from \`config/knowledge/tone/\`, \`tone_checks.yaml\` and \`etiquette.yaml\`. A rule is refused at the start
 if it misses one of the texts that it should find, or finds one that it should leave. \`must\` keeps a draft from being ready.
-Where no rule holds, a [model](decisions/0029-tone-is-read-by-rules-and-a-model.md) may find a sentence all the same; it also
+Where no rule holds, a [model](decisions/0033-tone-is-read-by-rules-and-a-model.md) may find a sentence all the same; it also
 takes back what a rule finds where the rest of the sentence speaks against it.`;
 
 function ruleText({ id, severity, why, better, kinds, not_kinds, when, takes, leaves }: ToneRule): string {
