@@ -4,9 +4,9 @@ async function cost(work: () => unknown): Promise<number> {
   let rounds = 1;
   let least = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < 3; ) {
-    const before = process.cpuUsage();
+    const before = process.threadCpuUsage();
     for (let round = 0; round < rounds; round += 1) await work();
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.threadCpuUsage(before);
     const ms = (user + system) / 1000;
     if (ms < 4) {
       rounds *= 4;
@@ -18,6 +18,8 @@ async function cost(work: () => unknown): Promise<number> {
   return least;
 }
 
+const CLEARLY_LINEAR = 12;
+
 /**
  * How many times more work an eight times longer text takes: about 8 if it is linear, 64 if it is quadratic. It is a
  * ratio of two measurements from one run, so the speed of the machine does not matter.
@@ -28,8 +30,13 @@ export async function growth(
   length: number,
 ) {
   const [short, long] = [make(length), make(length * 8)];
-  const small = await cost(() => read(short));
-  return (await cost(() => read(long))) / small;
+  let least = Number.POSITIVE_INFINITY;
+  // Linear work may look worse for once, when memory is tidied up in the midst of it; quadratic work never looks better.
+  for (let round = 0; round < 3 && least > CLEARLY_LINEAR; round += 1) {
+    const small = await cost(() => read(short));
+    least = Math.min(least, (await cost(() => read(long))) / small);
+  }
+  return least;
 }
 
 /** Texts that make careless patterns backtrack. */

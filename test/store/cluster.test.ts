@@ -31,12 +31,15 @@ describe('a connection', () => {
       Promise.all(Array.from({ length: 30 }, (_, key) => redis.set(`key${key}`, 'secret-value')));
     await write();
     await cluster.lose(1);
-    const before = performance.now();
-    await expect(write()).rejects.toThrow(/redirections/);
-    expect(performance.now() - before).toBeLessThan(10_000);
-    expect(lines).toHaveLength(1);
-
-    await cluster.restore(1);
+    try {
+      const before = performance.now();
+      // Which of the two comes first depends on how busy the machine is.
+      await expect(write()).rejects.toThrow(/redirections|timed out/);
+      expect(performance.now() - before).toBeLessThan(10_000);
+      expect(lines).toHaveLength(1);
+    } finally {
+      await cluster.restore(1);
+    }
     await expect
       .poll(
         () =>

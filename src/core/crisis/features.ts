@@ -38,14 +38,22 @@ function featuresOf(sentence: ReadSentence): Features {
   const features = new Map<string, number>();
   const add: Add = (name, value) => features.set(name, Math.max(value, features.get(name) ?? 0));
   addWords(saidIn(sentence), add);
+  for (const word of sentence.words) if (PICTURE.test(word)) add(`w ${word}`, SHARE.words);
   addMeanings(sentence, add);
   addSigns(sentence, add);
   return features;
 }
 
-/** The words without commas. Those in quotation marks are someone else's, and are weighed separately: `"die`. */
+/** A picture says something by itself, and does not part the words around it: "I can't go on 😞". */
+const PICTURE = /^\p{Extended_Pictographic}$/u;
+
+function isSilent(word: string): boolean {
+  return word === ',' || PICTURE.test(word);
+}
+
+/** The words without commas and pictures. Those in quotation marks are someone else's, and are weighed separately: `"die`. */
 function saidIn({ words, quoted }: ReadSentence): readonly string[] {
-  return words.flatMap((word, at) => (word === ',' ? [] : [quoted[at] ? `"${word}` : word]));
+  return words.flatMap((word, at) => (isSilent(word) ? [] : [quoted[at] ? `"${word}` : word]));
 }
 
 /** How many words after a *no* it is taken to reach. */
@@ -77,7 +85,7 @@ function addWords(said: readonly string[], add: Add): void {
 function addMeanings({ words, quoted, meanings, concepts }: ReadSentence, add: Add): void {
   const said: { readonly name: string; readonly isMeant: boolean }[] = [];
   words.forEach((word, at) => {
-    if (word === ',') return;
+    if (isSilent(word)) return;
     const meaning = meanings[at];
     const name = `${quoted[at] ? '"' : ''}${meaning ? `<${meaning}>` : word}`;
     if (said.at(-1)?.name !== name) said.push({ name, isMeant: meaning !== null && meaning !== undefined });

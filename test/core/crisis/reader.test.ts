@@ -244,6 +244,9 @@ describe('spelling', () => {
     'I don’t want to be alive',
     'i want to diiiiie',
     'KILL MYSELF',
+    "😞 I can't go on",
+    "I can't go on 😞",
+    'me quiero 😭 morir',
   ])('is mended: %s', (text) => expect(isHeard(text)).toBe(true));
 });
 
