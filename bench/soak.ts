@@ -37,6 +37,7 @@ while (performance.now() < end) {
   await pause(Math.min(LOOK_MS, Math.max(end - performance.now(), 0)));
   const { mainMb, othersMb } = await soak.usage();
   memory.push(mainMb + othersMb);
+  soak.forget();
   const { discord, telegram, pictures, silent } = soak.said();
   const at = (minutes * 60 - (end - performance.now()) / 1000).toFixed(0);
   process.stdout.write(

@@ -40,8 +40,8 @@ export async function openSoak() {
   const redis = await startTestRedis();
   const dataDir = await mkdtemp(join(tmpdir(), 'rematch-soak-'));
   const secret = Buffer.from(newKey()).toString('base64');
-  const discord = await createFakeDiscord();
-  const telegram = await startFakeTelegram({ patienceMs: MINUTE_MS });
+  const discord = await createFakeDiscord({ isChecked: false });
+  const telegram = await startFakeTelegram({ patienceMs: MINUTE_MS, isChecked: false });
   const stops = createStops(log);
   const records = await openRecords(
     {
@@ -170,6 +170,10 @@ export async function openSoak() {
       ]);
     },
     said: () => ({ ...waits, silent }),
+    forget(): void {
+      discord.forget();
+      telegram.forget();
+    },
     /** How late each reminder that was sent came, in milliseconds. */
     async lateness(): Promise<readonly number[]> {
       const people = await Promise.all(reminded.map((id) => records.people.load(id)));

@@ -43,10 +43,16 @@ const MENU = 3;
 
 /**
  * Discord on loopback: REST and gateway, its limits, its refusals, and people who act and see.
+ * @param options.isChecked false: payloads are not checked against the published schemas, which costs more than all the rest
  * @param options.firstAnswerMs,answerMs Discord's 3 s and 15 min, shortened by tests of late answers
  */
 export async function createFakeDiscord(
-  options: { readonly firstAnswerMs?: number; readonly answerMs?: number; readonly shards?: number } = {},
+  options: {
+    readonly firstAnswerMs?: number;
+    readonly answerMs?: number;
+    readonly shards?: number;
+    readonly isChecked?: boolean;
+  } = {},
 ) {
   secret(TOKEN);
   const world = new World();
@@ -54,7 +60,7 @@ export async function createFakeDiscord(
   const calls: Call[] = [];
   const faults = new Set<Fault & { left: number }>();
   const firstAnswerMs = options.firstAnswerMs ?? 3000;
-  const schemas = loadDiscordSchemas();
+  const schemas = loadDiscordSchemas(options);
   const http = createHttp({
     world,
     schemas,
@@ -213,6 +219,8 @@ export async function createFakeDiscord(
     server: SERVER,
     /** Whether payloads are checked against Discord's published schemas. */
     published: schemas.published,
+    /** Forgets the calls so far, for runs so long that keeping them would slow the fake down. */
+    forget: () => void calls.splice(0),
     violations,
     calls,
     gateway,
