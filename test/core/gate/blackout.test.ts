@@ -211,6 +211,8 @@ const BEHIND_THE_GATE = [
   // Phrases that are looked for.
   /^knowledge\/gate\.yaml\.own_words\./,
   /\.source\.part$/,
+  // Weights of words: read by nobody.
+  /^knowledge\/(crisis|tone)_weights\.yaml/,
   // Worked examples: read by tests, shown to nobody.
   /^knowledge\/examples\//,
 ];
