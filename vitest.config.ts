@@ -31,7 +31,8 @@ export default defineConfig({
     // What a process has loaded serves all its files: loading is most of what a small file costs.
     isolate: false,
     setupFiles: ['test/watched-log.setup.ts'],
-    testTimeout: 60_000,
+    // Ten times as many random cases take ten times as long.
+    testTimeout: isDeep ? 600_000 : 60_000,
     hookTimeout: 60_000,
     // A busy machine is slow, not wrong.
     expect: { poll: { timeout: 20_000, interval: 20 } },

@@ -56,7 +56,7 @@ test('every answer is that of a second reading, which tries one day after the ot
         if (answer.earliest && answer.latest) expect(answer.latest >= answer.earliest).toBe(true);
       }
     }),
-    cases(60),
+    cases(40),
   );
 });
 
