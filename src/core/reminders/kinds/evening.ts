@@ -4,7 +4,7 @@ import { promisesOf } from '#core/plan/tasks.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Task } from '#core/record/plan.ts';
 import type { AboutOf, Reminder } from '#core/record/reminder.ts';
-import { EVERY_ANSWER, type Kind } from '#core/reminders/kinds/kind.ts';
+import { EVERY_ANSWER, type Kind, ORDINARY } from '#core/reminders/kinds/kind.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import { wallOf } from '#core/time/wall.ts';
@@ -24,12 +24,7 @@ export function evening({ on }: AboutOf<'evening'>): Kind {
     action: () => null,
     answers: EVERY_ANSWER,
     inDigest: 'done',
-    page: null,
-    needsQuietNote: true,
-    joinsWithin: { minutes: 1 },
-    isDeadline: ({ deadline }) => deadline === true,
-    timing: () => null,
-    titleHasTime: false,
+    ...ORDINARY,
     isForToday: (_, { person, now }) => on === wallOf(now, zoneOf(person.settings)).slice(0, 10),
     ownWords: null,
   };

@@ -3,7 +3,7 @@ import { nextFor } from '#core/etiquette/next.ts';
 import { sourceLine } from '#core/plan/step-words.ts';
 import { sentKindSchema } from '#core/record/draft-kind.ts';
 import type { AboutOf, Reminder } from '#core/record/reminder.ts';
-import { FOLLOW_UP_ANSWERS, type Kind } from '#core/reminders/kinds/kind.ts';
+import { FOLLOW_UP_ANSWERS, type Kind, ORDINARY } from '#core/reminders/kinds/kind.ts';
 import { dayWords } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
@@ -42,12 +42,7 @@ export function followUp({ contact: id, what, after }: AboutOf<'followup'>): Kin
     action: () => null,
     answers: FOLLOW_UP_ANSWERS,
     inDigest: 'reminder',
-    page: null,
-    needsQuietNote: true,
-    joinsWithin: { minutes: 1 },
-    isDeadline: ({ deadline }) => deadline === true,
-    timing: () => null,
-    titleHasTime: false,
+    ...ORDINARY,
     isForToday: ({ state, at, snoozedTo }, { person, now }) =>
       state.kind !== 'waiting' || (snoozedTo ?? at) <= wallOf(now, zoneOf(person.settings)),
     ownWords: null,

@@ -77,3 +77,13 @@ export interface Kind {
   /** The person's own words, which they can change. Null: the words are ours. */
   readonly ownWords: string | null;
 }
+
+/** What most kinds have in common: nothing of its own but words, buttons and the gate. */
+export const ORDINARY = {
+  page: null,
+  needsQuietNote: true,
+  joinsWithin: { minutes: 1 },
+  isDeadline: ({ deadline }) => deadline === true,
+  timing: () => null,
+  titleHasTime: false,
+} as const satisfies Partial<Kind>;

@@ -1,6 +1,6 @@
 import { actionOfWords } from '#core/gate/own-words.ts';
 import type { AboutOf } from '#core/record/reminder.ts';
-import { EVERY_ANSWER, type Kind } from '#core/reminders/kinds/kind.ts';
+import { EVERY_ANSWER, type Kind, ORDINARY } from '#core/reminders/kinds/kind.ts';
 
 /** A reminder in the person's own words. */
 export function own({ text, allowed }: AboutOf<'own'>): Kind {
@@ -10,13 +10,7 @@ export function own({ text, allowed }: AboutOf<'own'>): Kind {
     action: ({ knowledge }) => (allowed ? null : actionOfWords(text, knowledge.gate.own_words)),
     answers: EVERY_ANSWER,
     inDigest: 'done',
-    page: null,
-    // Their words may name a program.
-    needsQuietNote: true,
-    joinsWithin: { minutes: 1 },
-    isDeadline: ({ deadline }) => deadline === true,
-    timing: () => null,
-    titleHasTime: false,
+    ...ORDINARY,
     isForToday: () => true,
     ownWords: text,
   };
