@@ -12,7 +12,7 @@ import { withoutCovered } from '#core/plan/covered.ts';
 import { stepWords } from '#core/plan/step-words.ts';
 import { findStep, todo } from '#core/plan/tasks.ts';
 import type { Applicant } from '#core/record/applicant.ts';
-import type { Plan, Step, Study, Task } from '#core/record/plan.ts';
+import type { Plan, Step, StudyLoad, Task } from '#core/record/plan.ts';
 import { settleStep, withPlanReminders } from '#core/reminders/schedule.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
@@ -196,7 +196,7 @@ function deciderOf({ plan }: Applicant, { hangsOn }: Step): Step | null {
 }
 
 /** What a week of study looks like, and whether that is enough. */
-function load({ weeks, hours, until, enough }: Study, say: Say): Part {
+function load({ weeks, hours, until, enough }: StudyLoad, say: Say): Part {
   return say.text(enough ? 'plan.load' : 'plan.load_short', {
     weeks,
     hours,

@@ -4,7 +4,7 @@ import { firstDay, nextSitting } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Pacing } from '#core/knowledge/pacing.ts';
-import type { Study } from '#core/record/plan.ts';
+import type { StudyLoad } from '#core/record/plan.ts';
 import type { Profile } from '#core/record/profile.ts';
 
 /** The day to sit the next exam. */
@@ -47,7 +47,7 @@ export function studyOf(
   profile: Profile,
   { pacing: { study } }: Knowledge,
   today: Temporal.PlainDate,
-): Study {
+): StudyLoad {
   const until = day.subtract({ days: study.rest_days });
   const weeks = Math.max(0, Math.floor(today.until(until).days / 7));
   const most = mostOf(profile, study);

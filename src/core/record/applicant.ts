@@ -10,6 +10,7 @@ import { EMPTY_PROFILE, profileSchema } from '#core/record/profile.ts';
 import { reminderSchema } from '#core/record/reminder.ts';
 import { EMPTY_SOAP, soapSchema } from '#core/record/soap.ts';
 import { EMPTY_STORY, practiceSchema, storySchema } from '#core/record/story.ts';
+import { EMPTY_STUDY, studySchema } from '#core/record/study.ts';
 import { instantSchema } from '#core/time/instant.ts';
 import { timeOfDaySchema } from '#core/time/wall.ts';
 import { zoneSchema } from '#core/time/zone.ts';
@@ -60,6 +61,8 @@ export const applicantSchema = z.object({
   story: storySchema.default(EMPTY_STORY),
   /** Practice exams, the oldest first. */
   practice: z.array(practiceSchema).max(LIMITS.practice).default([]),
+  /** Studying for an exam, and the log that shows it. */
+  study: studySchema.default(EMPTY_STUDY),
   /** Programs and people whom they write to. */
   people: z.array(correspondentSchema).max(CORRESPONDENT_LIMITS.people).default([]),
 });
@@ -94,6 +97,7 @@ export function newApplicant(id: string, identity: NewIdentity, now: string): Ap
     letterhead: EMPTY_LETTERHEAD,
     story: EMPTY_STORY,
     practice: [],
+    study: EMPTY_STUDY,
     people: [],
   };
 }

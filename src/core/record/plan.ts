@@ -30,19 +30,19 @@ export type Step = z.infer<typeof stepSchema>;
 export const MOST_STEPS = 120;
 
 /** Study for the next exam, counted back from its day. */
-export const studySchema = z.object({
+export const studyLoadSchema = z.object({
   until: z.iso.date(),
   weeks: z.int().min(0),
   /** Hours a week. Fewer than the exam needs if there are too few weeks, or the person's life leaves too little room. */
   hours: z.int().min(0),
   enough: z.boolean(),
 });
-export type Study = z.infer<typeof studySchema>;
+export type StudyLoad = z.infer<typeof studyLoadSchema>;
 
 export const planSchema = z.object({
   madeAt: z.iso.datetime(),
   path: z.string(),
-  study: studySchema.nullable().default(null),
+  study: studyLoadSchema.nullable().default(null),
   steps: z.array(stepSchema).max(MOST_STEPS),
 });
 export type Plan = z.infer<typeof planSchema>;
