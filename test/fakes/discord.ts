@@ -219,8 +219,11 @@ export async function createFakeDiscord(
     server: SERVER,
     /** Whether payloads are checked against Discord's published schemas. */
     published: schemas.published,
-    /** Forgets the calls so far, for runs so long that keeping them would slow the fake down. */
-    forget: () => void calls.splice(0),
+    /** Forgets what has happened, for runs so long that keeping it would slow the fake down. */
+    forget(): void {
+      calls.splice(0);
+      world.forget();
+    },
     violations,
     calls,
     gateway,

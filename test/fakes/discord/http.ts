@@ -106,8 +106,8 @@ export function createHttp(options: HttpOptions): {
   ];
 
   function answerFirst(call: Call): void {
-    const interaction = [...world.interactions.values()].find(({ id }) => id === call.params.interaction_id);
-    const isKnown = interaction && interaction.token === call.params.interaction_token;
+    const interaction = world.interactions.get(call.params.interaction_token ?? '');
+    const isKnown = interaction && interaction.id === call.params.interaction_id;
     if (!isKnown || (!interaction.answered && Date.now() - interaction.at > options.firstAnswerMs))
       throw new Refusal(404, 10062, 'Unknown interaction');
     if (interaction.answered) throw new Refusal(400, 40060, 'Interaction has already been acknowledged.');

@@ -91,6 +91,8 @@ export const SERVER: Place = {
   channelId: '120000000000000002',
 };
 
+const OVER_MS = 60_000;
+
 /**
  * Everything that exists: people, messages, interactions. `(userId, view)` is emitted as `shown` each time something is
  * seen.
@@ -104,7 +106,8 @@ export class World extends EventEmitter<{ shown: [string, View] }> {
   /** Messages that the bot wrote into private chats unprompted and that nobody has looked at. */
   readonly #inbox = new Map<string, View[]>();
   readonly #waiting = new Map<string, ((view: View) => void)[]>();
-  readonly #lines = new Map<string, string[]>();
+  /** The messages that each person sees, in the order of their latest change. */
+  readonly #lines = new Map<string, Set<string>>();
   readonly #nonces = new Map<string, FakeMessage>();
   #count = 0n;
 
@@ -190,16 +193,27 @@ export class World extends EventEmitter<{ shown: [string, View] }> {
     const owner = message.onlyFor ?? this.dmOwner(message.channelId)?.id;
     const viewers = owner ? [owner] : [...this.users.values()].map(({ id }) => id);
     for (const viewer of viewers) {
-      const line = this.#lines.get(viewer) ?? [];
-      this.#lines.set(viewer, [...line.filter((id) => id !== message.id), message.id]);
+      const line = this.#lines.get(viewer) ?? new Set();
+      line.delete(message.id);
+      this.#lines.set(viewer, line.add(message.id));
       this.emit('shown', viewer, view);
     }
     return view;
   }
 
+  /** Forgets what was shown, and every interaction that is over: each of ours is answered within a minute. */
+  forget(): void {
+    this.messages.clear();
+    this.#lines.clear();
+    this.#nonces.clear();
+    this.#inbox.clear();
+    for (const [token, { at }] of this.interactions)
+      if (Date.now() - at > OVER_MS) this.interactions.delete(token);
+  }
+
   /** Everything a person sees, the latest change last. */
   seen(user: FakeUser): readonly View[] {
-    return (this.#lines.get(user.id) ?? []).flatMap((id) => {
+    return [...(this.#lines.get(user.id) ?? [])].flatMap((id) => {
       const message = this.messages.get(id);
       return message ? [this.view(message)] : [];
     });
