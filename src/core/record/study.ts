@@ -16,8 +16,8 @@ const words = (max: number) => z.string().trim().min(1).max(max);
 /** How a week of study is set up, from a day on. The latest one that has begun is in force. */
 export const routineSchema = z.object({
   exam: examSchema,
-  /** 1 (Monday) to 7, in order. */
-  days: z.array(z.int().min(1).max(7)).min(1).max(7),
+  /** 1 (Monday) to 7, in order. None: from that day on there are no checks. */
+  days: z.array(z.int().min(1).max(7)).max(7),
   /** When the check comes, wall clock in the person's zone. */
   time: timeOfDaySchema,
   /** Hours a week. */
@@ -30,8 +30,11 @@ export type Routine = z.infer<typeof routineSchema>;
 /** What was said about one day of study. A later one for the same day replaces it. */
 export const checkSchema = z.object({
   on: z.iso.date(),
-  /** `excused`: a day that was let go. It neither breaks a run nor makes it longer. */
-  answer: z.enum(['done', 'partly', 'not', 'excused']),
+  /**
+   * `excused`: a day that was let go. It neither breaks a run nor makes it longer. `missed`: it was asked about, and no answer
+   * had come by the next check; a day that was never asked about has no entry.
+   */
+  answer: z.enum(['done', 'partly', 'not', 'excused', 'missed']),
   hours: z.number().min(0).max(24).nullable().default(null),
   /** Blocks of questions. */
   blocks: z.int().min(0).max(40).nullable().default(null),
@@ -88,8 +91,6 @@ export const studySchema = z.object({
     .array(z.object({ from: z.iso.date(), until: z.iso.date() }))
     .max(STUDY_LIMITS.away)
     .default([]),
-  /** When a lighter plan was last offered. */
-  lighterOfferedAt: instantSchema.nullable().default(null),
 });
 export type Study = z.infer<typeof studySchema>;
 export const EMPTY_STUDY: Study = studySchema.parse({});
