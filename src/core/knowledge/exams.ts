@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citationSchema } from '#core/knowledge/source.ts';
+import { words } from '#core/knowledge/words.ts';
 import { examSchema, monthSchema } from '#core/record/profile.ts';
 
 const markSchema = z.strictObject({
@@ -32,6 +33,8 @@ export const examRulesSchema = z.strictObject({
        * figure.
        */
       clear_margin: z.int().min(0),
+      /** What the limit says, for somebody who has reached it. */
+      rule: words(200),
       source: citationSchema,
     }),
   ),

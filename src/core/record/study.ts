@@ -78,6 +78,17 @@ export const entrySchema = z.object({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
+/** A day to sit an exam that a plan of study was made for. It is no booking, and no text may say that it is. */
+export const aimSchema = z.object({
+  exam: examSchema,
+  day: z.iso.date(),
+  /** The first day of the plan, or of the latest change to it. */
+  from: z.iso.date(),
+  /** Hours of the whole plan that lie before `from`. */
+  done: z.number().min(0).max(5000).default(0),
+});
+export type Aim = z.infer<typeof aimSchema>;
+
 /** Studying for an exam. Whatever happened is in the log; the rest of it follows from there. */
 export const studySchema = z.object({
   /** Oldest first. Entries are only ever added. */
@@ -91,6 +102,8 @@ export const studySchema = z.object({
     .array(z.object({ from: z.iso.date(), until: z.iso.date() }))
     .max(STUDY_LIMITS.away)
     .default([]),
+  /** The day that the person aims at, and since when; null: none was agreed on. A day they booked is in their exams. */
+  aim: aimSchema.nullable().default(null),
 });
 export type Study = z.infer<typeof studySchema>;
 export const EMPTY_STUDY: Study = studySchema.parse({});
