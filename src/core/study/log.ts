@@ -6,7 +6,7 @@ import { type Applicant, LIMITS } from '#core/record/applicant.ts';
 import { type Entry, type Happened, SEAL_LENGTH, STUDY_LIMITS, type Study } from '#core/record/study.ts';
 
 /** The seal before the first entry. */
-const START = '';
+export const START = '';
 
 /**
  * The record with one more entry in the log of study, sealed with the one before it. A score also joins the practice
@@ -16,7 +16,7 @@ export function withEntry(person: Applicant, what: Happened, now: Temporal.Insta
   const { study } = person;
   const before = study.log.at(-1)?.seal ?? study.root ?? START;
   const entry = { id: newId(), at: now.toString(), what };
-  const log = [...study.log, { ...entry, seal: sealOf(before, entry) }];
+  const log = [...study.log, { ...entry, seal: sealAfter(before, digestOf(entry)) }];
   const over = Math.max(0, log.length - STUDY_LIMITS.log);
   const root = over > 0 ? (log[over - 1]?.seal ?? null) : study.root;
   return {
@@ -36,15 +36,28 @@ export function countingEntries({ log }: Study): readonly Entry[] {
 export function firstBroken({ log, root }: Study): Entry | null {
   let before = root ?? START;
   for (const entry of log) {
-    if (entry.seal !== sealOf(before, entry)) return entry;
+    if (entry.seal !== sealAfter(before, digestOf(entry))) return entry;
     before = entry.seal;
   }
   return null;
 }
 
-/** Half of a SHA-256 of the seal before and of what the entry says, in hex: short enough to store hundreds. */
-function sealOf(before: string, { id, at, what }: Omit<Entry, 'seal'>): string {
-  return bytesToHex(sha256(utf8ToBytes(canonical([before, id, at, what])))).slice(0, SEAL_LENGTH);
+/**
+ * What the seal of an entry covers, in hex. It stands for an entry that is not shown; the random id in it keeps anybody from
+ * guessing what it says.
+ */
+export function digestOf({ id, at, what }: Omit<Entry, 'seal'>): string {
+  return hashOf(canonical([id, at, what]));
+}
+
+/** The seal that follows from the one before and from an entry's digest. */
+export function sealAfter(before: string, digest: string): string {
+  return hashOf(`${before}:${digest}`);
+}
+
+/** Half of a SHA-256, in hex: short enough to store hundreds. */
+function hashOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, SEAL_LENGTH);
 }
 
 /** JSON with keys in order and without nulls, so that a field added later breaks no old seal. */
