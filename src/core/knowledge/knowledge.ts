@@ -16,6 +16,7 @@ import { pacingSchema } from '#core/knowledge/pacing.ts';
 import { peopleRulesSchema } from '#core/knowledge/people.ts';
 import { pillarsSchema } from '#core/knowledge/pillars.ts';
 import { planFileSchema } from '#core/knowledge/plans.ts';
+import { practiceRulesSchema } from '#core/knowledge/practice.ts';
 import { programsEyeSchema } from '#core/knowledge/programs-eye.ts';
 import { realismSchema } from '#core/knowledge/realism.ts';
 import { reuseRulesSchema } from '#core/knowledge/reuse.ts';
@@ -39,6 +40,7 @@ export const SHELF = {
   crisisWeights: crisisWeightsSchema,
   helplines: helplinesSchema,
   exams: examRulesSchema,
+  practice: practiceRulesSchema,
   assessment: assessmentRulesSchema,
   specialties: specialtiesSchema,
   pacing: pacingSchema,

@@ -28,5 +28,7 @@ export const practiceSchema = z.object({
   form: words(40),
   score: z.int().min(0).max(999),
   on: z.iso.date(),
+  /** Timed and in one sitting, as on the day itself; absent or null: not told. */
+  asExam: z.boolean().nullish(),
 });
 export type Practice = z.infer<typeof practiceSchema>;

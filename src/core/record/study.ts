@@ -52,6 +52,8 @@ export const agreementSchema = z.object({
   /** So many of the latest self-assessments have to be at or above the line, on the exam's scale. */
   latest: z.int().min(1).max(5),
   line: z.int().min(1).max(999),
+  /** Those older than this many weeks on the day of the decision do not count; null: all count. */
+  weeks: z.int().min(1).max(52).nullable().default(null),
 });
 export type Agreement = z.infer<typeof agreementSchema>;
 
