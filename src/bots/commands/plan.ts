@@ -85,7 +85,8 @@ function withPlan(person: Applicant, { knowledge, now, newId }: Context): Applic
   const assessment = person.assessments.at(-1);
   const { zone } = person.settings;
   if (!assessment || zone === null) return person;
-  const input = { profile: person.profile, assessment, knowledge, now, zone, newId };
+  const { profile, study } = person;
+  const input = { profile, study, assessment, knowledge, now, zone, newId };
   return withoutCovered({ ...person, plan: replan(person.plan, input) }, knowledge);
 }
 

@@ -155,9 +155,15 @@ function legalFrom(
   const first = days.at(0);
   const latest = days.at(-1);
   if (!first || !latest || days.length < sat.length) return null;
-  const afterFirst = first.add({ months: spacing.after_first });
-  const afterLatest = latest.add({ months: spacing.after_latest });
+  const afterFirst = wholeMonthsAfter(first, spacing.after_first);
+  const afterLatest = wholeMonthsAfter(latest, spacing.after_latest);
   return Temporal.PlainDate.compare(afterFirst, afterLatest) > 0 ? afterFirst : afterLatest;
+}
+
+/** Where the month has no such day, the first of the next one: six months after 31 August are over on 1 March. */
+function wholeMonthsAfter(day: Temporal.PlainDate, months: number): Temporal.PlainDate {
+  const after = day.add({ months });
+  return after.day < day.day ? after.add({ days: 1 }) : after;
 }
 
 /** The first day that a date `YYYY-MM` or `YYYY-MM-DD` can mean. */

@@ -48,6 +48,8 @@ export const examRulesSchema = z.strictObject({
   planning: z.strictObject({
     earliest_months: z.int().min(1),
     latest_months: z.int().min(1),
+    /** Three months of study give way to ECFMG's last day, but not below this. */
+    least_weeks: z.int().min(1),
     /** The weeks we allow between the exam and its result: no figure is published. */
     result_weeks: z.int().min(1),
     source: citationSchema,

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { timeOfDaySchema } from '#core/time/wall.ts';
 
+/** A phase of studying for an exam. */
+export const phaseSchema = z.enum(['content', 'questions', 'assessments']);
+export type StudyPhase = z.infer<typeof phaseSchema>;
+
 /** `pacing.yaml`: how a plan is spread over the time there is. */
 export const pacingSchema = z.strictObject({
   /** How many first steps and the days between them, the days between later ones, and for how many days that holds. */
@@ -26,6 +30,20 @@ export const pacingSchema = z.strictObject({
     week_most: z.int().min(1).max(80),
     week_most_working: z.int().min(1).max(80),
     rest_days: z.int().min(0).max(14),
+    /** What the hours go to, in order, as shares that add up to one. */
+    phases: z
+      .array(
+        z.strictObject({
+          id: phaseSchema,
+          share: z.number().min(0).max(1),
+          /** The part of it that stays when hours are short. */
+          least: z.number().min(0).max(1),
+        }),
+      )
+      .min(1)
+      .refine((phases) => Math.abs(phases.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-9, {
+        error: 'the shares have to add up to 1',
+      }),
     source: citationSchema,
   }),
   /** The time of day at which we ask about the day's promises. */

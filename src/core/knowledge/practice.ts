@@ -109,7 +109,7 @@ export const practiceRulesSchema = z.strictObject({
     after_failure: ruleSchema,
     source: citationSchema,
     /** A published figure that the rule rests on. */
-    also: citationSchema,
+    also: citationSchema.optional(),
     says: z.record(pointSchema, says),
     examples: z.array(readinessExampleSchema).min(1),
   }),

@@ -4,7 +4,7 @@ import { sevenYearFacts } from '#core/assessment/seven-years.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Anchor } from '#core/knowledge/plans.ts';
 import { EVENTS, type EventKey, readWhen, type Season } from '#core/knowledge/season.ts';
-import { sittingOf } from '#core/plan/study.ts';
+import { type Ends, NOTHING_TOLD, type Sitting, type StudyTold, sittingOf } from '#core/plan/study.ts';
 import type { Path } from '#core/record/assessment.ts';
 import type { Profile } from '#core/record/profile.ts';
 import { cyclesAt, ownSeason } from '#core/season/cycle.ts';
@@ -29,6 +29,8 @@ export interface Ground {
   readonly isClosed: boolean;
   readonly now: Temporal.Instant;
   readonly zone: string;
+  /** What they told us about the time they have for study. */
+  readonly study?: StudyTold;
 }
 
 /** The paths that lead to another Match. */
@@ -39,19 +41,14 @@ const AIMS: readonly Path[] = ['reapply_now', 'delay', 'pivot_specialty'];
  * and so are the steps that hang on it.
  */
 export function anchorsOf(ground: Ground): Anchors {
-  const { profile, knowledge, path, isClosed, now, zone } = ground;
-  const { pacing, seasons } = knowledge;
+  const { profile, knowledge, now, zone } = ground;
+  const { seasons } = knowledge;
   const anchors = new Map<Anchor, Anchored>();
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
-  const { season, running } = cyclesAt(profile, seasons, now, knowledge.assessment.rules);
+  const year = yearOf(ground, today);
+  const { season, start, target, waits } = year;
   const current = season && !hasBegun(season, 'soap_ends', now) ? season : null;
   const own = ownSeason(profile, seasons, now);
-  const finishing = isClosed ? null : running;
-
-  // Someone who reapplies finishes the current season first. Everyone else starts to rebuild alongside it.
-  const waits = finishing !== null && path === 'reapply_now';
-  const start = waits ? dayOf(finishing, 'match_day', zone).add({ days: pacing.after_match_days }) : today;
-  const target = AIMS.includes(path) ? targetOf(ground, start, finishing) : null;
   const isOver = (one: Season): boolean =>
     hasBegun(one, 'soap_ends', now) || isAfter(start, dayOf(one, 'soap_ends', zone));
   const last = seasons.findLast(isOver) ?? null;
@@ -70,10 +67,50 @@ export function anchorsOf(ground: Ground): Anchors {
   for (const [name, phase] of phasesOf(ground, start, target)) {
     anchors.set(name, { ...phase, last: phase.to, provisional: waits });
   }
-  const end = sevenYearsEnd(ground, today);
-  if (end) anchors.set('seven_years', point(end, false));
-  for (const [name, day] of examDays(ground, today, { finishing, target, end })) anchors.set(name, day);
+  const { ends, sitting } = sittingIn(ground, today, year);
+  if (ends.sevenYears) anchors.set('seven_years', point(ends.sevenYears, false));
+  if (sitting) {
+    anchors.set('exam', point(sitting.day, sitting.booked));
+    const result = sitting.day.add({ weeks: knowledge.exams.planning.result_weeks });
+    anchors.set('result', point(result, true));
+  }
   return anchors;
+}
+
+/** The day to sit the next exam, and the last days that are of use. */
+export interface ExamAhead {
+  readonly sitting: Sitting | null;
+  readonly ends: Ends;
+}
+
+/** When to sit the next exam, as the plan has it. */
+export function examAhead(ground: Ground): ExamAhead {
+  const today = ground.now.toZonedDateTimeISO(ground.zone).toPlainDate();
+  return sittingIn(ground, today, yearOf(ground, today));
+}
+
+/** The seasons that a person's year turns on. */
+interface Year {
+  readonly season: Season | null;
+  /** The season that they finish first; null: none. */
+  readonly finishing: Season | null;
+  /** When they start to rebuild, and whether that waits for a season. */
+  readonly start: Temporal.PlainDate;
+  readonly waits: boolean;
+  readonly target: Season | null;
+}
+
+function yearOf(ground: Ground, today: Temporal.PlainDate): Year {
+  const { profile, knowledge, path, isClosed, now, zone } = ground;
+  const { season, running } = cyclesAt(profile, knowledge.seasons, now, knowledge.assessment.rules);
+  const finishing = isClosed ? null : running;
+  // Someone who reapplies finishes the current season first. Everyone else starts to rebuild alongside it.
+  const waits = finishing !== null && path === 'reapply_now';
+  const start = waits
+    ? dayOf(finishing, 'match_day', zone).add({ days: knowledge.pacing.after_match_days })
+    : today;
+  const target = AIMS.includes(path) ? targetOf(ground, start, finishing) : null;
+  return { season, finishing, start, waits, target };
 }
 
 /** Far from the season's zone, a moment may fall at night or before nine. Then the last day is the day before. */
@@ -123,32 +160,17 @@ function sevenYearsEnd({ profile, knowledge }: Ground, today: Temporal.PlainDate
   return firstDay(seven_years_by);
 }
 
-/** What an exam has to be passed before. */
-interface Ends {
-  readonly finishing: Season | null;
-  readonly target: Season | null;
-  readonly end: Temporal.PlainDate | null;
-}
-
-/** The day to sit the next exam, and the day its result may be out. */
-function examDays(
-  { profile, knowledge, now, zone }: Ground,
-  today: Temporal.PlainDate,
-  { finishing, target, end }: Ends,
-): [Anchor, Anchored][] {
-  // The current Match comes first, and only a result before its deadline counts there.
+/** The Match that is running comes first, and only a result before its deadline counts there. */
+function sittingIn(ground: Ground, today: Temporal.PlainDate, { finishing, target }: Year): ExamAhead {
+  const { profile, knowledge, now, zone, study = NOTHING_TOLD } = ground;
   const ahead = finishing && !hasBegun(finishing, 'rank_list_deadline', now) ? finishing : null;
-  const results = ahead
-    ? dayOf(ahead, 'rank_list_deadline', zone)
-    : target && dayOf(target, 'programs_review', zone);
-  const deadline = end && (!results || isAfter(results, end)) ? end : results;
-  const sitting = sittingOf(profile, knowledge, today, deadline);
-  if (!sitting) return [];
-  const result = sitting.day.add({ weeks: knowledge.exams.planning.result_weeks });
-  return [
-    ['exam', point(sitting.day, sitting.booked)],
-    ['result', point(result, true)],
+  const later = target ? knowledge.seasons.filter(({ year }) => year >= target.year) : [];
+  const results = [
+    ...(ahead ? [dayOf(ahead, 'rank_list_deadline', zone)] : []),
+    ...later.map((season) => dayOf(season, 'programs_review', zone)),
   ];
+  const ends = { results, sevenYears: sevenYearsEnd(ground, today) };
+  return { ends, sitting: sittingOf(profile, knowledge, today, ends, study) };
 }
 
 function point(day: Temporal.PlainDate, provisional: boolean): Anchored {

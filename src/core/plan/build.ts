@@ -7,7 +7,7 @@ import type { Pacing } from '#core/knowledge/pacing.ts';
 import type { Anchor, StepRule } from '#core/knowledge/plans.ts';
 import type { Calendar } from '#core/knowledge/season.ts';
 import { type Anchors, anchorsOf } from '#core/plan/anchors.ts';
-import { studyOf } from '#core/plan/study.ts';
+import { type StudyTold, studyOf } from '#core/plan/study.ts';
 import { soonest } from '#core/plan/tasks.ts';
 import type { Assessment } from '#core/record/assessment.ts';
 import { MOST_STEPS, type Plan, type Step } from '#core/record/plan.ts';
@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly now: Temporal.Instant;
   readonly zone: string;
   readonly newId: NewId;
+  /** What they told us about the time they have for study. */
+  readonly study?: StudyTold;
 }
 
 /** A step with its day. It may move later to make room, but not past `latest`. Null: there is no limit. */
@@ -36,10 +38,18 @@ interface Placed {
 
 /** Builds the plan for the person's path, from today on. A step whose window has passed is left out; none is in the past. */
 export function buildPlan(input: PlanInput): Plan {
-  const { profile, assessment, knowledge, now, zone, newId } = input;
+  const { profile, assessment, knowledge, now, zone, newId, study: told } = input;
   const facts = verdictFacts(profile, assessment, knowledge, now);
   const { path } = assessment;
-  const ground = { profile, knowledge, path, isClosed: facts.season_closed === true, now, zone };
+  const ground = {
+    profile,
+    knowledge,
+    path,
+    isClosed: facts.season_closed === true,
+    now,
+    zone,
+    ...(told && { study: told }),
+  };
   const anchors = anchorsOf(ground);
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
   const rules = rulesFor(input);
@@ -68,7 +78,7 @@ export function buildPlan(input: PlanInput): Plan {
     );
   const exam = anchors.get('exam');
   const isStudied = placed.some(({ rule }) => rule.key === 'study_plan');
-  const study = exam && isStudied ? studyOf(exam.from, profile, knowledge, today) : null;
+  const study = exam && isStudied ? studyOf(exam.from, profile, knowledge, today, told) : null;
   return { madeAt: now.toString({ smallestUnit: 'millisecond' }), path: assessment.path, study, steps };
 }
 

@@ -108,8 +108,9 @@ test('incomplete attempts count towards the limit, planned ones do not, and pend
 test.each([
   // First in January 2026: 12 months after its last day. Latest in June: 6 months after that.
   [['2026-01', '2026-03', '2026-06'], '2027-01-31'],
-  [['2025-01', '2025-03', '2026-08'], '2027-02-28'],
-  [['2024-02', '2024-03', '2024-04'], '2025-02-28'],
+  // Six months after 31 August, and twelve after 29 February, are over when the month is.
+  [['2025-01', '2025-03', '2026-08'], '2027-03-01'],
+  [['2024-02', '2024-03', '2024-04'], '2025-03-01'],
 ])('the fourth attempt after %j is legal from %s', (months, day) => {
   expect(at(fails(...months))?.legalFrom?.toString()).toBe(day);
 });
