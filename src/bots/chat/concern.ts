@@ -67,20 +67,24 @@ export interface Concerns {
   meet(person: string | null, input: Input): Promise<Met>;
 }
 
+/** @param isQuiet whether a form never comes back by itself: words of danger end it */
 export function createConcerns({
   sessions,
   newId,
+  isQuiet,
 }: {
   readonly sessions: Sessions;
   readonly newId: NewId;
+  readonly isQuiet: (form: string) => boolean;
 }): Concerns {
   return {
     async lay(person, input) {
       const kept = await load(sessions, person);
       const waiting = kept && waitingIn(kept);
-      const before = waiting ? waiting.before : kept;
+      const open = waiting ? waiting.before : kept;
+      const before = input === null && open && isQuiet(open.form) ? behind(open) : open;
       if (before === null && input === null) {
-        if (waiting) await sessions.drop(person);
+        if (kept) await sessions.drop(person);
         return;
       }
       const isShort = JSON.stringify(input).length <= LONGEST_KEPT;
@@ -103,6 +107,11 @@ export function createConcerns({
       return said === undefined ? { kind: 'nothing' } : metBy(said, waiting);
     },
   };
+}
+
+/** The form that a quiet one interrupted. */
+function behind({ outer }: Session): Session | null {
+  return outer && { ...outer, outer: null };
 }
 
 const NOTHING_WAITS: Waiting = { input: null, isAsked: false, before: null };

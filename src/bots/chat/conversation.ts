@@ -58,6 +58,8 @@ export interface Conversation {
   resume(context: Context, person: string | null): Promise<Reply>;
   /** Whether the open question is one of a form for drafts. */
   writesDraft(context: Context, person: string | null): Promise<boolean>;
+  /** Whether the form of this name never comes back by itself. */
+  isQuiet(form: string): boolean;
   /** The open question, if it is the one `token` names. */
   question(context: Context, person: string, token: string): Promise<QuestionPart | null>;
 }
@@ -81,7 +83,7 @@ export function createConversation(options: {
     page: (context, person, token, values) =>
       inForm(context, person, (filling) => page(filling, token, values)),
     text: (context, person, raw, otherwise) =>
-      inForm(context, person, async (filling) => (await text(filling, raw)) ?? otherwise()),
+      inForm(context, person, (filling) => text(filling, raw, otherwise)),
     move: (context, person, token, move) =>
       inForm(context, person, async (filling) => {
         const asking = await expect(filling, token);
@@ -102,6 +104,7 @@ export function createConversation(options: {
       const open = await load(at(context, person)).catch(ignoreUnreadable);
       return open?.form.isDraft ?? false;
     },
+    isQuiet: (form) => forms.get(form)?.quiet !== undefined,
     question: async (context, person, token) => {
       const filling = at(context, person);
       const asking = askingIn(filling, await load(filling).catch(ignoreUnreadable));
@@ -145,15 +148,39 @@ async function page(filling: Filling, token: string, values: PageValues): Promis
   return [...problems, ...(await advance(filling, asking, next))];
 }
 
-async function text(filling: Filling, raw: string): Promise<Reply | null> {
+async function text(filling: Filling, raw: string, otherwise: () => Promise<Reply>): Promise<Reply> {
   const found = await load(filling);
   const asking = askingIn(filling, found);
+  if (asking?.form.quiet && !isTaken(asking, raw)) return besides(filling, asking.form.quiet, otherwise);
   if (asking) {
     const isFileAlone = raw.trim() === '' && filling.context.attachments.length > 0;
     if (isFileAlone && asking.asked.question.type !== 'file') throw new Refused('chat.file_not_expected');
     return take(filling, asking, raw);
   }
-  return found && isLeftFinished(found) ? show(filling, found) : null;
+  return found && isLeftFinished(found) ? show(filling, found) : otherwise();
+}
+
+function isTaken({ asked }: Asking, raw: string): boolean {
+  try {
+    return parseAnswer(asked, raw).kind === 'answer';
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return false;
+  }
+}
+
+/** Words that a quiet form leaves alone are answered as if it were not there. */
+async function besides(
+  { context }: Filling,
+  { strayed }: NonNullable<Form['quiet']>,
+  otherwise: () => Promise<Reply>,
+): Promise<Reply> {
+  try {
+    return await otherwise();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.key !== 'chat.not_understood') throw error;
+    return [context.say.text(strayed)];
+  }
 }
 
 /** Takes one answer, opens a list entry, or offers the results of a search that found several. */

@@ -34,7 +34,7 @@ export function createChat({ sessions, personRate, ...options }: ChatOptions): C
   const { say, people, now } = options;
   const commands = createCommandTable(options.commands, say);
   const conversation = createConversation({ forms: commands.forms, sessions });
-  const concerns = createConcerns({ sessions, newId: options.newId });
+  const concerns = createConcerns({ sessions, newId: options.newId, isQuiet: conversation.isQuiet });
   const services: Services = { ...options, commands, conversation, concerns };
   const oneByOne = createOneByOne();
 

@@ -116,7 +116,7 @@ export async function begin(
   const answers = isSame && form.known ? without(before.kept.answers, first) : {};
   const opening = { given: checked(form, given), initial, known, ...(first && { first }) };
   const started = { ...startSession(form, context.newId().slice(0, 8), opening), answers };
-  const whole = { ...started, outer: interrupted(before, form) };
+  const whole = { ...started, outer: interrupted(filling, before, form) };
   if (!(await sessions.save(person, whole, before?.kept ?? null))) throw new Refused('chat.old_question');
   return show(filling, { form, kept: whole, whole });
 }
@@ -175,6 +175,7 @@ async function resumeOuter(filling: Filling, finished: Session): Promise<Reply> 
     return [];
   }
   await sessions.save(person, asking.kept, current);
+  if (asking.form.quiet) return [];
   return [context.say.text('chat.back_to_form'), ask(asking)];
 }
 
@@ -182,11 +183,12 @@ function without(answers: Session['answers'], id: string | undefined): Session['
   return Object.fromEntries(Object.entries(answers).filter(([answered]) => answered !== id));
 }
 
-/** The form that waits while another is filled in: the first one left unfinished, never the same form twice. */
-function interrupted(before: Open | null, form: Form): Session['outer'] {
+/** The form that waits while another is filled in: the first one left unfinished, a quiet one last, never the same twice. */
+function interrupted({ forms }: Filling, before: Open | null, form: Form): Session['outer'] {
   if (!before) return null;
   const { outer, ...inner } = before.kept;
-  return [outer, inner].find((session) => session && session.form !== form.id) ?? null;
+  const waiting = [outer, inner].filter((session) => session !== null && session.form !== form.id);
+  return waiting.find((session) => session && !forms.get(session.form)?.quiet) ?? waiting[0] ?? null;
 }
 
 /** Whether every question was taken but the process ended before the form did its work. */

@@ -112,6 +112,11 @@ export interface Form<S extends z.ZodType = z.ZodType, G extends z.ZodType = z.Z
   readonly known?: (context: Context, given: Given) => Answers;
   /** Its texts are written for someone else: if they contain words of danger, we ask first, then keep them. */
   readonly isDraft?: boolean;
+  /**
+   * It never comes back by itself: it takes typed words only if they are one of its choices, waits without a word behind
+   * another form, and is gone after words of danger. `strayed`: what is said to other words that nothing else answers.
+   */
+  readonly quiet?: { readonly strayed: string };
   /** A preview of the result so far, shown above the next question. */
   readonly preview?: (view: FormView) => Reply;
   finish(context: Context, answers: z.infer<S>, finished: Finished<z.infer<G>>): Promise<Reply>;

@@ -19,6 +19,7 @@ import { planFileSchema } from '#core/knowledge/plans.ts';
 import { practiceRulesSchema } from '#core/knowledge/practice.ts';
 import { programsEyeSchema } from '#core/knowledge/programs-eye.ts';
 import { realismSchema } from '#core/knowledge/realism.ts';
+import { rehearsalSchema } from '#core/knowledge/rehearsal.ts';
 import { reuseRulesSchema } from '#core/knowledge/reuse.ts';
 import { seasonSchema } from '#core/knowledge/season.ts';
 import { shadowSchema } from '#core/knowledge/shadow.ts';
@@ -56,6 +57,7 @@ export const SHELF = {
   reuse: reuseRulesSchema,
   explanation: explanationRulesSchema,
   soap: soapGuideSchema,
+  rehearsal: rehearsalSchema,
   drafts: draftsSchema,
   people: peopleRulesSchema,
   etiquette: etiquetteSchema,

@@ -23,7 +23,7 @@ export type Phase = z.infer<typeof phaseSchema>;
 const sentenceSchema = words(300);
 
 /** A moment counted from an event in the season file. */
-const atSchema = z
+export const atSchema = z
   .strictObject({
     event: eventKeySchema,
     edge: z.enum(['start', 'end']).default('start'),

@@ -6,6 +6,7 @@ import { isBarred, runningRound } from '#core/gate/gate.ts';
 import type { Season } from '#core/knowledge/season.ts';
 import { EMPTY_PROFILE } from '#core/record/profile.ts';
 import { EMPTY_SOAP } from '#core/record/soap.ts';
+import { isClosed } from '#core/rehearsal/closed.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 import { endOf, isProvisional, quietSeason } from '#core/season/season.ts';
 import { type Week, weekAt } from '#core/soap/week.ts';
@@ -57,7 +58,8 @@ export function home(context: Context): Reply {
   ];
 }
 
-function homeButtons({ say, person }: Context, week: Week, isQuiet: boolean): readonly Button[] {
+function homeButtons(context: Context, week: Week, isQuiet: boolean): readonly Button[] {
+  const { say, person, knowledge, now } = context;
   const way = (verb: string, id: string, key: string): Button => button(say, verb, id, `soap.button.${key}`);
   const isOn = person?.soap.on === week.season.year;
   const mode = isOn ? way('soapmode', 'off', 'off') : way('soapmode', 'on', 'on');
@@ -74,6 +76,7 @@ function homeButtons({ say, person }: Context, week: Week, isQuiet: boolean): re
     way('soapoffers', 'list', 'offers'),
     way('soapsteps', 'list', 'steps'),
     way('soaptimes', 'list', 'times'),
+    ...(isClosed(knowledge, now) ? [] : [button(say, 'rehearse', 'start', 'rehearse.button.start')]),
     ...(isOn ? [mode] : []),
   ];
 }
