@@ -61,7 +61,7 @@ test.each(['falling', 'clean'] as const)(
     for (const [id, { instead }] of Object.entries(stage.story.traps)) {
       expect(said.includes(instead), id).toBe(met.includes(id));
     }
-    expect(textOf(seen)).toContain(how === 'clean' ? 'fell into none' : `fell into ${met.length}`);
+    expect(textOf(seen)).toContain(how === 'clean' ? 'walked past all' : `stepped into ${met.length}`);
     expect(met.length + avoided.length).toBeGreaterThan(11);
     for (const way of ['soap', 'soapready', 'write', 'personadd', 'concern'])
       expect(said).toContain(`"verb":"${way}"`);

@@ -3,7 +3,7 @@ import { button } from '#core/button.ts';
 import type { PREPARE } from '#core/knowledge/rehearsal.ts';
 import { debriefOf } from '#core/rehearsal/debrief.ts';
 import type { Stage, Step } from '#core/rehearsal/world.ts';
-import type { Button, Line, Part, Reply } from '#core/reply.ts';
+import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 
 /** What came up, what to do instead, what was right, and what to get ready, with a way there. */
@@ -14,7 +14,7 @@ export function debriefParts(stage: Stage, path: readonly Step[], { say }: Conte
   const title = (id: string): string => traps[id]?.title ?? '';
   const lesson = (id: string): Line =>
     say.line('rehearse.debrief.trap', { title: title(id), instead: traps[id]?.instead ?? '' });
-  const right = (id: string): Line => say.line('rehearse.debrief.avoided', { title: title(id) });
+  const right = (id: string): Line => words(title(id));
   return [
     met.length === 0
       ? say.text('rehearse.debrief.none', { count })
@@ -23,7 +23,7 @@ export function debriefParts(stage: Stage, path: readonly Step[], { say }: Conte
     ...list(say.line('rehearse.debrief.right'), avoided.map(right)),
     ...list(
       say.line('rehearse.debrief.prepare'),
-      prepare.map(({ says }) => [{ type: 'text', value: says }]),
+      prepare.map(({ says }) => words(says)),
     ),
     say.text('rehearse.debrief.over'),
     { kind: 'buttons', buttons: [...new Set(prepare.map(({ at }) => at))].map((at) => wayTo(at, say)) },
