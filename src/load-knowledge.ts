@@ -10,6 +10,7 @@ import { checkWording } from '#app/check-wording.ts';
 import { kept } from '#app/kept.ts';
 import { mistaken, namesIn, ofFile, type Path, type Problem, readSheet, type Sheet } from '#app/sheet.ts';
 import { readerFor } from '#core/crisis/crisis.ts';
+import { interviewProblems } from '#core/interview/own-tests.ts';
 import { type Example, exampleFileSchema } from '#core/knowledge/example.ts';
 import { type Knowledge, SHELF } from '#core/knowledge/knowledge.ts';
 import { inOtherWords } from '#core/knowledge/words.ts';
@@ -144,9 +145,13 @@ async function readKnowledge(dir: string, wordsDir: string | null): Promise<Know
   checkTwice(sheets, 'plans/', ['steps', 'key'], problems);
   checkTwice(sheets, 'templates/', ['id'], problems);
   checkTwice(sheets, 'tone/', ['rules', 'id'], problems);
-  if (all.tone && problems.length === 0) checkTone(sheets, all.tone, problems);
-  const { specialties, assessment, crisis } = all;
-  if (specialties && assessment && crisis) checkNames(sheets, { specialties, assessment, crisis }, problems);
+  checkTwice(sheets, 'interview/', ['questions', 'id'], problems);
+  if (all.tone && problems.length === 0) checkOwn(sheets, 'tone/', toneProblems(all.tone), problems);
+  if (all.interview && problems.length === 0)
+    checkOwn(sheets, 'interview/', interviewProblems(all.interview), problems);
+  const { specialties, assessment, crisis, tone } = all;
+  if (specialties && assessment && crisis && tone)
+    checkNames(sheets, { specialties, assessment, crisis, tone }, problems);
   if (all.drafts && all.specialties) checkTemplates(sheets, all.drafts, all.specialties, problems);
   if (all.wording) checkWording(sheets, all.wording, problems);
   if (!isWhole(all) || problems.length > 0) throw await mistaken(problems);
@@ -211,10 +216,15 @@ function checkTwice(
   }
 }
 
-/** A rule of tone that misses its own examples is refused before it misses a person's. */
-function checkTone(sheets: readonly Sheet[], files: Knowledge['tone'], problems: Problem[]): void {
-  const read = sheets.filter(({ name }) => name.startsWith('tone/')).toSorted(byName);
-  for (const { file, path, message } of toneProblems(files)) {
+/** A rule that misses its own examples is refused before it misses a person's. `found` counts the files of the folder. */
+function checkOwn(
+  sheets: readonly Sheet[],
+  folder: string,
+  found: readonly { readonly file: number; readonly path: Path; readonly message: string }[],
+  problems: Problem[],
+): void {
+  const read = sheets.filter(({ name }) => name.startsWith(folder)).toSorted(byName);
+  for (const { file, path, message } of found) {
     const sheet = read[file];
     if (sheet) problems.push({ sheet, path, message });
   }
@@ -227,7 +237,8 @@ function checkNames(
     specialties: { specialties, tiers },
     assessment: { criteria },
     crisis: { signs, contexts },
-  }: Pick<Knowledge, 'specialties' | 'assessment' | 'crisis'>,
+    tone,
+  }: Pick<Knowledge, 'specialties' | 'assessment' | 'crisis' | 'tone'>,
   problems: Problem[],
 ): void {
   const rows = [
@@ -244,6 +255,12 @@ function checkNames(
     { file: 'pillars.yaml', at: ['pillars', 'criteria'], known: criteria, home: 'assessment.yaml' },
     { file: 'wording/', at: ['signs', 'sign'], known: signs, home: 'crisis.yaml' },
     { file: 'wording/', at: ['contexts', 'context'], known: contexts, home: 'crisis.yaml' },
+    {
+      file: 'interview/',
+      at: ['questions', 'allows'],
+      known: tone.flatMap(({ rules }) => rules),
+      home: 'tone/',
+    },
   ];
   for (const { file, at, known, home } of rows) {
     for (const sheet of sheets.filter(({ name }) => name.startsWith(file))) {

@@ -5,7 +5,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Say } from '#core/text.ts';
 
 /** Options that a verb may look at, both on the command line and in a line of a batch. */
-export const OPTIONS = ['at', 'zone', 'country', 'as', 'template', 'answers'] as const;
+export const OPTIONS = ['at', 'zone', 'country', 'as', 'template', 'answers', 'question'] as const;
 /** Options that name a file. */
 export const FLAGS = ['record'] as const;
 export type Options = Readonly<Partial<Record<(typeof OPTIONS)[number], string>>>;

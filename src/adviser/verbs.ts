@@ -4,6 +4,7 @@ import { crisis } from '#app/adviser/crisis.ts';
 import { draft } from '#app/adviser/draft.ts';
 import { explain } from '#app/adviser/explain.ts';
 import { gate } from '#app/adviser/gate.ts';
+import { interview } from '#app/adviser/interview.ts';
 import { next } from '#app/adviser/next.ts';
 import { plan } from '#app/adviser/plan.ts';
 import { remind } from '#app/adviser/remind.ts';
@@ -29,5 +30,6 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     explain,
     reuse,
     next,
+    interview,
   }),
 );

@@ -10,6 +10,7 @@ import { explanationRulesSchema } from '#core/knowledge/explanation.ts';
 import { firstDaySchema } from '#core/knowledge/first-day.ts';
 import { gateRulesSchema } from '#core/knowledge/gate.ts';
 import { helplinesSchema } from '#core/knowledge/helplines.ts';
+import { interviewFileSchema, interviewRulesSchema } from '#core/knowledge/interview.ts';
 import { jobScreenSchema } from '#core/knowledge/job-screen.ts';
 import { outreachSchema } from '#core/knowledge/outreach.ts';
 import { pacingSchema } from '#core/knowledge/pacing.ts';
@@ -62,12 +63,15 @@ export const SHELF = {
   people: peopleRulesSchema,
   etiquette: etiquetteSchema,
   outreach: outreachSchema,
+  interviewRules: interviewRulesSchema,
   seasons: z.array(seasonSchema),
   plans: z.array(planFileSchema),
   wording: z.array(wordingSchema),
   /** Markdown below front matter. */
   templates: z.array(templateSchema),
   tone: z.array(toneFileSchema),
+  /** What programs ask, and how an answer is read. */
+  interview: z.array(interviewFileSchema),
   toneChecks: toneChecksSchema,
   toneWeights: toneWeightsSchema,
 } as const;

@@ -3,6 +3,7 @@ import { idSchema } from '#core/id.ts';
 import { platformSchema, refusalSchema } from '#core/platform.ts';
 import { assessmentSchema } from '#core/record/assessment.ts';
 import { CORRESPONDENT_LIMITS, correspondentSchema } from '#core/record/correspondent.ts';
+import { EMPTY_INTERVIEWING, interviewingSchema } from '#core/record/interview.ts';
 import { EMPTY_LETTERHEAD, letterheadSchema } from '#core/record/letterhead.ts';
 import { PAPER_LIMITS, paperSchema } from '#core/record/paper.ts';
 import { planSchema, taskSchema } from '#core/record/plan.ts';
@@ -63,6 +64,8 @@ export const applicantSchema = z.object({
   practice: z.array(practiceSchema).max(LIMITS.practice).default([]),
   /** Studying for an exam, and the log that shows it. */
   study: studySchema.default(EMPTY_STUDY),
+  /** Interviews and practice for them. */
+  interviewing: interviewingSchema.default(EMPTY_INTERVIEWING),
   /** Programs and people whom they write to. */
   people: z.array(correspondentSchema).max(CORRESPONDENT_LIMITS.people).default([]),
 });
@@ -98,6 +101,7 @@ export function newApplicant(id: string, identity: NewIdentity, now: string): Ap
     story: EMPTY_STORY,
     practice: [],
     study: EMPTY_STUDY,
+    interviewing: EMPTY_INTERVIEWING,
     people: [],
   };
 }
