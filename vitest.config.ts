@@ -1,19 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start nothing and change nothing outside themselves. */
-const PURE = [
-  'test/core/**/*.test.ts',
-  'test/adviser/**/*.test.ts',
-  'test/bots/commands/**/*.test.ts',
-  'test/{adviser,examples,knowledge,texts,settings}.test.ts',
-];
-
-/** Tests whose helpers keep something for one file alone, and those that weigh what the process does. */
-const ALONE = [
-  'test/bots/playground/**/*.test.ts',
-  'test/store/cluster.test.ts',
-  'test/bots/chat/growth.test.ts',
-];
+/** Tests that load other test files, and those that weigh what the process does. */
+const ALONE = ['test/store/cluster.test.ts', 'test/bots/chat/growth.test.ts'];
 
 /** Long random runs, which only `npm run test:deep` takes. */
 const DEEP = 'test/**/*.deep.test.ts';
@@ -38,12 +26,12 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000, interval: 20 } },
     sequence: { shuffle: true },
     projects: [
-      { extends: true, test: { name: 'pure', include: PURE } },
       {
         extends: true,
-        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...PURE, ...ALONE, ...elsewhere] },
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: [...ALONE, ...elsewhere] },
       },
-      { extends: true, test: { name: 'alone', include: ALONE, isolate: true } },
+      // A group of its own: among the others in the shuffled queue, each of these files would end a process that others share.
+      { extends: true, test: { name: 'alone', include: ALONE, isolate: true, sequence: { groupOrder: 1 } } },
     ],
   },
 });

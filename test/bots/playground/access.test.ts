@@ -4,7 +4,9 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually, said } from './harness.ts';
-import { button, COMPOSER, send, visit, who, word } from './visit.ts';
+import { button, COMPOSER, send, useBrowser, visit, who, word } from './visit.ts';
+
+useBrowser();
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

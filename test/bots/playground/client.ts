@@ -5,9 +5,13 @@ import { personal, typedIn } from '../../watched-log.ts';
 import { createSampleChat, type Playground, type SampleChat, servePlayground } from './harness.ts';
 
 const open: Playground[] = [];
-afterEach(async () => {
-  for (const playground of open.splice(0)) await playground.stop();
-});
+
+/** Stops every playground that a test of this file served; to be called once, at the top of the file. */
+export function stopServed(): void {
+  afterEach(async () => {
+    for (const playground of open.splice(0)) await playground.stop();
+  });
+}
 
 export async function serve(
   options: Parameters<typeof servePlayground>[1] = {},

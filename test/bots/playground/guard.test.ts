@@ -1,7 +1,9 @@
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { post, raw, serve, text } from './client.ts';
+import { post, raw, serve, stopServed, text } from './client.ts';
 import { say } from './harness.ts';
+
+stopServed();
 
 describe('who may ask', () => {
   const hosts: readonly (readonly [string, number])[] = [

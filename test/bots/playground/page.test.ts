@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createSampleChat, eventually, said, say, servePlayground } from './harness.ts';
-import { browse, button, COMPOSER, closers, connected, send, visit, who, word } from './visit.ts';
+import { browse, button, COMPOSER, closers, connected, send, useBrowser, visit, who, word } from './visit.ts';
+
+useBrowser();
 
 describe('a first visit', () => {
   it('greets, and Start begins the conversation; so does hello', async () => {

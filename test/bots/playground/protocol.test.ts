@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { pageWords } from '#bots/playground/page-words.ts';
 import { toJson } from '#bots/playground/protocol.ts';
 import { UnavailableError, UnreachableError } from '#core/platform.ts';
-import { command, listen, post, serve, text } from './client.ts';
+import { command, listen, post, serve, stopServed, text } from './client.ts';
 import { eventually, PIXEL, said, say } from './harness.ts';
+
+stopServed();
 
 describe('POST /api/invoke', () => {
   it('hands the input to the chat as this person and answers with its parts as JSON', async () => {

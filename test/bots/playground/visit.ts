@@ -8,16 +8,19 @@ export const word = (word: string) => say.plain(`playground.page.${word}`);
 export const COMPOSER = word('composer');
 
 let browser: Browser | undefined;
-beforeAll(async () => {
-  if (chromiumPath) browser = await launchChromium(chromiumPath);
-});
-afterAll(() => browser?.close());
-beforeEach((test) => test.skip(chromiumPath === null, 'there is no Chromium on this machine'));
-
 export const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
+
+/** Gives the tests of a file a browser, and closes after each whatever it opened; to be called once, at the top of the file. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    if (chromiumPath) browser = await launchChromium(chromiumPath);
+  });
+  afterAll(() => browser?.close());
+  beforeEach((test) => test.skip(chromiumPath === null, 'there is no Chromium on this machine'));
+  afterEach(async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  });
+}
 
 export interface Visit {
   readonly page: Page;
