@@ -40,16 +40,26 @@ interface Reading {
   readonly readAll: <S extends z.ZodType>(folder: string, schema: S) => Promise<z.infer<S>[]>;
 }
 
+/** Files that had no mistake, by name, so that a caller who reads many folders that are nearly the same checks each text once. */
+export type Checked = Map<string, { readonly sheet: Sheet; readonly value: unknown }>;
+
 /** @param words sheets of another language to lay over those of their names */
-function openFolder(dir: string, words: Words = new Map()): Reading {
+function openFolder(dir: string, words: Words = new Map(), checked: Checked = new Map()): Reading {
   const problems: Problem[] = [];
   const sheets: Sheet[] = [];
-  const read: Reading['read'] = async (name, schema) => {
-    const sheet = await readSheet(dir, name, problems);
+  const read: Reading['read'] = async <S extends z.ZodType>(name: string, schema: S) => {
+    const earlier = checked.get(name);
+    const sheet = await readSheet(dir, name, problems, { earlier: earlier?.sheet });
     if (!sheet) return undefined;
     sheets.push(sheet);
+    const said = words.get(stem(name));
+    // The name of a file decides its schema, so this schema made the value.
+    if (earlier?.sheet === sheet) return worded(schema, earlier.value as z.infer<S>, said, problems);
     const parsed = schema.safeParse(sheet.value);
-    if (parsed.success) return worded(schema, parsed.data, words.get(stem(name)), problems);
+    if (parsed.success) {
+      checked.set(name, { sheet, value: parsed.data });
+      return worded(schema, parsed.data, said, problems);
+    }
     for (const { path, message } of parsed.error.issues) problems.push({ sheet, path, message });
     return undefined;
   };
@@ -86,7 +96,9 @@ async function readWords(dir: string, problems: Problem[]): Promise<Words> {
   const shown = join(basename(dirname(dir)), basename(dir));
   const files = (await readdir(dir, { recursive: true })).filter((name) => name.endsWith('.yaml'));
   const sheets = await Promise.all(
-    files.map(async (file) => [file, await readSheet(dir, file, problems, join(shown, file))] as const),
+    files.map(
+      async (file) => [file, await readSheet(dir, file, problems, { name: join(shown, file) })] as const,
+    ),
   );
   return new Map(sheets.flatMap(([file, sheet]) => (sheet ? [[stem(file), sheet]] : [])));
 }
@@ -114,20 +126,25 @@ export async function loadExamples(dir: string): Promise<readonly Example[]> {
  * @param dir the folder `config/knowledge`
  * @param wordsDir what people read of it in another language, `config/locales/<language>/knowledge`; what is not there stays
  * English
+ * @param checked files found right before, which are then checked only against the others; filled with those of this folder
  * @throws {KnowledgeError} with every problem of every file
  * @throws {SyntaxError} for patterns that do not fit together
  */
-export async function loadKnowledge(dir: string, wordsDir: string | null = null): Promise<Knowledge> {
+export async function loadKnowledge(
+  dir: string,
+  wordsDir: string | null = null,
+  checked?: Checked,
+): Promise<Knowledge> {
   const folders = wordsDir === null ? [dir] : [dir, wordsDir];
-  if (!folders.every((folder) => folder.startsWith(CONFIG))) return readKnowledge(dir, wordsDir);
+  if (!folders.every((folder) => folder.startsWith(CONFIG))) return readKnowledge(dir, wordsDir, checked);
   const name = ['knowledge', ...folders.slice(1).map((folder) => relative(CONFIG, folder))].join('-');
   return kept(name.replaceAll(sep, '-'), folders, () => readKnowledge(dir, wordsDir));
 }
 
-async function readKnowledge(dir: string, wordsDir: string | null): Promise<Knowledge> {
+async function readKnowledge(dir: string, wordsDir: string | null, checked?: Checked): Promise<Knowledge> {
   const unread: Problem[] = [];
   const words: Words = wordsDir === null ? new Map() : await readWords(wordsDir, unread);
-  const { problems, sheets, read, readAll } = openFolder(dir, words);
+  const { problems, sheets, read, readAll } = openFolder(dir, words, checked);
   problems.push(...unread);
   const entries = Object.entries(SHELF).map(async ([key, schema]) => {
     const name = fileOf(key);

@@ -17,6 +17,8 @@ export type Path = readonly PropertyKey[];
 /** One file of knowledge, read. */
 export interface Sheet {
   readonly name: string;
+  /** The whole file. */
+  readonly source: string;
   /** YAML: what a field's line is looked for in. */
   readonly text: string;
   readonly value: unknown;
@@ -26,7 +28,7 @@ export interface Sheet {
 
 /** `line` is left out where the field tells it. */
 export interface Problem {
-  readonly sheet: Omit<Sheet, 'value'>;
+  readonly sheet: Omit<Sheet, 'value' | 'source'>;
   readonly path: Path;
   readonly message: string;
   readonly line?: number;
@@ -45,7 +47,7 @@ export function readMarkdown(name: string, source: string): Sheet {
   const front = readYaml(text);
   const body = lines.slice(end + 1).join('\n');
   const value = typeof front === 'object' && front !== null ? { ...front, body } : front;
-  return { name, text, value, bodyLine: end + 2 };
+  return { name, source, text, value, bodyLine: end + 2 };
 }
 
 /** The one folder of Markdown: YAML between two lines of dashes, and a text below it. */
@@ -60,24 +62,31 @@ export async function namesIn(dir: string, folder: string, problems: Problem[]):
   return files;
 }
 
-/** @param name how problems call the file @returns undefined, and a problem, when it cannot be read */
+/**
+ * @param options.name how problems call the file
+ * @param options.earlier is returned if the file still holds the same
+ * @returns undefined, and a problem, when it cannot be read
+ */
 export async function readSheet(
   dir: string,
   file: string,
   problems: Problem[],
-  name = file,
+  { name = file, earlier }: { readonly name?: string; readonly earlier?: Sheet | undefined } = {},
 ): Promise<Sheet | undefined> {
-  const text = await readFile(join(dir, file), 'utf8').catch(() => undefined);
-  if (text === undefined) {
+  const source = await readFile(join(dir, file), 'utf8').catch(() => undefined);
+  if (source === undefined) {
     problems.push(ofFile(name, 'is missing or cannot be read'));
     return undefined;
   }
+  if (earlier?.source === source) return earlier;
   try {
-    return file.endsWith('.md') ? readMarkdown(name, text) : { name, text, value: readYaml(text) };
+    return file.endsWith('.md')
+      ? readMarkdown(name, source)
+      : { name, source, text: source, value: readYaml(source) };
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     const { line, message } = error;
-    problems.push({ sheet: { name, text }, path: ['YAML'], line, message });
+    problems.push({ sheet: { name, text: source }, path: ['YAML'], line, message });
     return undefined;
   }
 }

@@ -24,9 +24,13 @@ function thresholds(value: unknown, path: readonly (string | number)[]): (string
   return Object.entries(value).flatMap(([key, inner]) => thresholds(inner, [...path, key]));
 }
 
-/** A copy of knowledge with one number changed by one. */
+/** Knowledge with one number changed by one. */
 function moved(path: readonly (string | number)[], by: number): typeof knowledge {
-  const copy = structuredClone(knowledge);
+  const copy = {
+    ...knowledge,
+    assessment: structuredClone(knowledge.assessment),
+    exams: structuredClone(knowledge.exams),
+  };
   const last = path.at(-1);
   const parent: unknown = path.slice(0, -1).reduce<unknown>((at, key) => Object(at)[key], copy);
   if (last === undefined) throw new Error('no path');
@@ -62,6 +66,6 @@ test.each(DECIDES.flatMap((path) => [1, -1].map((by) => ({ name: named(path), pa
   'somebody stands on the line: $name moved by $by',
   ({ path, by }) => {
     const wrong = moved(path, by);
-    expect(examples.filter((example) => tryExample(example, wrong).length > 0)).not.toEqual([]);
+    expect(examples.some((example) => tryExample(example, wrong).length > 0)).toBe(true);
   },
 );

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { languagesIn, loadKnowledge } from '#app/load-knowledge.ts';
-import { KnowledgeError } from '#app/sheet.ts';
 import { KNOWLEDGE } from '#app/wiring/config.ts';
 import { openKnowledge } from '#app/wiring/knowledge.ts';
 import { SHELF } from '#core/knowledge/knowledge.ts';
 import { inOtherWords } from '#core/knowledge/words.ts';
 import { startClock } from './clock.ts';
+import { problemsIn } from './try-knowledge.ts';
 import { watchedLog } from './watched-log.ts';
 
 const LOCALES = fileURLToPath(new URL('locales/', import.meta.url));
@@ -108,9 +108,7 @@ test.each([
   await cp(XX, words, { recursive: true });
   await mkdir(dirname(join(words, file)), { recursive: true });
   await writeFile(join(words, file), text);
-  const failure = await loadKnowledge(KNOWLEDGE, words).catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(KnowledgeError);
-  expect(failure).toMatchObject({ problems: [problem] });
+  expect(await problemsIn(KNOWLEDGE, words)).toEqual([problem]);
 });
 
 /** A value as another language would give it: lists whose entries have names, by those names. */

@@ -1,43 +1,12 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadKnowledge } from '#app/load-knowledge.ts';
-import { KnowledgeError } from '#app/sheet.ts';
-
-const REAL = fileURLToPath(new URL('../config/knowledge/', import.meta.url));
-let base = '';
-let made = 0;
-
-beforeAll(async () => {
-  base = await mkdtemp(join(tmpdir(), 'rematch-knowledge-'));
-});
-afterAll(() => rm(base, { recursive: true, force: true }));
-
-/** What the loader says about knowledge in which one file was changed, line by line. */
-async function problemsWith(
-  file: string,
-  change: (text: string) => string | null,
-): Promise<readonly string[]> {
-  const dir = join(base, `k${++made}`);
-  await cp(REAL, dir, { recursive: true });
-  const text = await readFile(join(dir, file), 'utf8');
-  const changed = change(text);
-  expect(changed).not.toBe(text);
-  if (changed === null) await rm(join(dir, file));
-  else await writeFile(join(dir, file), changed);
-  return loadKnowledge(dir).then(
-    () => [],
-    (error) => {
-      expect(error).toBeInstanceOf(KnowledgeError);
-      return (error as KnowledgeError).problems;
-    },
-  );
-}
+import { KNOWLEDGE } from '#app/wiring/config.ts';
+import { problemsWith } from './try-knowledge.ts';
 
 test('what ships has no mistake', async () => {
-  const knowledge = await loadKnowledge(REAL);
+  const knowledge = await loadKnowledge(KNOWLEDGE);
   expect(knowledge.assessment.criteria.filter(({ group }) => group === 'reapply')).toHaveLength(6);
   expect(knowledge.assessment.criteria.filter(({ group }) => group === 'delay')).toHaveLength(4);
   const pages = Object.values(knowledge.sources);
@@ -254,7 +223,7 @@ test('a missing file is reported, and so is every other mistake at once', async 
 });
 
 test('the line is that of the field', async () => {
-  const text = await readFile(join(REAL, 'assessment.yaml'), 'utf8');
+  const text = await readFile(join(KNOWLEDGE, 'assessment.yaml'), 'utf8');
   const wanted =
     text.split('\n').findIndex((line) => line.includes('field: strong_letters, is: at_least')) + 1;
   const [problem] = await problemsWith('assessment.yaml', (old) =>
@@ -264,9 +233,9 @@ test('the line is that of the field', async () => {
 });
 
 test('every page that /sources lists is cited somewhere', async () => {
-  const files = (await readdir(REAL, { recursive: true })).filter((file) => file.endsWith('.yaml'));
-  const texts = await Promise.all(files.map((file) => readFile(join(REAL, file), 'utf8')));
+  const files = (await readdir(KNOWLEDGE, { recursive: true })).filter((file) => file.endsWith('.yaml'));
+  const texts = await Promise.all(files.map((file) => readFile(join(KNOWLEDGE, file), 'utf8')));
   const cited = new Set(texts.flatMap((text) => [...text.matchAll(/from: (\w+)/g)].map(([, id]) => id)));
-  const { sources } = await loadKnowledge(REAL);
+  const { sources } = await loadKnowledge(KNOWLEDGE);
   expect(Object.keys(sources).filter((id) => !cited.has(id))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '#app/app.ts';
 import { systemClock } from '#app/clock.ts';
 import { newId } from '#app/ids.ts';
@@ -17,7 +17,7 @@ let env: Readonly<Record<string, string>>;
 let app: App;
 let running: Running[];
 
-beforeEach(async () => {
+beforeAll(async () => {
   cluster = await startTestCluster();
   telegram = await startFakeTelegram({ perSecond: null });
   env = {
@@ -39,7 +39,7 @@ beforeEach(async () => {
     startRematch({ ...env, ROLE: 'bot' }),
   ]);
 }, 60_000);
-afterEach(async () => {
+afterAll(async () => {
   await app.stop();
   expect(await Promise.all(running.map((one) => one.stop()))).toEqual([0, 0]);
   await telegram.stop();
@@ -49,39 +49,40 @@ afterEach(async () => {
 const said = () =>
   telegram.calls.filter(({ method }) => method === 'sendMessage').map(({ payload }) => String(payload.text));
 
-test('a bot and two workers on a cluster answer everybody and tell each reminder once', async () => {
-  // The test that takes nodes away may have run before this one.
-  const earlier = new Map(running.map((one) => [one, one.output().length]));
-  expect((await telegram.person('ann').say('/help')).text).not.toBe('');
-  for (const { address } of running) expect((await fetch(`${address}/health`)).status).toBe(200);
+// In this order: what is queued before all nodes were away may come late, so nothing may be away before everybody is told.
+describe('a bot and two workers on a cluster', { shuffle: false }, () => {
+  test('answer everybody and tell each reminder once', async () => {
+    expect((await telegram.person('ann').say('/help')).text).not.toBe('');
+    for (const { address } of running) expect((await fetch(`${address}/health`)).status).toBe(200);
 
-  const people = await Promise.all(Array.from({ length: PEOPLE }, (_, number) => somebody(number)));
-  await Promise.all(people.map((person) => app.agenda.bringForward(person)));
-  const told = () => said().flatMap((text) => /call number \d+/.exec(text) ?? []);
-  await expect.poll(() => new Set(told()).size, { timeout: 30_000 }).toBe(PEOPLE);
-  expect(told()).toHaveLength(PEOPLE);
-  expect(telegram.violations).toEqual([]);
-  const lines = running.flatMap((one) => one.output().slice(earlier.get(one)).split('\n'));
-  expect(lines.filter((line) => /"level":[4-6]0/.test(line))).toEqual([]);
-}, 60_000);
+    const people = await Promise.all(Array.from({ length: PEOPLE }, (_, number) => somebody(number)));
+    await Promise.all(people.map((person) => app.agenda.bringForward(person)));
+    const told = () => said().flatMap((text) => /call number \d+/.exec(text) ?? []);
+    await expect.poll(() => new Set(told()).size, { timeout: 30_000 }).toBe(PEOPLE);
+    expect(told()).toHaveLength(PEOPLE);
+    expect(telegram.violations).toEqual([]);
+    const lines = running.flatMap((one) => one.output().split('\n'));
+    expect(lines.filter((line) => /"level":[4-6]0/.test(line))).toEqual([]);
+  }, 60_000);
 
-test('whoever loses a node, or all of them, says so, and goes on when they are back', async () => {
-  const isWell = async () =>
-    (await Promise.all(running.map(({ address }) => fetch(`${address}/health`)))).every(({ ok }) => ok);
-  const losses = [[0], [1], [2], [0, 1, 2]];
-  for (const nodes of losses) {
-    await Promise.all(nodes.map((node) => cluster.lose(node)));
-    await expect.poll(isWell, { timeout: 30_000 }).toBe(false);
-    await Promise.all(nodes.map((node) => cluster.restore(node)));
-    await expect.poll(isWell, { timeout: 30_000 }).toBe(true);
-  }
+  test('say so when they lose a node, or all of them, and go on when it is back', async () => {
+    const isWell = async () =>
+      (await Promise.all(running.map(({ address }) => fetch(`${address}/health`)))).every(({ ok }) => ok);
+    const losses = [[0], [1], [2], [0, 1, 2]];
+    for (const nodes of losses) {
+      await Promise.all(nodes.map((node) => cluster.lose(node)));
+      await expect.poll(isWell, { timeout: 30_000 }).toBe(false);
+      await Promise.all(nodes.map((node) => cluster.restore(node)));
+      await expect.poll(isWell, { timeout: 30_000 }).toBe(true);
+    }
 
-  expect((await telegram.person('bob').say('/help')).text).not.toBe('');
-  await app.agenda.bringForward(await somebody(PEOPLE));
-  await expect
-    .poll(said, { timeout: 30_000 })
-    .toContainEqual(expect.stringContaining(`call number ${PEOPLE}`));
-}, 90_000);
+    expect((await telegram.person('bob').say('/help')).text).not.toBe('');
+    await app.agenda.bringForward(await somebody(PEOPLE));
+    await expect
+      .poll(said, { timeout: 30_000 })
+      .toContainEqual(expect.stringContaining(`call number ${PEOPLE}`));
+  }, 90_000);
+});
 
 async function somebody(number: number): Promise<Applicant> {
   const writer = telegram.person(`person${number}`);

@@ -58,14 +58,23 @@ async function onEach<T, R>(
 const button = ({ buttons }: Seen, verb: string) =>
   buttons.find(({ id }) => id.startsWith(`${verb}:`))?.id ?? '';
 
-test('half a form goes on after kill -9 on every platform, and so does the plan that follows', async () => {
+test('half a form, half a page or half of what is ticked goes on after kill -9 on every platform, and so does a plan', async () => {
   const half = await onEach(drivers, async (driver) => {
     await driver.command('ann', 'start');
     const first = await driver.press('ann', 'assess:now');
     return answerOne(driver, 'ann', first, TYPICAL);
   });
+  const begun = await onEach(drivers, async (driver) => {
+    const seen = await driver.command('bob', 'assess');
+    return driver.fill ? halfAPage(driver) : halfTicked(driver, seen);
+  });
 
   await killAndStart();
+  await onEach(begun, async (driver, seen) => {
+    if (driver.fill) await goOnWithPage(driver);
+    else
+      expect((await driver.press('bob', button(seen, 'ready'))).text, driver.platform).toContain('explain');
+  });
   const lists = await onEach(half, async (driver, second) => {
     const third = await answerOne(driver, 'ann', second, TYPICAL);
     expect(isQuestion(third), driver.platform).toBe(true);
@@ -87,20 +96,6 @@ test('half a form goes on after kill -9 on every platform, and so does the plan 
   await onEach(settled, async (driver, done) =>
     expect((await driver.press('ann', done)).text, driver.platform).toContain('already settled'),
   );
-});
-
-test('half a page, or half of what is ticked, goes on after kill -9 on every platform', async () => {
-  const half = await onEach(drivers, async (driver) => {
-    const seen = await driver.command('bob', 'assess');
-    return driver.fill ? halfAPage(driver) : halfTicked(driver, seen);
-  });
-
-  await killAndStart();
-  await onEach(half, async (driver, seen) => {
-    if (driver.fill) await goOnWithPage(driver);
-    else
-      expect((await driver.press('bob', button(seen, 'ready'))).text, driver.platform).toContain('explain');
-  });
 });
 
 async function halfAPage(driver: Driver): Promise<Seen> {

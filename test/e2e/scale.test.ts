@@ -114,7 +114,7 @@ const TURNS: readonly Turns[] =
 
 describe('two bots and two workers', () => {
   test.each(TURNS)(
-    'restarted one after the other by %s, %s, %s and %s answer each command once and tell each reminder once',
+    'ended one after the other by %s, %s, %s and %s, with one new of each kind, answer each command once and tell each reminder once',
     async (...turns) => {
       const roles = ['bot', 'bot', 'worker', 'worker'] as const;
       const cutBots = turns.filter((how, index) => how === 'kill' && roles[index] === 'bot').length;
@@ -130,7 +130,8 @@ describe('two bots and two workers', () => {
         const how = turns[index] ?? 'stop';
         await end(how);
         if (role === 'worker' && how === 'kill') cuts.push(onTelegram(/due\d+/).length);
-        await start(role);
+        // The new one of a kind is there before the second old one ends, and then goes on alone.
+        if (index === roles.indexOf(role)) await start(role);
       }
       const { pressed, written, due } = await life.end(20);
 

@@ -5,13 +5,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createPainter, PaintError, type Painter, type PainterOptions } from '#bots/paint/painter.ts';
 import type { Drawing } from '#core/pictures/drawing.ts';
 import { scorecard } from '#core/pictures/scorecard.ts';
+import { DEPTH } from '../../depth.ts';
 import { say } from '../../say.ts';
 
 const FRAIL = new URL('./frail-process.ts', import.meta.url);
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Past the life of one process; five hundred where there is time for it. */
-const PICTURES = process.env.REMATCH_TEST_DEEP ? 500 : 60;
+/** More than two processes paint, of which each lives for half of them. */
+const PICTURES = 20 * DEPTH;
 
 let painter: Painter;
 afterEach(() => painter.close());
@@ -172,13 +173,13 @@ describe('the painter', () => {
   });
 
   test('keeps the memory of many pictures within bounds', { timeout: 600_000 }, async () => {
-    start();
+    start({ lifetime: PICTURES / 2 });
     await painter.png(card('warm'));
     const before = await residentMegabytes();
     let most = 0;
     for (let index = 0; index < PICTURES; index += 1) {
       await painter.png(card(`picture ${index}`));
-      if (index % 20 === 0) most = Math.max(most, await residentMegabytes());
+      if (index % 5 === 0) most = Math.max(most, await residentMegabytes());
     }
     expect(most - before).toBeLessThan(150);
   });

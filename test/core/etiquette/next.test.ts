@@ -56,7 +56,7 @@ test('every answer is that of a second reading, which tries one day after the ot
         if (answer.earliest && answer.latest) expect(answer.latest >= answer.earliest).toBe(true);
       }
     }),
-    cases(40),
+    cases(15),
   );
 });
 
@@ -74,7 +74,7 @@ test('what comes after the moment changes nothing about it', () => {
       const all = nextForAll({ ...person, people: [more, ...others] }, knowledge, at);
       expect(all).toEqual(nextForAll(person, knowledge, at));
     }),
-    cases(40),
+    cases(15),
   );
 });
 
@@ -90,7 +90,7 @@ test('the draft check bars exactly what may not be sent', () => {
         expect([kind, isBarred]).toEqual([kind, !nextFor(person, to, kind, knowledge, at).may]);
       }
     }),
-    cases(40),
+    cases(15),
   );
 });
 

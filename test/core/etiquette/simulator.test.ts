@@ -3,18 +3,15 @@ import { cases } from '../../depth.ts';
 import { live } from './simulator.ts';
 
 const SEEDS = Array.from({ length: cases(2).numRuns }, (_, index) => 1 + index);
+const lives = SEEDS.map(live);
 
-test.each(SEEDS)(
-  'ten years of seed %i: nothing forbidden is sent, and every promised day is kept',
-  (seed) => {
-    const { wrong, sent } = live(seed);
-    expect(wrong).toEqual([]);
-    expect(sent).toBeGreaterThan(40);
-  },
-);
+test.each(lives)('ten years of a seed: nothing forbidden is sent, and every promised day is kept', (one) => {
+  expect(one.wrong).toEqual([]);
+  expect(one.sent).toBeGreaterThan(40);
+});
 
 test('one seed tells one story', () => {
-  const first = live(7);
-  expect(live(7)).toEqual(first);
-  expect(live(8).story).not.toEqual(first.story);
+  const [first, second] = lives;
+  expect(live(1)).toEqual(first);
+  expect(second?.story).not.toEqual(first?.story);
 });

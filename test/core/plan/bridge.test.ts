@@ -15,9 +15,9 @@ const newId = countingIds();
 const ZONES = ['America/New_York', 'Europe/London', 'Africa/Lagos', 'Asia/Kathmandu', 'Australia/Sydney'];
 const YEAR = Array.from({ length: 366 }, (_, index) => NOW.add({ hours: 24 * index }));
 
-/** Every sixth day, for each of them others; in a deep run every day. */
+/** Every twelfth day, for each of them others; in a deep run every day. */
 const daysFor = (name: string): readonly Temporal.Instant[] =>
-  sample(YEAR.slice(Object.keys(PEOPLE).indexOf(name) % 6), 6);
+  sample(YEAR.slice(Object.keys(PEOPLE).indexOf(name) % 12), 12);
 
 function planOf(profile: Profile, now: Temporal.Instant, zone: string): Plan {
   return buildPlan({ profile, assessment: assess(profile, knowledge, now), knowledge, now, zone, newId });

@@ -1,10 +1,5 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { loadKnowledge } from '#app/load-knowledge.ts';
-import { KnowledgeError } from '#app/sheet.ts';
-import { KNOWLEDGE_DIR } from '../assessment/people.ts';
+import { expect, test } from 'vitest';
+import { problemsWith } from '../../try-knowledge.ts';
 
 test.each([
   [
@@ -72,14 +67,7 @@ test.each([
   ],
   ['a comparison without words', 'coherence.yaml', '  soap_history:', '  soap_past:', 'checks.soap_history'],
 ])('%s is reported with its file and line', async (_, file, from, to, problem) => {
-  const dir = await mkdtemp(join(tmpdir(), 'rematch-readings-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  await cp(KNOWLEDGE_DIR, dir, { recursive: true });
-  const text = await readFile(join(dir, file), 'utf8');
-  expect(text).toContain(from);
-  await writeFile(join(dir, file), text.replace(from, to));
-  const error = await loadKnowledge(dir).catch((reason: unknown) => reason);
-  if (!(error instanceof KnowledgeError)) throw new Error('the loader found nothing wrong');
-  const found = error.problems.find((line) => line.includes(problem));
-  expect(found, error.problems.join('\n')).toMatch(new RegExp(`^${file}:\\d+: `));
+  const problems = await problemsWith(file, (text) => text.replace(from, to));
+  const found = problems.find((line) => line.includes(problem));
+  expect(found, problems.join('\n')).toMatch(new RegExp(`^${file}:\\d+: `));
 });

@@ -1,9 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { loadKnowledge } from '#app/load-knowledge.ts';
-import { KnowledgeError } from '#app/sheet.ts';
+import { expect, test } from 'vitest';
 import { EVENTS } from '#core/knowledge/season.ts';
 import {
   type Correction,
@@ -12,7 +7,8 @@ import {
   withCorrections,
 } from '#core/season/corrections.ts';
 import { startOf } from '#core/season/season.ts';
-import { KNOWLEDGE_DIR, knowledge } from '../assessment/people.ts';
+import { problemsWith } from '../../try-knowledge.ts';
+import { knowledge } from '../assessment/people.ts';
 
 const { seasons } = knowledge;
 const source = { from: 'nrmp_match_week', part: 'published in January 2027' };
@@ -64,11 +60,6 @@ test('a year without a season, or dates that contradict each other, are refused'
   expect(withCorrections(seasons, [])).toEqual(seasons);
 });
 
-const folders: string[] = [];
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
 test.each([
   ['when: 2027-03-15T10:00', 'when: 2027-03-16T10:00', 'events.match_status.when: is not a Monday'],
   ['when: 2027-03-15T11:00', 'when: 2027-03-15T09:00', 'events.soap_apply.when: is before match_status'],
@@ -78,15 +69,10 @@ test.each([
   ['when: 2027-03-19T12:00', 'when: 2027-03-31T12:00', 'events.match_day.when: is not a Friday'],
   ['when: 2027-03-16T08:00', 'when: 2027-02-30T08:00', 'events.soap_review.when: not a real date'],
 ])('a season file with %s made %s stops the start with its line', async (right, wrong, problem) => {
-  const folder = await mkdtemp(join(tmpdir(), 'rematch-season-'));
-  folders.push(folder);
-  await cp(KNOWLEDGE_DIR, folder, { recursive: true });
-  const file = join(folder, 'seasons/2027.yaml');
-  const text = await readFile(file, 'utf8');
-  expect(text).toContain(right);
-  await writeFile(file, text.replace(right, wrong));
-  const line = text.split('\n').findIndex((one) => one.includes(right)) + 1;
-  const error = await loadKnowledge(folder).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(KnowledgeError);
-  expect(String(error)).toContain(`seasons/2027.yaml:${line}: ${problem}`);
+  let line = 0;
+  const problems = await problemsWith('seasons/2027.yaml', (text) => {
+    line = text.split('\n').findIndex((one) => one.includes(right)) + 1;
+    return text.replace(right, wrong);
+  });
+  expect(problems.join('\n')).toContain(`seasons/2027.yaml:${line}: ${problem}`);
 });
