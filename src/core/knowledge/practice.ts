@@ -10,7 +10,7 @@ import { strictly } from '#core/strict.ts';
 /** Words as `fold` writes them, with a space between letters and figures: "uwsa 2". */
 const wordSchema = z
   .string()
-  .regex(/^[^A-Z,;]+$/, 'small letters')
+  .regex(/^[a-z0-9 -]+$/, 'small letters and figures')
   .max(40);
 
 /**
@@ -25,6 +25,8 @@ const practiceSourceSchema = z
     id: slugSchema,
     exams: z.array(examSchema).min(1),
     label: words(40),
+    /** How it is named in the record, with the number of the form behind it: "NBME 12". */
+    form: z.string().min(1).max(30),
     /** What people type for it. */
     words: z.array(wordSchema).min(1),
     scale: scaleSchema,
@@ -120,6 +122,8 @@ export const practiceRulesSchema = z.strictObject({
     decides_before: z.int().min(1),
     /** It says so many days before its day that it cannot be decided yet. */
     warns_before: z.int().min(1),
+    /** The rule is not changed within so many days of its own day. */
+    fixed_before: z.int().min(1),
     source: citationSchema,
     /** What comes next where the rule says sit. */
     sit: z.array(words(240)).min(1),
