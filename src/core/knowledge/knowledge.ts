@@ -27,6 +27,7 @@ import { shadowSchema } from '#core/knowledge/shadow.ts';
 import { soapGuideSchema } from '#core/knowledge/soap.ts';
 import { sourceSchema } from '#core/knowledge/source.ts';
 import { specialtiesSchema } from '#core/knowledge/specialties.ts';
+import { studyChecksSchema } from '#core/knowledge/study-checks.ts';
 import { templateSchema } from '#core/knowledge/template.ts';
 import { toneFileSchema, toneWeightsSchema } from '#core/knowledge/tone.ts';
 import { toneChecksSchema } from '#core/knowledge/tone-checks.ts';
@@ -64,6 +65,7 @@ export const SHELF = {
   etiquette: etiquetteSchema,
   outreach: outreachSchema,
   interviewRules: interviewRulesSchema,
+  studyChecks: studyChecksSchema,
   seasons: z.array(seasonSchema),
   plans: z.array(planFileSchema),
   wording: z.array(wordingSchema),
