@@ -124,7 +124,10 @@ function list(context: Context, start = 0): Reply {
 function detail(context: Context, id: string): Reply {
   const { say, knowledge, now } = context;
   const { person, reminder } = owned(context, id);
-  const { title, why, how, source } = kindOf(reminder).words({ person, knowledge, now, say });
+  const scene = { person, knowledge, now, say };
+  const { answers, screen, words } = kindOf(reminder);
+  if (screen && answers.length === 0) return screen(id, scene);
+  const { title, why, how, source } = words(scene);
   const row = (key: string, value: string) => ({
     label: say.line(`reminders.${key}`),
     value: [{ type: 'text', value }] as const,

@@ -37,7 +37,7 @@ function today(context: Context): Reply {
 function show(context: Context, person: Applicant, reminder: Reminder): Reply {
   const { say, knowledge, now } = context;
   const { screen, words } = kindOf(reminder);
-  if (screen) return screen(reminder.id, { person, say });
+  if (screen) return screen(reminder.id, { person, knowledge, now, say });
   const { title, why, how } = words({ person, knowledge, now, say });
   const zone = zoneOf(person.settings);
   const wall = reminder.snoozedTo ?? reminder.at;

@@ -50,6 +50,10 @@ export const aboutSchema = z.discriminatedUnion('kind', [
     /** The day that the rules gave, in the person's zone; kept to notice that it changes. */
     on: z.iso.date(),
   }),
+  /** The question how a day of study went. Whether and when it comes follows from the log of study. */
+  z.object({ kind: z.literal('check'), on: z.iso.date() }),
+  /** The look back on a week of study; \`on\` is its last day. */
+  z.object({ kind: z.literal('studyweek'), on: z.iso.date() }),
   /** Something in the person's own words. */
   z.object({
     kind: z.literal('own'),

@@ -12,13 +12,14 @@ import { kindOf } from '#core/reminders/kinds.ts';
 import { withSoapReminders } from '#core/reminders/moments.ts';
 import { withEvenings } from '#core/reminders/promise.ts';
 import { withSeries } from '#core/reminders/series.ts';
+import { withStudy } from '#core/reminders/study.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
 import { MORNING, wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /**
  * Brings the reminders in line with the calendar and the rules as they are now: series continue, Match Week follows the
- * season file, follow-ups follow the logs of the people, and nothing waiting, in delivery or held asks for a contact that is forbidden. Idempotent: returns the same
+ * season file, follow-ups follow the logs of the people, checks follow the routine of study, and nothing waiting, in delivery or held asks for a contact that is forbidden. Idempotent: returns the same
  * object when nothing changes. Runs on every visit and change, before every delivery, and in the sweep.
  */
 export function inStep(
@@ -30,7 +31,7 @@ export function inStep(
   const asked = withEvenings(withSeries(withElapsedTimes(person), now, newId), knowledge.pacing, now, newId);
   const planned = withDeadlines(asked, newId);
   const soap = withSoapReminders(planned, knowledge, now, newId);
-  const followed = withFollowUps(soap, knowledge, now, newId);
+  const followed = withStudy(withFollowUps(soap, knowledge, now, newId), knowledge, now, newId);
   return withReminders(followed, (reminder) => {
     const held = heldBack(reminder, followed, knowledge, now);
     return held ? waitingFor(reminder, { snoozedTo: held.until }, newId) : reminder;

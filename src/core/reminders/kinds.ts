@@ -5,6 +5,8 @@ import type { Kind } from '#core/reminders/kinds/kind.ts';
 import { moment } from '#core/reminders/kinds/moment.ts';
 import { own } from '#core/reminders/kinds/own.ts';
 import { step } from '#core/reminders/kinds/step.ts';
+import { studyCheck } from '#core/reminders/kinds/study-check.ts';
+import { studyWeekReminder } from '#core/reminders/kinds/study-week.ts';
 
 /** Every kind of reminder. To add one, add an entry here and in `aboutSchema`. All other code asks `kindOf`. */
 const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = {
@@ -13,6 +15,8 @@ const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = {
   evening,
   own,
   followup: followUp,
+  check: studyCheck,
+  studyweek: studyWeekReminder,
 };
 
 export function kindOf({ about }: Pick<Reminder, 'about'>): Kind {

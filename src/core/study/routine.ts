@@ -5,7 +5,7 @@ import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Profile } from '#core/record/profile.ts';
-import type { Routine, Study } from '#core/record/study.ts';
+import { type Routine, STUDY_LIMITS, type Study } from '#core/record/study.ts';
 import { checkTime } from '#core/study/check-time.ts';
 import { countingEntries, withEntry } from '#core/study/log.ts';
 import { instantOf, wallOf } from '#core/time/wall.ts';
@@ -85,6 +85,25 @@ export function withRoutine(
   function firstFrom(): string {
     return isAhead(today, wanted, person, knowledge, now) ? today : later(today, 1);
   }
+}
+
+/** A full log lets its oldest entries go; so close to its end a routine that still holds is written down once more. */
+const NEAR_THE_END = 20;
+
+/** The record with what holds, and what is agreed on for later, safe from being dropped. The same object if it is. */
+export function withRoutineKept(person: Applicant, now: Temporal.Instant, newId: NewId): Applicant {
+  const { study, settings } = person;
+  if (study.log.length < STUDY_LIMITS.log - NEAR_THE_END) return person;
+  const kept = routinesOf(study);
+  const today = wallOf(now, zoneOf(settings)).slice(0, 10);
+  const held = kept.findLastIndex(({ routine }) => routine.from <= today);
+  const oldest = new Set(study.log.slice(0, NEAR_THE_END).map(({ id }) => id));
+  const holding = kept.slice(Math.max(0, held));
+  if (!holding.some(({ id }) => oldest.has(id))) return person;
+  return holding.reduce(
+    (one, { routine }) => withEntry(one, { kind: 'routine', routine }, now, newId),
+    person,
+  );
 }
 
 /** Whether it asks for less: a day that was agreed on is missing, or an hour a week. */

@@ -35,10 +35,17 @@ export function sayRule(rule: Rule, say: Say): string {
     return say.plain(`reminders.rule.${key}`, { count: rule.months, day: rule.day });
   }
   if (rule.weeks === 1 && rule.days.length === 7) return say.plain('reminders.rule.day');
-  const name = new Intl.DateTimeFormat(say.language, { weekday: 'long', timeZone: 'UTC' });
-  const names = rule.days.map((day) => name.format(Date.parse(MONDAY.add({ days: day - 1 }).toString())));
-  const days = new Intl.ListFormat(say.language).format(names);
-  return say.plain('reminders.rule.week', { count: rule.weeks, days });
+  return say.plain('reminders.rule.week', { count: rule.weeks, days: weekdayNames(rule.days, say) });
+}
+
+/** Weekdays (1 is Monday) in words: `Monday, Wednesday, and Friday`. */
+export function weekdayNames(days: readonly number[], say: Say): string {
+  return new Intl.ListFormat(say.language).format(days.map((day) => weekdayName(day, say)));
+}
+
+export function weekdayName(day: number, { language }: Say): string {
+  const name = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  return name.format(Date.parse(MONDAY.add({ days: day - 1 }).toString()));
 }
 
 /** A day (`YYYY-MM-DD`) with its weekday and year. */

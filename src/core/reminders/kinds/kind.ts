@@ -53,10 +53,10 @@ export interface Kind {
   /** Title, why and how, as they are right now. */
   words(scene: Scene): StepWords;
   /** A screen of its own, with its own buttons, shown instead of words and answers. Null: it has none. */
-  readonly screen: ((reminder: string, scene: Pick<Scene, 'person' | 'say'>) => Reply) | null;
+  readonly screen: ((reminder: string, scene: Scene) => Reply) | null;
   /** What it asks the person to do. Null: nothing that a rule could forbid. */
   action(scene: Pick<Scene, 'person' | 'knowledge'>): Action | null;
-  /** The possible answers, in the order of their buttons: the first is what is usually done. */
+  /** The possible answers, in the order of their buttons: the first is what is usually done. None: its screen has its own. */
   readonly answers: readonly Answer[];
   /** What its button does among several: tick it, or open it where a tick would not say what happened. */
   readonly inDigest: 'done' | 'reminder';
