@@ -93,7 +93,7 @@ export function parseAnswer(asked: Asked, raw: string): Parsed {
     case 'many':
       return answer(parseMany(asked, typed));
     case 'number':
-      return answer(parseNumber(typed, question.min, question.max));
+      return answer(parseNumber(typed, question));
     case 'month':
       return answer(
         question.withDay
@@ -155,9 +155,14 @@ function parseEntry(asked: Asked<ListQuestion>, typed: string): Parsed {
   return { kind: 'entry', index };
 }
 
-function parseNumber(typed: string, min: number, max: number): number {
-  if (!/^\d{1,6}$/.test(typed)) throw new Refused('chat.not_a_number', { min, max });
-  const value = Number(typed);
+function parseNumber(
+  typed: string,
+  { min, max, halves }: Extract<Question, { readonly type: 'number' }>,
+): number {
+  const plain = halves ? typed.replace(/[.,]([05])$/, '.$1') : typed;
+  if (!(halves ? /^\d{1,6}(?:\.[05])?$/ : /^\d{1,6}$/).test(plain))
+    throw new Refused('chat.not_a_number', { min, max });
+  const value = Number(plain);
   if (value < min || value > max) throw new Refused('chat.not_a_number', { min, max });
   return value;
 }

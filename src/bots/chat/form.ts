@@ -42,7 +42,13 @@ export type Question =
   /** Any number of the choices, none included. */
   | (QuestionBase & { readonly type: 'many'; readonly choices: Choices })
   | (QuestionBase & { readonly type: 'yesno' })
-  | (QuestionBase & { readonly type: 'number'; readonly min: number; readonly max: number })
+  /** A whole number; `halves`: or a half one, `2.5`. */
+  | (QuestionBase & {
+      readonly type: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly halves?: boolean;
+    })
   /** A month as `YYYY-MM`; people may also type `3/2026` or `March 2026`. `withDay`: or a day, `YYYY-MM-DD`. */
   | (QuestionBase & {
       readonly type: 'month';

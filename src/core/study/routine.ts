@@ -77,6 +77,8 @@ export function withRoutine(
   const end = held && examEnd(person.profile, held);
   const holds = held && held.days.length > 0 && !(end !== null && end <= today) ? held : null;
   if (holds && isSame(holds, wanted)) return { person: cleared, kind: 'kept', routine: holds };
+  if (!holds && wanted.days.length === 0)
+    return { person: cleared, kind: 'kept', routine: { ...wanted, from: today } };
   const kind = holds === null ? 'begun' : isEasier(wanted, holds) ? 'easier' : 'changed';
   const from = kind === 'easier' ? later(today, knowledge.studyChecks.easing_days) : firstFrom();
   const routine = { ...wanted, from };
