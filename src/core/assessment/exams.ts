@@ -137,7 +137,7 @@ export function familyOf(rules: ExamRules, exam: Exam): keyof ExamRules['familie
   return rules.exams.find(({ id }) => id === exam)?.family ?? 'usmle';
 }
 
-function limitOf(rules: ExamRules, exam: Exam): ExamRules['families']['usmle'] {
+export function limitOf(rules: ExamRules, exam: Exam): ExamRules['families']['usmle'] {
   return rules.families[familyOf(rules, exam)];
 }
 

@@ -6,7 +6,7 @@ import type { SEVEN_YEAR_FIELDS } from '#core/knowledge/fields.ts';
 import type { Exam, Profile } from '#core/record/profile.ts';
 import { remember } from '#core/remember.ts';
 
-type SevenYears = Readonly<Record<(typeof SEVEN_YEAR_FIELDS)[number], string | null>>;
+export type SevenYears = Readonly<Record<(typeof SEVEN_YEAR_FIELDS)[number], string | null>>;
 
 const NOTHING: SevenYears = {
   seven_years: null,

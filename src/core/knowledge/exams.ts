@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { conditionSchema } from '#core/knowledge/condition.ts';
+import { slugSchema } from '#core/knowledge/slug.ts';
 import { citationSchema } from '#core/knowledge/source.ts';
 import { words } from '#core/knowledge/words.ts';
 import { examSchema, monthSchema } from '#core/record/profile.ts';
@@ -54,5 +56,16 @@ export const examRulesSchema = z.strictObject({
     result_weeks: z.int().min(1),
     source: citationSchema,
   }),
+  /** What is said to somebody who plans Step 3: the first whose condition holds. */
+  step3: z.array(
+    z.strictObject({
+      id: slugSchema,
+      when: conditionSchema,
+      /** It cannot be taken yet, so no weeks are planned. */
+      waits: z.boolean().default(false),
+      says: words(200),
+      source: citationSchema,
+    }),
+  ),
 });
 export type ExamRules = z.infer<typeof examRulesSchema>;

@@ -48,12 +48,12 @@ type Kind = 'study' | 'away' | 'rest';
 /** Counts the weeks of study back from the exam: the hours that are left, spread evenly over the days that are free. */
 export function studyWeeks(span: Span, rules: Rules): StudyWeeks {
   const days = daysOf(span, rules);
-  const free = days.filter(({ kind }) => kind === 'study').length;
-  const { phases, isEnough } = fitted(leftOf(span.done, rules), (free * span.most) / 7);
+  const free = days.filter((kind) => kind === 'study').length;
+  const { phases, isEnough } = fitOf(span, rules);
   const total = phases.reduce((sum, { hours }) => sum + hours, 0);
   const aDay = free === 0 ? 0 : total / free;
   let behind = 0;
-  const weeks = chunksOf(days).map(({ kind, from, until, length }): StudyWeek => {
+  const weeks = chunksOf(days, span.from).map(({ kind, from, until, length }): StudyWeek => {
     if (kind !== 'study') return { from, until, phase: kind, hours: 0 };
     const before = behind;
     behind += aDay * length;
@@ -64,18 +64,31 @@ export function studyWeeks(span: Span, rules: Rules): StudyWeeks {
   return { weeks, phases, hours: Math.ceil(aDay * 7 - 1e-9), isEnough };
 }
 
-/** Whether all that is left fits before the exam without taking anything from a phase. */
-export function fitsWhole(span: Span, rules: Rules): boolean {
-  return studyWeeks(span, rules).phases.every(({ lost }) => lost === 0);
+/** How much of each phase fits before the exam. */
+export function fitOf(span: Span, rules: Rules): Pick<StudyWeeks, 'phases' | 'isEnough'> {
+  const free = daysOf(span, rules).filter((kind) => kind === 'study').length;
+  return fitted(leftOf(span.done, rules), (free * span.most) / 7);
 }
 
-/** The hours planned on the days before `until`. */
-export function hoursBefore(span: Span, until: Temporal.PlainDate, rules: Rules): number {
+/** Whether all that is left fits before the exam without taking anything from a phase. */
+export function fitsWhole(span: Span, rules: Rules): boolean {
+  return fitOf(span, rules).phases.every(({ lost }) => lost === 0);
+}
+
+/** The hours planned on the days before `until`, without those that turned out to be `lost` to life. */
+export function hoursBefore(
+  span: Span,
+  until: Temporal.PlainDate,
+  lost: Study['away'],
+  rules: Rules,
+): number {
   const days = daysOf(span, rules);
-  const free = days.filter(({ kind }) => kind === 'study');
+  const free = days.filter((kind) => kind === 'study').length;
+  const end = span.from.until(until).days;
+  const isLost = awayFrom(lost, span.from);
+  const past = days.filter((kind, index) => kind === 'study' && index < end && !isLost(index)).length;
   const total = studyWeeks(span, rules).phases.reduce((sum, { hours }) => sum + hours, 0);
-  const past = free.filter(({ on }) => on < until.toString()).length;
-  return free.length === 0 ? 0 : (total * past) / free.length;
+  return free === 0 ? 0 : (total * past) / free;
 }
 
 /** Whether life leaves no room on a day (`YYYY-MM-DD`). */
@@ -83,20 +96,20 @@ export function isAway(away: Study['away'], on: string): boolean {
   return away.some(({ from, until }) => from <= on && on <= until);
 }
 
-interface Day {
-  readonly on: string;
-  readonly kind: Kind;
-  readonly isMonday: boolean;
+/** The days from the first one until the eve of the exam. */
+function daysOf({ from, day, away }: Span, { rest_days }: Rules): readonly Kind[] {
+  const count = Math.max(0, from.until(day).days);
+  const isOff = awayFrom(away, from);
+  return Array.from({ length: count }, (_, index): Kind => {
+    if (isOff(index)) return 'away';
+    return index >= count - rest_days ? 'rest' : 'study';
+  });
 }
 
-function daysOf({ from, day, away }: Span, { rest_days }: Rules): readonly Day[] {
-  const count = Math.max(0, from.until(day).days);
-  return Array.from({ length: count }, (_, index): Day => {
-    const date = from.add({ days: index });
-    const on = date.toString();
-    const kind = isAway(away, on) ? 'away' : index >= count - rest_days ? 'rest' : 'study';
-    return { on, kind, isMonday: date.dayOfWeek === 1 };
-  });
+/** Whether life leaves no room on the day that comes so many days after `first`. Counting is cheaper than dates. */
+export function awayFrom(away: Study['away'], first: Temporal.PlainDate): (days: number) => boolean {
+  const stretches = away.map(({ from, until }) => [first.until(from).days, first.until(until).days] as const);
+  return (days) => stretches.some(([from, until]) => from <= days && days <= until);
 }
 
 interface Chunk {
@@ -106,15 +119,16 @@ interface Chunk {
   readonly length: number;
 }
 
-function chunksOf(days: readonly Day[]): readonly Chunk[] {
-  const chunks: Chunk[] = [];
-  for (const { on, kind, isMonday } of days) {
-    const last = chunks.at(-1);
-    if (last && last.kind === kind && !isMonday)
-      chunks[chunks.length - 1] = { ...last, until: on, length: last.length + 1 };
-    else chunks.push({ kind, from: on, until: on, length: 1 });
-  }
-  return chunks;
+/** Days of one kind in a row, cut at every Monday. */
+function chunksOf(days: readonly Kind[], first: Temporal.PlainDate): readonly Chunk[] {
+  const begins = days.flatMap((kind, index) =>
+    kind !== days[index - 1] || (first.dayOfWeek + index) % 7 === 1 ? [{ kind, index }] : [],
+  );
+  return begins.map(({ kind, index }, at) => {
+    const length = (begins[at + 1]?.index ?? days.length) - index;
+    const from = first.add({ days: index });
+    return { kind, from: from.toString(), until: from.add({ days: length - 1 }).toString(), length };
+  });
 }
 
 interface Left {

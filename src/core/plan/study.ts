@@ -4,7 +4,7 @@ import { firstDay, nextSitting, type Standing } from '#core/assessment/exams.ts'
 import { standings } from '#core/assessment/facts.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Pacing } from '#core/knowledge/pacing.ts';
-import { isAway } from '#core/plan/study-weeks.ts';
+import { awayFrom } from '#core/plan/study-weeks.ts';
 import type { StudyLoad } from '#core/record/plan.ts';
 import type { Profile } from '#core/record/profile.ts';
 import { EMPTY_STUDY, type Study } from '#core/record/study.ts';
@@ -42,7 +42,8 @@ export function latestOf(from: Temporal.PlainDate, ends: Ends, { exams }: Knowle
   const season = ends.results
     .map((day) => day.subtract({ weeks: result_weeks }))
     .find((day) => !isAfter(from, day));
-  const { sevenYears } = ends;
+  // ECFMG's last day can lie before the first legal one. Then it is missed, whatever is planned.
+  const sevenYears = ends.sevenYears && !isAfter(from, ends.sevenYears) ? ends.sevenYears : null;
   if (sevenYears && (!season || isAfter(season, sevenYears))) return { day: sevenYears, why: 'seven_years' };
   return season ? { day: season, why: 'season' } : null;
 }
@@ -99,13 +100,11 @@ function wholeStudy(
   told: StudyTold,
 ): Temporal.PlainDate {
   const most = mostOf(profile, study, told);
+  const isOff = awayFrom(told.away, today);
   let left = most <= 0 ? FAR : Math.min(FAR, Math.ceil(study.hours / most) * 7);
-  let day = today;
-  while (left > 0) {
-    if (!isAway(told.away, day.toString())) left -= 1;
-    day = day.add({ days: 1 });
-  }
-  return day.add({ days: study.rest_days });
+  let days = 0;
+  for (; left > 0; days += 1) if (!isOff(days)) left -= 1;
+  return today.add({ days: days + study.rest_days });
 }
 
 /** Days: further than any plan of study goes. */
@@ -120,10 +119,9 @@ export function studyOf(
   told: StudyTold = NOTHING_TOLD,
 ): StudyLoad {
   const until = day.subtract({ days: study.rest_days });
-  const free = Array.from({ length: Math.max(0, today.until(until).days) }, (_, index) =>
-    today.add({ days: index }).toString(),
-  ).filter((on) => !isAway(told.away, on));
-  const weeks = Math.floor(free.length / 7);
+  const isOff = awayFrom(told.away, today);
+  const days = Array.from({ length: Math.max(0, today.until(until).days) }, (_, index) => index);
+  const weeks = Math.floor(days.filter((index) => !isOff(index)).length / 7);
   const most = mostOf(profile, study, told);
   const hours = Math.ceil(study.hours / Math.max(1, weeks));
   const enough = weeks > 0 && hours <= most;
