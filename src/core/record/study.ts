@@ -9,7 +9,7 @@ import { timeOfDaySchema } from '#core/time/wall.ts';
 export const STUDY_LIMITS = { log: 600, away: 40 } as const;
 /** In hexadecimal digits. */
 export const SEAL_LENGTH = 32;
-const sealText = z.string().regex(/^[0-9a-f]{32}$/);
+export const sealSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 const words = (max: number) => z.string().trim().min(1).max(max);
 
@@ -76,7 +76,7 @@ export const entrySchema = z.object({
   at: instantSchema,
   what: happenedSchema,
   /** The hash of this entry and of the seal before it, so that a later change shows. */
-  seal: sealText,
+  seal: sealSchema,
 });
 export type Entry = z.infer<typeof entrySchema>;
 
@@ -96,7 +96,7 @@ export const studySchema = z.object({
   /** Oldest first. Entries are only ever added. */
   log: z.array(entrySchema).max(STUDY_LIMITS.log).default([]),
   /** The seal of the last entry that had to go to make room; null: none has. */
-  root: sealText.nullable().default(null),
+  root: sealSchema.nullable().default(null),
   /** Hours a week that the person really has; null: not told. */
   hours: z.number().min(0).max(100).nullable().default(null),
   /** Days, both included, on which life leaves no room for study. */

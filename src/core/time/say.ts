@@ -69,6 +69,11 @@ export function shortDay(on: string, language: string): string {
   return format(on, language, { day: 'numeric', month: 'short' });
 }
 
+/** `2026-12-04` with its year and without its weekday, for what is kept and read years later. */
+export function dateWords(on: string, language: string): string {
+  return format(on, language, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** `2026-12` as people say it. */
 export function monthWords(month: string, language: string): string {
   return format(`${month}-01`, language, { month: 'long', year: 'numeric' });
