@@ -4,6 +4,7 @@ import type { Chat } from '#bots/chat/chat.ts';
 import type { Command } from '#bots/chat/command.ts';
 import { createChat } from '#bots/chat/dispatch.ts';
 import { createPictures } from '#bots/chat/picture.ts';
+import { createPrints } from '#bots/chat/print.ts';
 import { createPainter } from '#bots/paint/painter.ts';
 import { createSessions } from '#store/sessions.ts';
 
@@ -24,6 +25,7 @@ export function wireChat(house: House, commands: readonly Command[]): Chat {
     newId,
     metrics,
     pictures: createPictures(painter, log, limits.pictures),
+    prints: createPrints(painter, log, limits.prints),
     ...(limits.person ? { personRate: limits.person } : {}),
     log,
   });

@@ -1,5 +1,5 @@
 import type { PersonRate } from '#bots/chat/flood.ts';
-import type { PictureLimits } from '#bots/chat/picture.ts';
+import type { ShareLimits } from '#bots/chat/share.ts';
 import type { ChatRate } from '#bots/telegram/limits.ts';
 import type { PlatformRates } from '#jobs/rates.ts';
 
@@ -11,7 +11,9 @@ export interface Limits {
   /** For one person, on every platform. */
   readonly person?: PersonRate;
   /** For one person's pictures. */
-  readonly pictures?: Partial<PictureLimits>;
+  readonly pictures?: Partial<ShareLimits>;
+  /** For one person's pages as PDF. */
+  readonly prints?: Partial<ShareLimits>;
 }
 
 const ANY_NUMBER = 1_000_000;
@@ -24,4 +26,5 @@ export const UNLIMITED: Limits = {
   chat: { private: AT_ONCE, group: AT_ONCE },
   person: { max: ANY_NUMBER, seconds: 1 },
   pictures: { perMinute: ANY_NUMBER },
+  prints: { perMinute: ANY_NUMBER },
 };

@@ -30,6 +30,7 @@ export function bareContext(has: Partial<Context>): Context {
       remove: never('a paper'),
     },
     picture: async () => [],
+    print: async () => [],
     export: async () => '',
     erase: async () => {},
   };

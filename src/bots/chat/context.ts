@@ -5,6 +5,7 @@ import type { Opening } from '#bots/chat/form-data.ts';
 import type { Place, Quoted } from '#bots/chat/invocation.ts';
 import type { OwnPapers } from '#bots/chat/own-papers.ts';
 import type { Picture } from '#bots/chat/picture.ts';
+import type { Print } from '#bots/chat/print.ts';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Platform } from '#core/platform.ts';
@@ -50,6 +51,8 @@ export interface Context {
   readonly papers: OwnPapers;
   /** Paints a drawing as part of the answer, or returns nothing if that fails or takes too long. */
   readonly picture: Picture;
+  /** Makes a page as PDF, or returns nothing if that fails or takes too long. */
+  readonly print: Print;
   /** The whole record as JSON, with the content of every paper. @throws {NoSuchPersonError} when nothing is kept */
   export(): Promise<string>;
   /** Deletes everything about the person at once: record, key, papers, index, session, alarms. */

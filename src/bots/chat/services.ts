@@ -4,6 +4,7 @@ import type { CommandTable } from '#bots/chat/command-table.ts';
 import type { Concerns } from '#bots/chat/concern.ts';
 import type { Conversation } from '#bots/chat/conversation.ts';
 import type { Pictures } from '#bots/chat/picture.ts';
+import type { Prints } from '#bots/chat/print.ts';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Say } from '#core/text.ts';
@@ -25,5 +26,6 @@ export interface Services {
   readonly newId: NewId;
   readonly metrics: Metrics;
   readonly pictures: Pictures;
+  readonly prints: Prints;
   readonly log: Logger;
 }

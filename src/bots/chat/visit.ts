@@ -29,7 +29,7 @@ export interface Visit {
 
 /** A visit sees and changes only this visitor's record. */
 export function createVisit(services: Services, visitor: Visitor, found: Kept): Visit {
-  const { people, agenda, conversation, commands, now, knowledge, say, newId, pictures } = services;
+  const { people, agenda, conversation, commands, now, knowledge, say, newId, pictures, prints } = services;
   const { platform, user, address, place = null, attachments = [], quoted = null } = visitor;
   let kept = found;
 
@@ -52,6 +52,7 @@ export function createVisit(services: Services, visitor: Visitor, found: Kept): 
     say,
     newId,
     picture: pictures({ platform, user }),
+    print: prints({ platform, user }),
     commands: commands.specs,
     get person() {
       if (kept.kind === 'unreadable') throw kept.error;

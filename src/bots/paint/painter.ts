@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { createRuler } from '#bots/paint/ruler.ts';
-import { type Studio, startStudio } from '#bots/paint/studio.ts';
+import { type Job, type Studio, startStudio } from '#bots/paint/studio.ts';
 import type { Drawing } from '#core/pictures/drawing.ts';
+import type { Paper, Printed } from '#core/pictures/printed.ts';
 import type { Ruler } from '#core/pictures/ruler.ts';
 
-/** A picture could not be painted. The message never says what was on it. */
+/** A picture or page could not be made. The message never says what was on it. */
 export class PaintError extends Error {
   override readonly name = 'PaintError';
 }
 
-/** Turns drawings into PNG pictures, in a process that exists only while there is something to paint. */
+/** Turns drawings into PNG pictures and pages into PDF, in a process that exists only while there is something to paint. */
 export interface Painter {
   /** What to measure drawings with: the fonts that this painter has. */
   readonly ruler: Ruler;
   /** The drawing as PNG, the same bytes each time. @throws {PaintError} */
   png(drawing: Drawing): Promise<Uint8Array>;
+  /** The page as PDF, the same bytes each time. @throws {PaintError} */
+  pdf(page: Printed, paper: Paper): Promise<Uint8Array>;
   /** Finishes what was asked for and accepts nothing more. */
   close(): Promise<void>;
 }
@@ -29,7 +32,7 @@ export interface PainterOptions {
   readonly most?: number;
   /** After this many pictures the process is replaced: resvg keeps some memory from each. */
   readonly lifetime?: number;
-  /** The process's module: SVG in, PNG or null out. */
+  /** The process's module: jobs in, their bytes or null out. */
   readonly module?: URL;
 }
 
@@ -64,42 +67,48 @@ export function createPainter({
   }
 
   /**
-   * Paints one picture; null if it cannot be painted; never throws. The caller makes sure that there is only one at a
+   * Makes one picture or page; null if it cannot be made; never throws. The caller makes sure that there is only one at a
    * time.
    */
-  async function paint(svg: string): Promise<Uint8Array | null> {
+  async function paint(job: Job): Promise<Uint8Array | null> {
     clearTimeout(idle);
     if (studio?.isGone()) await endStudio();
     studio ??= startStudio(module);
-    const png = await studio.paint(svg, limitMs);
+    const made = await studio.paint(job, limitMs);
     painted += 1;
-    if (png === 'failed') await endStudio();
-    else if (painted >= lifetime) void endStudio();
+    // A page leaves a hundred megabytes of fonts behind, and few people ask for one.
+    if (made === 'failed') await endStudio();
+    else if (painted >= lifetime || typeof job !== 'string') void endStudio();
     else idle = setTimeout(endStudio, idleMs).unref();
-    return png === 'failed' ? null : png;
+    return made === 'failed' ? null : made;
   }
 
-  async function queued(svg: string): Promise<Uint8Array> {
+  async function queued(job: Job): Promise<Uint8Array> {
     if (underWay >= most) throw new PaintError('too many pictures are under way');
     underWay += 1;
-    const mine = last.then(() => paint(svg));
+    const mine = last.then(() => paint(job));
     last = mine;
-    const png = await mine;
+    const made = await mine;
     underWay -= 1;
-    if (!png) throw new PaintError('the picture could not be painted');
-    return png;
+    if (!made) throw new PaintError('it could not be painted');
+    return made;
+  }
+
+  async function keptOrMade(job: Job): Promise<Uint8Array> {
+    if (isClosed) throw new PaintError('the painter is closed');
+    const name = createHash('sha256').update(JSON.stringify(job)).digest('base64');
+    const made = kept.get(name) ?? (await queued(job));
+    if (!isClosed) kept.set(name, made);
+    return made;
   }
 
   return {
     ruler: createRuler(),
     async png({ svg, width, height }) {
-      if (isClosed) throw new PaintError('the painter is closed');
       if (width + height > SIDES) throw new PaintError(`${width} by ${height} pixels are too many`);
-      const name = createHash('sha256').update(svg).digest('base64');
-      const png = kept.get(name) ?? (await queued(svg));
-      if (!isClosed) kept.set(name, png);
-      return png;
+      return keptOrMade(svg);
     },
+    pdf: (page, paper) => keptOrMade({ page, paper }),
     async close() {
       isClosed = true;
       kept.clear();

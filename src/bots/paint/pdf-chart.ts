@@ -31,19 +31,26 @@ export function drawChart(pen: Pen, { points, line }: Chart, frame: Frame): void
   const wide = frame.width - PAD.left - PAD.right;
   const tall = frame.height - PAD.top - PAD.bottom;
   const acrossOf = (day: number): number => frame.x + PAD.left + ((day - first) / length) * wide;
-  const downOf = (value: number): number =>
-    frame.y + PAD.top + (0.5 - (value - middle) / span) * tall;
+  const downOf = (value: number): number => frame.y + PAD.top + (0.5 - (value - middle) / span) * tall;
 
   doc.roundedRect(frame.x, frame.y, frame.width, frame.height, 3).lineWidth(0.6).stroke(COLOURS.line);
   if (line) {
     const y = downOf(line.value);
-    doc.moveTo(frame.x, y).lineTo(frame.x + frame.width, y).dash(3, { space: 2 }).stroke(COLOURS.rust).undash();
+    doc
+      .moveTo(frame.x, y)
+      .lineTo(frame.x + frame.width, y)
+      .dash(3, { space: 2 })
+      .stroke(COLOURS.rust)
+      .undash();
     const words = { ...TYPE, fill: COLOURS.rust };
     write(pen, line.label, words, { x: frame.x + 4, y: y + 1, width: frame.width - 8, lines: 1 });
   }
-  const places = points.map(({ value }, index) => ({ x: acrossOf(days[index] ?? first), y: downOf(value), value }));
-  for (const [index, { x, y }] of places.entries())
-    index === 0 ? doc.moveTo(x, y) : doc.lineTo(x, y);
+  const places = points.map(({ value }, index) => ({
+    x: acrossOf(days[index] ?? first),
+    y: downOf(value),
+    value,
+  }));
+  for (const [index, { x, y }] of places.entries()) index === 0 ? doc.moveTo(x, y) : doc.lineTo(x, y);
   doc.lineWidth(1).stroke(COLOURS.rail);
   for (const { x, y } of places) doc.circle(x, y, RADIUS).fill(COLOURS.blue);
   let last = Number.NEGATIVE_INFINITY;

@@ -21,7 +21,7 @@ export interface Place {
 
 /** No label or sentence on a page takes more. */
 export const LINES = 8;
-const LEADING = 1.36;
+const LEADING = 1.32;
 const RIGHT_TO_LEFT = /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 /** The height of a text that is wrapped to a width. */

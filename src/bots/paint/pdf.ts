@@ -10,17 +10,19 @@ type Doc = PDFKit.PDFDocument;
 
 /** Lengths are in points. */
 const SIZE = { a4: 'A4', letter: 'LETTER' } as const;
-const MARGIN = { top: 50, bottom: 46, left: 56, right: 56 };
+const MARGIN = { top: 44, bottom: 36, left: 56, right: 56 };
 const LABEL = 104;
 const GUTTER = 10;
-const CHART = { width: 196, height: 112 } as const;
+const CHART = { width: 196, height: 88 } as const;
+/** What the words before the line for a name take. */
+const BY_HAND = 62;
 const BOX_PAD = 10;
-const FOOT = 26;
+const FOOT = 14;
 
 const TYPE = {
   title: { size: 20, weight: 'bold', fill: COLOURS.ink },
   lead: { size: 9.5, weight: 'regular', fill: COLOURS.soft },
-  figure: { size: 17, weight: 'bold', fill: COLOURS.blue },
+  figure: { size: 15, weight: 'bold', fill: COLOURS.blue },
   small: { size: 8, weight: 'regular', fill: COLOURS.soft },
   heading: { size: 11, weight: 'bold', fill: COLOURS.ink },
   label: { size: 9, weight: 'regular', fill: COLOURS.soft },
@@ -79,12 +81,13 @@ function draw(doc: Doc, page: Printed): void {
     y += height;
   };
 
-  put('H1', page.title, TYPE.title);
+  const middle = left + width / 2;
+  put('H1', page.title, TYPE.title, { w: width / 2 - GUTTER });
+  const byHand = { x: middle, y: y - 12, width: width / 2, lines: 1 };
+  root.add(doc.struct('P', {}, () => write(pen, page.byHand, TYPE.small, byHand)));
+  ruled(doc, middle + BY_HAND, y - 2, width / 2 - BY_HAND);
   y += 2;
   for (const one of page.lead) put('P', one, TYPE.lead);
-  y += 12;
-  put('P', page.byHand, TYPE.small, { w: 150 });
-  ruled(doc, left + 156, y - 2, width - 156);
   y += 10;
   figures();
   for (const section of page.sections) putSection(section);
@@ -100,11 +103,11 @@ function draw(doc: Doc, page: Printed): void {
       root.add(
         doc.struct('P', {}, () => {
           write(pen, value, look, { x, y, width: wide - 6, lines: 1 });
-          write(pen, label, TYPE.small, { x, y: y + 22, width: wide - 6, lines: 2 });
+          write(pen, label, TYPE.small, { x, y: y + 20, width: wide - 6, lines: 2 });
         }),
       );
     }
-    if (page.figures.length > 0) y += 40;
+    if (page.figures.length > 0) y += 36;
   }
 
   function putSection({ title, rows, note, chart }: PrintedSection): void {
@@ -124,7 +127,9 @@ function draw(doc: Doc, page: Printed): void {
       room(heights[index] ?? 0);
       const item = doc.struct('LI');
       list.add(item);
-      item.add(doc.struct('Lbl', {}, () => write(pen, label, TYPE.label, { x: left, y, width: LABEL, lines: 2 })));
+      item.add(
+        doc.struct('Lbl', {}, () => write(pen, label, TYPE.label, { x: left, y, width: LABEL, lines: 2 })),
+      );
       const x = left + LABEL + GUTTER;
       const at = { x, y, width: w - LABEL - GUTTER, lines: LINES };
       item.add(doc.struct('LBody', {}, () => write(pen, value, TYPE.body, at)));
@@ -140,6 +145,7 @@ function draw(doc: Doc, page: Printed): void {
       root.add(doc.struct('Caption', {}, () => write(pen, chart.caption, TYPE.small, under)));
       y = Math.max(y, under.y + heightOf(pen, chart.caption, TYPE.small, CHART.width, 3));
     }
+    y += 2;
     if (note !== null) put('P', note, TYPE.small);
   }
 

@@ -1,21 +1,28 @@
 import { setPriority } from 'node:os';
-import { paint } from '#bots/paint/resvg.ts';
+import type { Job } from '#bots/paint/studio.ts';
 
-// The painter's own process: SVG in, PNG out, null for what cannot be painted. It exits with the bot that started it.
+// The painter's own process: a picture or a page in, PNG or PDF out, null for what cannot be made. It exits with the bot
+// that started it.
 /** Lower than the bot's own, so that answers without a picture do not wait for painting on a machine with few cores. */
 const NICE = 5;
 
 setPriority(NICE);
 process.on('disconnect', () => process.exit());
-process.on('message', (svg: string) => {
-  process.send?.(paintOrNull(svg));
+process.on('message', async (job: Job) => {
+  process.send?.(await madeOrNull(job));
   // Pixels lie outside the heap, so the collector sees no reason to run until hundreds of megabytes are used.
   globalThis.gc?.();
 });
 
-function paintOrNull(svg: string): Uint8Array | null {
+/** Each library is loaded only by the process that needs it. */
+async function madeOrNull(job: Job): Promise<Uint8Array | null> {
   try {
-    return paint(svg);
+    if (typeof job === 'string') {
+      const { paint } = await import('#bots/paint/resvg.ts');
+      return paint(job);
+    }
+    const { pdfOf } = await import('#bots/paint/pdf.ts');
+    return await pdfOf(job.page, job.paper);
   } catch {
     return null;
   }

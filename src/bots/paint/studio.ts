@@ -1,16 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Paper, Printed } from '#core/pictures/printed.ts';
 
-/** A process that paints one picture at a time. Its memory goes back to the machine when it exits. */
+/** What a studio is given: a picture as SVG, or a page to print. */
+export type Job = string | { readonly page: Printed; readonly paper: Paper };
+
+/** A process that makes one picture or page at a time. Its memory goes back to the machine when it exits. */
 export interface Studio {
-  /** The PNG, null if the input is not a picture, or `failed` if the process died or took longer than `limitMs`. */
-  paint(svg: string, limitMs: number): Promise<Uint8Array | null | 'failed'>;
+  /** A PNG or PDF, null if it cannot be made, or `failed` if the process died or took longer than `limitMs`. */
+  paint(job: Job, limitMs: number): Promise<Uint8Array | null | 'failed'>;
   /** It has exited by itself. */
   isGone(): boolean;
   close(): Promise<void>;
 }
 
-/** @param module listens for SVG texts and answers each with a PNG or null */
+/** @param module listens for jobs and answers each with its bytes or null */
 export function startStudio(module: URL): Studio {
   const child = fork(module, {
     execArgv: ['--expose-gc'],
@@ -25,13 +29,13 @@ export function startStudio(module: URL): Studio {
 
   return {
     isGone: () => gone.signal.aborted,
-    async paint(svg, limitMs) {
+    async paint(job, limitMs) {
       try {
         child.ref();
         child.channel?.ref();
         const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(limitMs)]);
         const answer = once(child, 'message', { signal });
-        child.send(svg, () => undefined);
+        child.send(job, () => undefined);
         const [png] = (await answer) as [Uint8Array | null];
         return png;
       } catch {

@@ -6,13 +6,12 @@ import type { Practice } from '#core/record/story.ts';
 import { type Routine, STUDY_LIMITS, type Study } from '#core/record/study.ts';
 import type { Hidden } from '#core/study/proof.ts';
 import { HIDEABLE, type Proof, proofOf, type StudyWeek, sum } from '#core/study/proof.ts';
-import { dateWords, sayRule } from '#core/time/say.ts';
+import { onExamScale } from '#core/study/scores.ts';
 import type { Say } from '#core/text.ts';
+import { dateWords, sayRule } from '#core/time/say.ts';
 
 /** The latest of each that are shown; the rest is counted. Together they fit on two pages with the longest words. */
-export const SHOWN = { routines: 4, agreements: 2, oversight: 8, weeks: 10, scores: 10 } as const;
-/** Scores up to this may be percentages, and those of unlike scales never share a chart. */
-const PERCENT = 100;
+export const SHOWN = { routines: 4, agreements: 2, oversight: 8, weeks: 8, scores: 8 } as const;
 /** As people compare it by eye: eight groups of four. */
 const GROUP = /.{4}(?=.)/g;
 
@@ -26,6 +25,7 @@ interface Teller {
   readonly proof: Proof;
   readonly hidden: Hidden;
   readonly say: Say;
+  readonly rules: Knowledge['practice'];
   readonly exam: (exam: Exam) => string;
   readonly day: (on: string) => string;
   readonly figure: (value: number) => string;
@@ -35,7 +35,7 @@ interface Teller {
 export function proofPage(
   study: Study,
   { hidden, zone }: ProofView,
-  knowledge: Pick<Knowledge, 'exams'>,
+  knowledge: Pick<Knowledge, 'exams' | 'practice'>,
   say: Say,
 ): Printed | null {
   const proof = proofOf(study, zone);
@@ -46,6 +46,7 @@ export function proofPage(
     proof,
     hidden,
     say,
+    rules: knowledge.practice,
     exam: (exam) =>
       hidden.has('exam')
         ? say.plain('proof.page.hidden.exam')
@@ -197,23 +198,21 @@ function scores(teller: Teller): PrintedSection {
   const title = say.plain('proof.page.scores');
   if (all.length > 0 && hidden.has('scores'))
     return { title, rows: [], note: say.plain('proof.page.hidden.scores'), chart: null };
-  const rows = all.slice(-SHOWN.scores).map((one) => ({
-    label: day(one.on),
-    value: hidden.has('exam')
-      ? say.plain('proof.page.score_bare', { score: one.score, exam: exam(one.exam) })
-      : say.plain('proof.page.score', { score: one.score, exam: exam(one.exam), form: clean(one.form) }),
-  }));
+  const rows = all.slice(-SHOWN.scores).map((one) => {
+    const values = { score: one.score, exam: exam(one.exam), form: clean(one.form) };
+    const value = say.plain(`proof.page.${hidden.has('exam') ? 'score_bare' : 'score'}`, values);
+    const like = one.asExam ? [say.plain('proof.page.as_exam')] : [];
+    return { label: day(one.on), value: [value, ...like].join(', ') };
+  });
   const left = all.length - rows.length;
   const note = left > 0 ? say.plain('proof.page.more_scores', { count: left }) : null;
   return { title, rows, note, chart: chartOf(teller) };
 }
 
 /** The scores of the exam with the most, if two or more are on its own scale. */
-function chartOf({ proof, say, exam, day }: Teller): Chart | null {
-  const scaled = proof.scores.filter(({ score }) => score > PERCENT);
-  const [most] = [...Map.groupBy(scaled, (one) => one.exam)].toSorted(
-    ([, a], [, b]) => b.length - a.length,
-  );
+function chartOf({ proof, say, rules, exam, day }: Teller): Chart | null {
+  const scaled = onExamScale(proof.scores, rules);
+  const [most] = [...Map.groupBy(scaled, (one) => one.exam)].toSorted(([, a], [, b]) => b.length - a.length);
   if (!most) return null;
   const [which, all] = most;
   const shown = all.slice(-SHOWN.scores);

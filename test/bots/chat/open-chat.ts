@@ -48,6 +48,7 @@ export async function openChat(at: Temporal.Instant, extra: readonly Command[] =
     newId,
     metrics: createMetrics(),
     pictures: () => async () => [],
+    prints: () => async () => [],
     log,
   });
   const does = (user: string, input: Input): Promise<Answer> => {

@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
-import { createPictures, type PictureLimits } from '#bots/chat/picture.ts';
+import { createPictures } from '#bots/chat/picture.ts';
+import type { ShareLimits } from '#bots/chat/share.ts';
 import { createPainter, type Painter } from '#bots/paint/painter.ts';
 import type { Ruler } from '#core/pictures/ruler.ts';
 import { scorecard } from '#core/pictures/scorecard.ts';
@@ -12,7 +13,7 @@ afterAll(() => painter.close());
 const ANN = { platform: 'discord', user: 'ann' } as const;
 const BEN = { platform: 'discord', user: 'ben' } as const;
 
-function createPicture(painter: Painter, log: Logger, limits: Partial<PictureLimits> = {}) {
+function createPicture(painter: Painter, log: Logger, limits: Partial<ShareLimits> = {}) {
   return createPictures(painter, log, limits)(ANN);
 }
 

@@ -51,6 +51,7 @@ beforeAll(async () => {
     newId,
     metrics: createMetrics(),
     pictures: () => async () => [],
+    prints: () => async () => [],
     log,
   };
   const make = () => createPeople({ redis, keys, newId, beforeSave: agenda.beforeSave });

@@ -59,6 +59,7 @@ function chatAt(now: Temporal.Instant) {
     newId,
     metrics: createMetrics(),
     pictures: () => async () => [],
+    prints: () => async () => [],
     log,
   });
   const say = async (input: Input): Promise<string> => {
