@@ -7,6 +7,7 @@ import { gate } from '#app/adviser/gate.ts';
 import { interview } from '#app/adviser/interview.ts';
 import { next } from '#app/adviser/next.ts';
 import { plan } from '#app/adviser/plan.ts';
+import { proof } from '#app/adviser/proof.ts';
 import { remind } from '#app/adviser/remind.ts';
 import { reuse } from '#app/adviser/reuse.ts';
 import { schema } from '#app/adviser/schema.ts';
@@ -31,5 +32,6 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     reuse,
     next,
     interview,
+    proof,
   }),
 );

@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { entrySchema, type Happened, STUDY_LIMITS, type Study, sealSchema } from '#core/record/study.ts';
-import { digestOf, START, sealAfter } from '#core/study/log.ts';
+import {
+  type Entry,
+  entrySchema,
+  type Happened,
+  STUDY_LIMITS,
+  type Study,
+  sealSchema,
+} from '#core/record/study.ts';
+import { digestOf, firstBroken, START, sealAfter } from '#core/study/log.ts';
 import type { Hidden, Hideable } from '#core/study/proof.ts';
 
 /** A log with some entries left out. What is left out is stood for by its digest, so that the seals can still be checked. */
@@ -63,4 +70,20 @@ function tells(what: Happened, hidden: Hideable): boolean {
     default:
       return what satisfies never;
   }
+}
+
+/**
+ * The entry that a seal belongs to, with its place from 1; null: none has it.
+ * `isWhole`: every seal up to it follows from what came before, so nothing up to it was changed since it was given out.
+ */
+export function lookUp(
+  study: Study,
+  seal: string,
+): { readonly place: number; readonly entry: Entry; readonly isWhole: boolean } | null {
+  const index = study.log.findIndex((entry) => entry.seal === seal);
+  const entry = study.log[index];
+  if (!entry) return null;
+  const broken = firstBroken(study);
+  const isWhole = broken === null || study.log.indexOf(broken) > index;
+  return { place: index + 1, entry, isWhole };
 }
