@@ -1,13 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
+import { asOf } from '#core/etiquette/as-of.ts';
 import { type Day, dayIn, firstDayFrom, readDay } from '#core/etiquette/days.ts';
 import { type AskGate, gateFor, programOf } from '#core/etiquette/gate-actions.ts';
 import { type History, historyOf } from '#core/etiquette/history.ts';
+import type { Action } from '#core/gate/action.ts';
+import type { Verdict } from '#core/gate/gate.ts';
 import type { EtiquetteKind } from '#core/knowledge/etiquette.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { SentKind } from '#core/record/draft-kind.ts';
 import type { Addressee, Grounds } from '#core/record/grounds.ts';
 import { quietSeason } from '#core/season/season.ts';
-import { contactsIn } from '#core/soap/contacts.ts';
+import { byProgram, contactsIn } from '#core/soap/contacts.ts';
 import { plainName } from '#core/soap/log.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
@@ -31,11 +34,14 @@ export interface Moment {
   /** The last day on which each program got in touch, by its plain name. */
   readonly calledOn: () => ReadonlyMap<string, Day>;
   /** What the gate has said that holds for every contact. */
-  readonly verdicts: Map<string, ReturnType<AskGate>>;
+  readonly verdicts: Verdicts;
   readonly isQuiet: (at: Temporal.Instant) => boolean;
   /** The first day whose morning is not before an instant. */
   readonly firstDay: (at: Temporal.Instant) => Day;
 }
+
+/** By the moment, which is one object wherever it is asked about, and the kind of action. */
+type Verdicts = Map<Temporal.Instant, Map<Action['kind'], Verdict>>;
 
 /** Somebody who was sent something. */
 export interface AskedOne {
@@ -56,6 +62,15 @@ export interface Asking extends Moment {
 export interface Case extends Asking {
   readonly kind: SentKind;
   readonly rule: EtiquetteKind;
+  readonly opening: Opening;
+}
+
+/** What makes a message possible: since when, and how many of its kind have been sent since. */
+export interface Opening {
+  readonly isOpen: boolean;
+  /** Null: nothing with a date opens it. */
+  readonly day: Day | null;
+  readonly sent: number;
 }
 
 export function momentOf(person: Writer, knowledge: Knowledge, at: Temporal.Instant): Moment {
@@ -63,10 +78,8 @@ export function momentOf(person: Writer, knowledge: Knowledge, at: Temporal.Inst
   const askedOnce = once((_: string, kind: SentKind, from: Day, before: Day) =>
     askedIn({ person, at, zone }, kind, from, before),
   );
-  const quietOnce = once(
-    (_: number, when: Temporal.Instant) => quietSeason(knowledge.seasons, when) !== null,
-  );
-  const dayOnce = once((_: number, when: Temporal.Instant) => firstDayFrom(when, zone));
+  const quietOnce = once((when: Temporal.Instant) => quietSeason(knowledge.seasons, when) !== null);
+  const dayOnce = once((when: Temporal.Instant) => firstDayFrom(when, zone));
   const calledOnce = once((_: number) => callsIn({ person, at, zone }));
   const today = dayIn(zone, at.epochMilliseconds);
   return {
@@ -78,8 +91,8 @@ export function momentOf(person: Writer, knowledge: Knowledge, at: Temporal.Inst
     asked: (kind, from, before) => askedOnce(`${kind} ${from} ${before}`, kind, from, before),
     calledOn: () => calledOnce(0),
     verdicts: new Map(),
-    isQuiet: (when) => quietOnce(when.epochMilliseconds, when),
-    firstDay: (when) => dayOnce(when.epochMilliseconds, when),
+    isQuiet: quietOnce,
+    firstDay: dayOnce,
   };
 }
 
@@ -97,28 +110,33 @@ function once<Key, Rest extends readonly unknown[], Answer>(
   };
 }
 
-export function askingOf(moment: Moment, contact: Contact): Asking {
+export function askingOf(moment: Moment, told: Contact): Asking {
   const { person, knowledge, at, zone } = moment;
+  const contact = asOf(told, zone, at.epochMilliseconds);
   const { letter } = contact;
+  const gateOnce = once((name: string) => {
+    const people = byProgram(person.people).get(name) ?? [];
+    return gateFor({ ...person, people }, contact, knowledge);
+  });
   return {
     ...moment,
     contact,
     history: historyOf(contact, knowledge.etiquette.asked, zone, at.epochMilliseconds),
     promised: letter?.promised ? readDay(letter.promised) : null,
-    ask: sharing(moment, contact, gateFor(person, contact, knowledge)),
+    ask: sharing(moment, contact, (action, when) => gateOnce(plainName(programOf(contact)))(action, when)),
   };
 }
 
 /** The gate, which is asked the same about many kinds and contacts. Only where it looks at the contact, they ask by themselves. */
 function sharing({ verdicts, isQuiet, person }: Moment, contact: Contact, ask: AskGate): AskGate {
-  const own = new Map<string, ReturnType<AskGate>>();
+  const own: Verdicts = new Map();
   const isPlain = !contact.wantsNone && person.profile.noMessages.length === 0;
   return (action, at) => {
     const looksAtContact = action.kind === 'reply_to_program' || action.kind === 'thank_program';
-    const known = isPlain && !(looksAtContact && isQuiet(at)) ? verdicts : own;
-    const key = `${action.kind} ${at.epochMilliseconds}`;
-    const verdict = known.get(key) ?? ask(action, at);
-    known.set(key, verdict);
+    const all = isPlain && !(looksAtContact && isQuiet(at)) ? verdicts : own;
+    const known = all.get(at) ?? new Map<Action['kind'], Verdict>();
+    const verdict = known.get(action.kind) ?? ask(action, at);
+    all.set(at, known.set(action.kind, verdict));
     return verdict;
   };
 }

@@ -29,22 +29,25 @@ export function weekdayOf(day: Day): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
-/** Offsets of zones at the start of a day: asking a zone is slow, and a long log asks it for thousands of moments. */
-const offsets = new Map<string, Map<Day, number>>();
+/** Offsets of zones at the start of a week: asking a zone is slow, and a long log asks it for thousands of moments. */
+const offsets = new Map<string, Map<number, number>>();
+/** No zone moves its clocks twice within a week, so two weeks that begin alike have nothing between them. */
+const WEEK_MS = 7 * DAY_MS;
+
 /** The day on which an instant, in milliseconds since 1970, falls in a zone. */
 export function dayIn(zone: string, ms: number): Day {
-  const utc = Math.floor(ms / DAY_MS);
-  const [from, to] = [offsetAt(zone, utc), offsetAt(zone, utc + 1)];
+  const week = Math.floor(ms / WEEK_MS);
+  const [from, to] = [offsetAt(zone, week), offsetAt(zone, week + 1)];
   return Math.floor((ms + (from === to ? from : freshOffset(zone, ms))) / DAY_MS);
 }
 
-function offsetAt(zone: string, utc: Day): number {
-  const ofZone = offsets.get(zone) ?? new Map<Day, number>();
-  const known = ofZone.get(utc);
+function offsetAt(zone: string, week: number): number {
+  const ofZone = offsets.get(zone) ?? new Map<number, number>();
+  const known = ofZone.get(week);
   if (known !== undefined) return known;
-  const offset = freshOffset(zone, utc * DAY_MS);
+  const offset = freshOffset(zone, week * WEEK_MS);
   if (ofZone.size >= MOST_KNOWN) ofZone.clear();
-  ofZone.set(utc, offset);
+  ofZone.set(week, offset);
   offsets.set(zone, ofZone);
   return offset;
 }
@@ -54,9 +57,19 @@ function freshOffset(zone: string, ms: number): number {
   return offsetNanoseconds / 1_000_000;
 }
 
+/** The same few mornings are asked about for hundreds of contacts, and always as the same object. */
+const mornings = new Map<string, Map<Day, Temporal.Instant>>();
+
 /** Nine in the morning of a day: what is not allowed by then is not allowed that day. */
 export function morningOf(day: Day, zone: string): Temporal.Instant {
-  return instantOf(`${isoOf(day)}T${MORNING}`, zone);
+  const ofZone = mornings.get(zone) ?? new Map<Day, Temporal.Instant>();
+  const known = ofZone.get(day);
+  if (known !== undefined) return known;
+  const morning = instantOf(`${isoOf(day)}T${MORNING}`, zone);
+  if (ofZone.size >= MOST_KNOWN) ofZone.clear();
+  ofZone.set(day, morning);
+  mornings.set(zone, ofZone);
+  return morning;
 }
 
 /** The first day whose morning is not before an instant. */

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { asOf } from '#core/etiquette/as-of.ts';
 import { type Contact, type Moment, momentOf, type Writer } from '#core/etiquette/case.ts';
 import { programOf } from '#core/etiquette/gate-actions.ts';
 import { nextIn } from '#core/etiquette/next.ts';
@@ -33,7 +34,9 @@ export function pickForFeedback(person: Writer, knowledge: Knowledge, at: Tempor
   const moment = momentOf(person, knowledge, at);
   const sent = askedIn(moment);
   const asked = person.people.filter((one) => sent.has(one));
-  const rest = person.people.filter((one) => !asked.includes(one));
+  const rest = person.people
+    .filter((one) => !asked.includes(one))
+    .map((one) => asOf(one, moment.zone, at.epochMilliseconds));
   const answers = rest.map((contact) => {
     const answer = nextIn(moment, contact, 'program-feedback');
     return { contact, answer };

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { asOf } from '#core/etiquette/as-of.ts';
 import { type Asking, askingOf, momentOf, type Writer } from '#core/etiquette/case.ts';
 import { type Day, dayIn, isoOf, readDay } from '#core/etiquette/days.ts';
 import { isHeard } from '#core/etiquette/history.ts';
@@ -31,7 +32,10 @@ export function forgottenAt(
   const match = lastMatch(person, knowledge, at);
   const matched = match && dayIn(moment.zone, match.epochMilliseconds);
   return person.people
-    .flatMap((contact) => threadOf(contact, askingOf(moment, contact), matched) ?? [])
+    .flatMap(
+      (contact) =>
+        threadOf(asOf(contact, moment.zone, at.epochMilliseconds), askingOf(moment, contact), matched) ?? [],
+    )
     .toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
 }
 

@@ -69,7 +69,7 @@ export type AskGate = (action: Action, at: Temporal.Instant) => Verdict;
 
 /** The gate for one person writing to someone, whose log counts as contacts that a program began. */
 export function gateFor(
-  { profile, soap, people }: Pick<Grounds, 'profile' | 'soap' | 'people'>,
+  { profile, soap, people }: Pick<Grounds, 'profile' | 'soap'> & { readonly people: readonly Addressee[] },
   to: Addressee | null,
   knowledge: Knowledge,
 ): AskGate {

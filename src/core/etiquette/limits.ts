@@ -1,7 +1,6 @@
-import type { Case, Contact } from '#core/etiquette/case.ts';
+import type { Case, Contact, Opening } from '#core/etiquette/case.ts';
 import type { Day } from '#core/etiquette/days.ts';
 import { isOfProgram, programOf } from '#core/etiquette/gate-actions.ts';
-import { type Opening, openingOf } from '#core/etiquette/opening.ts';
 import { countsFrom, windowAt, windowsOf } from '#core/etiquette/windows.ts';
 import type { EtiquetteRuleId } from '#core/knowledge/etiquette.ts';
 import { plainName } from '#core/soap/log.ts';
@@ -36,7 +35,7 @@ export function latestOf(at: Case, day: Day): Day | null {
   const { window } = at.rule;
   const ends = [
     window && windowAt(windowsOf(window, at.knowledge.seasons), day)?.until,
-    lastDayFor(at, openingOf(at)),
+    lastDayFor(at, at.opening),
   ].filter((end) => typeof end === 'number');
   return ends.length > 0 ? Math.min(...ends) : null;
 }
@@ -47,7 +46,7 @@ const LIMITS: readonly Limit[] = [
   (at) => (at.rule.after_refusal || !hasRefused(at) ? null : never('after_refusal')),
   ({ rule, contact }) => (rule.would_train && contact.wouldTrain === 'no' ? never('would_not_train') : null),
   (at) => (isKnown(at) ? null : never('feedback_unknown')),
-  (at) => (openingOf(at).isOpen ? null : never(at.rule.unopened)),
+  (at) => (at.opening.isOpen ? null : never(at.rule.unopened)),
   letter,
   (at) => (isSpent(at) ? never(at.rule.spent) : null),
   unanswered,
@@ -57,7 +56,7 @@ const LIMITS: readonly Limit[] = [
     rule.asks && history.later !== null ? until('asked_later', history.later, day) : null,
   apart,
   (at, day) => {
-    const last = lastDayFor(at, openingOf(at));
+    const last = lastDayFor(at, at.opening);
     return last !== null && day > last ? never('thanks_late') : null;
   },
 ];
@@ -97,7 +96,7 @@ function letter(at: Case, day: Day): No | null {
 function isSpent(at: Case): boolean {
   const { attempts, opens } = at.rule;
   if (attempts === null || opens === 'season') return false;
-  return openingOf(at).sent >= attempts;
+  return at.opening.sent >= attempts;
 }
 
 /** Several questions without a sign of life, whatever they were about. A letter reminder is counted on its own. */

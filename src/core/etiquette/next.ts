@@ -11,6 +11,7 @@ import {
 import { type Day, isoOf, morningOf } from '#core/etiquette/days.ts';
 import { gateActionsOf } from '#core/etiquette/gate-actions.ts';
 import { latestOf, noesOn } from '#core/etiquette/limits.ts';
+import { openingOf } from '#core/etiquette/opening.ts';
 import type { EtiquetteRuleId } from '#core/knowledge/etiquette.ts';
 import type { MindId, RuleId } from '#core/knowledge/gate.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
@@ -94,12 +95,25 @@ export function barriersNow(
 }
 
 function caseOf(asking: Asking, kind: SentKind): Case {
-  return { ...asking, kind, rule: asking.knowledge.etiquette.kinds[kind] };
+  const at = { ...asking, kind, rule: asking.knowledge.etiquette.kinds[kind] };
+  return Object.assign(at, { opening: openingOf(at) });
 }
 
 function next(asking: Asking, kind: SentKind): Next {
+  const { contact, knowledge } = asking;
+  const named = { contact: contact.id ?? contact.name, kind };
+  const { kinds, rules } = knowledge.etiquette;
+  // Half of all kinds are for others, and nothing else needs to be looked at for them.
+  if (!kinds[kind].to.includes(contact.kind))
+    return {
+      ...named,
+      may: false,
+      earliest: null,
+      latest: null,
+      why: rules.not_for_them.says,
+      rule: 'not_for_them',
+    };
   const at = caseOf(asking, kind);
-  const named = { contact: at.contact.id ?? at.contact.name, kind };
   let day = at.today;
   let moment = at.at;
   let shown: Barrier | null = null;

@@ -1,20 +1,14 @@
-import type { Case } from '#core/etiquette/case.ts';
-import { type Day, readDay } from '#core/etiquette/days.ts';
+import type { Case, Opening } from '#core/etiquette/case.ts';
+import { readDay } from '#core/etiquette/days.ts';
 import { programOf } from '#core/etiquette/gate-actions.ts';
 import { isHeard } from '#core/etiquette/history.ts';
 import { plainName } from '#core/soap/log.ts';
 
-/** What makes a message possible: since when, and how many of its kind have been sent since. */
-export interface Opening {
-  readonly isOpen: boolean;
-  /** Null: nothing with a date opens it. */
-  readonly day: Day | null;
-  readonly sent: number;
-}
+type Unopened = Omit<Case, 'opening'>;
 
 const CLOSED: Opening = { isOpen: false, day: null, sent: 0 };
 
-export function openingOf(at: Case): Opening {
+export function openingOf(at: Unopened): Opening {
   switch (at.rule.opens) {
     case 'anytime':
     case 'season':
@@ -32,11 +26,11 @@ export function openingOf(at: Case): Opening {
   }
 }
 
-function sentIn({ kind }: Case, said: Case['history']['said']): number {
+function sentIn({ kind }: Unopened, said: Case['history']['said']): number {
   return said.filter((one) => one.from === 'me' && one.kind === kind).length;
 }
 
-function ofMessage(at: Case): Opening {
+function ofMessage(at: Unopened): Opening {
   const { said, silent } = at.history;
   const heard = said.length - silent.length - 1;
   const called = at.calledOn().get(plainName(programOf(at.contact))) ?? null;
@@ -52,7 +46,7 @@ function ofMessage(at: Case): Opening {
   };
 }
 
-function ofFeedback(at: Case): Opening {
+function ofFeedback(at: Unopened): Opening {
   const { said } = at.history;
   const asked = said.findIndex(({ from, kind }) => from === 'me' && kind === 'program-feedback');
   const told = asked < 0 ? -1 : said.findLastIndex((one, index) => index > asked && one.from === 'them');
@@ -61,7 +55,7 @@ function ofFeedback(at: Case): Opening {
   return at.contact.feedback === null ? CLOSED : { isOpen: true, day: null, sent: sentIn(at, said) };
 }
 
-function ofRequest(at: Case): Opening {
+function ofRequest(at: Unopened): Opening {
   const { said } = at.history;
   const asked = said.findLastIndex(({ from, kind }) => from === 'me' && kind === 'letter-request');
   const request = said[asked];
@@ -69,7 +63,7 @@ function ofRequest(at: Case): Opening {
 }
 
 /** After a thank-you only a new conversation or a letter opens it again; before, any sign of life does. */
-function ofTalk(at: Case): Opening {
+function ofTalk(at: Unopened): Opening {
   const { said } = at.history;
   const { letter, known } = at.contact;
   const talked = said.findLastIndex(({ isTalk, kind }) => isTalk || kind === 'call');

@@ -8,6 +8,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { ROUNDS, type Season } from '#core/knowledge/season.ts';
 import { type Cited, cite } from '#core/knowledge/source.ts';
 import type { Applicant } from '#core/record/applicant.ts';
+import { remember } from '#core/remember.ts';
 import { endOf, hasBegun, isProvisional, quietSeason, startOf } from '#core/season/season.ts';
 import { type Contacted, contactsWith } from '#core/soap/contacts.ts';
 import { acceptedIn, isSameProgram, offersIn, sentIn } from '#core/soap/log.ts';
@@ -138,11 +139,20 @@ function quietFor(at: Case, season: Season, rule: RuleId): Ruling {
 
 /** Not eligible for the Match as things stand, and so not for SOAP either. */
 export function isBarred({ person, knowledge, now }: Omit<Case, 'season'>): boolean {
-  const { eligibility } = assess(person.profile, knowledge, now);
+  return isBarredAt(now, person.profile, knowledge);
+}
+
+/** By the moment: many contacts are asked about at the same two or three. */
+const isBarredAt = remember(function isBarredAt(
+  now: Temporal.Instant,
+  profile: Applicant['profile'],
+  knowledge: Knowledge,
+): boolean {
+  const { eligibility } = assess(profile, knowledge, now);
   return knowledge.assessment.eligibility.some(
     ({ id, effect }) => effect === 'blocks' && eligibility.includes(id),
   );
-}
+});
 
 /** An answer needs a contact by that program, made once programs may write, to someone who had applied there. */
 function answerTo(program: string, at: Case, season: Season, mind: MindId | null): Ruling {

@@ -1,9 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Season } from '#core/knowledge/season.ts';
 import type { Message } from '#core/record/correspondent.ts';
 import type { Addressee } from '#core/record/grounds.ts';
 import type { Contact, Soap } from '#core/record/soap.ts';
-import { isDuring, isSameProgram } from '#core/soap/log.ts';
+import { remember } from '#core/remember.ts';
+import { isDuring, isSameProgram, plainName } from '#core/soap/log.ts';
 
 /** Where it is told who wrote to the applicant: the logs of their people, and the list that a record given as a file may have. */
 export interface Contacted {
@@ -34,6 +35,13 @@ function contactsOf(one: Addressee, index: number): readonly Contact[] {
     .map(({ at, kind, applied = true }) => ({ id, program, at, how: HOW[kind] ?? 'other', applied }));
 }
 
+/** Who belongs to which program, by its plain name: the gate looks only at those who do. */
+export const byProgram = remember(function byProgram(
+  people: readonly Addressee[],
+): ReadonlyMap<string, readonly Addressee[]> {
+  return Map.groupBy(people, (one) => plainName(programOf(one)));
+});
+
 /** The contacts that a program started in the quiet time of a season, up to `now`, the latest last. */
 export function contactsWith(
   { soap, people = [] }: Contacted,
@@ -44,6 +52,6 @@ export function contactsWith(
   const told = soap.contacts.filter((contact) => isSameProgram(contact.program, program));
   const logged = people.filter((one) => isSameProgram(programOf(one), program)).flatMap(contactsOf);
   return [...told, ...logged]
-    .filter(({ at }) => isDuring(season, at) && Temporal.Instant.compare(at, now) <= 0)
-    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
+    .filter(({ at }) => isDuring(season, at) && Date.parse(at) <= now.epochMilliseconds)
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -27,13 +27,12 @@ export function plainName(program: string): string {
   return plain;
 }
 
-/** Whether an instant lies in the quiet time of a season. */
+/** Whether an instant, as ISO 8601, lies in the quiet time of a season. */
 export function isDuring(season: Season, at: string): boolean {
-  const instant = Temporal.Instant.from(at);
-  return (
-    Temporal.Instant.compare(instant, startOf(season, 'quiet_begins')) >= 0 &&
-    Temporal.Instant.compare(instant, startOf(season, 'soap_ends')) < 0
-  );
+  // Reading thousands of them as `Temporal` would take a tenth of a second.
+  const ms = Date.parse(at);
+  const { epochMilliseconds: from } = startOf(season, 'quiet_begins');
+  return ms >= from && ms < startOf(season, 'soap_ends').epochMilliseconds;
 }
 
 /** Words that many programs have in their names, so that one of them does not identify any. */

@@ -67,12 +67,20 @@ test('what comes after the moment changes nothing about it', () => {
       const [first, ...others] = person.people;
       if (!first) throw new Error('there is nobody');
       const later = at.add({ hours: 5 }).toString();
-      const more = contact({
-        ...first,
-        log: [...first.log, { at: later, from: 'them', kind: 'mail', refused: true }],
-      });
-      const all = nextForAll({ ...person, people: [more, ...others] }, knowledge, at);
-      expect(all).toEqual(nextForAll(person, knowledge, at));
+      const refusal = { at: later, from: 'them', kind: 'mail', refused: true } as const;
+      const before = nextForAll(person, knowledge, at);
+      const after = (more: object) =>
+        nextForAll({ ...person, people: [contact({ ...first, ...more }), ...others] }, knowledge, at);
+      expect(after({ log: [...first.log, refusal] })).toEqual(before);
+      // A wish without a date holds at any time; one that came with a message, from then on.
+      if (!first.wantsNone)
+        expect(after({ log: [...first.log, { ...refusal, asksNone: true }], wantsNone: true })).toEqual(
+          before,
+        );
+      const soon = at.add({ hours: 48 }).toString().slice(0, 10);
+      if (first.letter === null) expect(after({ letter: { asked: soon, answer: 'no' } })).toEqual(before);
+      else if (first.letter.received === null)
+        expect(after({ letter: { ...first.letter, received: soon, assigned: soon } })).toEqual(before);
     }),
     cases(15),
   );

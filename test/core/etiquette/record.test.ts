@@ -7,6 +7,7 @@ import { goodDay } from '#core/etiquette/office.ts';
 import { newApplicant, storedApplicantSchema } from '#core/record/applicant.ts';
 import { compact } from '#core/record/compact.ts';
 import { groundsSchema } from '#core/record/grounds.ts';
+import { growth } from '../../growth.ts';
 import { contact, knowledge, writer } from './people.ts';
 
 const AT = Temporal.Instant.from('2027-04-05T14:00:00Z');
@@ -34,6 +35,15 @@ test('two hundred contacts with two thousand messages are stored in 200 kB, and 
   const stored = JSON.stringify(compact(person));
   expect(stored.length).toBeLessThan(200_000);
   expect(storedApplicantSchema.parse(JSON.parse(stored))).toEqual(person);
+});
+
+test.each([
+  ['in spring', AT],
+  ['in Match Week', Temporal.Instant.from('2027-03-17T15:00:00Z')],
+])('eight times the people take about eight times the work, %s', async (_, at) => {
+  const make = (count: number) => JSON.stringify(people.slice(0, count));
+  const read = (some: string) => nextForAll(writer(JSON.parse(some)), knowledge, at);
+  expect(await growth(make, read, 25)).toBeLessThan(20);
 });
 
 test('ten programs are picked for feedback, each with a reason, and everybody else is left with one', () => {
