@@ -11,8 +11,10 @@ const BUSY_MS = 400;
 const FAILURES = 2;
 
 /** A person in their private chat with the bot on a fake Discord. */
-export async function createDiscordDriver(): Promise<Driver> {
-  const fake = await createFakeDiscord();
+export async function createDiscordDriver(
+  options: Parameters<typeof createFakeDiscord>[0] = {},
+): Promise<Driver> {
+  const fake = await createFakeDiscord(options);
   const healers = new Map<string, () => void>();
   const { token, apiUrl } = fake;
 

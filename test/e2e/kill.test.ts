@@ -21,7 +21,9 @@ let rematch: Running;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'rematch-e2e-'));
-  drivers = await Promise.all([createDiscordDriver(), createTelegramDriver(), createPlaygroundDriver()]);
+  // How fast answers are is not asked here.
+  const discord = createDiscordDriver({ firstAnswerMs: 10_000 });
+  drivers = await Promise.all([discord, createTelegramDriver(), createPlaygroundDriver()]);
   await start();
 });
 afterAll(async () => {

@@ -2,6 +2,7 @@ import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { TaskRule } from '#core/knowledge/plans.ts';
 import { cite } from '#core/knowledge/source.ts';
 import type { Step, Task } from '#core/record/plan.ts';
+import { remember } from '#core/remember.ts';
 
 /** What a person reads about a step. */
 export interface StepWords {
@@ -35,13 +36,18 @@ export function ownTitle({ what, who }: NonNullable<Task['own']>): string {
 }
 
 export function ruleOf(knowledge: Knowledge, key: string): TaskRule | undefined {
+  return rulesIn(knowledge).get(key);
+}
+
+/** By key; of two with the same key the first counts. */
+const rulesIn = remember((knowledge: Knowledge): ReadonlyMap<string, TaskRule> => {
   const rules: readonly TaskRule[] = [
     ...knowledge.plans.flatMap(({ steps }) => steps),
     ...knowledge.firstDay.items,
     ...knowledge.shadow.tracks.flatMap(({ steps }) => steps),
   ];
-  return rules.find((rule) => rule.key === key);
-}
+  return new Map(rules.toReversed().map((rule) => [rule.key, rule]));
+});
 
 /** A source in one line of plain text, with its address. */
 export function sourceLine(knowledge: Knowledge, { source }: Pick<TaskRule, 'source'>): string {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Say } from '#core/text.ts';
 import type { Rule } from '#core/time/rule.ts';
-import { instantOf, wallOf } from '#core/time/wall.ts';
+import { wallOf } from '#core/time/wall.ts';
 
 /**
  * A time as people say it: today, tomorrow, or a weekday and date, with the year if it is not this one.
@@ -14,15 +14,15 @@ export function sayWall(wall: string, zone: string, now: Temporal.Instant, say: 
   const days = today.until(moment.toPlainDate()).days;
   if (days === 0) return say.plain('reminders.time.today', { time });
   if (days === 1) return say.plain('reminders.time.tomorrow', { time });
-  const day = new Intl.DateTimeFormat(say.language, {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...(moment.year === today.year ? {} : { year: 'numeric' }),
-  }).format(instantOf(wall, zone).epochMilliseconds);
+  const isThisYear = moment.year === today.year;
+  const day = format(wall.slice(0, 10), say.language, isThisYear ? SHORT : SHORT_WITH_YEAR);
   return say.plain('reminders.time.day', { day, time });
 }
+
+const SHORT = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const SHORT_WITH_YEAR = { ...SHORT, year: 'numeric' } as const;
+const FULL = { dateStyle: 'full' } as const;
+const WEEKDAY = { weekday: 'long' } as const;
 
 /** A Monday, used to look up the names of weekdays. */
 const MONDAY = Temporal.PlainDate.from('2026-11-23');
@@ -44,19 +44,17 @@ export function weekdayNames(days: readonly number[], say: Say): string {
 }
 
 export function weekdayName(day: number, { language }: Say): string {
-  const name = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
-  return name.format(Date.parse(MONDAY.add({ days: day - 1 }).toString()));
+  return format(MONDAY.add({ days: day - 1 }).toString(), language, WEEKDAY);
 }
 
 /** A day (`YYYY-MM-DD`) with its weekday and year. */
 export function sayDay(day: string, say: Say): string {
-  const format = new Intl.DateTimeFormat(say.language, { dateStyle: 'full', timeZone: 'UTC' });
-  return format.format(Date.parse(day));
+  return format(day, say.language, FULL);
 }
 
 /** `2026-12-04` as people say it. */
 export function dayWords(on: string, language: string): string {
-  return format(on, language, { weekday: 'short', day: 'numeric', month: 'short' });
+  return format(on, language, SHORT);
 }
 
 /** `2026-12-04` with its weekday in full. */
@@ -79,7 +77,12 @@ export function monthWords(month: string, language: string): string {
   return format(`${month}-01`, language, { month: 'long', year: 'numeric' });
 }
 
+/** Making a formatter costs a hundred times what using it does, and there are few different ones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(day: string, language: string, options: Intl.DateTimeFormatOptions): string {
-  const at = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(at);
+  const key = JSON.stringify([language, options]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  formats.set(key, known);
+  return known.format(Date.parse(day));
 }

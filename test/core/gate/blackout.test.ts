@@ -212,6 +212,8 @@ const BEHIND_THE_GATE = [
   /^knowledge\/templates\//,
   /^knowledge\/drafts\.yaml\.kinds\./,
   /^locales\/en\/check\.yaml\.kind\./,
+  // What a mistake is called.
+  /^knowledge\/rehearsal\.yaml\.traps\.\w+\.title$/,
   // Phrases that are looked for.
   /^knowledge\/gate\.yaml\.own_words\./,
   /\.source\.part$/,
