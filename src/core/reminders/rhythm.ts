@@ -37,7 +37,13 @@ const BACK = 7;
 export function planned<R extends Dated>(all: readonly R[], rhythm: Rhythm<R>, scene: Scene): readonly R[] {
   const told = all.filter(({ state }) => state.kind !== 'waiting');
   const waiting = all.filter(({ state }) => state.kind === 'waiting');
-  const due = waiting.some((one) => isPast(atOf(one, scene), scene.now)) ? latest(told, rhythm, scene) : null;
+  const overdue = waiting.filter(({ at }) => isPast(instantOf(at, zoneOf(scene.person.settings)), scene.now));
+  const onItsWay = told.filter(({ state }) => state.kind === 'claimed');
+  const since = Math.min(
+    ...overdue.map(({ about }) => readDay(about.on)),
+    ...onItsWay.map(({ about }) => readDay(about.on) + 1),
+  );
+  const due = latest(told, rhythm, since, scene);
   const wanted = [due, next(told, rhythm, scene)].flatMap((turn) => turn ?? []);
   const kept = wanted.map(({ day, at }): R => {
     const found = waiting.find(({ about }) => readDay(about.on) === day);
@@ -71,11 +77,16 @@ function next<R extends Dated>(told: readonly R[], rhythm: Rhythm<R>, scene: Sce
   return null;
 }
 
-/** The last turn up to now; null where it fell into a pause. */
-function latest<R extends Dated>(told: readonly R[], rhythm: Rhythm<R>, scene: Scene): Turn | null {
+/** The last turn from a day on and up to now; null where it fell into a pause. */
+function latest<R extends Dated>(
+  told: readonly R[],
+  rhythm: Rhythm<R>,
+  since: Day,
+  scene: Scene,
+): Turn | null {
   const { person, now, today } = scene;
   const { settings } = person;
-  for (let day = today; day > today - BACK; day -= 1) {
+  for (let day = today; day >= Math.max(since, today - BACK); day -= 1) {
     const turn = turnOn(day, told, rhythm);
     const at = turn && instantOf(turn.at, zoneOf(settings));
     if (!turn || !at || !isPast(at, now)) continue;
@@ -83,10 +94,6 @@ function latest<R extends Dated>(told: readonly R[], rhythm: Rhythm<R>, scene: S
     return !settings.paused && isAfterResume && !isBeforeEnd(at, settings) ? turn : null;
   }
   return null;
-}
-
-function atOf({ at }: Reminder, { person }: Scene): Temporal.Instant {
-  return instantOf(at, zoneOf(person.settings));
 }
 
 function isPast(at: Temporal.Instant, now: Temporal.Instant): boolean {
