@@ -1,10 +1,11 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { button } from '#core/button.ts';
 import { type Day, isoOf, readDay } from '#core/etiquette/days.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Check } from '#core/record/study.ts';
 import type { Button, Reply } from '#core/reply.ts';
+import { checkTime } from '#core/study/check-time.ts';
 import { inARow, type StudyDays, studyDays } from '#core/study/days.ts';
 import { isLighterDue, lighterOf } from '#core/study/lighter.ts';
 import { lighterId } from '#core/study/lighter-id.ts';
@@ -13,6 +14,8 @@ import { weekWords } from '#core/study/say-routine.ts';
 import { studyToday } from '#core/study/week.ts';
 import type { Say } from '#core/text.ts';
 import { weekdayWords } from '#core/time/say.ts';
+import { instantOf } from '#core/time/wall.ts';
+import { zoneOf } from '#core/time/zone.ts';
 
 export interface Scene {
   readonly person: Applicant;
@@ -38,8 +41,8 @@ export function checkTitle({ person, now, say }: Scene, on: string): string {
 
 /** The question about a day, with a kind word about the one before if that was missed. */
 export function checkParts(scene: Scene, on: string): Reply {
-  const { person, say } = scene;
-  const missed = missedBefore(person, on);
+  const { say } = scene;
+  const missed = missedBefore(scene, on);
   const answers = CHECK_ANSWERS.map((answer, index) =>
     button(say, 'checksay', `${on}.${answer}`, `studychecks.answer.${answer}`, {
       ...(index === 0 ? { style: 'main' } : {}),
@@ -59,13 +62,23 @@ export function checkParts(scene: Scene, on: string): Reply {
   ];
 }
 
+/** A check that is asked for early comes no more than so long before its hour. */
+const EARLY = { hours: 12 } as const;
+
 /**
- * The day that was missed since the person last said something about any, so that it is spoken of once, in the check that follows
- * it; null: none.
+ * The day that was missed since the person last said something about any, so that it is spoken of once: in the check whose coming
+ * made it missed. Null: none.
  */
-function missedBefore({ study }: Applicant, on: string): string | null {
-  const last = countingEntries(study).findLast(({ what }) => what.kind === 'check' && what.check.on !== on);
-  return last?.what.kind === 'check' && last.what.check.answer === 'missed' ? last.what.check.on : null;
+function missedBefore({ person, knowledge }: Scene, on: string): string | null {
+  const entry = countingEntries(person.study).findLast(
+    ({ what }) => what.kind === 'check' && what.check.on !== on,
+  );
+  if (entry?.what.kind !== 'check' || entry.what.check.answer !== 'missed') return null;
+  const routine = studyDays(person).routineOn(readDay(on));
+  if (!routine) return null;
+  const hour = checkTime(routine.time, person.settings, knowledge);
+  const come = instantOf(`${on}T${hour}`, zoneOf(person.settings)).subtract(EARLY);
+  return Temporal.Instant.compare(entry.at, come) >= 0 ? entry.what.check.on : null;
 }
 
 export interface Offer {
