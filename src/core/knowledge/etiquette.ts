@@ -134,12 +134,30 @@ const ruleSchema = z.strictObject({
 
 const forgottenSchema = z.strictObject({ says: words(160), source: citationSchema });
 
+/** A day of each year: the same date, or the nth of a weekday in a month. Monday is 1. */
+const holidaySchema = z.union([
+  z.strictObject({ id: slugSchema, month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
+  z.strictObject({
+    id: slugSchema,
+    month: z.int().min(1).max(12),
+    weekday: z.int().min(1).max(7),
+    nth: z.union([z.int().min(1).max(4), z.literal('last')]),
+  }),
+]);
+export type Holiday = z.infer<typeof holidaySchema>;
+
 /** `etiquette.yaml`: who may be written to, how often, and when. */
 export const etiquetteSchema = z.strictObject({
   /** Most messages that ask for something, of whatever kind, without a sign of life in between. */
   unanswered: z.int().min(1),
   /** Days of the week on which to write, Monday is 1: a reminder waits for one, nothing is forbidden on the others. */
   office_days: z.array(z.int().min(1).max(7)).min(1),
+  /** Holidays on which offices are closed. `kept`: by how many days one on a weekend is moved. */
+  holidays: z.strictObject({
+    kept: z.strictObject({ saturday: z.int().min(-1).max(2), sunday: z.int().min(-2).max(1) }),
+    days: z.array(holidaySchema),
+    source: citationSchema,
+  }),
   /** How many programs are asked for feedback. */
   feedback: z.strictObject({
     least: z.int().min(1),

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { isoOf, morningOf, readDay, weekdayOf } from '#core/etiquette/days.ts';
+import { isoOf, morningOf, readDay } from '#core/etiquette/days.ts';
 import { nextFor } from '#core/etiquette/next.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import { letterOf } from '#core/outreach/letters.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Correspondent, Message } from '#core/record/correspondent.ts';
 import { type SentKind, sentKindSchema } from '#core/record/draft-kind.ts';
+import { isOfficeDay, officeDay } from '#core/season/office.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
@@ -57,13 +58,6 @@ export function followUpOf(
   return may || morning !== null ? { contact, ...open, on, may, morning } : null;
 }
 
-/** The first day from this one on that is an office day. */
-export function officeDay(day: string, { etiquette }: Pick<Knowledge, 'etiquette'>): string {
-  let office = readDay(day);
-  while (!etiquette.office_days.includes(weekdayOf(office))) office += 1;
-  return isoOf(office);
-}
-
 /** Each turn begins on a later day, and a season holds only a few stretches of days on which nothing may be written. */
 const MOST_TURNS = 12;
 
@@ -84,7 +78,7 @@ function officeDayFrom(
     const { may, earliest, latest } = nextFor(person, contact, what, knowledge, at);
     if (earliest === null) return null;
     const first = may ? firstMorning(earliest, at, zone) : earliest;
-    const office = officeDay(first, knowledge);
+    const office = officeDay(first, knowledge.etiquette);
     if (latest !== null && office > latest) return first <= latest ? first : null;
     // Its own morning is what a later day was asked about already.
     if (!may && office === earliest) return office;
@@ -163,6 +157,6 @@ function dayOf(
 /** The last office day of a stretch of days, or its first day where it holds none. */
 function lastOfficeDay(first: string, latest: string, { etiquette }: Knowledge): string {
   let day = readDay(latest);
-  while (day > readDay(first) && !etiquette.office_days.includes(weekdayOf(day))) day -= 1;
+  while (day > readDay(first) && !isOfficeDay(isoOf(day), etiquette)) day -= 1;
   return isoOf(day);
 }

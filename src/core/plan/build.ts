@@ -12,7 +12,8 @@ import { soonest } from '#core/plan/tasks.ts';
 import type { Assessment } from '#core/record/assessment.ts';
 import { MOST_STEPS, type Plan, type Step } from '#core/record/plan.ts';
 import type { Profile } from '#core/record/profile.ts';
-import { afterQuietDays } from '#core/season/season.ts';
+import { officeDay } from '#core/season/office.ts';
+import { afterQuietDays, isQuiet } from '#core/season/season.ts';
 import { MORNING } from '#core/time/wall.ts';
 
 /** What a plan is made from. `zone` is the person's IANA zone, which decides what day it is. */
@@ -60,7 +61,7 @@ export function buildPlan(input: PlanInput): Plan {
   const decider = deciders(input, new Set(spaced.map(({ rule }) => rule.key)));
   const steps = spaced
     .flatMap((step) => afterItsFirst(step, spaced) ?? [])
-    .map((step) => outsideQuiet(step, knowledge.seasons, zone))
+    .map((step) => inOffice(outsideQuiet(step, knowledge.seasons, zone), knowledge, zone))
     .toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day))
     .map(
       ({ rule, day, last, provisional }): Step =>
@@ -190,6 +191,14 @@ function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDa
 /** Moves contact with a program past the quiet time, so that no plan leads a person into a violation. */
 function outsideQuiet(step: Placed, calendar: Calendar, zone: string): Placed {
   return step.rule.contact ? { ...step, day: afterQuietDays(step.day, calendar, zone) } : step;
+}
+
+/** Moves a message to somebody in an office to a day on which it is open, if its time allows. */
+function inOffice(step: Placed, { etiquette, seasons }: Knowledge, zone: string): Placed {
+  if (!step.rule.contact) return step;
+  const day = Temporal.PlainDate.from(officeDay(step.day.toString(), etiquette));
+  const isTooLate = [step.latest, step.last].some((end) => end && Temporal.PlainDate.compare(day, end) > 0);
+  return isTooLate || isQuiet(seasons, day, zone) ? step : { ...step, day };
 }
 
 /** Keeps a follow-up its distance from the step it follows. Null when that step is not in the plan. */

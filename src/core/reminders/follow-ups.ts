@@ -1,12 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
-import { type FollowUp, followUpsOf, officeDay } from '#core/outreach/follow-up.ts';
+import { type FollowUp, followUpsOf } from '#core/outreach/follow-up.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import { waitingFor } from '#core/reminders/change.ts';
 import { type FollowUpReminder, isFollowUp } from '#core/reminders/kinds/follow-up.ts';
 import { capped, isSettled, newReminder } from '#core/reminders/schedule.ts';
 import { wakeAt } from '#core/reminders/wake.ts';
+import { isOfficeDay } from '#core/season/office.ts';
 import { MORNING, wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
@@ -84,7 +85,7 @@ function followed(
   const isMoved = reminder.about.on !== on;
   const about = { ...reminder.about, on };
   const isWaiting = reminder.state.kind === 'waiting';
-  const hasToWait = isWaiting ? isMoved || (isDue(reminder, scene) && !(may && isOfficeDay(scene))) : !may;
+  const hasToWait = isWaiting ? isMoved || (isDue(reminder, scene) && !(may && isOpenToday(scene))) : !may;
   if (hasToWait && morning !== null)
     return waitingFor({ ...reminder, about }, { at: `${morning}T${MORNING}`, snoozedTo: null }, scene.newId);
   return isMoved ? { ...reminder, about } : reminder;
@@ -94,7 +95,7 @@ function isDue(reminder: FollowUpReminder, { person, now }: Scene): boolean {
   return Temporal.Instant.compare(wakeAt(reminder, person.settings), now) <= 0;
 }
 
-function isOfficeDay({ person, knowledge, now }: Scene): boolean {
+function isOpenToday({ person, knowledge, now }: Scene): boolean {
   const today = wallOf(now, zoneOf(person.settings)).slice(0, 10);
-  return officeDay(today, knowledge) === today;
+  return isOfficeDay(today, knowledge.etiquette);
 }

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { pickForFeedback } from '#core/etiquette/feedback.ts';
 import { forgottenAt } from '#core/etiquette/forgotten.ts';
 import { nextForAll } from '#core/etiquette/next.ts';
-import { goodDay } from '#core/etiquette/office.ts';
 import { newApplicant, storedApplicantSchema } from '#core/record/applicant.ts';
 import { compact } from '#core/record/compact.ts';
 import { groundsSchema } from '#core/record/grounds.ts';
@@ -77,15 +76,4 @@ test('a writer who has heard nothing since the Match is named, and not once they
   ]);
   expect(of([{ at: '2027-03-25T14:00:00Z', from: 'me', kind: 'reconnect' }])).toEqual([]);
   expect(of([{ at: '2027-03-01T14:00:00Z', from: 'them', kind: 'mail', refused: true }])).toEqual([]);
-});
-
-test('a reminder waits for an office day, and not beyond the last day', () => {
-  const [first] = nextForAll(writer(people.slice(0, 1)), knowledge, AT);
-  if (!first) throw new Error('there is no answer');
-  const on = (earliest: string | null, latest: string | null) =>
-    goodDay({ ...first, earliest, latest }, knowledge.etiquette);
-  expect(on('2027-04-03', null)).toBe('2027-04-05');
-  expect(on('2027-04-05', null)).toBe('2027-04-05');
-  expect(on('2027-04-03', '2027-04-04')).toBe('2027-04-03');
-  expect(on(null, null)).toBe(null);
 });
