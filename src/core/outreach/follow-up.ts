@@ -128,7 +128,8 @@ function followingKind(
   contact: Correspondent,
   { etiquette, outreach }: Knowledge,
 ): SentKind | null {
-  if (kind === 'letter-request') return 'letter-reminder';
+  // Its day is counted from the request, when the letter had not come yet.
+  if (kind === 'letter-request') return contact.letter?.received ? null : 'letter-reminder';
   const sent = sentKindSchema.safeParse(kind);
   if (!sent.success) return outreach.follow_up.plain[contact.kind] ?? null;
   const { asks, attempts } = etiquette.kinds[sent.data];

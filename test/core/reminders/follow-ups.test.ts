@@ -210,7 +210,7 @@ describe('what happened', () => {
     expect(step(stopped, '2026-12-01T11:00')).toBe(stopped);
     const again = logged(stopped, 'contact001', 'met', at('2026-12-02T11:00'));
     const wroteAgain = logged(again, 'contact001', 'sent', at('2027-01-04T11:00'), { kind: 'networking' });
-    expect(says(step(wroteAgain, '2027-01-04T11:00'))).toBe('networking 2027-01-18T09:00 waiting');
+    expect(says(step(wroteAgain, '2027-01-04T11:00'))).toBe('networking 2027-01-19T09:00 waiting');
   });
 
   test('whoever is removed takes reminders along', () => {
