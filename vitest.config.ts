@@ -23,7 +23,8 @@ export default defineConfig({
     testTimeout: isDeep ? 600_000 : 60_000,
     hookTimeout: 60_000,
     // A busy machine is slow, not wrong.
-    expect: { poll: { timeout: 20_000, interval: 20 } },
+    // Most of what is polled reads a record, which costs milliseconds.
+    expect: { poll: { timeout: 20_000, interval: 50 } },
     sequence: { shuffle: true },
     projects: [
       {

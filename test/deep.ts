@@ -1,19 +1,22 @@
-import { glob, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { filesThatReach, testFiles } from './imports.ts';
 import type { Run } from './runs.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const DEPTH = 10;
-/** A test file that goes deeper on request imports this, directly or through the profiles it draws. */
-const DEEPER = /from '[./]*(?:depth|profiles)\.ts'/;
 
-/**
- * The long random runs, and the tests that go deeper: ten times the cases, and everything that is otherwise sampled.
- */
-export async function deepRun(): Promise<Run> {
-  const args: string[] = [];
-  for await (const file of glob('test/**/*.test.ts', { cwd: ROOT }))
-    if (file.endsWith('.deep.test.ts') || DEEPER.test(await readFile(`${ROOT}${file}`, 'utf8')))
-      args.push(file);
-  return { title: `random runs, ${DEPTH} times as deep`, args, env: { REMATCH_TEST_DEPTH: String(DEPTH) } };
+/** Files that go deeper on request, and those that run only then. */
+function deepFiles(): readonly string[] {
+  const deeper = new Set(filesThatReach('test/depth.ts'));
+  return testFiles().filter((file) => file.endsWith('.deep.test.ts') || deeper.has(file));
+}
+
+/** The long random runs, and the tests that go deeper: ten times the cases, and everything that is otherwise sampled. */
+export function deepRun(): Run {
+  const env = { REMATCH_TEST_DEPTH: String(DEPTH) };
+  return { title: `random runs, ${DEPTH} times as deep`, args: deepFiles(), env };
+}
+
+/** Everything that the deep run leaves. */
+export function shallowRun(): Run {
+  const deep = new Set(deepFiles());
+  return { title: 'every other test, today', args: testFiles().filter((file) => !deep.has(file)) };
 }
