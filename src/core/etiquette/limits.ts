@@ -45,6 +45,7 @@ const LIMITS: readonly Limit[] = [
   (at) => (at.rule.answers || !wantsNone(at) ? null : never('wants_none')),
   (at) => (at.rule.after_refusal || !hasRefused(at) ? null : never('after_refusal')),
   ({ rule, contact }) => (rule.would_train && contact.wouldTrain === 'no' ? never('would_not_train') : null),
+  (at) => (isTooSlight(at) ? never('work_unknown') : null),
   (at) => (isKnown(at) ? null : never('feedback_unknown')),
   (at) => (at.opening.isOpen ? null : never(at.rule.unopened)),
   letter,
@@ -81,6 +82,13 @@ function hasRefused(at: Case): boolean {
 function isKnown({ rule, contact, history }: Case): boolean {
   if (rule.known.length === 0 || rule.known.some((how) => contact.known.includes(how))) return true;
   return history.said.some(({ isTalk, kind }) => isTalk || kind === 'call');
+}
+
+/** A mentor or a letter writer knows the work; so does a doctor who was met apart from an interview. */
+function isTooSlight({ rule, contact, history }: Case): boolean {
+  if (rule.not_only.length === 0 || contact.kind !== 'attending' || contact.known.length === 0) return false;
+  const isOnlyThat = contact.known.every((how) => rule.not_only.includes(how));
+  return isOnlyThat && !history.said.some(({ kind }) => kind === 'meeting');
 }
 
 /** A letter that is doubtful, has arrived, or is promised for a day still to come needs no reminder. */

@@ -15,6 +15,7 @@ export const etiquetteRuleIdSchema = z.enum([
   'wants_none',
   'after_refusal',
   'would_not_train',
+  'work_unknown',
   'feedback_unknown',
   'nothing_to_answer',
   'answered_already',
@@ -84,6 +85,8 @@ export const etiquetteKindSchema = z
     to: z.array(correspondentKindSchema).min(1),
     /** At least one of these, or a talk in the log; empty: whether or not they know each other. */
     known: z.array(knownSchema).default([]),
+    /** Not to a doctor who knows the person in no other way than these; how they know each other not told: it may. */
+    not_only: z.array(knownSchema).default([]),
     /** Only where the person would train; not told counts as yes. */
     would_train: z.boolean().default(false),
     /** Most programs in one season, one person in each; null: as many as there are. */

@@ -71,6 +71,13 @@ function linesOf({ contact, zone, at }: Told): readonly Line[] {
   return lines.sort((a, b) => (a.on === b.on ? a.ms - b.ms : a.on < b.on ? -1 : 1));
 }
 
+/** The letter as far as it had come at that moment. */
+function letterThen({ contact: { letter }, at, zone }: Told): Addressee['letter'] {
+  const today = dateOf(at, zone);
+  if (letter === null || (letter.asked && letter.asked > today)) return null;
+  return { ...letter, received: letter.received && letter.received <= today ? letter.received : null };
+}
+
 export function readerOf(told: Told): (kind: SentKind, when: Temporal.Instant, today: string) => boolean {
   const lines = linesOf(told);
   return (kind, when, today) =>
@@ -86,7 +93,7 @@ function ofProgram({ kind, known }: Addressee): boolean {
 function mayOn(told: Told, lines: readonly Line[], kind: SentKind, today: string): boolean {
   const { contact, etiquette, noMessages } = told;
   const rule = etiquette.kinds[kind];
-  const { letter } = contact;
+  const letter = letterThen(told);
   if (!rule.to.includes(contact.kind)) return false;
   const silence =
     contact.wantsNone || (ofProgram(contact) && noMessages.includes(contact.program ?? contact.name));
@@ -97,6 +104,10 @@ function mayOn(told: Told, lines: readonly Line[], kind: SentKind, today: string
   if (letterKind(kind) && letter?.answer === 'no') no = true;
   if (no && !rule.after_refusal) return false;
   if (rule.would_train && contact.wouldTrain === 'no') return false;
+  const strangers = contact.known.filter((how) => !rule.not_only.includes(how)).length === 0;
+  const isSlight =
+    contact.kind === 'attending' && rule.not_only.length > 0 && contact.known.length > 0 && strangers;
+  if (isSlight && !lines.some((line) => line.kind === 'meeting')) return false;
   const isKnown =
     contact.known.some((how) => rule.known.includes(how)) || lines.some((l) => met(l) || l.kind === 'call');
   if (rule.known.length > 0 && !isKnown) return false;
@@ -152,7 +163,7 @@ function isOpenAndUnspent(
     case 'anytime': {
       if (own(lines.slice(heard + 1)) >= most) return false;
       const sent = lines.findLastIndex((l) => l.mine && l.kind === kind);
-      const isSaid = kind === 'letter-request' && contact.letter !== null && contact.letter.answer !== 'open';
+      const isSaid = kind === 'letter-request' && (letterThen(told)?.answer ?? 'open') !== 'open';
       if (rule.attempts === null || sent < 0 || theyAsk || wait !== null || !(isSaid || heard > sent))
         return true;
       const end = lines.at(-1)?.on ?? today;
@@ -184,7 +195,7 @@ function isOpenAndUnspent(
     }
     case 'talk': {
       const talk = lines.findLastIndex((l) => met(l) || l.kind === 'call');
-      const received = contact.letter?.received ?? null;
+      const received = letterThen(told)?.received ?? null;
       const now = dateOf(told.at, told.zone);
       let [since, opened]: [readonly Line[], string | null] = [lines, null];
       if (received !== null && received <= now && received > (lines[talk]?.on ?? '')) {
