@@ -33,34 +33,35 @@ export function learn(
   samples: readonly Sample[],
   { sought, other, fewest, isTelling = false }: Pull,
 ): Linear {
-  const counts = countsOf(samples);
+  const told = samples.map(({ windows, isPositive }) => ({ isPositive, windows: windows.map(numbered) }));
+  const counts = countsOf(told);
   const total = countOf(samples.map(({ isPositive }) => isPositive));
-  const names = new Map<string, number>();
-  const shares = [1];
-  for (const [name, count] of counts) {
-    if (count.sought + count.other < fewest) continue;
-    names.set(name, names.size + 1);
-    shares.push(isTelling ? tellingOf(count, total) : 1);
+  const size = counts.sought.length;
+  const shares = new Float64Array(size);
+  shares[BIAS] = 1;
+  for (let at = BIAS + 1; at < size; at += 1) {
+    const count = { sought: counts.sought[at] ?? 0, other: counts.other[at] ?? 0 };
+    if (count.sought + count.other >= fewest) shares[at] = isTelling ? tellingOf(count, total) : 1;
   }
-  const rows = samples.map(({ windows, isPositive }) => ({
+  const rows = told.map(({ windows, isPositive }) => ({
     isPositive,
-    windows: windows.map((window) => rowOf(window, names, shares)),
+    windows: windows.map((window) => rowOf(window, shares)),
   }));
-  let weights = new Float64Array(names.size + 1);
+  let weights = new Float64Array(size);
   for (let round = 0; round < ROUNDS; round += 1) {
     const picked = rows.flatMap(({ windows, isPositive }) => {
       if (!isPositive) return windows.map((row) => ({ row, y: -1, cost: other / Math.sqrt(windows.length) }));
       const best = round === 0 ? windows.at(-1) : highest(windows, weights);
       return best ? [{ row: best, y: 1, cost: sought }] : [];
     });
-    weights = descend(picked, names.size + 1);
+    weights = descend(picked, size);
   }
   const found = new Map<string, number>();
-  for (const [name, at] of names) {
+  for (const [name, at] of numbers) {
     const weight = Math.round((weights[at] ?? 0) * (shares[at] ?? 1) * 100) / 100;
     if (Math.abs(weight) >= LEAST) found.set(name, weight);
   }
-  const bias = (weights[0] ?? 0) - (isTelling ? midwayOf(rows, weights) : 0);
+  const bias = (weights[BIAS] ?? 0) - (isTelling ? midwayOf(rows, weights) : 0);
   return { bias: Math.round(bias * 1000) / 1000, weights: found };
 }
 
@@ -83,19 +84,50 @@ function midwayOf(
 
 /** In how many texts that are sought, and in how many others. */
 interface Count {
-  sought: number;
-  other: number;
+  readonly sought: number;
+  readonly other: number;
 }
 
-function countsOf(samples: readonly Sample[]): ReadonlyMap<string, Count> {
-  const counts = new Map<string, Count>();
-  for (const { windows, isPositive } of samples) {
-    for (const name of new Set(windows.flatMap((window) => [...window.keys()]))) {
-      const count = counts.get(name) ?? { sought: 0, other: 0 };
-      count[isPositive ? 'sought' : 'other'] += 1;
-      counts.set(name, count);
+/** Feature 0 is the bias. */
+const BIAS = 0;
+/** A number for each name that was ever met, so that the same windows can be learnt from again and again. */
+const numbers = new Map<string, number>();
+const numberedBefore = new WeakMap<Features, Numbered>();
+
+interface Numbered {
+  readonly at: Int32Array;
+  readonly value: Float64Array;
+}
+
+function numbered(window: Features): Numbered {
+  const known = numberedBefore.get(window);
+  if (known) return known;
+  const at = Int32Array.from(window.keys(), (name) => {
+    const number = numbers.get(name) ?? numbers.size + 1;
+    numbers.set(name, number);
+    return number;
+  });
+  const made = { at, value: Float64Array.from(window.values()) };
+  numberedBefore.set(window, made);
+  return made;
+}
+
+function countsOf(
+  samples: readonly { readonly windows: readonly Numbered[]; readonly isPositive: boolean }[],
+): { readonly sought: Int32Array; readonly other: Int32Array } {
+  const size = numbers.size + 1;
+  const counts = { sought: new Int32Array(size), other: new Int32Array(size) };
+  const last = new Int32Array(size).fill(-1);
+  samples.forEach(({ windows, isPositive }, sample) => {
+    const side = isPositive ? counts.sought : counts.other;
+    for (const { at } of windows) {
+      for (const feature of at) {
+        if (last[feature] === sample) continue;
+        last[feature] = sample;
+        side[feature] = (side[feature] ?? 0) + 1;
+      }
     }
-  }
+  });
   return counts;
 }
 
@@ -120,15 +152,18 @@ interface Row {
   readonly square: number;
 }
 
-/** Feature 0 is the bias. */
-function rowOf(window: Features, names: ReadonlyMap<string, number>, shares: readonly number[]): Row {
-  const kept = [...window].flatMap(([name, value]) => {
-    const at = names.get(name);
-    return at === undefined ? [] : [[at, value * (shares[at] ?? 1)] as const];
+function rowOf(window: Numbered, shares: Float64Array): Row {
+  const isKept = (_: number, index: number) => (shares[window.at[index] ?? BIAS] ?? 0) !== 0;
+  const kept = window.at.filter(isKept);
+  const values = window.value.filter(isKept);
+  const at = new Int32Array(kept.length + 1);
+  const value = new Float64Array(kept.length + 1);
+  value[0] = 1;
+  at.set(kept, 1);
+  values.forEach((one, index) => {
+    value[index + 1] = one * (shares[kept[index] ?? BIAS] ?? 0);
   });
-  const value = Float64Array.from([1, ...kept.map(([, value]) => value)]);
-  const square = value.reduce((sum, one) => sum + one * one, 0);
-  return { at: Int32Array.from([0, ...kept.map(([at]) => at)]), value, square };
+  return { at, value, square: value.reduce((sum, one) => sum + one * one, 0) };
 }
 
 function dot({ at, value }: Row, weights: Float64Array): number {

@@ -31,6 +31,7 @@ import { studyChecksSchema } from '#core/knowledge/study-checks.ts';
 import { templateSchema } from '#core/knowledge/template.ts';
 import { toneFileSchema, toneWeightsSchema } from '#core/knowledge/tone.ts';
 import { toneChecksSchema } from '#core/knowledge/tone-checks.ts';
+import { toneMeaningsSchema } from '#core/knowledge/tone-meanings.ts';
 
 /**
  * What an adviser edits in `config/knowledge`: code holds no advice, no threshold and no date. Each line here is a
@@ -75,6 +76,7 @@ export const SHELF = {
   /** What programs ask, and how an answer is read. */
   interview: z.array(interviewFileSchema),
   toneChecks: toneChecksSchema,
+  toneMeanings: toneMeaningsSchema,
   toneWeights: toneWeightsSchema,
 } as const;
 type Shelf = typeof SHELF;

@@ -63,7 +63,7 @@ export function checkText(
     ...lacksSpecifics(sentences, as),
   ];
   const hits = reader.find(sentences, rules);
-  const windows = windowsOf(told, sentences, as, reader, hits);
+  const windows = windowsOf(told, sentences, as, reader, hits, knowledge.toneMeanings);
   const judged = weigh(sentences, windows, hits, knowledge.toneWeights);
   const remarks = [
     ...judged.hits.map((hit) => ofHit(hit, told)),

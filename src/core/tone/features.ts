@@ -1,5 +1,7 @@
+import type { ToneMeanings } from '#core/knowledge/tone-meanings.ts';
 import { type Features, scaled } from '#core/language/linear.ts';
 import type { DraftKind } from '#core/record/draft-kind.ts';
+import { meaningIn } from '#core/tone/meanings.ts';
 import type { Hit, ToneReader } from '#core/tone/reader.ts';
 import type { Sentence } from '#core/tone/sentences.ts';
 
@@ -35,13 +37,17 @@ export function windowsOf(
   as: DraftKind,
   reader: ToneReader,
   hits: readonly Hit[],
+  meanings: ToneMeanings,
 ): readonly Window[] {
   const own = sentences.map((sentence, at) => featuresOf(text, sentence, sentences[at - 1], reader, hits));
   const about: Features = new Map([[`as ${as}`, SHARE.kind]]);
   const window = (from: number, to: number): Window => ({
     from,
     to,
-    features: scaled([...own.slice(from, to), about]),
+    features: new Map([
+      ...scaled([...own.slice(from, to), about]),
+      ...meaningIn(sentences.slice(from, to), meanings),
+    ]),
   });
   const windows = own.map((_, at) => window(at, at + 1));
   if (own.length > 1 && own.length <= SHORT) windows.push(window(0, own.length));

@@ -21,7 +21,7 @@ function weights(begging: Partial<ToneWeights['begging']>): ToneWeights {
 function judged(text: string, begging: Partial<ToneWeights['begging']>) {
   const sentences = sentencesOf(text);
   const hits = reader.find(sentences);
-  const windows = windowsOf(text, sentences, 'statement', reader, hits);
+  const windows = windowsOf(text, sentences, 'statement', reader, hits, knowledge.toneMeanings);
   const { hits: kept, found } = weigh(sentences, windows, hits, weights(begging));
   return {
     rules: kept.map(({ rule }) => rule.id),
