@@ -10,6 +10,7 @@ import { reachContract } from './reach.ts';
 import { rehearseContract } from './rehearse.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
+import { studyChecksContract } from './study-checks.ts';
 import { contract } from './suites.ts';
 import { writeContract } from './write.ts';
 
@@ -26,3 +27,5 @@ writeContract('discord', house);
 explainContract('discord', house);
 followUpContract('discord', house);
 kindsContract('discord', createDiscordDriver);
+// Its clock runs ahead.
+studyChecksContract('discord', house);

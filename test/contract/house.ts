@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import type { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, startApp } from '#app/app.ts';
 import type { Clock } from '#app/clock.ts';
@@ -24,6 +25,8 @@ export interface House {
   readonly app: App;
   /** The time for everything in the house. */
   readonly clock: Clock;
+  /** Moves the clock on; it never goes back. */
+  moveTo(at: Temporal.Instant): void;
   readonly redis: Redis;
   /** Someone's record, or null. */
   record(user: string): Promise<Applicant | null>;
@@ -48,7 +51,9 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
     REDIS_URL: server.path,
     DATA_DIR: dataDir,
   });
-  const clock = startClock(start);
+  const running = startClock(start);
+  let ahead = 0;
+  const clock: Clock = () => running().add({ milliseconds: ahead });
   const app = await startApp({ settings, clock, log, limits: UNLIMITED });
   await app.ready;
   secret((await readFile(join(dataDir, 'master.key'), 'utf8')).trim());
@@ -64,6 +69,9 @@ export async function openHouse(createDriver: () => Promise<Driver>, start = STA
     driver,
     app,
     clock,
+    moveTo: (at) => {
+      ahead += Math.max(0, at.epochMilliseconds - clock().epochMilliseconds);
+    },
     redis,
     record,
     known,

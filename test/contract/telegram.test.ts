@@ -9,6 +9,7 @@ import { reachContract } from './reach.ts';
 import { rehearseContract } from './rehearse.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
+import { studyChecksContract } from './study-checks.ts';
 import { contract } from './suites.ts';
 import { createTelegramDriver } from './telegram-driver.ts';
 import { writeContract } from './write.ts';
@@ -26,3 +27,5 @@ writeContract('telegram', house);
 explainContract('telegram', house);
 followUpContract('telegram', house);
 kindsContract('telegram', createTelegramDriver);
+// Its clock runs ahead.
+studyChecksContract('telegram', house);
