@@ -8,11 +8,13 @@ import type { Sender } from '#core/platform.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import { type Correspondent, correspondentSchema } from '#core/record/correspondent.ts';
 import { planSchema } from '#core/record/plan.ts';
+import type { Reminder } from '#core/record/reminder.ts';
 import { claim } from '#core/reminders/delivery.ts';
 import { inStep } from '#core/reminders/in-step.ts';
 import { words } from '#core/reply.ts';
 import { withCorrections } from '#core/season/corrections.ts';
 import { withMode } from '#core/soap/change.ts';
+import { withEntry } from '#core/study/log.ts';
 import { createAgenda } from '#jobs/agenda.ts';
 import { createMetrics } from '#jobs/metrics.ts';
 import { openQueues, type Queues } from '#jobs/queues.ts';
@@ -250,4 +252,65 @@ test('a follow-up whose answer was logged while it was on its way is not sent', 
   expect(sent.join()).not.toContain(due?.id);
   const after = await people.load(id);
   expect(after?.reminders.find((one) => one.id === due?.id)?.state.kind).toBe('skipped');
+});
+
+const CHECKED = '2027-03-16';
+/** Somebody whose study day is today, with a check that was due an hour ago, and perhaps a look back. */
+function studying(person: Applicant, isLookBack = false): Applicant {
+  const routine = { exam: 'step2ck', days: [1, 2], time: '11:00', hours: 10, from: '2027-03-01' } as const;
+  const agreed = withEntry(person, { kind: 'routine', routine: { ...routine, days: [1, 2] } }, NOW, newId);
+  const check = { kind: 'check', on: CHECKED } as const;
+  const week = { kind: 'studyweek', on: CHECKED } as const;
+  const due = (about: Reminder['about'], at: string) =>
+    reminder({ id: newId(), revision: newId(), about, at });
+  return {
+    ...agreed,
+    reminders: [
+      due(check, `${CHECKED}T11:00`),
+      ...(isLookBack ? [due(week, `${CHECKED}T12:00`)] : []),
+      ...agreed.reminders,
+    ],
+  };
+}
+const answered = (person: Applicant, answer: 'done' | 'excused'): Applicant =>
+  withEntry(
+    person,
+    { kind: 'check', check: { on: CHECKED, answer, hours: null, blocks: null, percent: null } },
+    NOW,
+    newId,
+  );
+
+test('a check of study is sent once, whatever looks at it in between, and without a look back on nothing', async () => {
+  const message = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const { id } = await somebody((one) => studying(one, true));
+  await message;
+  await sweep.run();
+  await sweep.runAll();
+  const after = await people.load(id);
+  expect(after?.reminders.map(({ about, state }) => `${about.kind} ${state.kind}`)).toEqual([
+    'check sent',
+    'check waiting',
+    'studyweek waiting',
+  ]);
+  expect(sent).toHaveLength(1);
+  expect(sent.join()).toContain(after?.reminders[0]?.id);
+});
+
+test('a check whose day is let go while it is on its way is not sent', async () => {
+  await queues.of('discord').pause();
+  const other = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const { id, reminders } = await somebody((one) => studying(withSteps(one, '2027-03-16T09:00')));
+  const due = reminders.find(({ about }) => about.kind === 'check' && about.on === CHECKED);
+  const claimed = await people.update(id, (one) =>
+    claim(one, { revision: due?.revision ?? '', now: NOW, early: false }),
+  );
+  expect(claimed.reminders.find((one) => one.id === due?.id)?.state.kind).toBe('claimed');
+  await people.update(id, (one) => answered(one, 'excused'));
+  await queues.of('discord').resume();
+  await other;
+  expect(sent.join()).not.toContain(due?.id);
 });

@@ -79,7 +79,8 @@ function suggestionOf(week: StudyWeek, { person, knowledge, now }: Scene): Sugge
       return { kind: 'lighter', why: 'days', wanted: lighter };
     const { from: _, ...same } = routine;
     const real = Math.max(1, Math.round(week.hours ?? 0));
-    const isFull = hard === 0 && week.done + week.partly >= week.agreed && week.agreed > 0;
+    const isFull =
+      holdsAllWeek(week) && hard === 0 && week.done + week.partly >= week.agreed && week.agreed > 0;
     if (isFull && week.hours !== null && allTold(person, week) && real < routine.hours * hours_share)
       return { kind: 'lighter', why: 'hours', wanted: { ...same, hours: real } };
   }
@@ -88,6 +89,11 @@ function suggestionOf(week: StudyWeek, { person, knowledge, now }: Scene): Sugge
   return last !== undefined && week.hours === null && week.blocks === null
     ? { kind: 'details', on: isoOf(last) }
     : { kind: 'none' };
+}
+
+/** Its hours are those of a whole week, so they are no measure of one that had begun already. */
+function holdsAllWeek({ routine, from }: StudyWeek): boolean {
+  return routine !== null && routine.from <= from;
 }
 
 /** Every kept day says how many hours it had, so that their sum is the whole week. */
@@ -126,21 +132,23 @@ function suggestionParts(suggestion: Suggestion, { person, knowledge, now, say }
 }
 
 function rowsOf(week: StudyWeek, { knowledge, say }: Scene): readonly Line[] {
-  const { agreed, done, partly, not, missed, excused, hours, blocks, percent, routine } = week;
+  const { agreed, done, partly, not, missed, excused, open, hours, blocks, percent, routine } = week;
+  const whole = holdsAllWeek(week) ? (routine?.hours ?? null) : null;
   const line = (key: string, values = {}): Line => say.line(`studychecks.lookback.${key}`, values);
-  const whole =
+  const kept =
     agreed > 0
       ? line('days', { kept: done + partly, count: agreed })
       : line('days_free', { count: done + partly });
   return [
-    whole,
+    kept,
     ...(partly > 0 ? [line('partly', { count: partly })] : []),
     ...(not > 0 ? [line('not', { count: not })] : []),
     ...(missed > 0 ? [line('missed', { count: missed })] : []),
     ...(excused > 0 ? [line('excused', { count: excused })] : []),
+    ...(open > 0 ? [line('open', { count: open })] : []),
     ...(hours === null
       ? []
-      : [routine ? line('hours_agreed', { hours, agreed: routine.hours }) : line('hours', { hours })]),
+      : [whole === null ? line('hours', { hours }) : line('hours_agreed', { hours, agreed: whole })]),
     ...(blocks === null
       ? []
       : [

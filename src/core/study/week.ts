@@ -22,6 +22,8 @@ export interface StudyWeek {
   readonly not: number;
   readonly missed: number;
   readonly excused: number;
+  /** Not answered yet, and not missed either. */
+  readonly open: number;
   /** Null: nothing was said about it. */
   readonly hours: number | null;
   readonly blocks: number | null;
@@ -53,6 +55,7 @@ export function studyWeek(person: Applicant, until: Day): StudyWeek {
     not: count('not'),
     missed: count('missed'),
     excused: count('excused'),
+    open: all.filter((day) => days.isDue(day) && days.checkOf(day) === null).length,
     hours: sumOf(checks.map(({ hours }) => hours)),
     blocks: sumOf(checks.map(({ blocks }) => blocks)),
     percent: meanOf(rated),

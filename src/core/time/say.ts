@@ -38,12 +38,21 @@ export function sayRule(rule: Rule, say: Say): string {
   return say.plain('reminders.rule.week', { count: rule.weeks, days: weekdayNames(rule.days, say) });
 }
 
-/** Weekdays (1 is Monday) in words: `Monday, Wednesday, and Friday`. */
-export function weekdayNames(days: readonly number[], say: Say): string {
+/** Weekdays (1 is Monday, in order) in as few words as it takes: `every day`, `Monday to Friday`, `Monday and Friday`. */
+export function weekdaysShort(days: readonly number[], say: Say): string {
+  const [first = 1] = days;
+  const last = days.at(-1) ?? first;
+  if (days.length === 7) return say.plain('reminders.rule.day');
+  if (days.length < 3 || last - first !== days.length - 1) return weekdayNames(days, say);
+  return say.plain('reminders.rule.span', { first: weekdayName(first, say), last: weekdayName(last, say) });
+}
+
+/** Weekdays in words: `Monday, Wednesday, and Friday`. */
+function weekdayNames(days: readonly number[], say: Say): string {
   return new Intl.ListFormat(say.language).format(days.map((day) => weekdayName(day, say)));
 }
 
-export function weekdayName(day: number, { language }: Say): string {
+function weekdayName(day: number, { language }: Say): string {
   return format(MONDAY.add({ days: day - 1 }).toString(), language, WEEKDAY);
 }
 

@@ -206,6 +206,11 @@ const textOf = (one: Walker['sent'][number]): string =>
   one.reply.flatMap((part) => (part.kind === 'text' ? part.body.map((node) => flatten(node)) : [])).join(' ');
 const asks = (one: Walker) => one.sent.filter(({ kind }) => kind === 'check');
 
+function mondayOf(on: string): string {
+  const day = Temporal.PlainDate.from(on);
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+}
+
 /** What holds after each act, whatever it was. */
 function alwaysHolds(one: Walker): void {
   const { person } = one;
@@ -213,6 +218,8 @@ function alwaysHolds(one: Walker): void {
   expect(applicantSchema.safeParse(person).error).toBeUndefined();
   const on = asks(one).map((sent) => sent.on);
   expect(new Set(on).size).toBe(on.length);
+  const weeks = one.sent.flatMap((sent) => (sent.kind === 'studyweek' ? [mondayOf(sent.on)] : []));
+  expect(new Set(weeks).size).toBe(weeks.length);
   const ahead = person.reminders.filter(
     ({ state, about, at }) => state.kind === 'waiting' && about.kind === 'check' && at > localWall(one),
   );

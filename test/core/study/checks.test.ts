@@ -2,6 +2,7 @@ import { toString as flatten } from 'mdast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import { readDay } from '#core/etiquette/days.ts';
 import { applicantSchema } from '#core/record/applicant.ts';
+import { correspondentSchema } from '#core/record/correspondent.ts';
 import { isCheck } from '#core/reminders/kinds/study-check.ts';
 import { withStudy } from '#core/reminders/study.ts';
 import type { Reply } from '#core/reply.ts';
@@ -123,6 +124,13 @@ describe('a check', () => {
     expect(asked(one)).toEqual(['2026-11-30', '2026-12-02']);
   });
 
+  test('is there for records from before study was kept, and from before its answers had this shape', () => {
+    const { study: _, ...old } = walker().person;
+    expect(applicantSchema.parse(old).study.log).toEqual([]);
+    const early = { ...walker().person.study, lighterOfferedAt: null };
+    expect(applicantSchema.parse({ ...old, study: early }).study).toEqual(walker().person.study);
+  });
+
   test('of a log that is full goes on, with the routine written down once more', () => {
     const one = walker({ days: [1, 2, 3, 4, 5, 6, 7] });
     for (let index = 0; index < 700; index += 1)
@@ -233,20 +241,34 @@ describe('the look back', () => {
 
   test('comes an hour after the last check of the week, with what was done against what was agreed', () => {
     const one = walker();
-    one.answer('2026-11-30', 'done', { hours: 4, blocks: 2, percent: 60 });
-    one.answer('2026-12-02', 'partly', { hours: 2.5, blocks: 1, percent: 75 });
-    one.log({ kind: 'score', score: { exam: 'step2ck', form: 'NBME 12', score: 221, on: '2026-12-03' } });
     one.to('2026-12-04T20:30');
-    one.answer('2026-12-04', 'not');
+    one.answer('2026-12-04', 'done', { hours: 3 });
     one.to('2026-12-05T12:00');
-    const [week] = weeks(one);
-    expect(week?.at.toZonedDateTimeISO(ZONE).toPlainDateTime().toString()).toBe('2026-12-04T21:00:00');
+    // The routine began within this week, so its hours are no measure yet.
+    expect(last(one)).toContain('Hours: 3 One thing');
+    one.answer('2026-12-07', 'done', { hours: 4, blocks: 2, percent: 60 });
+    one.answer('2026-12-09', 'partly', { hours: 2.5, blocks: 1, percent: 75 });
+    one.log({ kind: 'score', score: { exam: 'step2ck', form: 'NBME 12', score: 221, on: '2026-12-10' } });
+    one.to('2026-12-12T12:00');
+    const [, week] = weeks(one);
+    expect(week?.at.toZonedDateTimeISO(ZONE).toPlainDateTime().toString()).toBe('2026-12-11T21:00:00');
     const text = wordsOf(week?.reply ?? []);
-    expect(text).toContain('Your week of study, Nov 28 to Dec 4');
-    expect(text).toContain('Studied on 2 of 3 days agreed; one of them in part; one day not this time');
+    expect(text).toContain('Your week of study, Dec 5 to Dec 11');
+    expect(text).toContain('Studied on 2 of 3 days agreed; one of them in part; one day not answered yet');
     expect(text).toContain('Hours: 6.5 of 12 agreed; 3 blocks of questions, 65% right');
-    expect(text).toContain('NBME 12: 221 (Step 2 CK, Dec 3)');
-    expect(weeks(one)).toHaveLength(1);
+    expect(text).toContain('NBME 12: 221 (Step 2 CK, Dec 10)');
+    expect(weeks(one)).toHaveLength(2);
+  });
+
+  test('names the people of the week', () => {
+    const one = walker();
+    const at = one.now.subtract({ hours: 24 * 20 }).toString();
+    const log = [{ at, from: 'me', kind: 'usce-inquiry' }];
+    const clinic = correspondentSchema.parse({ id: 'contact001', kind: 'place', name: 'Linden Clinic', log });
+    one.change((person) => ({ ...person, people: [clinic] }));
+    one.answer('2026-11-30', 'done');
+    one.to('2026-12-05T12:00');
+    expect(last(one)).toContain('This week with people; Linden Clinic');
   });
 
   test('says nothing about a week in which nothing happened', () => {
@@ -282,8 +304,9 @@ describe('the look back', () => {
     hard.to('2026-12-05T12:00');
     expect(last(hard)).toContain('One thing to change: this week asked for more');
     const short = walker();
-    for (const on of ['2026-11-30', '2026-12-02', '2026-12-04']) short.answer(on, 'done', { hours: 2 });
     short.to('2026-12-05T12:00');
+    for (const on of ['2026-12-07', '2026-12-09', '2026-12-11']) short.answer(on, 'done', { hours: 2 });
+    short.to('2026-12-12T12:00');
     expect(last(short)).toContain('Agree on the hours that are real');
     expect(last(short)).toContain('Monday, Wednesday, and Friday, 6 hours a week');
   });
