@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { tryStudy } from '#app/adviser/study-example.ts';
 import { assess, mattersMost } from '#core/assessment/assess.ts';
 import { whatWouldChange } from '#core/assessment/what-would-change.ts';
 import type { Example } from '#core/knowledge/example.ts';
@@ -20,7 +21,11 @@ function momentOf(at: Example['at']): Temporal.Instant {
 /**
  * Runs the planner on an example that says what its plan must contain. Returns one line for each thing that differs.
  */
-export function tryPlan({ at, profile, expect }: Example, knowledge: Knowledge): readonly string[] {
+export function tryPlan(example: Example, knowledge: Knowledge): readonly string[] {
+  return [...trySteps(example, knowledge), ...tryStudy(example, knowledge, momentOf(example.at), ZONE)];
+}
+
+function trySteps({ at, profile, expect }: Example, knowledge: Knowledge): readonly string[] {
   const { steps: wanted = [], no_steps: unwanted = [], decided_by } = expect;
   if (wanted.length + unwanted.length === 0 && decided_by === undefined) return [];
   const now = momentOf(at);

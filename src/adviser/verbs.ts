@@ -12,6 +12,7 @@ import { remind } from '#app/adviser/remind.ts';
 import { reuse } from '#app/adviser/reuse.ts';
 import { schema } from '#app/adviser/schema.ts';
 import { soap } from '#app/adviser/soap.ts';
+import { study } from '#app/adviser/study.ts';
 import type { Verb } from '#app/adviser/verb.ts';
 import { worked } from '#app/adviser/worked.ts';
 
@@ -31,6 +32,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     explain,
     reuse,
     next,
+    study,
     interview,
     proof,
   }),

@@ -5,15 +5,14 @@ import { Refused } from '#bots/chat/refused.ts';
 import { withZone } from '#bots/chat/zone.ts';
 import { allFeedback } from '#bots/commands/people/feedback.ts';
 import { stepButtons } from '#bots/commands/plan/buttons.ts';
+import { laid } from '#bots/commands/plan/laid.ts';
 import { button } from '#core/button.ts';
 import { quietNote } from '#core/gate/verdict-parts.ts';
-import { replan } from '#core/plan/build.ts';
-import { withoutCovered } from '#core/plan/covered.ts';
 import { stepWords } from '#core/plan/step-words.ts';
 import { findStep, todo } from '#core/plan/tasks.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Plan, Step, StudyLoad, Task } from '#core/record/plan.ts';
-import { settleStep, withPlanReminders } from '#core/reminders/schedule.ts';
+import { settleStep } from '#core/reminders/schedule.ts';
 import { type Button, type Line, type Part, type Reply, words } from '#core/reply.ts';
 import type { Say } from '#core/text.ts';
 import { dayWords, monthWords } from '#core/time/say.ts';
@@ -69,25 +68,15 @@ async function laidPlan(context: Context, { plan, assessments }: Applicant): Pro
 
 /** Makes a new plan from today. @throws {Refused} without an assessment */
 async function remake(context: Context): Promise<Reply> {
-  const { person, say, now, newId } = context;
+  const { person, say } = context;
   if (!person || person.assessments.length === 0) throw new Refused('plan.none');
-  await context.update((old) => withPlanReminders(withPlan(old, context), now, newId));
+  await context.update((old) => laid(old, context));
   const made = say.text(person.plan ? 'plan.remade' : 'plan.made');
   return [made, ...allFeedback(context), ...week(context, owned(context))];
 }
 
 function isAsNew(plan: Plan, assessedAt: string): boolean {
   return Temporal.Instant.compare(plan.madeAt, assessedAt) >= 0;
-}
-
-/** The person with a plan for their latest assessment. Steps they had done stay done. */
-function withPlan(person: Applicant, { knowledge, now, newId }: Context): Applicant {
-  const assessment = person.assessments.at(-1);
-  const { zone } = person.settings;
-  if (!assessment || zone === null) return person;
-  const { profile, study } = person;
-  const input = { profile, study, assessment, knowledge, now, zone, newId };
-  return withoutCovered({ ...person, plan: replan(person.plan, input) }, knowledge);
 }
 
 /** @throws {Refused} if the person has no plan */
@@ -158,11 +147,15 @@ function full(context: Context, { steps, today }: Shown): Reply {
   return [...parts, ...openNote(context, steps), say.text('plan.full_note'), { kind: 'buttons', buttons }];
 }
 
+/** Steps that have their own page in `/study`. */
+const OF_STUDY = /^(exam|study|practice)_/;
+
 /** One step: why, how, who has to act, which date it depends on, and where it comes from. */
 function detail({ say, knowledge, now }: Context, { person, step }: Owned): Reply {
   const { title, why, how, source, owner } = stepWords(knowledge, step);
   const on = dayWords(step.on, say.language);
-  const buttons = stepButtons(person, step, say);
+  const study = OF_STUDY.test(step.key) ? [button(say, 'study', 'now', 'plan.button.study')] : [];
+  const buttons = [...stepButtons(person, step, say), ...study];
   return [
     say.text(why === '' ? 'plan.detail_own' : 'plan.detail', { title, why, how }),
     ...(step.key === 'study_plan' && person.plan?.study ? [load(person.plan.study, say)] : []),

@@ -11,6 +11,7 @@ import { applying, QUESTIONS, toldBy } from '#bots/commands/told/questions.ts';
 import { ageOf } from '#core/assessment/progress.ts';
 import { button } from '#core/button.ts';
 import { type Button, type Reply, words } from '#core/reply.ts';
+import { retakeOf } from '#core/study/retake.ts';
 
 /** Answers that are shown together. */
 const GROUPS = {
@@ -60,10 +61,15 @@ function overview(context: Context): Reply {
   const age = ageOf(assessment, knowledge, now);
   const groups = groupsOf(context).map((id): Button => button(say, 'group', id, `profile.group.${id}`));
   const lists = LISTS.map((id): Button => button(say, 'list', id, `profile.form.${id}.label`));
+  const hasExam = person !== null && retakeOf(person, knowledge, now).kind === 'open';
+  const study = hasExam ? [button(say, 'study', 'now', 'profile.study')] : [];
   return [
     say.text('profile.title'),
     ...(age.stale ? [say.text('profile.stale', { count: age.days })] : []),
-    { kind: 'buttons', buttons: [...groups, ...lists, { ...assess, label: say.plain('profile.verdict') }] },
+    {
+      kind: 'buttons',
+      buttons: [...groups, ...lists, ...study, { ...assess, label: say.plain('profile.verdict') }],
+    },
   ];
 }
 

@@ -11,7 +11,8 @@ import { stepOf } from '#core/reminders/kinds/step.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { answerButtons } from '#core/reminders/message.ts';
 import { upcoming } from '#core/reminders/schedule.ts';
-import type { Reply } from '#core/reply.ts';
+import type { Button, Reply } from '#core/reply.ts';
+import { retakeOf } from '#core/study/retake.ts';
 import { sayWall } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
@@ -29,7 +30,9 @@ function today(context: Context): Reply {
     return [say.text('today.no_plan'), way(context, 'assess')];
   const next = upcoming(person).find((reminder) => isForNow(context, person, reminder));
   if (next) return show(context, person, next);
-  const nothing = [say.text('today.nothing'), ...weekOf(context, person)];
+  const study = studyOf(context, person);
+  const ways = study.length > 0 ? [{ kind: 'buttons', buttons: study } as const] : [];
+  const nothing = [say.text('today.nothing'), ...weekOf(context, person), ...ways];
   if (person.plan) return nothing;
   return [...nothing, way(context, person.assessments.length > 0 ? 'plan' : 'assess')];
 }
@@ -52,8 +55,14 @@ function show(context: Context, person: Applicant, reminder: Reminder): Reply {
     say.text(isProvisional ? 'today.when_provisional' : 'today.when', { when }),
     ...quietNote(person, knowledge, now, say),
     ...week,
-    { kind: 'buttons', buttons: [...answerButtons(reminder, say), ...people] },
+    { kind: 'buttons', buttons: [...answerButtons(reminder, say), ...people, ...studyOf(context, person)] },
   ];
+}
+
+/** The page of the exam, where there is one to sit. */
+function studyOf({ say, knowledge, now }: Context, person: Applicant): readonly Button[] {
+  if (person.assessments.length === 0 || retakeOf(person, knowledge, now).kind !== 'open') return [];
+  return [button(say, 'study', 'now', 'today.button.study')];
 }
 
 function weekOf({ say, knowledge, now }: Context, person: Applicant): Reply {

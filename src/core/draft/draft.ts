@@ -13,9 +13,9 @@ import { PAPER_LIMITS } from '#core/record/paper.ts';
  * none.
  */
 export function groundsOf(person: Applicant, id: string | null): Grounds {
-  const { profile, soap, letterhead, story, practice, people, settings } = person;
+  const { profile, soap, letterhead, story, practice, study, people, settings } = person;
   const to = id === null ? null : (people.find((one) => one.id === id) ?? null);
-  return { profile, soap, letterhead, story, practice, people, to, settings };
+  return { profile, soap, letterhead, story, practice, study, people, to, settings };
 }
 
 export function templateOf(draft: Draft, { templates }: Knowledge): Template | null {

@@ -32,6 +32,19 @@ export const exampleSchema = z.strictObject({
     steps: ids.optional(),
     no_steps: ids.optional(),
     decided_by: z.string().nullable().optional(),
+    /** The exam to sit next: attempts left, the days between which it is of use, its day and the hours a week. */
+    study: z
+      .strictObject({
+        state: z.enum(['none', 'awaited', 'exhausted', 'open']),
+        left: z.int().optional(),
+        earliest: z.iso.date().nullable().optional(),
+        latest: z.iso.date().nullable().optional(),
+        day: z.iso.date().nullable().optional(),
+        hours: z.int().optional(),
+        /** Every warning, in order. */
+        warnings: ids.optional(),
+      })
+      .optional(),
   }),
   because: z.string().min(1).max(240),
 });

@@ -91,11 +91,6 @@ export function hoursBefore(
   return free === 0 ? 0 : (total * past) / free;
 }
 
-/** Whether life leaves no room on a day (`YYYY-MM-DD`). */
-export function isAway(away: Study['away'], on: string): boolean {
-  return away.some(({ from, until }) => from <= on && on <= until);
-}
-
 /** The days from the first one until the eve of the exam. */
 function daysOf({ from, day, away }: Span, { rest_days }: Rules): readonly Kind[] {
   const count = Math.max(0, from.until(day).days);

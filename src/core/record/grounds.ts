@@ -9,7 +9,15 @@ export type Addressee = z.infer<typeof addresseeSchema>;
 
 /** What a text may be based on: the parts of a record that a draft states, and whom it is for. */
 export const groundsSchema = applicantSchema
-  .pick({ profile: true, soap: true, letterhead: true, story: true, practice: true, people: true })
+  .pick({
+    profile: true,
+    soap: true,
+    letterhead: true,
+    story: true,
+    practice: true,
+    study: true,
+    people: true,
+  })
   .extend({
     to: addresseeSchema.nullable().default(null),
     /** Days are counted in this zone. */

@@ -29,7 +29,9 @@ export interface Readiness {
   readonly line: number | null;
 }
 
-type Studying = Pick<Applicant, 'practice' | 'profile' | 'study' | 'settings'>;
+type Studying = Pick<Applicant, 'practice' | 'profile' | 'study'> & {
+  readonly settings: { readonly zone: string | null };
+};
 
 /**
  * Holds the practice scores for an exam against the rule of `practice.yaml`. A part of the rule that is broken makes it "not

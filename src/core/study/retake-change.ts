@@ -1,14 +1,12 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
-import type { StudyPhase } from '#core/knowledge/pacing.ts';
-import { fitOf, fitsWhole, isAway, type Span } from '#core/plan/study-weeks.ts';
-import { STUDY_LIMITS, type Study } from '#core/record/study.ts';
+import type { Pacing, StudyPhase } from '#core/knowledge/pacing.ts';
+import { fitOf, fitsWhole, type Span } from '#core/plan/study-weeks.ts';
+import type { Study } from '#core/record/study.ts';
 import type { Studying } from '#core/study/retake.ts';
 import { doneBy, type RetakePlan, retakePlan } from '#core/study/retake-plan.ts';
 import { todayIn } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
-
-type Stretch = Study['away'][number];
 
 /** What gave way when life took hours from a plan. */
 export type Gave =
@@ -75,31 +73,6 @@ export function agreedOn<P extends Studying>(
   return { ...person, study: { ...person.study, aim } };
 }
 
-/** Days away with some more, in order. Days that touch become one stretch; only the latest stretches are kept. */
-export function withAway(away: Study['away'], more: Study['away'][number]): Study['away'] {
-  const sorted = [...away, more].toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const joined: Study['away'] = [];
-  for (const one of sorted) {
-    const last = joined.at(-1);
-    if (last && one.from <= dayAfter(last.until)) joined[joined.length - 1] = both(last, one);
-    else joined.push(one);
-  }
-  return joined.slice(-STUDY_LIMITS.away);
-}
-
-/** Days away when somebody is back on `today`: what lies before stays, a stretch to come goes only if none is running. */
-export function withoutAway(away: Study['away'], today: string): Study['away'] {
-  if (!isAway(away, today)) {
-    const next = away.findIndex(({ from }) => from > today);
-    return next < 0 ? away : away.toSpliced(next, 1);
-  }
-  const eve = Temporal.PlainDate.from(today).subtract({ days: 1 }).toString();
-  return away.flatMap((one) => {
-    if (one.from > today || one.until < today) return [one];
-    return one.from > eve ? [] : [{ ...one, until: eve }];
-  });
-}
-
 /** Nobody agreed on a day yet, so the day that we would choose moves. */
 function proposed(
   old: RetakePlan | null,
@@ -134,8 +107,20 @@ function isEnoughBy({ pacing }: Knowledge): (span: Span) => boolean {
   return (span) => fitOf(span, pacing.study).isEnough;
 }
 
+/** The first day after that of a span, up to `bound`, before which everything fits; null: there is none. */
+export function wholeFrom(
+  span: Span,
+  bound: Temporal.PlainDate,
+  rules: Pacing['study'],
+): Temporal.PlainDate | null {
+  return firstThat({ span, bound }, (one) => fitsWhole(one, rules));
+}
+
 /** The first day after the plan's own, up to its bound, on which it holds. */
-function firstThat({ span, bound }: RetakePlan, holds: (span: Span) => boolean): Temporal.PlainDate | null {
+function firstThat(
+  { span, bound }: Pick<RetakePlan, 'span' | 'bound'>,
+  holds: (span: Span) => boolean,
+): Temporal.PlainDate | null {
   const holdsAfter = (days: number): boolean => holds({ ...span, day: span.day.add({ days }) });
   let [short, enough] = [0, span.day.until(bound).days];
   if (enough < 1 || !holdsAfter(enough)) return null;
@@ -146,12 +131,4 @@ function firstThat({ span, bound }: RetakePlan, holds: (span: Span) => boolean):
     else short = middle;
   }
   return span.day.add({ days: enough });
-}
-
-function both(first: Stretch, second: Stretch): Stretch {
-  return second.until > first.until ? { ...first, until: second.until } : first;
-}
-
-function dayAfter(on: string): string {
-  return Temporal.PlainDate.from(on).add({ days: 1 }).toString();
 }

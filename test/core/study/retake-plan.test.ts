@@ -3,8 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import type { Attempt } from '#core/record/profile.ts';
 import { EMPTY_STUDY, type Study } from '#core/record/study.ts';
+import { joined, withoutNext } from '#core/study/away.ts';
 import type { Studying } from '#core/study/retake.ts';
-import { agreedOn, type Changed, replanned, withAway, withoutAway } from '#core/study/retake-change.ts';
+import { agreedOn, type Changed, replanned } from '#core/study/retake-change.ts';
 import { type RetakePlan, retakePlan } from '#core/study/retake-plan.ts';
 import { cases } from '../../depth.ts';
 import { ck, cycle, knowledge, solid, step1 } from '../assessment/people.ts';
@@ -31,7 +32,7 @@ const away = fc
   .array(fc.record({ start: fc.integer({ min: -10, max: 200 }), days: fc.integer({ min: 1, max: 40 }) }), {
     maxLength: 4,
   })
-  .map((all) => all.reduce<Study['away']>((some, { start, days }) => withAway(some, ill(start, days)), []));
+  .map((all) => all.reduce<Study['away']>((some, { start, days }) => joined(some, ill(start, days)), []));
 const told = fc.record({ hours: fc.option(fc.integer({ min: 1, max: 70 })), away });
 const attempts = fc.array(
   fc.tuple(fc.integer({ min: 20, max: 900 }), fc.constantFrom<Attempt['outcome'][]>('fail', 'incomplete')),
@@ -142,7 +143,7 @@ test('whatever happens in a life, the plan that follows is a plan, and says what
         const life =
           typeof what === 'number'
             ? { hours: what }
-            : { away: withAway(one.study.away, ill(days + what.start, what.days)) };
+            : { away: joined(one.study.away, ill(days + what.start, what.days)) };
         const changed: Changed<Studying> = replanned(one, life, knowledge, now);
         one = changed.person;
         const plan = retakePlan(one, knowledge, now);
@@ -223,11 +224,11 @@ test('days that the checks say were not studied have to be made up', () => {
 });
 
 test('days away that touch become one stretch, and being back ends the one that runs', () => {
-  const both = withAway([ill(0, 3)], ill(3, 4));
+  const both = joined([ill(0, 3)], ill(3, 4));
   expect(both).toEqual([ill(0, 7)]);
-  expect(withoutAway(both, on(2))).toEqual([ill(0, 2)]);
-  expect(withoutAway(both, on(0))).toEqual([]);
-  expect(withoutAway([ill(-9, 2), ill(5, 2)], on(0))).toEqual([ill(-9, 2)]);
+  expect(withoutNext(both, on(2))).toEqual([ill(0, 2)]);
+  expect(withoutNext(both, on(0))).toEqual([]);
+  expect(withoutNext([ill(-9, 2), ill(5, 2)], on(0))).toEqual([ill(-9, 2)]);
 });
 
 test('a new failure ends a plan, and the next one begins at once', () => {
