@@ -110,7 +110,7 @@ test('--test adds Chromium where it can and goes on where it cannot', async () =
   expect([can.code, can.ran]).toEqual([0, expect.stringContaining('apk add chromium')]);
   const cannot = await setup({ ...machine, apk: 'exit 1' }, '--test');
   expect([cannot.code, cannot.out]).toEqual([0, expect.stringContaining('page will be skipped')]);
-  const has = await setup({ ...machine, apk: 'exit 1', chromium: '', faketime: '' }, '--test');
+  const has = await setup({ ...machine, apk: 'exit 1', chromium: '', faketime: '', pdftotext: '' }, '--test');
   expect(has.ran).not.toContain('apk');
 });
 
@@ -126,6 +126,27 @@ test.each([
   expect([cannot.code, cannot.out]).toEqual([0, expect.stringContaining('no faketime, so two faults')]);
   expect((await setup({ ...machine, [manager]: '' })).ran).not.toContain('faketime');
 });
+
+test.each(['apt-get', 'dnf', 'apk'])(
+  '--test adds pdftotext with %s, and says what goes without it',
+  async (manager) => {
+    const machine = {
+      node: NODE_20,
+      npm: NPM,
+      id: ROOT_USER,
+      'redis-server': '',
+      chromium: '',
+      faketime: '',
+    };
+    const can = await setup({ ...machine, [manager]: '' }, '--test');
+    expect([can.code, can.ran]).toEqual([0, expect.stringContaining('poppler-utils')]);
+    const cannot = await setup({ ...machine, [manager]: 'exit 1' }, '--test');
+    expect([cannot.code, cannot.out]).toEqual([
+      0,
+      expect.stringContaining('no pdftotext, so the test of PDFs'),
+    ]);
+  },
+);
 
 test('where the pinned Node does not run, a Node 24 of the system takes its place', async () => {
   const machine = {

@@ -90,7 +90,7 @@ export function createPainter({
     last = mine;
     const made = await mine;
     underWay -= 1;
-    if (!made) throw new PaintError('it could not be painted');
+    if (!made) throw new PaintError('the picture could not be painted');
     return made;
   }
 

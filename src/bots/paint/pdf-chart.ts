@@ -14,6 +14,7 @@ const DAY_MS = 86_400_000;
 const RADIUS = 2.6;
 /** A figure closer to the one before it would be written over it. */
 const APART = 18;
+const LABEL = 11;
 const TYPE = { size: 7.5, weight: 'regular', fill: COLOURS.ink } as const;
 /** So that two scores that are almost the same do not look far apart. */
 const LEAST_SPAN = 20;
@@ -43,7 +44,9 @@ export function drawChart(pen: Pen, { points, line }: Chart, frame: Frame): void
       .stroke(COLOURS.rust)
       .undash();
     const words = { ...TYPE, fill: COLOURS.rust };
-    write(pen, line.label, words, { x: frame.x + 4, y: y + 1, width: frame.width - 8, lines: 1 });
+    // Under the line, unless that is the frame's edge.
+    const under = y + LABEL > frame.y + frame.height ? y - LABEL : y + 1;
+    write(pen, line.label, words, { x: frame.x + 4, y: under, width: frame.width - 8, lines: 1 });
   }
   const places = points.map(({ value }, index) => ({
     x: acrossOf(days[index] ?? first),

@@ -72,9 +72,13 @@ function lead({ proof, hidden, say, day }: Teller): readonly string[] {
   const { from, until, entries } = proof;
   const values = { from: day(from ?? ''), until: day(until ?? ''), count: entries };
   const left = HIDEABLE.filter((one) => hidden.has(one)).map((one) => say.plain(`proof.hide.${one}`));
-  if (left.length === 0) return [say.plain('proof.page.lead', values)];
+  const isOneDay = entries > 1 && from === until;
+  const first = isOneDay
+    ? say.plain('proof.page.lead_day', { from: values.from, entries })
+    : say.plain('proof.page.lead', values);
+  if (left.length === 0) return [first];
   const list = new Intl.ListFormat(say.language).format([...left, say.plain('proof.hide.notes')]);
-  return [say.plain('proof.page.lead', values), say.plain('proof.page.left_out', { list })];
+  return [first, say.plain('proof.page.left_out', { list })];
 }
 
 function figures({ proof, hidden, say, figure }: Teller): Printed['figures'] {

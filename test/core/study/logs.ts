@@ -32,7 +32,7 @@ const day = fc
   .map((days) => Temporal.PlainDate.from('2026-06-01').add({ days }).toString());
 const exam = fc.constantFrom(...examSchema.options);
 /** What people type: accents, right to left, pictograms, control characters, nothing that could be broken into lines. */
-const HOSTILE = [
+export const HOSTILE = [
   'Dr. José Müller-Østergård',
   'مرحبا بكم د. لي',
   'ד״ר לי',

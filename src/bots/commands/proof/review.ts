@@ -20,9 +20,9 @@ export const reviewForm = defineForm({
   id: 'proof.review',
   version: 1,
   questions: [
+    { id: 'day', type: 'choice', choices: recentDays, page: 'review' },
     { id: 'who', type: 'text', maxLength: 60, page: 'review' },
     { id: 'what', type: 'text', maxLength: 200, page: 'review' },
-    { id: 'day', type: 'choice', choices: recentDays, page: 'review' },
     {
       id: 'other_day',
       type: 'month',
