@@ -3,6 +3,7 @@ import { createDiscordDriver } from './discord-driver.ts';
 import { explainContract } from './explain.ts';
 import { followUpContract } from './follow-ups.ts';
 import { useHouse } from './house.ts';
+import { interviewContract } from './interview.ts';
 import { kindsContract } from './kinds.ts';
 import { peopleContract } from './people.ts';
 import { planContract } from './plan.ts';
@@ -29,5 +30,6 @@ writeContract('discord', house);
 explainContract('discord', house);
 followUpContract('discord', house);
 kindsContract('discord', createDiscordDriver);
+interviewContract('discord', house);
 // Its clock runs ahead.
 studyChecksContract('discord', house);

@@ -15,6 +15,8 @@ export interface SentFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** Of a voice message. */
+  readonly seconds?: number;
 }
 
 /** One field of a page: typed if it has no options. */

@@ -179,8 +179,8 @@ export async function createPlaygroundDriver(): Promise<Driver> {
   };
 }
 
-function wired({ name, type, bytes }: SentFile) {
-  return { name, mediaType: type, base64: Buffer.from(bytes).toString('base64') };
+function wired({ name, type, bytes, seconds }: SentFile) {
+  return { name, mediaType: type, base64: Buffer.from(bytes).toString('base64'), seconds: seconds ?? null };
 }
 
 function freePort(): Promise<number> {

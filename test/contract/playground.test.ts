@@ -2,6 +2,7 @@ import { assessContract } from './assess.ts';
 import { explainContract } from './explain.ts';
 import { followUpContract } from './follow-ups.ts';
 import { useHouse } from './house.ts';
+import { interviewContract } from './interview.ts';
 import { kindsContract } from './kinds.ts';
 import { peopleContract } from './people.ts';
 import { planContract } from './plan.ts';
@@ -29,5 +30,6 @@ writeContract('playground', house);
 explainContract('playground', house);
 followUpContract('playground', house);
 kindsContract('playground', createPlaygroundDriver);
+interviewContract('playground', house);
 // Its clock runs ahead.
 studyChecksContract('playground', house);

@@ -46,9 +46,13 @@ export async function createTelegramDriver(): Promise<Driver> {
     press: (user, buttonId) => person(user).press(buttonId),
     type: (user, value) => person(user).say(value),
     text: (user, text) => person(user).say(text),
-    send(user, { name, type, bytes }) {
+    send(user, { name, type, bytes, seconds }) {
       const file_id = fake.file(bytes);
       const names = { file_id, file_unique_id: `u${file_id}`, file_name: name, mime_type: type };
+      if (seconds !== undefined) {
+        const voice = { file_id, file_unique_id: `u${file_id}`, duration: seconds, mime_type: type };
+        return person(user).send({ voice: { ...voice, file_size: bytes.length } });
+      }
       return person(user).send({ document: { ...names, file_size: bytes.length } });
     },
     async unseen(user, name) {

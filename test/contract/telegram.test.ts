@@ -2,6 +2,7 @@ import { assessContract } from './assess.ts';
 import { explainContract } from './explain.ts';
 import { followUpContract } from './follow-ups.ts';
 import { useHouse } from './house.ts';
+import { interviewContract } from './interview.ts';
 import { kindsContract } from './kinds.ts';
 import { peopleContract } from './people.ts';
 import { planContract } from './plan.ts';
@@ -29,5 +30,6 @@ writeContract('telegram', house);
 explainContract('telegram', house);
 followUpContract('telegram', house);
 kindsContract('telegram', createTelegramDriver);
+interviewContract('telegram', house);
 // Its clock runs ahead.
 studyChecksContract('telegram', house);

@@ -1,7 +1,7 @@
 import { type Asked, type Parsed, parseAnswer } from '#bots/chat/answers.ts';
 import type { Context, FormName } from '#bots/chat/context.ts';
 import { closed, opened, outward } from '#bots/chat/entry.ts';
-import { readFileAnswer } from '#bots/chat/file-answer.ts';
+import { readFileAnswer, voiceSeconds } from '#bots/chat/file-answer.ts';
 import type { Form } from '#bots/chat/form.ts';
 import type { Opening } from '#bots/chat/form-data.ts';
 import {
@@ -154,7 +154,7 @@ async function text(filling: Filling, raw: string, otherwise: () => Promise<Repl
   if (asking?.form.quiet && !isTaken(asking, raw)) return besides(filling, asking.form.quiet, otherwise);
   if (asking) {
     const isFileAlone = raw.trim() === '' && filling.context.attachments.length > 0;
-    if (isFileAlone && asking.asked.question.type !== 'file') throw new Refused('chat.file_not_expected');
+    if (isFileAlone && !takesFiles(asking.asked)) throw new Refused('chat.file_not_expected');
     return take(filling, asking, raw);
   }
   return found && isLeftFinished(found) ? show(filling, found) : otherwise();
@@ -202,8 +202,17 @@ async function take(filling: Filling, asking: Asking, raw: string): Promise<Repl
 
 async function readAnswer(asked: Asked, raw: string): Promise<Parsed> {
   const { question, view } = asked;
-  if (question.type !== 'file') return parseAnswer(asked, raw);
+  if (question.type !== 'file') {
+    const isSaid = raw.trim() === '' && view.context.attachments.length > 0 && takesFiles(asked);
+    return isSaid
+      ? { kind: 'answer', value: voiceSeconds(view.context.attachments) }
+      : parseAnswer(asked, raw);
+  }
   return { kind: 'answer', value: await readFileAnswer(question, view.context.attachments, view) };
+}
+
+function takesFiles({ question }: Asked): boolean {
+  return question.type === 'file' || (question.type === 'long' && question.voice === true);
 }
 
 /** The whole form after a step in it, or in the list entry being answered. */

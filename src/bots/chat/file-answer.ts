@@ -26,6 +26,16 @@ export async function readFileAnswer(
   return question.read ? question.read(bytes, view) : textIn(bytes);
 }
 
+/**
+ * The length of a voice message in whole seconds, as the platform tells it. What was said is not looked at.
+ * @throws {Refused} for several, and for a file whose length nobody tells
+ */
+export function voiceSeconds([file, ...more]: readonly Attachment[]): number {
+  if (more.length > 0) throw new Refused('chat.file_one');
+  if (!file?.seconds) throw new Refused('chat.voice_wanted');
+  return Math.max(1, Math.round(file.seconds));
+}
+
 /** What a question accepts, in words: `kinds` as `.csv or .txt`, `size` as `200 kB`. */
 export function fileWords(
   question: FileQuestion,

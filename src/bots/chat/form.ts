@@ -65,6 +65,8 @@ export type Question =
       readonly type: 'text' | 'long';
       readonly maxLength: number;
       readonly digits?: boolean;
+      /** May also be said as a voice message: the answer is then its length in seconds. It is never loaded. */
+      readonly voice?: boolean;
     })
   /** Typed in part, then chosen from the matches. */
   | (QuestionBase & {

@@ -14,17 +14,19 @@ const fileSchema = z.object({
   name: z.string().max(255),
   mediaType: z.string().max(127).default(''),
   base64: z.base64().max(MOST_BASE64),
+  /** Of a recording, as the browser reads it; the sound itself stays there. */
+  seconds: z.number().min(0).max(86_400).nullable().default(null),
 });
 export type WireFile = z.infer<typeof fileSchema>;
 
 /** A file of a call, for a command to read. */
-export function attachment({ name, mediaType, base64 }: WireFile): Attachment {
+export function attachment({ name, mediaType, base64, seconds }: WireFile): Attachment {
   const bytes = Buffer.from(base64, 'base64');
   return {
     name,
     mediaType,
     bytes: bytes.length,
-    seconds: null,
+    seconds,
     async read(most) {
       if (bytes.length > most) throw new AttachmentError('too_large');
       return bytes;

@@ -39,8 +39,9 @@ const SPOKEN: ReadonlySet<string> = new Set<Category>([
   'arguing',
   'rank-promise',
   'contradicts-record',
-  'wrong-program-or-specialty',
 ]);
+/** Other places and fields belong into a story, but not into the reasons for this one. */
+const NAMES: Category = 'wrong-program-or-specialty';
 
 /**
  * Reads an answer to an interview question: the parts that it has, how long it takes, and what works against it.
@@ -73,7 +74,9 @@ export function readAnswer(
       }),
     );
   const toned = checkText(text, question.reads_as, grounds, knowledge, now).findings.filter(
-    ({ category, rule }) => SPOKEN.has(category) && !question.allows.includes(rule),
+    ({ category, rule }) =>
+      (SPOKEN.has(category) || (category === NAMES && question.kind === 'fit')) &&
+      !question.allows.includes(rule),
   );
   const whole = (why: { readonly why: string; readonly better: string }): AnswerFinding => {
     const [first] = sentences;

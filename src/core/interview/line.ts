@@ -9,7 +9,8 @@ import { zoneSchema } from '#core/time/zone.ts';
 export type ToldInterview = Pick<PlannedInterview, 'program' | 'on' | 'time' | 'zone' | 'format'>;
 
 export type ReadInterview =
-  | { readonly kind: 'read'; readonly interview: ToldInterview }
+  /** `hasZone`: the line says in which zone its hour is. */
+  | { readonly kind: 'read'; readonly interview: ToldInterview; readonly hasZone: boolean }
   | { readonly kind: 'unread'; readonly why: 'no_day' | 'no_program' };
 
 /** Longer lines tell more than an interview. */
@@ -28,12 +29,14 @@ const EDGES =
 /**
  * Reads "St. Luke's FM, Jan 15 9am ET".
  * @param zone where the hour is if the line does not say
+ * @param known the program, if the line need not name it
  */
 export function readInterviewLine(
   typed: string,
   { zones, formats }: Pick<InterviewRules, 'zones' | 'formats'>,
   now: Temporal.Instant,
   zone: string,
+  known: string | null = null,
 ): ReadInterview {
   let line = typed.slice(0, LONGEST).replace(/\s+/g, ' ').trim();
   const named = zoneIn(line, zones);
@@ -44,7 +47,15 @@ export function readInterviewLine(
   let rest = `${line.slice(0, day.from)} , ${line.slice(day.to)}`;
   const format = formatIn(rest, formats);
   if (format) rest = `${rest.slice(0, format.from)} ${rest.slice(format.to)}`;
-  const program = rest
+  const program = known ?? programIn(rest);
+  if (program === '') return { kind: 'unread', why: 'no_program' };
+  const interview = { program, on: day.on, time: day.time, zone: at, format: format?.format ?? null };
+  return { kind: 'read', interview, hasZone: named !== null };
+}
+
+/** What is left of a line without its day, zone and format. */
+function programIn(rest: string): string {
+  return rest
     .replace(INTERVIEW, ' ')
     .replace(/\(\s*\)/g, ' ')
     .split(',')
@@ -53,11 +64,6 @@ export function readInterviewLine(
     .join(', ')
     .slice(0, 100)
     .trim();
-  if (program === '') return { kind: 'unread', why: 'no_program' };
-  return {
-    kind: 'read',
-    interview: { program, on: day.on, time: day.time, zone: at, format: format?.format ?? null },
-  };
 }
 
 function zoneIn(

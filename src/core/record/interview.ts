@@ -8,6 +8,10 @@ export const INTERVIEW_LIMITS = { planned: 60, attempts: 160, ofOne: 10, finding
 
 const nameSchema = z.string().max(40);
 
+/** How an interview was, in the person's eyes. */
+export const wentSchema = z.enum(['well', 'mixed', 'hard', 'cancelled']);
+export type Went = z.infer<typeof wentSchema>;
+
 /** An interview with a program, as the invitation says it. */
 export const plannedInterviewSchema = z.object({
   id: idSchema,
@@ -20,8 +24,8 @@ export const plannedInterviewSchema = z.object({
   time: timeOfDaySchema.nullable().default(null),
   zone: zoneSchema,
   format: z.enum(['video', 'phone', 'in_person']).nullable().default(null),
-  /** How it was, in the person's eyes; null: not told. */
-  went: z.enum(['well', 'mixed', 'hard', 'cancelled']).nullable().default(null),
+  /** Null: not told. */
+  went: wentSchema.nullable().default(null),
 });
 export type PlannedInterview = z.infer<typeof plannedInterviewSchema>;
 

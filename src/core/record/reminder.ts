@@ -54,6 +54,16 @@ export const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check'), on: z.iso.date() }),
   /** The look back on a week of study; \`on\` is its last day. */
   z.object({ kind: z.literal('studyweek'), on: z.iso.date() }),
+  /** An interview: the evening before, an hour before, and how it was. */
+  z.object({
+    kind: z.literal('interview'),
+    interview: idSchema,
+    what: z.enum(['day_before', 'hour_before', 'after']),
+    /** Its day, hour and zone; kept to notice that they change. */
+    of: z.string().max(100),
+  }),
+  /** Interview questions that are due again. `on`: the day on which they are. */
+  z.object({ kind: z.literal('practice'), on: z.iso.date() }),
   /** Something in the person's own words. */
   z.object({
     kind: z.literal('own'),

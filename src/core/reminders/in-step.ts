@@ -8,8 +8,10 @@ import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
 import { withElapsedTimes } from '#core/reminders/elapsed.ts';
 import { withFollowUps } from '#core/reminders/follow-ups.ts';
+import { withInterviewReminders } from '#core/reminders/interviews.ts';
 import { kindOf } from '#core/reminders/kinds.ts';
 import { withSoapReminders } from '#core/reminders/moments.ts';
+import { withPracticeReminders } from '#core/reminders/practice.ts';
 import { withEvenings } from '#core/reminders/promise.ts';
 import { withSeries } from '#core/reminders/series.ts';
 import { withStudy } from '#core/reminders/study.ts';
@@ -29,7 +31,9 @@ export function inStep(
   newId: NewId,
 ): Applicant {
   const asked = withEvenings(withSeries(withElapsedTimes(person), now, newId), knowledge.pacing, now, newId);
-  const planned = withDeadlines(asked, newId);
+  const met = withInterviewReminders(asked, now, newId);
+  const practised = withPracticeReminders(met, knowledge.interviewRules, now, newId);
+  const planned = withDeadlines(practised, newId);
   const soap = withSoapReminders(planned, knowledge, now, newId);
   const followed = withStudy(withFollowUps(soap, knowledge, now, newId), knowledge, now, newId);
   return withReminders(followed, (reminder) => {

@@ -1,9 +1,11 @@
 import type { AboutOf, KindName, Reminder } from '#core/record/reminder.ts';
 import { evening } from '#core/reminders/kinds/evening.ts';
 import { followUp } from '#core/reminders/kinds/follow-up.ts';
+import { interview } from '#core/reminders/kinds/interview.ts';
 import type { Kind } from '#core/reminders/kinds/kind.ts';
 import { moment } from '#core/reminders/kinds/moment.ts';
 import { own } from '#core/reminders/kinds/own.ts';
+import { practice } from '#core/reminders/kinds/practice.ts';
 import { step } from '#core/reminders/kinds/step.ts';
 import { studyCheck } from '#core/reminders/kinds/study-check.ts';
 import { studyWeekReminder } from '#core/reminders/kinds/study-week.ts';
@@ -17,6 +19,8 @@ const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = {
   followup: followUp,
   check: studyCheck,
   studyweek: studyWeekReminder,
+  interview,
+  practice,
 };
 
 export function kindOf({ about }: Pick<Reminder, 'about'>): Kind {

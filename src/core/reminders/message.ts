@@ -80,6 +80,13 @@ const LABELS = {
   followdeclined: 'followups.button.declined',
   followlater: 'followups.button.later',
   followstop: 'followups.button.stop',
+  interviewopen: 'interview.button.prepare',
+  interviewwell: 'interview.went.well',
+  interviewmixed: 'interview.went.mixed',
+  interviewhard: 'interview.went.hard',
+  interviewoff: 'interview.went.cancelled',
+  practisedue: 'interview.button.practise',
+  practiceoff: 'interview.button.off',
 } as const satisfies Record<Answer, string>;
 
 /** The buttons that answer a reminder. They still work a year later. */

@@ -42,6 +42,7 @@ export function showCard(context: Context, id: string): Reply {
       buttons: [
         button(say, 'personlog', id, 'people.button.log', { style: 'main' }),
         button(say, 'personwrite', id, 'people.button.write'),
+        ...(contact.kind === 'program' ? [button(say, 'interviewfor', id, 'people.button.interview')] : []),
         button(say, 'personedit', id, 'people.button.edit'),
         ...(log.length > 0 ? [button(say, 'personpast', `${id}.0`, 'people.button.past')] : []),
         button(say, 'personremove', id, 'people.button.remove', { style: 'danger' }),

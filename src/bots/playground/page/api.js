@@ -25,17 +25,36 @@ function post(path, body) {
   });
 }
 
-/** @typedef {{ name: string, mediaType: string, base64: string }} WireFile */
+/** @typedef {{ name: string, mediaType: string, base64: string, seconds: number | null }} WireFile */
 
 /** @param {string} person @param {Input} input @param {readonly WireFile[]} [files] @returns {Promise<WireAnswer>} */
 export const invoke = (person, input, files = []) => post('/api/invoke', { person, input, files });
 
 /** @param {File} file @returns {Promise<WireFile>} */
 export async function wired(file) {
+  const seconds = await lengthOf(file);
+  // Nobody listens to a recording, so only its length goes out.
+  if (seconds !== null) return { name: file.name, mediaType: file.type, base64: '', seconds };
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  return { name: file.name, mediaType: file.type, base64: btoa(binary) };
+  return { name: file.name, mediaType: file.type, base64: btoa(binary), seconds };
+}
+
+/** The seconds of a recording; null for any other file. @param {File} file @returns {Promise<number | null>} */
+function lengthOf(file) {
+  if (!file.type.startsWith('audio/')) return Promise.resolve(null);
+  const sound = new Audio();
+  return new Promise((resolve) => {
+    /** @param {number} seconds */
+    const end = (seconds) => {
+      URL.revokeObjectURL(sound.src);
+      resolve(Number.isFinite(seconds) ? seconds : null);
+    };
+    sound.addEventListener('loadedmetadata', () => end(sound.duration));
+    sound.addEventListener('error', () => end(Number.NaN));
+    sound.src = URL.createObjectURL(file);
+  });
 }
 
 /** @param {string} person @returns {Promise<{ brought: boolean }>} */

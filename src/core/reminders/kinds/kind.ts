@@ -26,7 +26,16 @@ export const FOLLOW_UP_ANSWERS = [
   'followlater',
   'followstop',
 ] as const;
-export type Answer = (typeof EVERY_ANSWER)[number] | (typeof FOLLOW_UP_ANSWERS)[number];
+/** Before an interview: its card opens with what to practise. After it, how it was, and what follows. */
+export const INTERVIEW_ANSWERS = ['done', 'interviewopen'] as const;
+export const WENT_ANSWERS = ['interviewwell', 'interviewmixed', 'interviewhard', 'interviewoff'] as const;
+export const PRACTICE_ANSWERS = ['practisedue', 'tomorrow', 'drop', 'practiceoff'] as const;
+export type Answer =
+  | (typeof EVERY_ANSWER)[number]
+  | (typeof FOLLOW_UP_ANSWERS)[number]
+  | (typeof INTERVIEW_ANSWERS)[number]
+  | (typeof WENT_ANSWERS)[number]
+  | (typeof PRACTICE_ANSWERS)[number];
 
 /** What is said about a reminder's time. */
 export interface Timing {
