@@ -13,6 +13,7 @@ import { rehearseContract } from './rehearse.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { studyChecksContract } from './study-checks.ts';
+import { studyPlanContract } from './study-plan.ts';
 import { contract } from './suites.ts';
 import { writeContract } from './write.ts';
 
@@ -29,6 +30,7 @@ reachContract('discord', house);
 writeContract('discord', house);
 explainContract('discord', house);
 followUpContract('discord', house);
+studyPlanContract('discord', house);
 kindsContract('discord', createDiscordDriver);
 interviewContract('discord', house);
 studyChecksContract('discord', createDiscordDriver);

@@ -13,6 +13,7 @@ import { rehearseContract } from './rehearse.ts';
 import { remindContract } from './remind.ts';
 import { soapContract } from './soap.ts';
 import { studyChecksContract } from './study-checks.ts';
+import { studyPlanContract } from './study-plan.ts';
 import { contract } from './suites.ts';
 import { writeContract } from './write.ts';
 
@@ -29,6 +30,7 @@ reachContract('playground', house);
 writeContract('playground', house);
 explainContract('playground', house);
 followUpContract('playground', house);
+studyPlanContract('playground', house);
 kindsContract('playground', createPlaygroundDriver);
 interviewContract('playground', house);
 studyChecksContract('playground', createPlaygroundDriver);
