@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { examToSit } from '#core/assessment/exam-facts.ts';
-import { firstDay, nextSitting, type Standing } from '#core/assessment/exams.ts';
+import { firstDay, lastDay, nextSitting, type Standing } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Pacing } from '#core/knowledge/pacing.ts';
@@ -12,7 +12,7 @@ import { EMPTY_STUDY, type Study } from '#core/record/study.ts';
 /** The day to sit the next exam. */
 export interface Sitting {
   readonly day: Temporal.PlainDate;
-  /** True when the person has booked it. If they named only the month, the day is the first of it. */
+  /** True when the person has booked it. If they named only the month, the day is the first of it that is possible. */
   readonly booked: boolean;
   /** True when they agreed to aim at this day. */
   readonly agreed: boolean;
@@ -77,8 +77,8 @@ export function sittingOf(
 ): Sitting | null {
   const exam = examToSit(standings(profile, knowledge));
   if (!exam) return null;
-  const booked = exam.nextOn ? firstDay(exam.nextOn) : null;
-  if (booked && isLegal(exam, booked, today)) return { day: booked, booked: true, agreed: false };
+  const booked = exam.nextOn ? bookedDay(exam, exam.nextOn, today) : null;
+  if (booked) return { day: booked, booked: true, agreed: false };
   const aim = told.aim?.exam === exam.exam ? Temporal.PlainDate.from(told.aim.day) : null;
   if (aim && isLegal(exam, aim, today)) return { day: aim, booked: false, agreed: true };
   const soonest = soonestSitting(exam, knowledge, today, ends);
@@ -90,6 +90,13 @@ export function sittingOf(
   const wanted = earlier(wholeStudy(profile, knowledge, today, told), today.add({ months: latest_months }));
   const day = inTime ? earlier(wanted, inTime) : wanted;
   return { day: isAfter(day, soonest) ? day : soonest, booked: false, agreed: false };
+}
+
+/** The first day that a booking can mean: of a month, the first one to come that is legal. Null: it means none. */
+function bookedDay(exam: Standing, on: string, today: Temporal.PlainDate): Temporal.PlainDate | null {
+  if (exam.legalFrom === null) return null;
+  const first = later(later(firstDay(on), exam.legalFrom), today.add({ days: 1 }));
+  return isAfter(first, lastDay(on)) ? null : first;
 }
 
 /** The first day that leaves room for all the hours of study before it. */
@@ -145,6 +152,10 @@ export function isLegal(
   today: Temporal.PlainDate,
 ): boolean {
   return isAfter(day, today) && legalFrom !== null && !isAfter(legalFrom, day);
+}
+
+function later(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return isAfter(a, b) ? a : b;
 }
 
 function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {

@@ -67,7 +67,7 @@ function bookingWarnings(retake: Retake, today: Temporal.PlainDate): readonly Wa
   if (nextOn === null) return [];
   const [first, last] = [firstDay(nextOn), lastDay(nextOn)];
   if (isBefore(last, today)) return [warning('booked_past', { exam: name }, { day: last.toString() })];
-  if (!legalFrom || !isBefore(first, legalFrom)) return [];
+  if (!legalFrom || !isBefore(last, legalFrom)) return [];
   return [warning('booked_early', { exam: name }, { day: first.toString(), legal: legalFrom.toString() })];
 }
 

@@ -106,7 +106,7 @@ async function weighed(context: Context, typed: string): Promise<Reply> {
   const person = assessed(context);
   const plan = planned(context);
   const when = readTimePhrase(typed, now, zoneOf(person.settings));
-  if (when.kind === 'refused' || when.rule) return [say.text('study.aim_unclear'), buttons(context, plan)];
+  if (when.kind === 'refused' || when.rule) return [say.text('study.aim_unclear'), ...letUsSee(context)];
   const day = Temporal.PlainDate.from(when.wall.slice(0, 10));
   const named = sayDay(day.toString(), say);
   const latest = plan.latest && sayDay(plan.latest.day.toString(), say);
