@@ -103,7 +103,12 @@ export const practiceRulesSchema = z.strictObject({
     most: z.int().max(60),
     /** How sure the band is meant to be; with few points it is less, and says so. */
     confidence: z.number().gt(0).lt(1),
+    /** The usual error of one score: the band is never narrower. */
+    error: z.strictObject({ usmle: z.int().min(0), comlex: z.int().min(0), other: z.int().min(0) }),
+    /** With fewer scores than this, it is called a first impression. */
+    few: z.int().min(3),
     source: citationSchema,
+    also: citationSchema,
   }),
   readiness: z.strictObject({
     rule: ruleSchema,

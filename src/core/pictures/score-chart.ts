@@ -40,6 +40,11 @@ const DOT = 13;
 /** Room for half a label beside the first and the last score. */
 const INSET = 48;
 
+interface Place {
+  readonly left: number;
+  readonly top: number;
+}
+
 interface Box {
   readonly left: number;
   readonly right: number;
@@ -126,44 +131,37 @@ export function scoreChart(data: ScoreChart, say: Say, ruler: Ruler): Drawing {
     const drawn: string[] = [];
     const put = (
       text: string,
-      style: Style,
       fill: string,
-      places: readonly { left: number; top: number }[],
-    ) => {
-      const width = labelWidth(text, style);
-      const height = lineHeight(style.size);
+      places: readonly Place[],
+      isFree: (box: Box) => boolean,
+    ): void => {
+      const width = labelWidth(text, LABEL);
       const found = places
         .map(({ left, top: at }): Box => ({ left, right: left + width, top: at, bottom: at + height }))
-        .find((box) => isInside(box, top) && !taken.some((other) => overlaps(box, other)));
+        .find((box) => isInside(box, top) && !taken.some((other) => overlaps(box, other)) && isFree(box));
       if (!found) return;
-      taken.push(found);
-      drawn.push(
-        textBlock(text, { x: found.left, width: width + 1, ...style, lines: 1, fill }, ruler).at(found.top),
-      );
+      taken.push({ ...found, left: found.left - 6, right: found.right + 6 });
+      const word = textBlock(text, { x: found.left, width: width + 1, ...LABEL, lines: 1, fill }, ruler);
+      drawn.push(halo(found) + word.at(found.top));
     };
+    const height = lineHeight(LABEL.size);
+    const dots = scores.map(({ day, value }) => dotBox(x(day), y(value)));
+    const isOffDots = (box: Box): boolean => !dots.some((dot) => overlaps(box, dot));
     if (mark) {
-      const height = lineHeight(LABEL.size);
       const row = y(mark.value);
-      const right = PLOT.right - labelWidth(mark.label, LABEL) - 8;
-      const lefts = [PLOT.left + 8, right];
-      const dots = scores.map(({ day, value }) => dotBox(x(day), y(value)));
+      const lefts = [PLOT.left + 8, PLOT.right - labelWidth(mark.label, LABEL) - 8];
       const places = [row - height - 2, row + 6].flatMap((at) => lefts.map((left) => ({ left, top: at })));
-      const isClear = ({ left, top: at }: { left: number; top: number }): boolean =>
-        !dots.some((dot) =>
-          overlaps({ left, right: left + PLOT.right - right, top: at, bottom: at + height }, dot),
-        );
-      put(mark.label, LABEL, COLOURS.rust, [...places.filter(isClear), ...places]);
+      put(mark.label, COLOURS.rust, places, isOffDots);
+      if (taken.length === 0) put(mark.label, COLOURS.rust, places, () => true);
+      taken.push({ left: PLOT.left, right: PLOT.right, top: row - 2, bottom: row + 2 });
     }
-    taken.push(...scores.map(({ day, value }) => dotBox(x(day), y(value))));
-    if (mark)
-      taken.push({ left: PLOT.left, right: PLOT.right, top: y(mark.value) - 2, bottom: y(mark.value) + 2 });
-    for (const { day, value, label } of inOrder(scores)) {
+    for (const [index, { day, value, label }] of inOrder(scores).entries()) {
       const left = x(day) - labelWidth(label, LABEL) / 2;
-      const [above, below] = [y(value) - DOT - lineHeight(LABEL.size), y(value) + DOT];
-      put(label, LABEL, COLOURS.ink, [
-        { left, top: above },
-        { left, top: below },
-      ]);
+      const places = [y(value) - DOT - height, y(value) + DOT].map((at) => ({ left, top: at }));
+      const before = taken.length;
+      put(label, COLOURS.ink, places, isOffDots);
+      // The newest is named even where dots crowd around it.
+      if (index === 0 && taken.length === before) put(label, COLOURS.ink, places, () => true);
     }
     return drawn;
   }
@@ -194,6 +192,12 @@ function markLine(y: number): string {
 function spot(cx: number, cy: number): string {
   const paint = { fill: COLOURS.blue, stroke: COLOURS.card, 'stroke-width': 3 };
   return element('circle', { 'data-role': 'score', cx, cy, r: DOT, ...paint });
+}
+
+/** Keeps lines from running through a label. */
+function halo({ left, right, top, bottom }: Box): string {
+  const box = { x: left - 2, y: top + 6, width: right - left + 4, height: bottom - top - 8, rx: 8 };
+  return element('rect', { ...box, fill: COLOURS.card, 'fill-opacity': 0.8 });
 }
 
 function dotBox(x: number, y: number): Box {

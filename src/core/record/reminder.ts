@@ -64,6 +64,13 @@ export const aboutSchema = z.discriminatedUnion('kind', [
   }),
   /** Interview questions that are due again. `on`: the day on which they are. */
   z.object({ kind: z.literal('practice'), on: z.iso.date() }),
+  /** The rule for sitting or moving an exam, on its day or a week ahead. What it says follows from the scores. */
+  z.object({
+    kind: z.literal('agreement'),
+    entry: idSchema,
+    stage: z.enum(['ahead', 'day']),
+    on: z.iso.date(),
+  }),
   /** Something in the person's own words. */
   z.object({
     kind: z.literal('own'),

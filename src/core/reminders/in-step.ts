@@ -4,6 +4,7 @@ import type { NewId } from '#core/id.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { Reminder } from '#core/record/reminder.ts';
+import { withAgreements } from '#core/reminders/agreements.ts';
 import { waitingFor, withReminders } from '#core/reminders/change.ts';
 import { withDeadlines } from '#core/reminders/deadlines.ts';
 import { withElapsedTimes } from '#core/reminders/elapsed.ts';
@@ -21,7 +22,7 @@ import { zoneOf } from '#core/time/zone.ts';
 
 /**
  * Brings the reminders in line with the calendar and the rules as they are now: series continue, Match Week follows the
- * season file, follow-ups follow the logs of the people, checks follow the routine of study, and nothing waiting, in delivery or held asks for a contact that is forbidden. Idempotent: returns the same
+ * season file, follow-ups follow the logs of the people, checks follow the routine of study, rules for sitting an exam follow the log, and nothing waiting, in delivery or held asks for a contact that is forbidden. Idempotent: returns the same
  * object when nothing changes. Runs on every visit and change, before every delivery, and in the sweep.
  */
 export function inStep(
@@ -35,7 +36,8 @@ export function inStep(
   const practised = withPracticeReminders(met, knowledge.interviewRules, now, newId);
   const planned = withDeadlines(practised, newId);
   const soap = withSoapReminders(planned, knowledge, now, newId);
-  const followed = withStudy(withFollowUps(soap, knowledge, now, newId), knowledge, now, newId);
+  const studied = withStudy(withFollowUps(soap, knowledge, now, newId), knowledge, now, newId);
+  const followed = withAgreements(studied, knowledge, now, newId);
   return withReminders(followed, (reminder) => {
     const held = heldBack(reminder, followed, knowledge, now);
     return held ? waitingFor(reminder, { snoozedTo: held.until }, newId) : reminder;

@@ -1,4 +1,5 @@
 import type { AboutOf, KindName, Reminder } from '#core/record/reminder.ts';
+import { agreementReminder } from '#core/reminders/kinds/agreement.ts';
 import { evening } from '#core/reminders/kinds/evening.ts';
 import { followUp } from '#core/reminders/kinds/follow-up.ts';
 import { interview } from '#core/reminders/kinds/interview.ts';
@@ -21,6 +22,7 @@ const KINDS: { readonly [K in KindName]: (about: AboutOf<K>) => Kind } = {
   studyweek: studyWeekReminder,
   interview,
   practice,
+  agreement: agreementReminder,
 };
 
 export function kindOf({ about }: Pick<Reminder, 'about'>): Kind {

@@ -53,7 +53,7 @@ export function readScore(
   const fits = fitting(sources, told);
   const source = fits.find(({ exams }) => likely !== null && exams.includes(likely)) ?? fits[0] ?? sources[0];
   return {
-    exam: named.as ?? examOf(fits, likely, name === null),
+    exam: named.as ?? (name === null ? likely : examOf(sources, fits, likely)),
     form: formOf(source, name, formNumber, undated),
     score: told?.value ?? null,
     on: date?.on.toString() ?? null,
@@ -115,10 +115,15 @@ function patternOf(word: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\d])${body}${end}`, 'iu');
 }
 
-function examOf(fits: readonly PracticeSource[], likely: Exam | null, isUnknown: boolean): Exam | null {
-  if (isUnknown) return likely;
+/** The exam that a source and its figure leave. Null where that of the person is possible by name and not by figure: we ask. */
+function examOf(
+  sources: readonly PracticeSource[],
+  fits: readonly PracticeSource[],
+  likely: Exam | null,
+): Exam | null {
   const exams = [...new Set(fits.flatMap((source) => source.exams))];
   if (likely !== null && exams.includes(likely)) return likely;
+  if (likely !== null && sources.some((source) => source.exams.includes(likely))) return null;
   return exams.length === 1 ? (exams[0] ?? null) : null;
 }
 

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { nameOf } from '#core/assessment/exam-facts.ts';
 import { lastDay, type PassMark, passMark, type Standing } from '#core/assessment/exams.ts';
 import { standings } from '#core/assessment/facts.ts';
 import { fill } from '#core/assessment/worded.ts';
@@ -8,7 +9,7 @@ import type { Applicant } from '#core/record/applicant.ts';
 import type { Exam } from '#core/record/profile.ts';
 import type { Practice } from '#core/record/story.ts';
 import { countingEntries } from '#core/study/log.ts';
-import { nameOf, onExamScale, ruleFor, scoresFor } from '#core/study/scores.ts';
+import { onExamScale, ruleFor, scoresFor } from '#core/study/scores.ts';
 import { todayIn } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
@@ -54,7 +55,7 @@ export function readinessOf(
   const recent = scored.filter(({ on }) => on >= since).slice(-rule.latest);
   const values = {
     ...rule,
-    exam: nameOf(exam, knowledge),
+    exam: nameOf(knowledge.exams, exam),
     mark: mark?.score,
     line,
     have: recent.length,

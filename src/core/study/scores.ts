@@ -70,10 +70,6 @@ export function onExamScale(all: readonly Practice[], rules: PracticeRules): rea
   return all.filter((one) => scaleOf(one, rules) === 'score');
 }
 
-export function nameOf(exam: Exam, { exams }: Pick<Knowledge, 'exams'>): string {
-  return exams.exams.find(({ id }) => id === exam)?.name ?? exam;
-}
-
 /** The rule for a "ready" in points: how far above the mark, and how many in a row. */
 export function ruleFor(exam: Exam, failedBefore: boolean, { practice, exams }: Knowledge) {
   const { rule, after_failure } = practice.readiness;

@@ -32,9 +32,10 @@ const PARTS = 8;
  * is left. The band holds every line whose slope and height a test without assumptions about the spread would keep: that of
  * Kendall for the slope, that of signs for the height, each with half of the doubt. With few days it is as wide as they are.
  * @param wanted how sure the band should be, from 0 to 1
+ * @param error the usual error of one value: the band is never narrower, however well few values happen to fit
  * @returns null with fewer days than `least`; several values on one day count as their median
  */
-export function trendOf(spots: readonly Spot[], least: number, wanted: number): Trend | null {
+export function trendOf(spots: readonly Spot[], least: number, wanted: number, error = 0): Trend | null {
   const days = byDay(spots);
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last || days.length < least) return null;
@@ -58,7 +59,7 @@ export function trendOf(spots: readonly Spot[], least: number, wanted: number): 
     const line = height + slope * day;
     const low = around.map((heights) => heights[cutHeights.count] ?? line);
     const high = around.map((heights) => heights[heights.length - 1 - cutHeights.count] ?? line);
-    return { day, line, low: Math.min(...low, line), high: Math.max(...high, line) };
+    return { day, line, low: Math.min(...low, line - error), high: Math.max(...high, line + error) };
   };
   const span = last.day - first.day;
   return {

@@ -36,6 +36,8 @@ describe('a practice score in one line', () => {
     expect(read('UWSA 2 245', null).exam).toBeNull();
     expect(read('NBME 31 72%', null).exam).toBe('step1');
     expect(read('CCSSA 12 221', null).exam).toBe('step2ck');
+    // A percentage from somebody who studies for Step 2 CK: of Step 1, or mistyped.
+    expect(read('UWSA 2 74').exam).toBeNull();
     expect(read('COMSAE 110 455', 'step2ck').exam).toBeNull();
   });
 
