@@ -1,3 +1,4 @@
+import { nameOf } from '#core/assessment/exam-facts.ts';
 import type { Knowledge } from '#core/knowledge/knowledge.ts';
 import type { Chart, Printed, PrintedBox, PrintedSection } from '#core/pictures/printed.ts';
 import { clean } from '#core/pictures/wrap.ts';
@@ -5,7 +6,7 @@ import type { Exam } from '#core/record/profile.ts';
 import type { Practice } from '#core/record/story.ts';
 import { type Routine, STUDY_LIMITS, type Study } from '#core/record/study.ts';
 import type { Hidden } from '#core/study/proof.ts';
-import { HIDEABLE, type Proof, proofOf, type StudyWeek, sum } from '#core/study/proof.ts';
+import { HIDEABLE, type Proof, type ProofWeek, proofOf, sum } from '#core/study/proof.ts';
 import { onExamScale } from '#core/study/scores.ts';
 import type { Say } from '#core/text.ts';
 import { dateWords, sayRule } from '#core/time/say.ts';
@@ -47,10 +48,7 @@ export function proofPage(
     hidden,
     say,
     rules: knowledge.practice,
-    exam: (exam) =>
-      hidden.has('exam')
-        ? say.plain('proof.page.hidden.exam')
-        : (knowledge.exams.exams.find(({ id }) => id === exam)?.name ?? exam),
+    exam: (exam) => (hidden.has('exam') ? say.plain('proof.page.hidden.exam') : nameOf(knowledge.exams, exam)),
     day: (on) => dateWords(on, say.language),
     figure: (value) => numbers.format(value),
   };
@@ -173,7 +171,7 @@ function weeks(teller: Teller): PrintedSection {
   };
 }
 
-function weekWords({ hidden, say, figure }: Teller, week: StudyWeek): string {
+function weekWords({ hidden, say, figure }: Teller, week: ProofWeek): string {
   const { asked, kept, partly, letGo, hours, agreed, blocks } = week;
   const told = [
     ...(asked > 0 ? [say.plain('proof.page.days', { kept, count: asked })] : []),
@@ -192,7 +190,7 @@ function weekWords({ hidden, say, figure }: Teller, week: StudyWeek): string {
 }
 
 /** Every day that was asked about was done, at least in part. */
-function isKept({ asked, kept }: StudyWeek): boolean {
+function isKept({ asked, kept }: ProofWeek): boolean {
   return kept === asked;
 }
 

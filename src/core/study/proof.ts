@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { Exam } from '#core/record/profile.ts';
 import type { Practice } from '#core/record/story.ts';
 import type { Agreement, Check, Entry, Happened, Routine, Study } from '#core/record/study.ts';
 import { countingEntries, firstBroken } from '#core/study/log.ts';
+import { type Kept, routineOn, routinesOf } from '#core/study/routine.ts';
 import { todayIn } from '#core/time/wall.ts';
 
 /** What may be left out of a page that somebody else will see. */
@@ -16,7 +16,7 @@ export type Hidden = ReadonlySet<Hideable>;
 const PROMPT_DAYS = 2;
 
 /** A week, Monday to Sunday, in which somebody was asked about their studying. Days are `YYYY-MM-DD`. */
-export interface StudyWeek {
+export interface ProofWeek {
   readonly monday: string;
   /** Days that were asked about and not let go. */
   readonly asked: number;
@@ -51,7 +51,7 @@ export interface Proof {
   readonly agreements: readonly { readonly on: string; readonly agreement: Agreement }[];
   readonly oversight: readonly { readonly on: string; readonly who: string; readonly what: string }[];
   /** Weeks with at least one check, the oldest first. */
-  readonly weeks: readonly StudyWeek[];
+  readonly weeks: readonly ProofWeek[];
   readonly scores: readonly Practice[];
 }
 
@@ -68,7 +68,7 @@ export function proofOf(study: Study, zone: string): Proof {
   });
   const withdrawals = log.filter(({ what }) => what.kind === 'withdrawn').length;
   const checks = counting.filter(({ what }) => what.kind === 'check').length;
-  const routines = counting.flatMap(({ what }) => (what.kind === 'routine' ? [what.routine] : []));
+  const kept = routinesOf(study);
   const broken = firstBroken(study);
   return {
     entries: log.length,
@@ -82,7 +82,7 @@ export function proofOf(study: Study, zone: string): Proof {
       count: told.filter(({ on, written }) => daysBetween(on, written) <= PROMPT_DAYS).length,
       of: told.length,
     },
-    routines,
+    routines: eachOnce(kept.map(({ routine }) => routine)),
     agreements: counting.flatMap((entry) =>
       entry.what.kind === 'agreement' ? [{ on: dayOf(entry), agreement: entry.what.agreement }] : [],
     ),
@@ -93,7 +93,7 @@ export function proofOf(study: Study, zone: string): Proof {
       .toSorted((a, b) => a.on.localeCompare(b.on)),
     weeks: weeksOf(
       [...latest.values()].flatMap(({ what }) => (what.kind === 'check' ? [what.check] : [])),
-      routines,
+      kept,
     ),
     scores: counting
       .flatMap(({ what }) => (what.kind === 'score' ? [what.score] : []))
@@ -101,15 +101,9 @@ export function proofOf(study: Study, zone: string): Proof {
   };
 }
 
-/** The exams that the log names, in the order in which they come up. */
-export function examsIn({ routines, agreements, scores }: Proof): readonly Exam[] {
-  return [
-    ...new Set([
-      ...routines.map(({ exam }) => exam),
-      ...agreements.map(({ agreement }) => agreement.exam),
-      ...scores.map(({ exam }) => exam),
-    ]),
-  ];
+/** A routine that still holds is written down once more before its entry has to make room. */
+function eachOnce(routines: readonly Routine[]): readonly Routine[] {
+  return [...new Map(routines.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** The last check for each day. */
@@ -141,7 +135,7 @@ function dayTold(what: Happened): string | null {
   }
 }
 
-function weeksOf(checks: readonly Check[], routines: readonly Routine[]): readonly StudyWeek[] {
+function weeksOf(checks: readonly Check[], kept: readonly Kept[]): readonly ProofWeek[] {
   const weeks = Map.groupBy(
     checks.toSorted((a, b) => a.on.localeCompare(b.on)),
     ({ on }) => mondayOf(on),
@@ -157,16 +151,9 @@ function weeksOf(checks: readonly Check[], routines: readonly Routine[]): readon
       letGo: all.length - asked.length,
       hours: sum(all.map(({ hours }) => hours)),
       blocks: sum(all.map(({ blocks }) => blocks)),
-      agreed: inForce(routines, lastDay)?.hours ?? null,
+      agreed: routineOn(kept, lastDay)?.hours ?? null,
     };
   });
-}
-
-/** The latest routine that has begun; of two that begin on one day, the one that was written last. */
-function inForce(routines: readonly Routine[], day: string): Routine | null {
-  return routines
-    .filter(({ from }) => from <= day)
-    .reduce<Routine | null>((best, one) => (best === null || one.from >= best.from ? one : best), null);
 }
 
 /** Null if nothing was told. */
