@@ -48,7 +48,8 @@ export function proofPage(
     hidden,
     say,
     rules: knowledge.practice,
-    exam: (exam) => (hidden.has('exam') ? say.plain('proof.page.hidden.exam') : nameOf(knowledge.exams, exam)),
+    exam: (exam) =>
+      hidden.has('exam') ? say.plain('proof.page.hidden.exam') : nameOf(knowledge.exams, exam),
     day: (on) => dateWords(on, say.language),
     figure: (value) => numbers.format(value),
   };
@@ -211,7 +212,7 @@ function scores(teller: Teller): PrintedSection {
   return { title, rows, note, chart: chartOf(teller) };
 }
 
-/** The scores of the exam with the most, if two or more are on its own scale. */
+/** The scores of the exam with the most, if they are on its own scale and from two days or more. */
 function chartOf({ proof, say, rules, exam, day }: Teller): Chart | null {
   const scaled = onExamScale(proof.scores, rules);
   const [most] = [...Map.groupBy(scaled, (one) => one.exam)].toSorted(([, a], [, b]) => b.length - a.length);
@@ -219,7 +220,7 @@ function chartOf({ proof, say, rules, exam, day }: Teller): Chart | null {
   const [which, all] = most;
   const shown = all.slice(-SHOWN.scores);
   const [first, last] = [shown[0], shown.at(-1)];
-  if (!first || !last || shown.length < 2) return null;
+  if (!first || !last || first.on === last.on) return null;
   const line = proof.agreements.findLast(({ agreement }) => agreement.exam === which)?.agreement.line;
   return {
     points: shown.map(({ on, score }: Practice) => ({ on, value: score })),

@@ -138,7 +138,6 @@ test('the same page has the same bytes, also from the process that makes it for 
   expect(Buffer.compare(once, painted)).toBe(0);
   const file = Buffer.from(once).toString('latin1');
   expect(file).toContain('(D:20260608');
-  expect(file).not.toContain(`(D:${new Date().getUTCFullYear() + 1}`);
 });
 
 test.each([
