@@ -98,7 +98,7 @@ test('half a form, half a page or half of what is ticked goes on after kill -9 o
   await onEach(settled, async (driver, done) =>
     expect((await driver.press('ann', done)).text, driver.platform).toContain('already settled'),
   );
-});
+}, 240_000);
 
 async function halfAPage(driver: Driver): Promise<Seen> {
   const refused = await driver.fill?.('bob', ({ options }) => options[0] ?? 'long ago');

@@ -85,7 +85,7 @@ describe('several bots on one Redis', () => {
     expect((await jobs.telegram.person('ann').say('/help')).text).not.toBe('');
     expect(answersOnDiscord()).toEqual(Array.from({ length: 21 }, () => 1));
     expect(logs()).not.toContain('Discord');
-  }, 60_000);
+  }, 240_000);
 });
 
 test('a second playground on one Redis does not start, and says why; the next one may', async () => {
@@ -97,7 +97,7 @@ test('a second playground on one Redis does not start, and says why; the next on
   const next = await open();
   await next.ready;
   await next.stop();
-}, 60_000);
+}, 240_000);
 
 /** Deliveries that one worker has in hand at a time. */
 const IN_HAND = 20;

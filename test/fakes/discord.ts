@@ -1,11 +1,26 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { secret, typed } from '../watched-log.ts';
+import {
+  commandData,
+  dmOf,
+  type FakeAttachment,
+  filledIn,
+  group,
+  interactionPayload,
+  type ModalValues,
+  messageOfUser,
+  optionType,
+  type Sent,
+  sentOn,
+  shown,
+} from './discord/acts.ts';
+import { createFaults, type Fault } from './discord/faults.ts';
 import { INTENT, openGateway } from './discord/gateway.ts';
 import { createHttp } from './discord/http.ts';
-import { APPLICATION, memberPayload, messagePayload, userPayload } from './discord/payloads.ts';
-import { type FakeChoice, type Modal, objectionTo } from './discord/rules.ts';
-import { type Call, Refusal, tooMany } from './discord/wire.ts';
+import { messagePayload } from './discord/payloads.ts';
+import type { FakeChoice, Modal } from './discord/rules.ts';
+import type { Call } from './discord/wire.ts';
 import {
   type FakeMessage,
   type FakeUser,
@@ -18,22 +33,9 @@ import {
 } from './discord/world.ts';
 import { loadDiscordSchemas } from './discord-schemas.ts';
 
-export type { FakeUser, Modal, Outcome, Place, View };
-
-/** What a person fills in, by field id. */
-export type ModalValues = Readonly<Record<string, string | readonly string[]>>;
+export type { FakeAttachment, FakeUser, Fault, Modal, ModalValues, Outcome, Place, View };
 
 export const TOKEN = 'token-of-the-fake';
-
-/** How calls fail for a while: `times` of the calls that `when` picks (all of them if absent). */
-export interface Fault {
-  readonly when: (call: Call) => boolean;
-  readonly how: 'dropped' | 'unavailable' | 'busy' | { readonly status: number; readonly code: number };
-  readonly times?: number;
-  readonly waitMs?: number;
-  /** A wait for everything, not just for this route. */
-  readonly global?: boolean;
-}
 
 export type FakeDiscord = Awaited<ReturnType<typeof createFakeDiscord>>;
 
@@ -58,7 +60,7 @@ export async function createFakeDiscord(
   const world = new World();
   const violations: string[] = [];
   const calls: Call[] = [];
-  const faults = new Set<Fault & { left: number }>();
+  const faults = createFaults();
   const firstAnswerMs = options.firstAnswerMs ?? 3000;
   const schemas = loadDiscordSchemas(options);
   const http = createHttp({
@@ -71,7 +73,7 @@ export async function createFakeDiscord(
     answerMs: options.answerMs ?? 15 * 60_000,
     violations,
     calls,
-    fault,
+    fault: faults.of,
   });
   const kept = new Map<string, Uint8Array>();
   const server = createServer((request, response) => {
@@ -82,17 +84,6 @@ export async function createFakeDiscord(
   const gateway = openGateway(server, TOKEN, () => `ws://127.0.0.1:${port}`);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-
-  function fault(call: Call): Refusal | 'drop' | null {
-    const found = [...faults].find((one) => one.when(call));
-    if (!found) return null;
-    found.left -= 1;
-    if (found.left === 0) faults.delete(found);
-    if (found.how === 'dropped') return 'drop';
-    if (found.how === 'busy') return tooMany(found.waitMs ?? 5000, found.global ?? false);
-    if (found.how === 'unavailable') return new Refusal(503, 0, 'Service Unavailable');
-    return new Refusal(found.how.status, found.how.code, 'refused on demand');
-  }
 
   function begin(user: FakeUser, place: Place, message: FakeMessage | null): Interaction {
     const made: Interaction = {
@@ -122,43 +113,8 @@ export async function createFakeDiscord(
   ): Promise<Outcome> {
     const { place, message = null } = at;
     const interaction = begin(user, place, message);
-    const isServer = place.kind === 'server';
-    gateway.dispatch(
-      'INTERACTION_CREATE',
-      {
-        id: interaction.id,
-        application_id: APPLICATION.id,
-        type,
-        token: interaction.token,
-        version: 1,
-        context: isServer ? 0 : place.kind === 'dm' ? 1 : 2,
-        channel_id: place.channelId,
-        channel: { id: place.channelId, type: isServer ? 0 : place.kind === 'dm' ? 1 : 3 },
-        ...(isServer
-          ? {
-              guild_id: place.guildId,
-              guild: { id: place.guildId, locale: 'en-US', features: [] },
-              guild_locale: 'en-US',
-            }
-          : {}),
-        ...(isServer ? { member: memberPayload(user) } : { user: userPayload(user) }),
-        ...(message ? { message: messagePayload(message) } : {}),
-        locale: 'en-US',
-        app_permissions: '0',
-        entitlements: [],
-        authorizing_integration_owners: {},
-        attachment_size_limit: 10 * 1024 * 1024,
-        data,
-      },
-      place.guildId,
-    );
+    gateway.dispatch('INTERACTION_CREATE', interactionPayload(interaction, type, data), place.guildId);
     return interaction.outcome.promise;
-  }
-
-  async function shown(outcome: Promise<Outcome>): Promise<View> {
-    const seen = await outcome;
-    if (seen.kind !== 'message') throw new Error(`a ${seen.kind} came instead of a message`);
-    return seen.view;
   }
 
   /** A file that a person sends, kept where Discord's own files are. */
@@ -175,25 +131,7 @@ export async function createFakeDiscord(
 
   function written(user: FakeUser, text: string): FakeMessage {
     typed(text);
-    return {
-      id: world.snowflake(),
-      channelId: user.dm,
-      author: user,
-      onlyFor: null,
-      asked: false,
-      at: Date.now(),
-      nonce: null,
-      flags: 0,
-      content: text,
-      components: [],
-      files: [],
-      editedAt: null,
-      thinking: false,
-    };
-  }
-
-  function dmOf(user: FakeUser): Place {
-    return { kind: 'dm', guildId: null, channelId: user.dm };
+    return messageOfUser(world.snowflake(), user, text);
   }
 
   function placeOf(message: FakeMessage): Place {
@@ -325,15 +263,7 @@ export async function createFakeDiscord(
       const uploaded = files.map(attached);
       const ids = uploaded.map(({ id }) => id);
       const attachments = Object.fromEntries(uploaded.map((file) => [file.id, file]));
-      const components = modal.components.map(({ component }, index) => {
-        const { type, custom_id } = component;
-        const chosen = typeof given === 'string' ? given : (given[custom_id] ?? (type === 4 ? '' : []));
-        const value = type === 19 ? ids : chosen;
-        const objection = objectionTo(component, value);
-        if (objection) throw new Error(`the field ${custom_id} ${objection}`);
-        const field = { type, id: 2 * index + 2, custom_id, ...(type === 4 ? { value } : { values: value }) };
-        return { type: 18, id: 2 * index + 1, component: field };
-      });
+      const components = filledIn(modal, given, ids);
       const data = { custom_id: modal.custom_id, components, resolved: { attachments } };
       return shown(act(user, TYPES.modal, data, { place: placeOf(message), message }));
     },
@@ -360,66 +290,11 @@ export async function createFakeDiscord(
     closeDms: (user: FakeUser) => world.closed.add(user.id),
     openDms: (user: FakeUser) => world.closed.delete(user.id),
     leave: (user: FakeUser) => world.gone.add(user.id),
-    /** Makes calls fail; returns a function that ends it. */
-    fail(one: Fault): () => void {
-      const standing = { ...one, left: one.times ?? Number.POSITIVE_INFINITY };
-      faults.add(standing);
-      return () => faults.delete(standing);
-    },
+    fail: faults.fail,
     async stop(): Promise<void> {
       gateway.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** A file as a person has it. `claims`: the size that Discord is told, if it is not the true one. */
-export interface FakeAttachment {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-  readonly seconds?: number;
-  readonly claims?: number;
-}
-
-interface Sent {
-  readonly files?: readonly FakeAttachment[];
-  /** The text of a forwarded message. */
-  readonly forwarded?: string;
-}
-
-/** For a forwarded message Discord gives the text and where it was, but not who wrote it. */
-function sentOn(user: FakeUser, text: string): object {
-  const message_reference = { type: 1, channel_id: user.dm, message_id: '150000000000000001' };
-  return { message_reference, message_snapshots: [{ message: snapshot(text) }] };
-}
-
-function snapshot(content: string): object {
-  const at = new Date().toISOString();
-  return {
-    type: 0,
-    content,
-    embeds: [],
-    attachments: [],
-    mentions: [],
-    mention_roles: [],
-    timestamp: at,
-    edited_timestamp: null,
-    flags: 0,
-    components: [],
-  };
-}
-
-function group(channelId = '130000000000000001'): Place {
-  return { kind: 'group', guildId: null, channelId };
-}
-
-function commandData(name: string, options: readonly object[]): object {
-  return { id: '140000000000000001', name, type: 1, options };
-}
-
-function optionType(value: string | number | boolean): number {
-  if (typeof value === 'string') return 3;
-  return typeof value === 'boolean' ? 5 : 10;
 }
