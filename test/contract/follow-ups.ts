@@ -106,7 +106,14 @@ export function followUpContract(name: string, open: () => House): void {
       const day = Temporal.PlainDate.from(later?.at.slice(0, 10) ?? '');
       expect(knowledge.etiquette.office_days).toContain(day.dayOfWeek);
       expect(later?.state.kind).toBe('waiting');
-      const stopped = await driver.press(user, `followstop:${later?.id}`);
+      const whose = await driver.press(user, `personuntil:${later?.about.contact}`);
+      await driver.press(user, whose.buttons.find(({ id }) => id.endsWith('.theirs'))?.id ?? '');
+      expect((await driver.type(user, 'some time')).text).toContain('still to come');
+      expect((await driver.type(user, 'in two weeks')).text).toContain('would like to hear from you again');
+      const [theirs] = (await house.known(user)).people;
+      expect(theirs?.log.at(-1)).toMatchObject({ from: 'them', later: expect.any(String) });
+      const named = (await followUps(user)).find(({ state }) => state.kind === 'waiting');
+      const stopped = await driver.press(user, `followstop:${named?.id}`);
       expect(stopped.text).toContain('Stopped');
       expect((await contactOf(user)).wantsNone).toBe(false);
       expect(followUpReminderOf(await house.known(user), (await contactOf(user)).id)).toBeUndefined();

@@ -5,6 +5,7 @@ import { addForm, startAdding } from '#bots/commands/people/add.ts';
 import { showCard } from '#bots/commands/people/card.ts';
 import { editForm, editPresses } from '#bots/commands/people/edit.ts';
 import { happenedPresses, saidForm } from '#bots/commands/people/happened.ts';
+import { laterForm, laterPresses } from '#bots/commands/people/later.ts';
 import { list } from '#bots/commands/people/list.ts';
 import { peopleOf } from '#bots/commands/people/owned.ts';
 import { entryForm, pastPresses } from '#bots/commands/people/past.ts';
@@ -16,13 +17,14 @@ import type { Reply } from '#core/reply.ts';
 export const command = defineCommand({
   name: 'people',
   options: z.object({ who: z.string().max(1_000).optional() }),
-  forms: [addForm, saidForm, editForm, entryForm, sheetForm, columnsForm],
+  forms: [addForm, saidForm, laterForm, editForm, entryForm, sheetForm, columnsForm],
   run: async (context, { who }) => (who === undefined ? list(context, 0) : find(context, who)),
   presses: {
     people: { redraw: true, run: async (context, id) => list(context, Number(id)) },
     person: { redraw: false, run: async (context, id) => showCard(context, id) },
     personadd: { redraw: false, run: (context) => startAdding(context) },
     ...happenedPresses,
+    ...laterPresses,
     ...pastPresses,
     ...editPresses,
     ...sheetPresses,

@@ -49,13 +49,15 @@ export function followUpOf(
   const zone = zoneOf(person.settings);
   const today = wallOf(now, zone).slice(0, 10);
   const rest = knowledge.outreach.follow_up.rest_days;
-  // A letter may be promised for a far day; anything else that has to wait so long is better begun anew.
-  const isFar = open.what !== 'letter-reminder' && readDay(on) > readDay(open.after.slice(0, 10)) + rest;
+  // A letter may be promised for a far day, and they may name one; anything else that waits so long is better begun anew.
+  const isFar =
+    open.what !== 'letter-reminder' && !open.named && readDay(on) > readDay(open.after.slice(0, 10)) + rest;
   if (isFar || readDay(today) > readDay(on) + rest) return null;
   const isHere = on <= today;
   const may = isHere && nextFor(person, contact, open.what, knowledge, now).may;
   const morning = isHere ? officeDayFrom(person, contact, open.what, knowledge, now) : on;
-  return may || morning !== null ? { contact, ...open, on, may, morning } : null;
+  const { what, after } = open;
+  return may || morning !== null ? { contact, what, after, on, may, morning } : null;
 }
 
 /** Each turn begins on a later day, and a season holds only a few stretches of days on which nothing may be written. */
@@ -95,7 +97,8 @@ function firstMorning(day: string, at: Temporal.Instant, zone: string): string {
   return isOver ? isoOf(readDay(day) + 1) : day;
 }
 
-type Open = Pick<FollowUp, 'what' | 'after'>;
+/** `named`: they said from which day they would like to hear again. */
+type Open = Pick<FollowUp, 'what' | 'after'> & { readonly named?: true };
 
 /** The person let it be, and nothing was said since. */
 function isRested({ restedAt }: Correspondent, { after }: Open): boolean {
@@ -113,9 +116,24 @@ function openOf(person: Applicant, contact: Correspondent, knowledge: Knowledge)
   const isAwaited = letter?.answer === 'strong' || (letter?.answer === 'open' && heard < 0);
   if (letter?.asked && letter.received === null && isAwaited)
     return { what: 'letter-reminder', after: last?.at ?? morningOf(readDay(letter.asked), zone).toString() };
+  if (last?.from === 'them' && last.later !== undefined) return askedAgain(log, last, contact, knowledge);
   if (!last || heard === log.length - 1) return null;
   const what = followingKind(last, contact, knowledge);
   return what && { what, after: last.at };
+}
+
+/** They put it off to a day: what they were asked last is asked again then. */
+function askedAgain(
+  log: readonly Message[],
+  { at, refused }: Message,
+  contact: Correspondent,
+  knowledge: Knowledge,
+): Open | null {
+  const asked = log.findLast(({ from, kind }) => from === 'me' && kind !== 'interview' && kind !== 'meeting');
+  if (!asked || refused) return null;
+  const sent = sentKindSchema.safeParse(asked.kind);
+  const what = followingKind(asked, contact, knowledge) ?? (sent.success ? sent.data : null);
+  return what && { what, after: at, named: true };
 }
 
 function isHeard({ from, kind }: Message): boolean {

@@ -60,6 +60,14 @@ describe('what is armed', () => {
     expect(applicantSchema.parse(person)).toEqual(person);
   });
 
+  test('the same again on the day from which they want to hear, however far it is', () => {
+    const later = { ...wrote('2026-11-05T10:00', 'mail', 'them'), later: '2027-05-01' };
+    expect(says(step(asked(later), '2026-11-05T12:00'))).toBe('usce-inquiry 2027-05-03T09:00 waiting');
+    const answered = wrote('2026-12-01T10:00', 'mail', 'them');
+    expect(says(step(asked(later, answered), '2026-12-01T12:00'))).toBeUndefined();
+    expect(says(step(asked({ ...later, refused: true }), '2026-11-05T12:00'))).toBeUndefined();
+  });
+
   test.each([
     ['an office day where the first day is a Saturday', '2026-11-07T10:00', '2026-11-23T09:00'],
     ['the day itself where it is one', '2026-11-05T10:00', '2026-11-19T09:00'],

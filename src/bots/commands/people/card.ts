@@ -1,5 +1,5 @@
 import type { Context } from '#bots/chat/context.ts';
-import { contactOf } from '#bots/commands/people/owned.ts';
+import { contactOf, todayOf } from '#bots/commands/people/owned.ts';
 import { dayOf, fieldName, messageLine } from '#bots/commands/people/words.ts';
 import { button } from '#core/button.ts';
 import { momentOf } from '#core/etiquette/case.ts';
@@ -96,6 +96,7 @@ export function mayParts(context: Context, contact: Correspondent): readonly Par
   const waiting = Map.groupBy(later, ({ earliest, why }) => `${earliest} ${why}`);
   return [
     ...(open.length === 0 ? [] : [say.text('people.may.now', { titles: titlesOf(context, open) })]),
+    ...(open.length > 0 ? putOffParts(context, contact) : []),
     ...[...waiting.values()].slice(0, MOST_LATER).flatMap((group) =>
       group.slice(0, 1).map(({ earliest, why }) =>
         say.text('people.may.from', {
@@ -106,6 +107,12 @@ export function mayParts(context: Context, contact: Correspondent): readonly Par
       ),
     ),
   ];
+}
+
+/** Their own wish to wait binds nobody, so it is said beside what may be written. */
+function putOffParts(context: Context, { notBefore }: Correspondent): readonly Part[] {
+  if (notBefore === null || notBefore <= todayOf(context).toString()) return [];
+  return [context.say.text('people.may.put_off', { day: dayOf(context, notBefore) })];
 }
 
 /** A few kinds by their titles, and how many more there are. */

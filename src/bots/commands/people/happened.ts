@@ -62,6 +62,7 @@ function ask(context: Context, id: string): Reply {
         ...HAPPENINGS.map(
           (what): Button => button(say, 'personlogged', `${id}.${what}`, `people.happened.${what}`),
         ),
+        button(say, 'personuntil', id, 'people.button.until'),
         button(say, 'personentry', `${id}.new`, 'people.button.another_day'),
       ],
     },
@@ -92,7 +93,7 @@ async function note(context: Context, id: string): Promise<Reply> {
       buttons: [
         ...(what === 'sent' ? kindButtons({ ...context, person }, after) : []),
         ...(isLater
-          ? []
+          ? [button(say, 'personuntil', contact, 'people.button.until')]
           : [button(say, 'personsaid', contact, `people.button.said_${what === 'sent' ? 'me' : 'them'}`)]),
         button(say, 'personundo', `${contact}.${markOf(after)}`, 'people.button.undo'),
         button(say, 'person', contact, 'people.button.back'),

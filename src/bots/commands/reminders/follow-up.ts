@@ -68,9 +68,12 @@ async function later(context: Context, id: string): Promise<Reply> {
   const { now, say } = context;
   const person = await changeOwned(context, id, (old) => logged(old, contact.id, 'later', now));
   const moved = followUpReminderOf(person, contact.id);
-  if (moved?.state.kind === 'waiting')
-    return comesNext(context, person, contact.id, { what: 'later', kind: reminder.about.what });
-  return [say.text(moved ? 'followups.no_later' : 'followups.too_late', { name: contact.name })];
+  if (moved?.state.kind !== 'waiting')
+    return [say.text(moved ? 'followups.no_later' : 'followups.too_late', { name: contact.name })];
+  return [
+    ...comesNext(context, person, contact.id, { what: 'later', kind: reminder.about.what }),
+    { kind: 'buttons', buttons: [button(say, 'personuntil', contact.id, 'people.button.until')] },
+  ];
 }
 
 /** Ends the series without claiming that they asked for it. */
