@@ -30,7 +30,8 @@ const hoursForm = defineForm({
     const { span } = planned(context);
     const fits = fitsWhole({ ...span, day: Temporal.PlainDate.from(day) }, context.knowledge.pacing.study);
     if (fits) return [kept, ...(await agree(context, day))];
-    return [kept, say.text('study.hours_later'), ...offer(context)];
+    const isLater = planned(context).day.toString() > day;
+    return [kept, ...(isLater ? [say.text('study.hours_later')] : []), ...offer(context)];
   },
 });
 
@@ -106,13 +107,15 @@ async function weighed(context: Context, typed: string): Promise<Reply> {
   const person = assessed(context);
   const plan = planned(context);
   const when = readTimePhrase(typed, now, zoneOf(person.settings));
+  if (when.kind === 'refused' && when.why === 'past')
+    return [say.text('study.aim_past'), buttons(context, plan)];
   if (when.kind === 'refused' || when.rule) return [say.text('study.aim_unclear'), ...letUsSee(context)];
   const day = Temporal.PlainDate.from(when.wall.slice(0, 10));
   const named = sayDay(day.toString(), say);
   const latest = plan.latest && sayDay(plan.latest.day.toString(), say);
   const legal = plan.retake.earliest ? sayDay(plan.retake.earliest.toString(), say) : '';
   const why = whyNot(context, plan, day);
-  if (why === 'past') return [say.text('study.aim_past', { day: named }), buttons(context, plan)];
+  if (why === 'past') return [say.text('study.aim_past'), buttons(context, plan)];
   if (why === 'illegal')
     return [say.text('study.aim_illegal', { day: named, legal }), buttons(context, plan)];
   if (why === 'seven')
@@ -124,7 +127,7 @@ async function weighed(context: Context, typed: string): Promise<Reply> {
 /** What speaks against a day that is allowed; null: nothing. */
 function doubtsAbout(
   context: Context,
-  { span, latest, bound }: RetakePlan,
+  { span, latest, bound, day: own }: RetakePlan,
   day: Temporal.PlainDate,
   { pacing }: Knowledge,
 ): Reply | null {
@@ -137,7 +140,8 @@ function doubtsAbout(
     return [last, { kind: 'buttons', buttons: [aimButton(context, latest.day, 'main'), other, anyway] }];
   }
   const asked = { ...span, day };
-  if (fitsWhole(asked, pacing.study)) return null;
+  // The day that we would choose ourselves needs no second thought.
+  if (day.equals(own) || fitsWhole(asked, pacing.study)) return null;
   const lost = fitOf(asked, pacing.study).phases.reduce((sum, phase) => sum + phase.lost, 0);
   const whole = wholeFrom(asked, bound, pacing.study);
   return [
@@ -145,7 +149,7 @@ function doubtsAbout(
     ...(whole ? [say.text('study.aim_from', { day: sayDay(whole.toString(), say) })] : []),
     {
       kind: 'buttons',
-      buttons: [...(whole ? [aimButton(context, whole, 'main')] : []), anyway, other],
+      buttons: [aimButton(context, whole ?? own, 'main'), anyway, other],
     },
   ];
 }

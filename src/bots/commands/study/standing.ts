@@ -90,7 +90,6 @@ export function planParts(context: Context, person: Applicant, plan: RetakePlan)
   const today = todayOf(person, context);
   const now = study.weeks.find(({ from, until }) => from <= today && today <= until);
   const away = nextAway(person.study.away, today);
-  const lost = Math.round(study.phases.reduce((sum, phase) => sum + phase.lost, 0));
   const isMonth = booked && retake.standing.nextOn?.length === 7;
   return [
     isMonth
@@ -108,9 +107,16 @@ export function planParts(context: Context, person: Applicant, plan: RetakePlan)
       ? [say.text('study.load', { phase: say.plain(`study.phase.${now.phase}`), hours: study.hours })]
       : []),
     ...(away ? [say.text('study.away_now', { days: daysWords(away, context) })] : []),
-    ...(study.isEnough ? [] : [say.text('study.short', { most: span.most, count: lost })]),
+    ...shortPart(context, plan),
     ...(person.study.hours === null ? [say.text('study.assumed', { most: span.most })] : []),
   ];
+}
+
+/** Hours that have no room before the day. */
+function shortPart({ say }: Context, { study, span }: RetakePlan): Reply {
+  const count = Math.round(study.phases.reduce((sum, { lost }) => sum + lost, 0));
+  if (!study.isEnough) return [say.text('study.short', { most: span.most, count })];
+  return count > 0 ? [say.text('study.tight', { count })] : [];
 }
 
 function lastDayPart({ say }: Context, { latest }: RetakePlan): Reply {
