@@ -15,7 +15,8 @@ export interface Given {
 /** A file of a message or an option. Nothing is requested from Discord until it is read. */
 export function attachment(file: DiscordAttachment): Attachment {
   return {
-    name: file.name.slice(0, 255),
+    // Discord names voice messages itself, and its words must not be read as the person's.
+    name: file.duration === null ? file.name.slice(0, 255) : '',
     mediaType: (file.contentType ?? '').slice(0, 127),
     bytes: file.size,
     seconds: file.duration,

@@ -23,7 +23,8 @@ export type WireFile = z.infer<typeof fileSchema>;
 export function attachment({ name, mediaType, base64, seconds }: WireFile): Attachment {
   const bytes = Buffer.from(base64, 'base64');
   return {
-    name,
+    // What a recording is called is no word of anybody's.
+    name: seconds === null ? name : '',
     mediaType,
     bytes: bytes.length,
     seconds,

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { createEmptyCard, fsrs, type Grade as Rated, Rating } from 'ts-fsrs';
+import { createEmptyCard, type FSRS, fsrs, type Grade as Rated, Rating } from 'ts-fsrs';
 import { comingInterviews, dayOf } from '#core/interview/planned.ts';
 import type { InterviewRules } from '#core/knowledge/interview.ts';
 import type { Applicant } from '#core/record/applicant.ts';
@@ -33,13 +33,6 @@ export function practisedOf(
 ): readonly Practised[] {
   const zone = zoneOf(settings);
   const interviews = comingInterviews({ interviewing, settings }, now).map((one) => dayOf(one, zone));
-  const scheduler = (most: number) =>
-    fsrs({
-      enable_fuzz: false,
-      enable_short_term: false,
-      request_retention: practice.retention,
-      maximum_interval: most,
-    });
   const byQuestion = Map.groupBy(interviewing.attempts, ({ question }) => question);
   return [...byQuestion]
     .flatMap(([question, attempts]): Practised[] => {
@@ -47,7 +40,7 @@ export function practisedOf(
       const [last, grade] = days.at(-1) ?? [];
       if (last === undefined || grade === undefined) return [];
       const most = mostDays(last, interviews, practice.most_days);
-      const scheduled = scheduler(most);
+      const scheduled = schedulerFor(practice.retention, most);
       let card = createEmptyCard(noonOf(days[0]?.[0] ?? last));
       for (const [day, one] of days) card = scheduled.next(card, noonOf(day), RATINGS[one]).card;
       const interval = Math.max(1, Math.min(card.scheduled_days, most));
@@ -56,6 +49,25 @@ export function practisedOf(
       ];
     })
     .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.question < b.question ? -1 : 1));
+}
+
+/** Made once for each limit: that takes longer than a review. */
+const schedulers = new Map<string, FSRS>();
+const MOST_SCHEDULERS = 400;
+
+function schedulerFor(retention: number, most: number): FSRS {
+  const name = `${retention} ${most}`;
+  const known = schedulers.get(name);
+  if (known) return known;
+  const made = fsrs({
+    enable_fuzz: false,
+    enable_short_term: false,
+    request_retention: retention,
+    maximum_interval: most,
+  });
+  if (schedulers.size >= MOST_SCHEDULERS) schedulers.clear();
+  schedulers.set(name, made);
+  return made;
 }
 
 /** What is due on the day that it is now. */

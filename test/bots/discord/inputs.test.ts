@@ -60,7 +60,7 @@ test('a voice message has a length, a forwarded message is quoted, and neither i
   const voice = { name: 'voice-message.ogg', type: 'audio/ogg', bytes: Buffer.from('x'), seconds: 75.2 };
   await fake.dm(ann, '', { files: [voice] });
   await fake.dm(ann, '', { forwarded: 'rude words' });
-  expect(chat.heard[0]?.attachments?.[0]).toMatchObject({ seconds: 75.2, bytes: 1 });
+  expect(chat.heard[0]?.attachments?.[0]).toMatchObject({ name: '', seconds: 75.2, bytes: 1 });
   expect(chat.heard[1]).toMatchObject({ quoted: { text: 'rude words', isOwn: null } });
   expect(chat.heard.map(({ input }) => input)).toEqual([
     { kind: 'text', text: '' },

@@ -1,15 +1,16 @@
 import type { Context } from '#bots/chat/context.ts';
 import { button } from '#core/button.ts';
 import { nextInMock } from '#core/interview/attempts.ts';
-import { comingInterviews } from '#core/interview/planned.ts';
+import { comingInterviews, isComing } from '#core/interview/planned.ts';
 import { dueNow } from '#core/interview/schedule.ts';
 import { whenWords } from '#core/interview/words.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { PlannedInterview } from '#core/record/interview.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
 
-/** Interviews that are named at one look. */
+/** Interviews that are named at one look, and those that are over. */
 const SHOWN = 4;
+const OVER = 2;
 
 /** What is coming, what is due, and every way on. */
 export function home(context: Context): Reply {
@@ -56,7 +57,7 @@ function practiceParts({ say, knowledge, now }: Context, person: Applicant): rea
   ];
 }
 
-function buttonsOf({ say, person }: Context, coming: readonly PlannedInterview[]): readonly Button[] {
+function buttonsOf({ say, person, now }: Context, coming: readonly PlannedInterview[]): readonly Button[] {
   const mock = person?.interviewing.mock ?? null;
   const isOpen = mock !== null && nextInMock(mock) !== null;
   const remindAt = person?.interviewing.remindAt ?? null;
@@ -65,7 +66,9 @@ function buttonsOf({ say, person }: Context, coming: readonly PlannedInterview[]
     button(say, 'practise', 'next', 'interview.button.practise', isOpen ? {} : { style: 'main' }),
     button(say, 'mock', 'new', isOpen ? 'interview.button.mock_new' : 'interview.button.mock'),
     button(say, 'questions', '0', 'interview.button.questions'),
-    ...coming.map(({ id, program }): Button => ({ verb: 'interviewcard', id, label: program.slice(0, 60) })),
+    ...[...coming, ...overIn(person, now)].map(
+      ({ id, program }): Button => ({ verb: 'interviewcard', id, label: program.slice(0, 60) }),
+    ),
     button(say, 'interviewadd', 'now', 'interview.button.add'),
     ...(remindAt === null
       ? [button(say, 'practicehours', 'set', 'interview.button.hours')]
@@ -74,4 +77,10 @@ function buttonsOf({ say, person }: Context, coming: readonly PlannedInterview[]
           button(say, 'practiceoff', 'now', 'interview.button.off'),
         ]),
   ];
+}
+
+/** The latest that are over: their people and a thank-you may still come. */
+function overIn(person: Applicant | null, now: Context['now']): readonly PlannedInterview[] {
+  const over = person?.interviewing.planned.filter((one) => !isComing(one, now)) ?? [];
+  return over.toSorted((a, b) => (a.on > b.on ? -1 : 1)).slice(0, OVER);
 }

@@ -2,17 +2,19 @@ import type { Context } from '#bots/chat/context.ts';
 import { paged } from '#bots/chat/paged.ts';
 import { questionOf } from '#bots/commands/interview/practise.ts';
 import { progressPart } from '#bots/commands/interview/reading.ts';
+import { short } from '#bots/commands/people/words.ts';
 import { button } from '#core/button.ts';
 import { type Choosable, questionsFor } from '#core/interview/choose.ts';
 import { cite } from '#core/knowledge/source.ts';
 import { newApplicant } from '#core/record/applicant.ts';
-import type { Part, Reply } from '#core/reply.ts';
+import type { Button, Part, Reply } from '#core/reply.ts';
 import { dayWords } from '#core/time/say.ts';
 import { todayIn } from '#core/time/wall.ts';
 import { zoneOf } from '#core/time/zone.ts';
 
 /** As many as a phone shows without scrolling. */
 const SHOWN = 6;
+const LABEL = 40;
 
 /** Every question, what should be practised first. @param start how many come before the first one shown */
 function list(context: Context, start: number): Reply {
@@ -25,8 +27,12 @@ function list(context: Context, start: number): Reply {
     if (practised.due <= today) return say.plain('interview.state.due');
     return say.plain('interview.state.later', { day: dayWords(practised.due, say.language) });
   };
-  const open = shown.map(({ question: { id, asks } }, index) =>
-    button(say, 'question', id, 'interview.button.question', { values: { number: from + index + 1, asks } }),
+  const open = shown.map(
+    ({ question: { id, asks } }): Button => ({
+      verb: 'question',
+      id,
+      label: short(asks, LABEL),
+    }),
   );
   const more =
     next === null
@@ -43,11 +49,7 @@ function list(context: Context, start: number): Reply {
     },
     {
       kind: 'buttons',
-      buttons: [
-        ...open.map((one) => ({ ...one, label: one.label.slice(0, 60) })),
-        ...more,
-        button(say, 'interview', 'now', 'interview.button.home'),
-      ],
+      buttons: [...open, ...more, button(say, 'interview', 'now', 'interview.button.home')],
     },
   ];
 }
