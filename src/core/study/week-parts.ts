@@ -160,5 +160,6 @@ function rowsOf(week: StudyWeek, { knowledge, say }: Scene): readonly Line[] {
       line('score', { form, score, exam: nameOf(knowledge.exams, exam), day: shortDay(on, say.language) }),
     ),
     ...(week.oversight > 0 ? [line('oversight', { count: week.oversight })] : []),
+    ...(week.practised > 0 ? [line('practised', { count: week.practised })] : []),
   ];
 }

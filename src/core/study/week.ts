@@ -32,11 +32,14 @@ export interface StudyWeek {
   readonly scores: readonly Practice[];
   /** Someone looked over the work so many times. */
   readonly oversight: number;
+  /** Answers to interview questions that were practised. */
+  readonly practised: number;
 }
 
 /** @param until the last day of the week, in the person's zone */
 export function studyWeek(person: Applicant, until: Day): StudyWeek {
   const days = studyDays(person);
+  const zone = zoneOf(person.settings);
   const all = Array.from({ length: WEEK }, (_, index) => until - WEEK + 1 + index);
   const checks = all.flatMap((day) => days.checkOf(day) ?? []);
   const isIn = (on: string): boolean => all.includes(readDay(on));
@@ -61,6 +64,8 @@ export function studyWeek(person: Applicant, until: Day): StudyWeek {
     percent: meanOf(rated),
     scores: entries.flatMap((what) => (what.kind === 'score' && isIn(what.score.on) ? [what.score] : [])),
     oversight: entries.filter((what) => what.kind === 'oversight' && isIn(what.on)).length,
+    practised: person.interviewing.attempts.filter(({ at }) => all.includes(dayIn(zone, Date.parse(at))))
+      .length,
   };
 }
 
@@ -72,8 +77,8 @@ function answerOf(days: StudyDays, day: Day): string | null {
 }
 
 /** Whether there is anything to look back on. Silence is not: the checks have said so already. */
-export function hasHappened({ done, partly, not, scores, oversight }: StudyWeek): boolean {
-  return done + partly + not + scores.length + oversight > 0;
+export function hasHappened({ done, partly, not, scores, oversight, practised }: StudyWeek): boolean {
+  return done + partly + not + scores.length + oversight + practised > 0;
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readDay } from '#core/etiquette/days.ts';
 import { applicantSchema } from '#core/record/applicant.ts';
 import { correspondentSchema } from '#core/record/correspondent.ts';
+import { interviewingSchema } from '#core/record/interview.ts';
 import { isCheck } from '#core/reminders/kinds/study-check.ts';
 import { withStudy } from '#core/reminders/study.ts';
 import type { Reply } from '#core/reply.ts';
@@ -260,15 +261,27 @@ describe('the look back', () => {
     expect(weeks(one)).toHaveLength(2);
   });
 
-  test('names the people of the week', () => {
+  test('names the people of the week, and interview answers that were practised', () => {
     const one = walker();
     const at = one.now.subtract({ hours: 24 * 20 }).toString();
     const log = [{ at, from: 'me', kind: 'usce-inquiry' }];
     const clinic = correspondentSchema.parse({ id: 'contact001', kind: 'place', name: 'Linden Clinic', log });
-    one.change((person) => ({ ...person, people: [clinic] }));
+    const attempt = {
+      question: 'why_us',
+      at: one.now.toString(),
+      way: 'typed',
+      seconds: 70,
+      parts: [],
+      needs: 3,
+    };
+    const interviewing = interviewingSchema.parse({
+      attempts: [{ id: 'attempt001', ...attempt, grade: 'good' }],
+    });
+    one.change((person) => ({ ...person, people: [clinic], interviewing }));
     one.answer('2026-11-30', 'done');
     one.to('2026-12-05T12:00');
     expect(last(one)).toContain('This week with people; Linden Clinic');
+    expect(last(one)).toContain('One interview answer practised');
   });
 
   test('says nothing about a week in which nothing happened', () => {
