@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Reminder } from '#core/record/reminder.ts';
 import { isCheck } from '#core/reminders/kinds/study-check.ts';
 import { isStudyWeek } from '#core/reminders/kinds/study-week.ts';
+import { countingEntries } from '#core/study/log.ts';
 import { instantOf } from '#core/time/wall.ts';
 import { unchanged } from '#store/people.ts';
 import { solid } from '../core/assessment/people.ts';
@@ -40,7 +41,9 @@ export function studyChecksContract(name: string, createDriver: () => Promise<Dr
     const waiting = async <R extends Reminder>(is: (one: Reminder) => one is R) =>
       (await house.known(user)).reminders.filter(is).find(({ state }) => state.kind === 'waiting');
     const checksIn = async () =>
-      (await house.known(user)).study.log.flatMap(({ what }) => (what.kind === 'check' ? [what.check] : []));
+      countingEntries((await house.known(user)).study).flatMap(({ what }) =>
+        what.kind === 'check' ? [what.check] : [],
+      );
 
     /** Moves the clock to a reminder's time, and returns the message that comes by itself. */
     async function comes(reminder: { readonly at: string } | undefined): Promise<Seen> {
@@ -88,6 +91,14 @@ export function studyChecksContract(name: string, createDriver: () => Promise<Dr
       expect((await press(first, 'checksay', '.done')).text).toMatch(/^$|2\.5 hours/);
       expect((await press(first, 'checksay', '.not')).text).toContain('already told me');
       expect((await house.known(user)).study).toEqual(before.study);
+
+      const ahead = (await waiting(isCheck))?.about.on;
+      const tomorrow = await driver.press(user, `checkday:${ahead}`);
+      expect(tomorrow.text).toContain('still to come');
+      const gone = await press(tomorrow, 'checksay', '.excused');
+      expect((await waiting(isCheck))?.about.on).not.toBe(ahead);
+      await press(await press(gone, 'checkedit'), 'checkback');
+      expect((await waiting(isCheck))?.about.on).toBe(ahead);
 
       const silent = await nextDay();
       const partly = await nextDay();

@@ -39,8 +39,29 @@ export function checkTitle({ person, now, say }: Scene, on: string): string {
   });
 }
 
-/** The question about a day, with a kind word about the one before if that was missed. */
+/** Whether a day can be answered: it has come, or it was asked about already. */
+export function isAskable({ person, now }: Pick<Scene, 'person' | 'now'>, on: string): boolean {
+  const isAsked = person.reminders.some(
+    ({ about, state }) => about.kind === 'check' && about.on === on && state.kind !== 'waiting',
+  );
+  return isAsked || readDay(on) <= studyToday(person, now);
+}
+
+/** The question about a day, with a kind word about the one before if that was missed. A day to come can only be let go. */
 export function checkParts(scene: Scene, on: string): Reply {
+  return isAskable(scene, on) ? questionParts(scene, on) : aheadParts(scene, on);
+}
+
+function aheadParts({ say }: Scene, on: string): Reply {
+  const letGo = button(say, 'checksay', `${on}.excused`, 'studychecks.answer.excused');
+  const page = button(say, 'study', 'now', 'studychecks.button.page');
+  return [
+    say.text('studychecks.ahead', { day: weekdayWords(on, say.language) }),
+    { kind: 'buttons', buttons: [letGo, page] },
+  ];
+}
+
+function questionParts(scene: Scene, on: string): Reply {
   const { say } = scene;
   const missed = missedBefore(scene, on);
   const answers = CHECK_ANSWERS.map((answer, index) =>

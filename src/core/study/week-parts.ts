@@ -11,7 +11,7 @@ import { weekWords } from '#core/study/say-routine.ts';
 import { type StudyWeek, studyToday, studyWeek } from '#core/study/week.ts';
 import { shortDay, weekdayWords } from '#core/time/say.ts';
 
-export function weekTitle({ say }: Pick<Scene, 'say'>, on: string): string {
+function weekTitle({ say }: Pick<Scene, 'say'>, on: string): string {
   return say.plain('studychecks.lookback.title', {
     from: shortDay(isoOf(readDay(on) - 6), say.language),
     until: shortDay(on, say.language),

@@ -9,9 +9,9 @@ import type { Applicant } from '#core/record/applicant.ts';
 import type { Check } from '#core/record/study.ts';
 import { isCheck } from '#core/reminders/kinds/study-check.ts';
 import type { Button, Part, Reply } from '#core/reply.ts';
-import { CHECK_ANSWERS, checkParts, lighterOffer } from '#core/study/check-parts.ts';
+import { CHECK_ANSWERS, checkParts, isAskable, lighterOffer } from '#core/study/check-parts.ts';
 import { type StudyDays, studyDays } from '#core/study/days.ts';
-import { withEntry } from '#core/study/log.ts';
+import { countingEntries, withEntry } from '#core/study/log.ts';
 import { whichDay } from '#core/study/say-routine.ts';
 import { studyToday } from '#core/study/week.ts';
 import type { Say } from '#core/text.ts';
@@ -72,6 +72,7 @@ export const checkPresses = {
   checksay: { redraw: true, run: say },
   checkset: { redraw: true, run: set },
   checkedit: { redraw: false, run: async (context: Context, id: string) => edit(context, id) },
+  checkback: { redraw: true, run: askAgain },
   checkday: { redraw: false, run: async (context: Context, id: string) => day(context, id) },
   checkdays: { redraw: false, run: async (context: Context, id: string) => list(context, Number(id) || 0) },
   checkmore: {
@@ -111,7 +112,7 @@ function answerIn(context: Context, id: string): Found & { readonly answer: Answ
   const answer = answerSchema.safeParse(word);
   if (!answer.success) throw new Refused('chat.unknown_button');
   const one = found(context, on);
-  const isAhead = one.day > studyToday(one.person, context.now);
+  const isAhead = !isAskable({ person: one.person, now: context.now }, on);
   if (isAhead && answer.data !== 'excused') throw new Refused('studychecks.not_yet');
   return { ...one, answer: answer.data };
 }
@@ -191,11 +192,11 @@ function card(
 
 /** The question again, with an answer for each button. */
 function edit(context: Context, id: string): Reply {
-  const { person, on, check, day: one } = found(context, id);
+  const { person, on, check } = found(context, id);
   if (check === null) return day(context, on);
   const { say, now } = context;
   const which = whichDay(on, isoOf(studyToday(person, now)), say);
-  const isAhead = one > studyToday(person, now);
+  const isAhead = !isAskable({ person, now }, on);
   const others = CHECK_ANSWERS.filter(
     (answer) => answer !== check.answer && !(isAhead && answer !== 'excused'),
   );
@@ -205,21 +206,33 @@ function edit(context: Context, id: string): Reply {
       kind: 'buttons',
       buttons: [
         ...others.map((answer) => button(say, 'checkset', `${on}.${answer}`, `studychecks.answer.${answer}`)),
+        ...(isAhead ? [button(say, 'checkback', on, 'studychecks.button.back')] : []),
         button(say, 'checkdays', 'now', 'studychecks.button.days'),
       ],
     },
   ];
 }
 
+/** A day to come that was let go is asked about after all. */
+async function askAgain(context: Context, id: string): Promise<Reply> {
+  const { person, on } = found(context, id);
+  const { now, newId } = context;
+  if (!isAskable({ person, now }, on))
+    await context.update((old) =>
+      countingEntries(old.study)
+        .filter(({ what }) => what.kind === 'check' && what.check.on === on)
+        .reduce((one, { id: entry }) => withEntry(one, { kind: 'withdrawn', entry }, now, newId), old),
+    );
+  return day(context, on);
+}
+
 /** Whatever there is to say about a day: its answer, its question, or that it is still to come. */
 function day(context: Context, id: string): Reply {
-  const { person, on, check, day: one } = found(context, id);
+  const { person, on, check } = found(context, id);
   const { say, knowledge, now } = context;
   if (check?.answer === 'missed') return edit(context, on);
   if (check) return card(context, person, on);
-  if (one <= studyToday(person, now)) return checkParts({ person, knowledge, now, say }, on);
-  const letGo = button(say, 'checksay', `${on}.excused`, 'studychecks.answer.excused');
-  return [say.text('studychecks.not_yet'), { kind: 'buttons', buttons: [letGo] }];
+  return checkParts({ person, knowledge, now, say }, on);
 }
 
 /** The study days of late, the newest first. */

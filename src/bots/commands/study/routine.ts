@@ -153,8 +153,10 @@ function agreed(
     if (kind === 'changed') return text(routine.from <= today ? 'changed_today' : 'changed');
     return text(kind === 'kept' ? 'kept' : 'begun');
   };
+  const isMoved = routine.days.length > 0 && kind !== 'kept' && time !== routine.time;
   return [
     said(),
+    ...(isMoved ? [text('quiet', { wanted: routine.time })] : []),
     ...nextCheck(person, now, say),
     { kind: 'buttons', buttons: routineButtons(context, person) },
   ];

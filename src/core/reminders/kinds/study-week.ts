@@ -2,7 +2,7 @@ import { peopleWeekParts } from '#core/outreach/week.ts';
 import type { AboutOf, Reminder } from '#core/record/reminder.ts';
 import { type Kind, ORDINARY, type Scene } from '#core/reminders/kinds/kind.ts';
 import type { Reply } from '#core/reply.ts';
-import { weekButtons, weekParts, weekTitle } from '#core/study/week-parts.ts';
+import { weekButtons, weekParts } from '#core/study/week-parts.ts';
 
 export type WeekReminder = Reminder & { readonly about: AboutOf<'studyweek'> };
 
@@ -13,7 +13,13 @@ export function isStudyWeek(reminder: Reminder): reminder is WeekReminder {
 /** The look back on a week of study, with whom to write to in the next one. */
 export function studyWeekReminder({ on }: AboutOf<'studyweek'>): Kind {
   return {
-    words: (scene) => ({ title: weekTitle(scene, on), why: '', how: '', source: '', owner: 'you' }),
+    words: ({ say }) => ({
+      title: say.plain('studychecks.lookback.reminder'),
+      why: '',
+      how: '',
+      source: '',
+      owner: 'you',
+    }),
     screen: (_, scene) => weekScreen(scene, on),
     action: () => null,
     answers: [],
