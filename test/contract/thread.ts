@@ -14,7 +14,7 @@ export function threadContract(name: string, open: () => House): void {
     /** A new person for each test: tests share nothing. */
     const somebody = (): string => {
       people += 1;
-      return `planner${people}`;
+      return `walker${people}`;
     };
 
     beforeAll(() => {
