@@ -11,7 +11,7 @@ import {
   missingWords,
   stateWords,
 } from '#core/outreach/letter-words.ts';
-import { boardOf } from '#core/outreach/letters.ts';
+import { boardOf, untoldLetters } from '#core/outreach/letters.ts';
 import { letterBoard } from '#core/pictures/letter-board.ts';
 import type { Button, Line, Reply } from '#core/reply.ts';
 
@@ -50,6 +50,8 @@ async function board(context: Context, start: number): Promise<Reply> {
   const data = letterPicture(fields, knowledge, say);
   const painted =
     start > 0 ? [] : await picture('letters.png', data.title, (ruler) => letterBoard(data, say, ruler));
+  const untold = [person ? untoldLetters(person) : 0].filter((count) => count > 0);
+  const tell = button(say, 'list', 'letters', 'letters.button.tell');
   const { shown, from, next, left } = paged(all, start, SHOWN);
   const counts = fields.map((field) =>
     say.line('letters.field', {
@@ -77,6 +79,7 @@ async function board(context: Context, start: number): Promise<Reply> {
     ...painted,
     { kind: 'list', title: say.line('letters.fields'), ordered: false, items: counts },
     { kind: 'list', title: say.line('letters.title'), ordered: from === 0, items },
-    { kind: 'buttons', buttons: [...open, ...more, add] },
+    ...untold.map((count) => say.text('letters.untold', { count })),
+    { kind: 'buttons', buttons: [...open, ...more, add, ...untold.map(() => tell)] },
   ];
 }

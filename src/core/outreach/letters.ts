@@ -119,3 +119,14 @@ export function withLetter(person: Applicant, id: string, change: (letter: Lette
 export function withoutLetter(person: Applicant, id: string): Applicant {
   return { ...person, people: person.people.map((one) => (one.id === id ? { ...one, letter: null } : one)) };
 }
+
+/** Letters in hand of which the assessment does not know; 0 where nothing was assessed yet. */
+export function untoldLetters(person: Pick<Applicant, 'profile' | 'people' | 'assessments'>): number {
+  if (person.assessments.length === 0) return 0;
+  const { letters, strongLetters } = person.profile;
+  const told = Math.max(letters.length, strongLetters ?? 0);
+  const inHand = person.people.filter(
+    ({ letter }) => letter?.received && letter.answer !== 'hesitant' && letter.answer !== 'no',
+  );
+  return Math.max(0, inHand.length - told);
+}
