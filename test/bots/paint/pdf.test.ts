@@ -15,6 +15,7 @@ import type { Hideable } from '#core/study/proof.ts';
 import { proofPage } from '#core/study/proof-page.ts';
 import { knowledge } from '../../core/assessment/people.ts';
 import { HOSTILE, logOf, logs } from '../../core/study/logs.ts';
+import { cases } from '../../depth.ts';
 import { say } from '../../say.ts';
 
 /** The longest log with the longest words. */
@@ -203,7 +204,7 @@ describe('whatever the log holds', () => {
         const { pages } = await readByPdfjs(await pdfOf(pageOf(study), paper));
         expect(pages.length).toBeLessThanOrEqual(MOST_PAGES);
       }),
-      { numRuns: 4 },
+      cases(4),
     );
   });
 });
