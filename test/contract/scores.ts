@@ -45,8 +45,13 @@ export function scoresContract(name: string, open: () => House): void {
       const card = await answer(user, asked, 'yes');
       expect(card.text).toContain('NBME 12: 221');
       expect(await scoresOf(user)).toEqual(['NBME 12 221']);
-      const all = await press(user, card, 'scores');
-      expect(all.files.map(({ name: file }) => file)).toEqual(['scores.png']);
+      // The first picture may be too late for its answer; the words never wait for it.
+      await expect
+        .poll(async () => (await driver.press(user, 'scores:now')).files.map(({ name: file }) => file), {
+          timeout: 20_000,
+        })
+        .toEqual(['scores.png']);
+      const all = await driver.press(user, 'scores:now');
       expect(all.text).toContain('Not yet');
       const one = await press(user, all, 'score');
       await press(user, one, 'scorefix');

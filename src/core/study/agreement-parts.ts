@@ -10,6 +10,7 @@ import type { Practice } from '#core/record/story.ts';
 import type { Agreement } from '#core/record/study.ts';
 import { type Line, type Part, type Reply, words } from '#core/reply.ts';
 import { type Agreed, applied } from '#core/study/agreement.ts';
+import { scoreWords } from '#core/study/scores.ts';
 import type { Say } from '#core/text.ts';
 import { dayWords, weekdayWords } from '#core/time/say.ts';
 import { todayIn } from '#core/time/wall.ts';
@@ -51,7 +52,7 @@ export function aheadParts({ agreement }: Agreed, reminder: string, scene: Scene
   return [
     say.text('scores.rule.ahead', { exam: nameOf(knowledge.exams, agreement.exam), count: missing }),
     ruleWords(agreement, scene),
-    ...figures(counted, say),
+    ...figures(counted, scene),
     say.text('scores.rule.ahead_do', { decides: weekdayWords(agreement.decides, say.language) }),
     {
       kind: 'buttons',
@@ -91,7 +92,7 @@ export function dayParts({ at, agreement }: Agreed, reminder: string, scene: Sce
   return [
     say.text(`scores.rule.verdict.${found.says}`, { exam, made }),
     ruleWords(agreement, scene),
-    ...figures(found.counted, say),
+    ...figures(found.counted, scene),
     ...(found.missing > 0 && found.state === 'few'
       ? [say.text('scores.rule.too_few', { count: found.missing })]
       : []),
@@ -100,17 +101,18 @@ export function dayParts({ at, agreement }: Agreed, reminder: string, scene: Sce
   ];
 }
 
-function figures(counted: readonly Practice[], say: Say): readonly Part[] {
+function figures(counted: readonly Practice[], scene: Scene): readonly Part[] {
   if (counted.length === 0) return [];
-  const items = counted.toReversed().map((one): Line => scoreLine(one, say));
-  return [{ kind: 'list', title: say.line('scores.rule.figures'), ordered: false, items }];
+  const items = counted.toReversed().map((one): Line => scoreLine(one, scene));
+  return [{ kind: 'list', title: scene.say.line('scores.rule.figures'), ordered: false, items }];
 }
 
 /** One score in a line: form, figure and day. */
-export function scoreLine({ form, score, on, asExam }: Practice, say: Say): Line {
+export function scoreLine(practice: Practice, { knowledge, say }: Pick<Scene, 'knowledge' | 'say'>): Line {
+  const { form, on, asExam } = practice;
   return say.line(asExam === true ? 'scores.line_as_exam' : 'scores.line', {
     form,
-    score,
+    score: scoreWords(practice, knowledge),
     on: dayWords(on, say.language),
   });
 }

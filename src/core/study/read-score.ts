@@ -54,7 +54,8 @@ export function readScore(
   const source = fits.find(({ exams }) => likely !== null && exams.includes(likely)) ?? fits[0] ?? sources[0];
   return {
     exam: named.as ?? (name === null ? likely : examOf(sources, fits, likely)),
-    form: formOf(source, name, formNumber, undated),
+    // Without a figure, words that name no source may be anything.
+    form: told === null && name === null ? null : formOf(source, name, formNumber, undated),
     score: told?.value ?? null,
     on: date?.on.toString() ?? null,
     asExam: how.as,

@@ -7,7 +7,7 @@ import type { Applicant } from '#core/record/applicant.ts';
 import type { Exam } from '#core/record/profile.ts';
 import type { Practice } from '#core/record/story.ts';
 import { examDay } from '#core/study/readiness.ts';
-import { scaleOf, scoresFor, trendKey } from '#core/study/scores.ts';
+import { scoresFor, scoreWords, trendKey } from '#core/study/scores.ts';
 import { type Trend, trendOf } from '#core/study/trend.ts';
 import type { Say } from '#core/text.ts';
 import { dayWords, shortDay } from '#core/time/say.ts';
@@ -18,6 +18,8 @@ export interface Series {
   /** Scores of other scales, which stay out of it. */
   readonly others: readonly Practice[];
   readonly isOnExamScale: boolean;
+  /** How many more of that scale came before those that are shown. */
+  readonly earlier: number;
 }
 
 type Studying = Pick<Applicant, 'practice' | 'profile' | 'study'>;
@@ -38,6 +40,7 @@ export function seriesOf(
     shown: chosen.slice(-rules.trend.most),
     others: all.filter((one) => !chosen.includes(one)),
     isOnExamScale: groups.has('score'),
+    earlier: Math.max(0, chosen.length - rules.trend.most),
   };
 }
 
@@ -56,16 +59,15 @@ export function chartOf(
   const day = (on: string): number => Temporal.PlainDate.from(first).until(on).days;
   const on = examDay(person, exam, today);
   const mark = isOnExamScale ? passMark(knowledge.exams, exam, (on ?? today).toString()) : null;
-  const isPercent = shown.every((one) => isPercentage(one, knowledge));
   const trend = trendIn(shown, exam, isOnExamScale, knowledge, day);
   const { few } = knowledge.practice.trend;
   const percent = trend && Math.floor(trend.confidence * 100);
   return {
     title: say.plain('scores.picture.title', { exam: name }),
-    scores: shown.map(({ on: taken, score }) => ({
-      day: day(taken),
-      value: score,
-      label: isPercent ? `${score}%` : String(score),
+    scores: shown.map((one) => ({
+      day: day(one.on),
+      value: one.score,
+      label: scoreWords(one, knowledge),
     })),
     from: shortDay(first, say.language),
     until: shortDay(shown.at(-1)?.on ?? first, say.language),
@@ -77,6 +79,7 @@ export function chartOf(
     },
     trend: trend && { says: trendWords(trend, say), levels: trend.levels },
     notes: [
+      ...(series.earlier > 0 ? [say.plain('scores.picture.earlier', { count: series.earlier })] : []),
       ...(trend
         ? [say.plain('scores.picture.line'), say.plain('scores.picture.band', { percent: percent ?? 0 })]
         : []),
@@ -93,11 +96,6 @@ export function chartOf(
         : []),
     ],
   };
-}
-
-function isPercentage(one: Practice, { practice: rules }: Knowledge): boolean {
-  const scale = scaleOf(one, rules);
-  return scale === 'percent' || scale === 'equated';
 }
 
 function trendIn(
@@ -119,10 +117,12 @@ function trendIn(
 
 /** The trend in words: up, down, or no direction that the scores agree on. Points a week. */
 export function trendWords({ slope, least, most }: Trend, say: Say): string {
-  const weekly = (perDay: number): number => Math.round(perDay * 70) / 10;
+  const weekly = (perDay: number): number =>
+    Math.abs(perDay * 7) < 2 ? Math.round(perDay * 70) / 10 : Math.round(perDay * 7);
   const [about, from, until] = [weekly(slope), weekly(least), weekly(most)];
   if (from <= 0 && until >= 0) return say.plain('scores.trend.open');
   const key = about > 0 ? 'up' : 'down';
   const [low, high] = [Math.abs(from), Math.abs(until)].toSorted((a, b) => a - b);
-  return say.plain(`scores.trend.${key}`, { about: Math.abs(about), low: low ?? 0, high: high ?? 0 });
+  const range = low === high ? key : `${key}_between`;
+  return say.plain(`scores.trend.${range}`, { about: Math.abs(about), low: low ?? 0, high: high ?? 0 });
 }

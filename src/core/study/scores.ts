@@ -40,6 +40,17 @@ export function scaleOf(practice: Practice, rules: PracticeRules): Scale {
   return practice.score > PERCENT ? 'score' : 'percent';
 }
 
+/** Whether a score is a percentage. */
+export function isPercent(practice: Practice, rules: PracticeRules): boolean {
+  const scale = scaleOf(practice, rules);
+  return scale === 'percent' || scale === 'equated';
+}
+
+/** "221", or "74%". */
+export function scoreWords(practice: Practice, { practice: rules }: Pick<Knowledge, 'practice'>): string {
+  return isPercent(practice, rules) ? `${practice.score}%` : String(practice.score);
+}
+
 /** Scores with the same key may stand in one trend: those on the exam's scale, or those of one source. */
 export function trendKey(practice: Practice, rules: PracticeRules): string {
   const scale = scaleOf(practice, rules);

@@ -32,9 +32,10 @@ export const lineForm = defineForm({
 });
 
 /** Logs what a line says, and asks for what it leaves out. @param replaced the entry that it corrects */
-export function logLine(context: Context, line: string, replaced: string | null): Promise<Reply> {
+export async function logLine(context: Context, line: string, replaced: string | null): Promise<Reply> {
   const { knowledge, person } = context;
   const read = readScore(line, knowledge.practice, today(context), likelyExam(person, knowledge));
+  if (read.form === null && read.score === null) throw new Refused('scores.unclear');
   return context.open(restForm, { given: { ...read, corrects: replaced } });
 }
 

@@ -3,7 +3,7 @@ import { paged } from '#bots/chat/paged.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { nameOf } from '#core/assessment/exam-facts.ts';
 import { button } from '#core/button.ts';
-import { scoreChart } from '#core/pictures/score-chart.ts';
+import { type ScoreChart, scoreChart } from '#core/pictures/score-chart.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import { type Exam, examSchema } from '#core/record/profile.ts';
 import { type Button, type Part, type Reply, words } from '#core/reply.ts';
@@ -38,13 +38,13 @@ export async function overview(context: Context, id: string): Promise<Reply> {
   const others_out = series?.others.length ?? 0;
   return [
     ...painted,
-    ...(painted.length === 0 && chart ? wordsOf(chart.trend?.says ?? null, chart.notes, say) : []),
+    ...(painted.length === 0 && chart ? wordsOf(chart, say) : []),
     ...(start === '0' ? readinessParts(readinessOf(person, exam, knowledge, now), say) : []),
     {
       kind: 'list',
       title: say.line('scores.list', { exam: nameOf(knowledge.exams, exam) }),
       ordered: from === 0,
-      items: shown.map(({ score }) => scoreLine(score, say)),
+      items: shown.map(({ score }) => scoreLine(score, { knowledge, say })),
     },
     ...(others_out > 0 && start === '0' ? [say.text('scores.out', { count: others_out })] : []),
     {
@@ -89,8 +89,8 @@ function empty({ say }: Context): Reply {
 }
 
 /** What the picture says, where there is none. */
-function wordsOf(says: string | null, notes: readonly string[], say: Context['say']): readonly Part[] {
-  const items = [...(says === null ? [] : [says]), ...notes].map(words);
+function wordsOf({ mark, trend, notes }: ScoreChart, say: Context['say']): readonly Part[] {
+  const items = [...(mark ? [`${mark.label}.`] : []), ...(trend ? [trend.says] : []), ...notes].map(words);
   return items.length === 0
     ? []
     : [{ kind: 'list', title: say.line('scores.trend.title'), ordered: false, items }];
@@ -129,7 +129,10 @@ export function entryCard({ say, person, knowledge }: Context, id: string): Repl
   const { score } = found;
   const source = sourceOf(score, knowledge.practice);
   return [
-    say.text('scores.card', { exam: nameOf(knowledge.exams, score.exam), line: scoreLine(score, say) }),
+    say.text('scores.card', {
+      exam: nameOf(knowledge.exams, score.exam),
+      line: scoreLine(score, { knowledge, say }),
+    }),
     ...(source?.caution ? [say.text('scores.caution', { says: source.caution })] : []),
     {
       kind: 'buttons',

@@ -171,7 +171,7 @@ function standing(context: Context, person: Applicant, { agreement }: Agreed): R
             kind: 'list',
             title: say.line('scores.rule.figures'),
             ordered: false,
-            items: counted.toReversed().map((one) => scoreLine(one, say)),
+            items: counted.toReversed().map((one) => scoreLine(one, context)),
           } as const,
         ]),
     ...(fixed && !isOver ? [say.text('scores.rule.no.fixed')] : []),
@@ -205,7 +205,7 @@ function show(context: Context, agreement: Agreement): Reply {
   const { say, person, knowledge } = context;
   if (!person) throw new Refused('scores.gone');
   const why = whyNoDeal(agreement, person, knowledge, todayOf(context));
-  if (why) return refusal(context, agreement.exam, why);
+  if (why) return refusal(context, agreement.exam, why, agreement.sits);
   const id = idOf(agreement);
   return [
     say.text('scores.rule.offer', {
@@ -225,11 +225,23 @@ function show(context: Context, agreement: Agreement): Reply {
   ];
 }
 
-function refusal(context: Context, exam: Exam, why: NoDeal): Reply {
+function refusal(context: Context, exam: Exam, why: NoDeal, sits?: string): Reply {
   const { say, knowledge } = context;
   const today = todayOf(context).toString();
   const mark = passMark(knowledge.exams, exam, today)?.score ?? 0;
   const { calm_days } = knowledge.practice.agreement;
+  const again =
+    sits === undefined
+      ? [ruleButton(context, exam)]
+      : [
+          button(
+            say,
+            'rulefigures',
+            idOf(proposalFor(context, exam, Temporal.PlainDate.from(sits))),
+            'scores.button.figures',
+          ),
+          ruleButton(context, exam),
+        ];
   const ways: Readonly<Record<NoDeal, readonly Button[]>> = {
     no_mark: [button(say, 'scores', exam, 'scores.button.all')],
     too_close: [
@@ -237,8 +249,8 @@ function refusal(context: Context, exam: Exam, why: NoDeal): Reply {
       ruleButton(context, exam, 'ruleday', 'day'),
     ],
     fixed: [ruleButton(context, exam), ruleButton(context, exam, 'rulemoved', 'moved')],
-    decides_when: [ruleButton(context, exam)],
-    line_low: [ruleButton(context, exam)],
+    decides_when: again,
+    line_low: again,
   };
   return [
     say.text(`scores.rule.no.${why}`, { exam: nameOf(knowledge.exams, exam), days: calm_days, mark }),
