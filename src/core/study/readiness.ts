@@ -118,7 +118,8 @@ function judged({ standing, mark, line, all, scored, recent, rule }: Case): Judg
 }
 
 /**
- * The day on which an exam is sat: as agreed on, or as booked; of a month, its last day. Null if neither is still to come.
+ * The day on which an exam is sat: as agreed on, as booked (of a month, its last day), or as aimed at. Null if none is still to
+ * come.
  */
 export function examDay(
   { profile, study }: Pick<Studying, 'profile' | 'study'>,
@@ -131,7 +132,8 @@ export function examDay(
   const booked = profile.exams.flatMap(({ exam: one, outcome, on }) =>
     one === exam && outcome === 'scheduled' && on !== null ? [lastDay(on).toString()] : [],
   );
-  const ahead = [agreed.at(-1), booked.toSorted()[0]].filter(
+  const aim = study.aim?.exam === exam ? study.aim.day : undefined;
+  const ahead = [agreed.at(-1), booked.toSorted()[0], aim].filter(
     (on) => on !== undefined && on >= today.toString(),
   );
   return ahead[0] === undefined ? null : Temporal.PlainDate.from(ahead[0]);
