@@ -29,7 +29,7 @@ test('interview reads an answer: seconds, parts and findings', async () => {
     seconds: 7,
     parts: { path: true, strengths: true, field: false },
     findings: expect.arrayContaining([
-      expect.objectContaining({ category: 'wrong-story', words: 'failed Step', from: 2, to: 13 }),
+      expect.objectContaining({ category: 'wrong-story', words: 'failed Step 1', from: 2, to: 15 }),
     ]),
   });
 });
