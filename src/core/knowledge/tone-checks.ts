@@ -30,6 +30,8 @@ export const checkIdSchema = z.enum([
   'other_person',
   'other_specialty',
   'forbidden_now',
+  'asked_not_to',
+  'other_interview_date',
   'no_specifics',
 ]);
 export type CheckId = z.infer<typeof checkIdSchema>;

@@ -7,6 +7,7 @@ import { careerClaims } from '#core/tone/claims/career.ts';
 import { countClaims } from '#core/tone/claims/counts.ts';
 import { examClaims } from '#core/tone/claims/exams.ts';
 import { hidesFailure } from '#core/tone/claims/hidden.ts';
+import { interviewDates } from '#core/tone/claims/interview-dates.ts';
 import { interviewClaims } from '#core/tone/claims/interviews.ts';
 import { barredNow } from '#core/tone/contact.ts';
 import { toneFacts } from '#core/tone/facts.ts';
@@ -19,6 +20,7 @@ import type { Remark } from '#core/tone/remark.ts';
 import { type Sentence, sentencesOf } from '#core/tone/sentences.ts';
 import { blanksIn, tooLong } from '#core/tone/shape.ts';
 import { lacksSpecifics } from '#core/tone/specifics.ts';
+import { answersThem, asksToContact, toldNotToWrite } from '#core/tone/told-contact.ts';
 import { type Weighed, weigh, weighedId } from '#core/tone/weigh.ts';
 
 export interface Checked {
@@ -58,9 +60,12 @@ export function checkText(
     ...careerClaims(told, sentences, as, grounds, toneChecks),
     ...countClaims(sentences, grounds, now),
     ...interviewClaims(sentences, grounds),
+    ...interviewDates(sentences, as, grounds, now),
     ...hidesFailure(sentences, as, grounds, toneChecks),
     ...otherNames(told, sentences, as, grounds, toneChecks),
     ...lacksSpecifics(sentences, as),
+    ...asksToContact(sentences, as, grounds, knowledge, now),
+    ...toldNotToWrite(sentences, as),
   ];
   const hits = reader.find(sentences, rules);
   const windows = windowsOf(told, sentences, as, reader, hits, knowledge.toneMeanings);
@@ -117,10 +122,11 @@ function ofContact(
 ): readonly Remark[] {
   const [first] = sentences;
   const barred = barredNow(as, grounds, knowledge, now);
-  if (!first || !barred) return [];
+  if (!first || !barred || (barred.isTiming && answersThem(sentences, grounds))) return [];
   const { from, to } = first;
   const { category, severity } = knowledge.toneChecks.checks.forbidden_now;
-  return [{ category, severity, ...barred, words: text.slice(from, to), from, to }];
+  const { rule, why, better } = barred;
+  return [{ category, severity, rule, why, better, words: text.slice(from, to), from, to }];
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { must: 2, should: 1, could: 0 };

@@ -10,7 +10,12 @@ export interface Barred {
   readonly rule: string;
   readonly why: string;
   readonly better: string;
+  /** Only the time since the last message bars it: an answer to one of theirs is welcome. */
+  readonly isTiming: boolean;
 }
+
+/** Rules of etiquette that count messages and the days between them. */
+const TIMING = new Set(['too_soon', 'answered']);
 
 /** What bars a text of this kind from being sent to its addressee at `now`, a rule of the Match before all; null: nothing. */
 export function barredNow(
@@ -26,6 +31,7 @@ export function barredNow(
     rule: 'forbidden_now',
     why,
     better: checks.forbidden_now.better,
+    isTiming: false,
   });
   if (grounds.to === null) {
     const ask = gateFor(grounds, null, knowledge);
@@ -37,5 +43,12 @@ export function barredNow(
   const gate = barriers.find(({ isGate }) => isGate);
   if (gate) return byGate(gate.says);
   const [first] = barriers;
-  return first ? { rule: first.rule, why: first.says, better: first.better } : null;
+  return first
+    ? {
+        rule: first.rule,
+        why: first.says,
+        better: first.better,
+        isTiming: barriers.every(({ rule }) => TIMING.has(rule)),
+      }
+    : null;
 }

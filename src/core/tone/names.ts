@@ -112,7 +112,7 @@ function fieldsIn(sentence: Sentence, fields: ToneChecks['fields']): readonly Na
 /** Texts that speak of the one field that they are for. */
 const ONE_FIELD = new Set<DraftKind>(['letter-request', 'usce-inquiry']);
 /** A field that is said to be the reader's own is no question of choice. */
-const YOURS = / (?:such as|like) yours /;
+const YOURS = / (?:such as|like) yours | residency would (?:have|want|like) /;
 /** Texts that may ask which field to choose. */
 const ADVICE = new Set<DraftKind>([
   'mentor-ask',

@@ -47,7 +47,7 @@ const THERE =
   /(?:interview\w*|residency|position|spot|day|train\w*|join\w*|match\w*|opportunity)(?: \w+){0,2} (?:at|with) $/;
 /** Words around a name that make it the reader's own place: what a committee does, or where one's file lies. */
 const COMMITTEE =
-  /^ (?:discuss(?:ed|es)|look(?:ed|s)|read|remember(?:ed|s)|consider(?:ed|s)|rank(?:ed|s)|weigh(?:ed|s)|interviewed|invited|reviewed|decided|accepts?|takes?|sponsors?) /;
+  /^ (?:discuss(?:ed|es)|look(?:ed|s)|read|remember(?:ed|s)|consider(?:ed|s)|rank(?:ed|s)|weigh(?:ed|s)|interviewed|invited|reviewed|decided|accepts?|takes?|sponsors?|is (?:just|exactly)|was (?:just|exactly))\b/;
 const FILE =
   /(?:file|application|transcript|return|home|committee|colleagues?|everyone|everybody|residents|faculty|team|tour|day|visit) (?:at|to|of|with|from) (?:the )?$/;
 const NAME =
@@ -98,7 +98,7 @@ export function otherPlaces(
         OF_PROGRAM.has(as) &&
         !words.some((word) => PERSON.test(word)) &&
         !PERSON.test(lastWordBefore(text, index)) &&
-        (COMMITTEE.test(text.slice(index + said.length, index + said.length + 14)) ||
+        (COMMITTEE.test(text.slice(index + said.length, index + said.length + 18)) ||
           FILE.test(text.slice(Math.max(0, index - 30), index)));
       if (own_.length === 0 || !(isPlace || isListed || isThere || isTheirs)) return [];
       if (isOwn(own_, own, ownNames) || own_.every((word) => past.has(word))) return [];

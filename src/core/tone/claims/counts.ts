@@ -105,7 +105,7 @@ function months(sentence: Sentence, grounds: Grounds): readonly Found[] {
 const OF_MATCH =
   /^(?:apply|applying|applied|unmatched|reapplying|reapplicant|cycles?|match|matched|eras|rounds?|seasons?|applications?|residency)$/;
 const OF_EXAMS = /^(?:step|steps|exams?|level|ck|usmle|comlex|passed|failed|score|scores|sitting|sat)$/;
-const TURN = /^(?:cycles?|time|times|application|applications|match|season|seasons|try)$/;
+const TURN = /^(?:cycles?|time|times|rounds|application|applications|match|season|seasons|try)$/;
 
 /** "my second cycle", "the first time that I applied", "I applied once before", "unmatched in 2024". */
 function cycles(sentence: Sentence, grounds: Grounds): readonly Found[] {
@@ -122,7 +122,7 @@ function cycles(sentence: Sentence, grounds: Grounds): readonly Found[] {
     if (!TURN.test(word)) return [];
     const count = numberOf(words[at - 1]);
     if (
-      /^(?:cycles|seasons|times)$/.test(word) &&
+      /^(?:cycles|seasons|times|rounds)$/.test(word) &&
       words
         .slice(Math.max(0, at - 5), at + 4)
         .some((one) => /^(?:appl\w+|reappl\w+|unmatched|match|cycles|seasons)$/.test(one)) &&

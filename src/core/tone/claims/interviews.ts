@@ -8,6 +8,8 @@ const OTHERS =
   /^(?:he|she|they|who|partner|wife|husband|friends?|classmates?|colleagues?|sister|brother|cousin|applicants|people|someone|left|more|next|upcoming|remaining|scheduled|hope|would|will|could|if|least|mock|practice|average|soap|tomorrow|today)$/;
 const HAD =
   /^(?:had|have|received|attended|got|did|earned|with|after|my|our|from|zero|no|without|not|recap|cycle)$/;
+/** "Six interviews and no match": they were one's own. */
+const IN_VAIN = /\bno match\b|\bunmatched\b|\bnot match\b/;
 const NONE_OF =
   /\b(?:no|zero|without an?|without any|not an?|not one|not a single|without a single)(?: single)? interviews?\b/;
 
@@ -37,7 +39,9 @@ export function interviewClaims(sentences: readonly Sentence[], { profile }: Gro
       const count = isNone ? 0 : place === undefined ? null : numberOf(words[place]);
       const from = place ?? at - 1;
       if (count === null || count > 99 || allowed.has(count)) return [];
-      const isHad = words.slice(Math.max(0, from - 4), from + 1).some((one) => HAD.test(one));
+      const isHad =
+        words.slice(Math.max(0, from - 4), from + 1).some((one) => HAD.test(one)) ||
+        (from === 0 && IN_VAIN.test(words.slice(at).join(' ')));
       return isHad ? foundIn('other_interviews', sentence, from, at + 1, { known }) : [];
     });
   });
