@@ -55,6 +55,7 @@ function otherFields(
   const isNeverNamed = ONE_FIELD.has(as) && !named.some(({ field }) => field === own);
   const wanted = named.filter(
     ({ sentence: { words, asks }, from, to: end }) =>
+      !PART_OF_HOUSE.test(words[end] ?? '') &&
       !(asks && ADVICE.has(as) && !YOURS.test(around(words, from, end))) &&
       (isNeverNamed || anyOf(names.wants).test(around(words, from, end))) &&
       !anyOf(names.reasons).test(around(words, from, end)),
@@ -111,6 +112,9 @@ function fieldsIn(sentence: Sentence, fields: ToneChecks['fields']): readonly Na
 
 /** Texts that speak of the one field that they are for. */
 const ONE_FIELD = new Set<DraftKind>(['letter-request', 'usce-inquiry']);
+/** What other fields have in the same house: "the psychiatry clinic" is no choice of a field. */
+const PART_OF_HOUSE =
+  /^(?:clinics?|services?|wards?|unit|floor|rotations?|consults?|colleagues|clerkship|shelf|exam|patients)$/;
 /** A field that is said to be the reader's own is no question of choice. */
 const YOURS = / (?:such as|like) yours | residency would (?:have|want|like) /;
 /** Texts that may ask which field to choose. */

@@ -45,6 +45,12 @@ const STORIES = new Set<DraftKind>([
 const PERSON = /^(?:dr|doctor|nurse|mr|ms|mrs|prof|professor|miss|sir)$/;
 const THERE =
   /(?:interview\w*|residency|position|spot|day|train\w*|join\w*|match\w*|opportunity)(?: \w+){0,2} (?:at|with) $/;
+/** "Cedar Ridge Internal Medicine": how programs are called. */
+const OF_FIELD =
+  /\s(?:Medicine|Pediatrics|Surgery|Psychiatry|Neurology|Pathology|Rehabilitation|Residency|Radiology|Anesthesiology|OB-?GYN)\b/;
+/** Somebody else interviews there. */
+const OTHERS =
+  /\b(?:friends?|classmates?|colleagues?|he|she|they|partner|wife|husband|sister|brother|cousin)\s+(?:\w+\s+){0,4}$/i;
 /** Words around a name that make it the reader's own place: what a committee does, or where one's file lies. */
 const COMMITTEE =
   /^ (?:discuss(?:ed|es)|look(?:ed|s)|read|remember(?:ed|s)|consider(?:ed|s)|rank(?:ed|s)|weigh(?:ed|s)|interviewed|invited|reviewed|decided|accepts?|takes?|sponsors?|is (?:just|exactly)|was (?:just|exactly))\b/;
@@ -83,10 +89,14 @@ export function otherPlaces(
     ({ said, index }): readonly Found[] => {
       const words = wordsIn(said);
       const own_ = core(said);
-      const isPlace = words.length > 1 && words.some((word) => names.places.includes(word));
+      const isPlace =
+        words.length > 1 &&
+        (words.some((word) => names.places.includes(word)) || (OF_PROGRAM.has(as) && OF_FIELD.test(said)));
       const isListed = others.some((other) => other.length > 0 && other.every((word) => own_.includes(word)));
       const isThere =
-        THERE.test(text.slice(Math.max(0, index - 30), index)) && !words.some((word) => PERSON.test(word));
+        THERE.test(text.slice(Math.max(0, index - 30), index)) &&
+        !OTHERS.test(text.slice(Math.max(0, index - 50), index)) &&
+        !words.some((word) => PERSON.test(word));
       if (
         /^I[’' ]/.test(said) ||
         text[index - 1] === '[' ||

@@ -51,6 +51,9 @@ test.each<readonly [DraftKind, string]>([
   ['explanation', 'Step 1 I passed at once.'],
   ['exam-update', 'Step 3 has been passed.'],
   ['networking', 'I finished medical school four years ago.'],
+  ['networking', 'I am a 2016 graduate from Lahore.'],
+  ['post', 'Fourteen interviews and no match.'],
+  ['statement', 'All Steps were passed when I first sat them: passed at first try, no failed attempts.'],
 ])('in a %s, against the record: %s', (as, text) => {
   expect(categoriesIn(text, as, REAPPLICANT, '2027-01-20T12:00:00Z')).toContain('contradicts-record');
 });

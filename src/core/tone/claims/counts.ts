@@ -52,6 +52,8 @@ function graduation(sentence: Sentence, { profile }: Grounds): readonly Found[] 
   return words.flatMap((word, at): readonly Found[] => {
     const year = yearOf(word);
     if (year === null || year === graduated) return [];
+    if (/^(?:graduates?|grad)$/.test(words[at + 1] ?? '') && /^(?:a|as|my)$/.test(words[at - 1] ?? ''))
+      return foundIn('other_graduation', sentence, at, at + 2, { said: word, known: String(graduated) });
     const before = words.slice(Math.max(0, at - 8), at);
     const last = before.findLastIndex((one) => GRADUATES.test(one));
     if (last < 0) return [];

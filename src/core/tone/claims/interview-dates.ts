@@ -11,7 +11,7 @@ const MEETING =
   /\b(?:interview|interviewed|interviewing|seeing me|met|meeting|pleasure|thank you for (?:your time )?(?:on )?$)/;
 /** The date of something else, or of somebody else. */
 const OTHER =
-  /\b(?:step|level|exam|score|passed|sat|sit|retake|available|free|deadline|match|second look|certify|list|graduated|until|by|before|since|wrote|mail|email|letter|uploaded|released|again|next|will|ask|asked)\b/;
+  /\b(?:step|level|exam|score|passed|sat|sit|retake|available|free|deadline|second look|certify|list|graduated|until|by|before|since|wrote|mail|email|letter|uploaded|released|again|next|will|ask|asked)\b/;
 /** Days between the zones of the two, and a slip of one, are no lie. */
 const SLACK_DAYS = 1;
 
