@@ -33,7 +33,7 @@ export function answerLine(line: string, house: House): unknown {
     if (typeof told === 'object' && told !== null && 'id' in told) ({ id } = told);
     const asked = parseGiven({ name: 'line', value: told }, lineSchema, 'line');
     const verb = VERBS.get(asked.verb);
-    if (!verb) throw new InputError([`verb: "${asked.verb}" is none of ${[...VERBS.keys()].join(', ')}`]);
+    if (!verb) throw new InputError([`verb: "${asked.verb}" is not one of ${[...VERBS.keys()].join(', ')}`]);
     const answer = verb.run(givenIn(asked, verb), optionsIn(asked), house);
     return { id, ok: true, answer: answer.kind === 'one' ? answer.value : answer.values };
   } catch (error) {

@@ -16,7 +16,7 @@ export const check: Verb = {
   run: ([text, record], { as, at, zone }, { knowledge, now }) => {
     const kind = draftKindSchema.safeParse(as);
     if (!kind.success) {
-      throw new InputError([`--as: "${as ?? ''}" is none of ${draftKindSchema.options.join(', ')}`]);
+      throw new InputError([`--as: "${as ?? ''}" is not one of ${draftKindSchema.options.join(', ')}`]);
     }
     const told = parseGiven(text, z.string().min(1).max(LONGEST_TEXT), 'text');
     const { findings, good, ready } = checkText(

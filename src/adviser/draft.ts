@@ -47,7 +47,7 @@ export const draft: Verb = {
 
 function noTemplate(kind: string, id: string | undefined, templates: readonly Template[]): string {
   if (templates.length === 0) return `kind: there is no template for "${kind}"`;
-  return `--template: "${id}" is none of ${templates.map((one) => one.id).join(', ')}`;
+  return `--template: "${id}" is not one of ${templates.map((one) => one.id).join(', ')}`;
 }
 
 /** @throws {InputError} if something does not answer a slot of the template, or is longer than the slot allows */

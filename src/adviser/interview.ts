@@ -21,7 +21,7 @@ export const interview: Verb = {
     const question = questions.find((one) => one.id === id);
     if (!question) {
       throw new InputError([
-        `--question: "${id ?? ''}" is none of ${questions.map((one) => one.id).join(', ')}`,
+        `--question: "${id ?? ''}" is not one of ${questions.map((one) => one.id).join(', ')}`,
       ]);
     }
     const told = parseGiven(answer, answerSchema, 'answer');

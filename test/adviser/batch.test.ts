@@ -46,7 +46,7 @@ const WRONG: readonly (readonly [line: string, id: unknown, why: RegExp])[] = [
   ['{', null, /^line: is not JSON/],
   ['[]', null, /^line: line: /],
   ['{"id":"a"}', 'a', /^line: verb: /],
-  ['{"id":"a","verb":"dance"}', 'a', /^verb: "dance" is none of schema, assess/],
+  ['{"id":"a","verb":"dance"}', 'a', /^verb: "dance" is not one of schema, assess/],
   ['{"id":"a","verb":"assess"}', 'a', /^assess: takes one record; "record" is missing/],
   [
     '{"id":"a","verb":"assess","record":{"profile":{"exmas":[]}}}',

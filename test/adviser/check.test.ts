@@ -65,7 +65,7 @@ test('it says what it takes, which kinds there are, and how long a text may be',
   expect((await ask(['check', draft])).err).toBe('check: takes a text, --record and --as\n');
   const { code, err } = await ask(['check', draft, '--record', record, '--as', 'novel']);
   expect(code).toBe(2);
-  expect(err).toMatch(/^--as: "novel" is none of program-feedback, /);
+  expect(err).toMatch(/^--as: "novel" is not one of program-feedback, /);
   expect((await asked(await file('empty.txt', ''), record)).code).toBe(2);
   const long = await asked(await file('long.txt', 'word '.repeat(LONGEST_TEXT / 5 + 1)), record);
   expect(long).toMatchObject({ code: 2, out: '' });

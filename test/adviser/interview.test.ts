@@ -39,5 +39,5 @@ test('interview refuses a question that nobody has, and names those there are', 
   const record = await file('record.json', JSON.stringify({ profile: {} }));
   const { code, err } = await ask(['interview', answer, '--question', 'horoscope', '--record', record]);
   expect(code).not.toBe(0);
-  expect(err).toContain('"horoscope" is none of about_yourself, exam, why_us');
+  expect(err).toContain('"horoscope" is not one of about_yourself, exam, why_us');
 });

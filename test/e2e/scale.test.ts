@@ -119,7 +119,7 @@ describe('two bots and two workers', () => {
       const roles = ['bot', 'bot', 'worker', 'worker'] as const;
       const cutBots = turns.filter((how, index) => how === 'kill' && roles[index] === 'bot').length;
       const isCutWorker = turns.some((how, index) => how === 'kill' && roles[index] === 'worker');
-      // BullMQ notices within a minute that the jobs of a killed worker are nobody's. After a stop, what is left to the
+      // BullMQ notices within a minute that nobody has the jobs of a killed worker any more. After a stop, what is left to the
       // sweep or to BullMQ's own would come after a minute or two, and be a fault.
       const timeout = isCutWorker ? 100_000 : 60_000;
       for (const role of roles) await start(role);

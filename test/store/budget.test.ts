@@ -65,7 +65,7 @@ describe('a budget', () => {
     expect(await shared.take(newId())).toBeGreaterThan(WINDOW_MS - 500);
   });
 
-  test('holds no more than its turns in any window, whoever takes them', async () => {
+  test('holds no more than its turns in any window, no matter who takes them', async () => {
     const redis = open.add();
     const [max, windowMs] = [10, 300];
     const busy = createBudget(redis, 'busy', { max, windowMs, spare: 3 });

@@ -189,7 +189,7 @@ test('an index entry that leads to somebody else opens nothing, and only it is f
   expect(await sessions.load(victim.id)).toEqual(session);
 });
 
-test('whoever cannot be read is forgotten by platform and user with everything that names them', async () => {
+test('a person whose record cannot be read is deleted by platform and user, with everything that names them', async () => {
   const { redis, people, sessions } = stores();
   await people.create(someone(), NOW);
   const before = await everything(redis);

@@ -79,7 +79,7 @@ test('deletion leaves no key that holds or names the person, and others as they 
   expect(await everything(redis)).toBe(before);
 });
 
-test('who comes back after a deletion starts anew', async () => {
+test('someone who comes back after a deletion starts from scratch', async () => {
   const people = open();
   const first = await people.create(someone('42'), NOW);
   await people.update(first.id, inCanada);

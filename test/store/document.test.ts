@@ -62,7 +62,7 @@ test('it has migrations of its own', async () => {
   await expect(first.load(ID)).rejects.toThrow(NewerRecordError);
 });
 
-test('none stands in for a document of another kind, or for another one of its kind', async () => {
+test('no document can take the place of one of another kind, or of another of its kind', async () => {
   const redis = clients.add();
   const records = createDocuments({ ...COMMUNITIES, purpose: 'record' }, { redis, keys });
   await open().create(ID, NEW, '');

@@ -111,7 +111,7 @@ describe('a new master key', () => {
     await expect(peopleWith(await ring(before)).load(made.id)).rejects.toThrow(WrongKeyError);
   });
 
-  test('after the wrapping anew opens everything alone, and the old one opens nothing', async () => {
+  test('after rewrapping opens everything alone, and the old one opens nothing', async () => {
     const [before, after] = [newSecret(), newSecret()];
     const redis = clients.add();
     const old = await ring(before);
@@ -160,7 +160,7 @@ describe('a new master key', () => {
     expect(await alone.find('discord', 'late')).not.toBeNull();
   });
 
-  test('stays beside the old one while a record cannot be wrapped anew', async () => {
+  test('stays beside the old one while a record cannot be rewrapped', async () => {
     const [before, after] = [newSecret(), newSecret()];
     const redis = clients.add();
     const made = await peopleWith(await ring(before)).create(someone('42'), NOW);

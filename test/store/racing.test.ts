@@ -41,7 +41,7 @@ test('racing changes of one process are made in the order asked', async () => {
   expect(order).toEqual(Array.from({ length: 50 }, (_, index) => index));
 });
 
-test('whoever comes, joins and goes at once is there whole or not at all', async () => {
+test('people who come, join and go at once are there whole or not at all', async () => {
   const doors = Array.from({ length: 4 }, open);
   const [first = open()] = doors;
   const redis = clients.add();

@@ -79,7 +79,7 @@ test.each([0, 1, 2, 3])('who comes and goes while answer %s is lost came and wen
   expect(cut.lost).toBe(lost + 2);
 });
 
-test('without a server a command fails for who waits, and a worker waits on', async () => {
+test('without a server a command fails for the caller, and a worker keeps waiting', async () => {
   const nobody = { path: '/nonexistent/redis.sock' };
   const redis = connect(nobody, silent, { retryStrategy: () => 1 });
   await expect(redis.get('key')).rejects.toThrow(/max retries/i);

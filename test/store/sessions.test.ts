@@ -90,7 +90,7 @@ test('an older session put back is accepted, as the threat model says', async ()
   expect(await open().load(person)).toEqual(first);
 });
 
-test('nothing is kept for who is not there', async () => {
+test('nothing is kept for someone who has no record', async () => {
   const stranger = newId();
   expect(await open().load(stranger)).toBeNull();
   await expect(open().save(stranger, first, null)).rejects.toThrow(NoSuchPersonError);

@@ -8,7 +8,7 @@ interface Said {
   readonly day: Day;
   readonly kind: Message['kind'];
   readonly from: Message['from'];
-  /** An interview or a meeting: both sides were there, whoever started it. */
+  /** An interview or a meeting: both sides were there, no matter who started it. */
   readonly isTalk: boolean;
 }
 

@@ -30,7 +30,7 @@ export function noesOn(at: Case, day: Day): readonly No[] {
   return found;
 }
 
-/** The last day on which it may be written, once it is allowed on `day`; null: there is none. */
+/** The last day on which it may be written, if it is allowed on `day`; null if there is no last day. */
 export function latestOf(at: Case, day: Day): Day | null {
   const { window } = at.rule;
   const ends = [

@@ -40,7 +40,7 @@ export interface Next {
   readonly rule: EtiquetteRuleId | RuleId | MindId | SentKind;
 }
 
-/** What stands in the way on one day. `isGate`: it is a rule of the Match. */
+/** What prevents a message on one day. `isGate`: it is a rule of the Match. */
 export interface Barrier {
   readonly rule: EtiquetteRuleId | RuleId;
   readonly says: string;
@@ -81,7 +81,7 @@ export function nextForAll(person: Writer, knowledge: Knowledge, at: Temporal.In
   return person.people.flatMap((contact) => nextOfEach(moment, contact));
 }
 
-/** What stands in the way of a message at this very moment, the most serious first; empty: nothing. */
+/** What prevents a message right now, the most serious first; empty if nothing does. */
 export function barriersNow(
   person: Writer,
   contact: Contact,

@@ -94,7 +94,7 @@ export class ToneReader {
     );
   }
 
-  /** The classes that each word stands in, those of the files' order first. */
+  /** The classes that hold each word, in the order of the files. */
   meaningsOf(words: readonly string[], matcher = this.matcher(words)): readonly (readonly string[])[] {
     const meanings: string[][] = words.map((word) => [...this.#classesOf(word)]);
     for (const [name, phrases] of this.#phrases) {

@@ -8,7 +8,7 @@ const LONGEST_WORD = 40;
 /** A line that goes on in the next one is at least this long. */
 const WRAPPED = 55;
 
-/** A word as patterns know it (lower case, no accents, contractions apart), and where it stands in the text. */
+/** A word as patterns know it (lower case, no accents, contractions apart), and its position in the text. */
 export interface Token {
   readonly word: string;
   readonly from: number;

@@ -31,7 +31,7 @@ test('danger is answered with people to reach, in the words of one who writes ab
   expect(textOf(helper)).toContain('Thank you for looking out for them');
 });
 
-test('what may be danger is asked about, with four answers, and the words stand in no button', async () => {
+test('what may be danger is asked about, with four answers, and the words are in no button', async () => {
   const seen = await chat.says(somebody(), MAYBE);
   expect(textOf(seen)).toContain(ASKED);
   expect(buttonsOf(seen)).toEqual(['concern:yes', 'concern:no', 'concern:other', 'concern:rather']);

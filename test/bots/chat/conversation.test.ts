@@ -254,7 +254,7 @@ describe('any number of choices', () => {
 });
 
 describe('what the record knows', () => {
-  test('is not asked, and is read anew each time', async () => {
+  test('is not asked for, and is read again each time', async () => {
     record = { kind: 'c', days: 1, note: null, things: [] };
     const { token } = asks(await open());
     expect(token).toMatch(/\.more$/);

@@ -24,7 +24,7 @@ test('one person is answered so often, told once that this is too fast, then pas
   expect(await admit(hello, 'ann', 'discord')).toBe('answer');
 });
 
-test('whoever is quiet for a while is answered again, and told again', async () => {
+test('someone who is quiet for a while is answered again, and told again', async () => {
   const admit = open();
   for (let count = 0; count < 10; count += 1) await admit();
   vi.advanceTimersByTime((RATE.seconds - 1) * 1000);

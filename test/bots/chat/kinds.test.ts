@@ -334,7 +334,7 @@ test('choices look at the record and at what was handed on', async () => {
   expect(finished.at(-1)).toMatchObject({ given: { only: 'one', rule }, answers: { one: 'zone' } });
 });
 
-test('proposals look at the record of whoever types, and at the knowledge', async () => {
+test('proposals look at the record of the person who types, and at the knowledge', async () => {
   const typing = { platform: 'discord', command: 'kinds', option: 'only' } as const;
   const values = async (typed: string, who?: string) =>
     (await house.chat.suggest({ ...typing, typed, ...(who && { user: who }) })).map(({ value }) => value);

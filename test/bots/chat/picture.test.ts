@@ -103,7 +103,7 @@ test('one picture of a person is under way at a time, even when its answer has g
     .toBeGreaterThan(0);
 });
 
-test('a picture that fails does not stand in the way of the next one', async () => {
+test('a picture that fails does not hold up the next one', async () => {
   const { log } = listen();
   const picture = createPictures(painterWithout(), log)(ANN);
   const broken = () => {

@@ -400,7 +400,7 @@ describe('what is said', () => {
 
   test.each([
     ['inside SOAP the hour at hand comes first', false, 'soap'],
-    ['whoever may not take part in SOAP is not sent there', true, 'plan'],
+    ['someone who may not take part in SOAP is not sent there', true, 'plan'],
   ])('%s', async (_, isBlocked, first) => {
     const blocking = knowledge.assessment.eligibility.find(({ effect }) => effect === 'blocks')?.id ?? '';
     const assessment = { ...ASSESSMENT, mode: 'in_soap' as const, eligibility: isBlocked ? [blocking] : [] };

@@ -60,7 +60,7 @@ describe('/profile', () => {
     await expect(press(command, 'list', 'answered')).rejects.toMatchObject({ key: 'chat.unknown_button' });
   });
 
-  test('a letter that was added is read anew, and nothing is read where nothing changed', async () => {
+  test('an added letter is read again, and nothing is read if nothing changed', async () => {
     const { press, opened, context, record } = await assessed();
     await press(command, 'list', 'letters');
     const { initial = {} } = opened.at(-1) ?? {};

@@ -246,7 +246,7 @@ describe('the log', () => {
   });
 });
 
-test('own programs stand in clusters and in a private order', async () => {
+test('own programs are in clusters and in a private order', async () => {
   const here = room('15T12:00');
   for (const [program, cluster] of [
     ['One', 'a'],
@@ -291,7 +291,7 @@ describe('an offer', () => {
     expect(buttons(await here.press('soapoffers'))).toEqual(['soap:now']);
   });
 
-  test('outside a round is none', async () => {
+  test('outside a round there is none', async () => {
     for (const at of ['16T12:00', '18T11:30', '18T20:30'])
       await expect(room(at).press('soapadd', 'offer')).rejects.toThrow('soap.offer.outside');
   });

@@ -37,7 +37,7 @@ const verbsOf = (reply: Reply) =>
 const MARCH = Temporal.Instant.from('2027-03-12T17:00:00Z');
 const WEDNESDAY = Temporal.Instant.from('2027-03-17T17:00:00Z');
 
-test('the soonest thing, whatever it is, with the buttons that answer it', async () => {
+test('the next thing of any kind, with the buttons that answer it', async () => {
   const steps = [
     step({ id: 'steppppp02', key: 'cv', on: '2027-03-14' }),
     step({ key: 'mentor', on: '2027-03-13' }),

@@ -104,7 +104,7 @@ describe('the Discord gateway', () => {
     expect(fake.gateway.counts).toEqual({ identified: 2, resumed: 2, refused: 0 });
   });
 
-  it('begins anew when a resume is refused', async () => {
+  it('starts over when a resume is refused', async () => {
     const front = build();
     await front.start();
     fake.gateway.drop({ resumable: false });

@@ -123,7 +123,7 @@ describe('pages on Discord', () => {
     await expect(send({ kind: ['v1', 'v2'], year: '1' })).rejects.toThrow('kind has too few or too many');
   });
 
-  it('a question of which any number may be chosen stands in a menu, with a way to choose none', async () => {
+  it('a question that allows any number of answers is a menu, with a way to choose none', async () => {
     const seen = await ask({ token: 's1.helps', input: many });
     expect(seen.buttons).toEqual([{ id: 'ready:s1.helps', label: 'None of these' }]);
     const next = await fake.select(ann, 'pick:s1.helps', ['v0', 'v2'], seen);

@@ -61,7 +61,7 @@ describe('two bots on Discord', () => {
     expect(fake.violations).toEqual([]);
   });
 
-  it('answer everything once, whatever it is', async () => {
+  it('answer every kind of input once', async () => {
     for (const { chat } of bots)
       chat.answer = () => ({ reply: [...says('yes'), button('done', 'r1')], redraw: true });
     for (let times = 0; times < 10; times += 1) {

@@ -170,7 +170,7 @@ describe('the conversation', () => {
     await eventually(() => page.locator('article').count()).toBe(100);
   });
 
-  it('stands in each tab of the browser', async () => {
+  it('appears in each tab of the browser', async () => {
     const { page, playground } = await visit();
     const second = await page.context().newPage();
     await second.goto(playground.url);

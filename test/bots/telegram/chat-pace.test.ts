@@ -34,7 +34,7 @@ test('a chat that asked to wait does so alone, and the longer wait stands', () =
   expect(pace.take(ANN)).toBe(0);
 });
 
-test('no chat is ever written to faster, and whoever waits as told is never refused again', () => {
+test('no chat gets messages faster, and a sender that waits as told is never refused again', () => {
   const acts = fc.array(fc.record({ chat: fc.constantFrom(ANN, BOB), pauseMs: fc.nat(3_000) }), {
     minLength: 1,
     maxLength: 60,

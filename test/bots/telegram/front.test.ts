@@ -175,7 +175,7 @@ describe('buttons', () => {
     expect(ann.room.messages.size).toBe(1);
   });
 
-  test('what does not fit one text message is sent anew, and the old buttons go', async () => {
+  test('what does not fit one text message is sent again, and the old buttons go', async () => {
     await talk.open(
       press(redrawn(text('see'), { kind: 'picture', name: 'plan.png', alt: 'Your plan', png: PNG })),
     );

@@ -36,7 +36,7 @@ interface Entry {
   readonly alarms: readonly number[];
 }
 
-/** Reads a file as ical.js does, with the zones that stand in it and no others. */
+/** Reads a file as ical.js does, with the zones in the file and no others. */
 function read(text: string): ReadonlyMap<string, Entry> {
   // RFC 5545: every line ends in CRLF, the last one too.
   expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);

@@ -30,7 +30,7 @@ const TIGHT = [
   'submit',
 ];
 
-/** What a plan must never be, whoever it is for and whenever it begins. */
+/** What a plan must never be, no matter who it is for and when it begins. */
 function wrongWith(plan: Plan, now: Temporal.Instant, zone: string): string[] {
   const today = now.toZonedDateTimeISO(zone).toPlainDate().toString();
   const soon = plan.steps.filter(({ on }) => days(today, on) < 14);

@@ -221,7 +221,7 @@ describe('what happened', () => {
     expect(says(step(wroteAgain, '2027-01-04T11:00'))).toBe('networking 2027-01-19T09:00 waiting');
   });
 
-  test('whoever is removed takes reminders along', () => {
+  test('a contact who is removed takes the reminders along', () => {
     const person = { ...answered('replied'), people: [] };
     expect(step(person, '2026-11-17T12:00').reminders).toEqual([]);
   });

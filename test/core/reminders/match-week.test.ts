@@ -148,7 +148,7 @@ test('hour by hour with fifty people: nobody is written to first, answers go out
     person = rung.person;
   }
   expect(friday.toSorted()).toEqual(waiting.map(({ about }) => about.contact).toSorted());
-  // Whoever heard before the week is told again where the week took it back; the others once.
+  // People who heard before the week are told again if the week took it back; the others hear once.
   const private_ = people.filter(({ id }) => !isToProgram(id)).map(({ id }) => id);
   expect([...before, ...during].filter((id) => !isToProgram(id)).toSorted()).toEqual(private_.toSorted());
 });

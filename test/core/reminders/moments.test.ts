@@ -94,7 +94,7 @@ describe('a correction in the middle of the week', () => {
     expect(step(after, tuesday, corrected(round('18T09:30', '18T11:30')))).toBe(after);
   });
 
-  test('to an earlier time is planned anew too', () => {
+  test('to an earlier time is planned again too', () => {
     const after = step(step(), tuesday, corrected(round('18T08:00', '18T10:00')));
     expect(dueAt(find(after, 'round_1'), after.settings).toString()).toBe('2027-03-18T12:00:00Z');
   });

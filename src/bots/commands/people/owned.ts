@@ -10,7 +10,7 @@ export function peopleOf({ person }: Context): readonly Correspondent[] {
   return person?.people ?? [];
 }
 
-/** One of the people of whoever acts. @throws {Refused} where it is none of theirs, or no longer */
+/** One of the contacts of the person who acts. @throws {Refused} if it isn't theirs, or was removed */
 export function contactOf(context: Context, id: string): Correspondent {
   return contactIn(context.person, id);
 }

@@ -6,7 +6,7 @@ import { DRAFT_LIMITS } from '#core/record/draft.ts';
 
 /** So many messages hold the longest text that is kept. */
 const PIECES = Math.ceil(DRAFT_LIMITS.text / MAX_LONG);
-/** A shorter piece is the last one: whoever cuts a text cuts it where the box or the message is full. */
+/** A shorter piece is the last one: people cut a text where the box or the message is full. */
 const NEARLY_FULL = 3_000;
 /** How much of its end shows where a piece stopped. */
 const TAIL = 60;

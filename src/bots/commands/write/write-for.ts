@@ -16,7 +16,7 @@ export async function writeFor(context: Context, id: string): Promise<Reply> {
   return writeTo(context, kind.data, [to]);
 }
 
-/** The draft of this kind for one contact that was worked on since an instant (ISO 8601); a new one where there is none. */
+/** The draft of this kind for one contact, if it was edited since an instant (ISO 8601), or else a new one. */
 export async function openOrWrite(
   context: Context,
   kind: DraftKind,
