@@ -150,6 +150,11 @@ export function interviewContract(name: string, open: () => House): void {
       const ask = person.reminders.find(({ about }) => about.kind === 'interview' && about.what === 'after');
       const opened = await driver.press(user, `reminder:${ask?.id}`);
       expect(opened.text).toContain("How was your interview with St. Luke's FM?");
+      const eve = person.reminders.find(
+        ({ about }) => about.kind === 'interview' && about.what === 'day_before',
+      );
+      await driver.press(user, `done:${eve?.id}`);
+      expect((await driver.press(user, `interviewopen:${eve?.id}`)).text).toContain('Try the link');
       const after = await driver.press(user, `interviewwell:${ask?.id}`);
       expect(after.text).toContain("while it's fresh");
       const contact = (await house.known(user)).people[0];

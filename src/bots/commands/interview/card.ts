@@ -2,13 +2,13 @@ import type { Context } from '#bots/chat/context.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { startAdding } from '#bots/commands/interview/add.ts';
 import { contactOf } from '#bots/commands/people/owned.ts';
-import { owned } from '#bots/commands/reminders/owned.ts';
 import { button } from '#core/button.ts';
 import { isComing } from '#core/interview/planned.ts';
 import { whenWords } from '#core/interview/words.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import type { PlannedInterview } from '#core/record/interview.ts';
 import { isInterview } from '#core/reminders/kinds/interview.ts';
+import { reminderById } from '#core/reminders/schedule.ts';
 import { type Button, type Reply, words } from '#core/reply.ts';
 
 /** @throws {Refused} for an interview that is none of theirs, or no longer */
@@ -77,10 +77,10 @@ function buttonsOf(
   ];
 }
 
-/** From a reminder. `id`: the reminder. */
+/** From a reminder, which may be ticked already. `id`: the reminder. */
 function open(context: Context, id: string): Reply {
-  const { reminder } = owned(context, id);
-  if (!isInterview(reminder)) throw new Refused('reminders.not_yours');
+  const reminder = context.person && reminderById(context.person, id);
+  if (!reminder || !isInterview(reminder)) throw new Refused('reminders.not_yours');
   return card(context, reminder.about.interview);
 }
 
