@@ -96,7 +96,7 @@ test('in a batch the text stands among the options, and answers as the file does
   expect(without).toMatchObject({
     id: 'b',
     ok: false,
-    problems: [expect.stringMatching(/^--as: "" is none of/)],
+    problems: [expect.stringMatching(/^--as: "" is not one of/)],
   });
   expect(draft.answer).toEqual(whole.answer);
   expect(code).toBe(0);
