@@ -4,16 +4,14 @@ import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { withZone } from '#bots/chat/zone.ts';
-import { changeOwned, owned } from '#bots/commands/reminders/owned.ts';
+import { answer, movedForm } from '#bots/commands/scores/rule-day.ts';
+import { comingDay, examName, ruleButton, todayOf } from '#bots/commands/scores/rule-parts.ts';
 import { nameOf } from '#core/assessment/exam-facts.ts';
 import { passMark } from '#core/assessment/exams.ts';
 import { button } from '#core/button.ts';
 import type { Applicant } from '#core/record/applicant.ts';
 import { type Exam, examSchema } from '#core/record/profile.ts';
 import type { Agreement } from '#core/record/study.ts';
-import { isAgreement } from '#core/reminders/kinds/agreement.ts';
-import { readTimePhrase } from '#core/reminders/phrase/when.ts';
-import { settle } from '#core/reminders/schedule.ts';
 import type { Button, Reply } from '#core/reply.ts';
 import {
   type Agreed,
@@ -24,14 +22,11 @@ import {
   proposed,
   whyNoDeal,
 } from '#core/study/agreement.ts';
-import { moveParts, ruleWords, scoreLine, sitParts } from '#core/study/agreement-parts.ts';
+import { ruleWords, scoreLine } from '#core/study/agreement-parts.ts';
 import { withEntry } from '#core/study/log.ts';
-import { withMovedExam } from '#core/study/moved-exam.ts';
 import { examDay } from '#core/study/readiness.ts';
 import { likelyExam } from '#core/study/score-log.ts';
 import { weekdayWords } from '#core/time/say.ts';
-import { todayIn } from '#core/time/wall.ts';
-import { zoneOf } from '#core/time/zone.ts';
 
 const given = z.object({ exam: examSchema });
 
@@ -82,33 +77,6 @@ const figuresForm = defineForm({
       line: told.rule_line,
       decides: comingDay(context, told.rule_decides).toString(),
     });
-  },
-});
-
-/** The new day of an exam that was moved. */
-const movedForm = defineForm({
-  id: 'scores.moved',
-  version: 1,
-  given,
-  questions: [{ id: 'new_day', type: 'text', maxLength: 60, digits: true, optional: true, values: examName }],
-  schema: z.object({ new_day: z.string().nullable() }),
-  finish: async (context, { new_day: typed }, { given: { exam } }) => {
-    const day = typed === null ? null : comingDay(context, typed);
-    const { say, now, newId } = context;
-    await context.update((old) => withMovedExam(old, exam, day, now, newId));
-    return [
-      say.text(day ? 'scores.rule.moved_to' : 'scores.rule.moved', {
-        exam: nameOf(context.knowledge.exams, exam),
-        day: day ? weekdayWords(day.toString(), say.language) : '',
-      }),
-      {
-        kind: 'buttons',
-        buttons: [
-          button(say, 'study', 'now', 'scores.button.study', { style: 'main' }),
-          ruleButton(context, exam),
-        ],
-      },
-    ];
   },
 });
 
@@ -304,39 +272,6 @@ async function end(context: Context, id: string): Promise<Reply> {
   ];
 }
 
-/** What somebody decides on the day of the rule. The other way stays one tap away. */
-async function answer(context: Context, id: string, way: 'sit' | 'move'): Promise<Reply> {
-  const { person, reminder } = owned(context, id);
-  if (!isAgreement(reminder)) throw new Refused('reminders.not_yours');
-  const { entry } = reminder.about;
-  const found = person.study.log.find((one) => one.id === entry)?.what;
-  if (found?.kind !== 'agreement') throw new Refused('scores.rule.gone');
-  const { agreement } = found;
-  const { say, knowledge, now } = context;
-  const { says } = applied(agreement, person, knowledge, todayOf(context));
-  await changeOwned(context, id, (old) => settle(old, id, 'done', now));
-  const { exam } = agreement;
-  if (way === 'move')
-    return [
-      ...moveParts(exam, { person, knowledge, now, say }),
-      {
-        kind: 'buttons',
-        buttons: [
-          ruleButton(context, exam, 'rulemoved', 'moved'),
-          button(say, 'study', 'now', 'scores.button.study'),
-        ],
-      },
-    ];
-  return [
-    ...(says === 'sit' ? [] : [say.text('scores.rule.sit_anyway')]),
-    ...sitParts({ knowledge, say }),
-    {
-      kind: 'buttons',
-      buttons: [button(say, 'scores', exam, 'scores.button.all'), ruleButton(context, exam)],
-    },
-  ];
-}
-
 /** A rule as a button holds it; nothing that is not checked again when it is pressed. */
 function idOf({ exam, sits, decides, latest, line }: Agreement): string {
   return [exam, sits, decides, latest, line].join('.');
@@ -360,31 +295,4 @@ function agreementOf(context: Context, id: string): Agreement {
 
 function heldFor(person: Applicant, exam: Exam, today: Temporal.PlainDate): Agreed | undefined {
   return agreementsOf(person, today).find(({ agreement }) => agreement.exam === exam);
-}
-
-function ruleButton({ say }: Context, exam: Exam, verb = 'rule', key = 'rule'): Button {
-  return button(say, verb, exam, `scores.button.${key}`);
-}
-
-function examName({
-  context,
-  given: { exam },
-}: {
-  context: Context;
-  given: Readonly<Record<string, unknown>>;
-}) {
-  return { exam: nameOf(context.knowledge.exams, examSchema.parse(exam)) };
-}
-
-function todayOf({ now, person }: Context): Temporal.PlainDate {
-  return todayIn(now, zoneOf(person?.settings ?? { zone: null }));
-}
-
-/** A day to come, as people type it. @throws {Refused} */
-function comingDay(context: Context, typed: string): Temporal.PlainDate {
-  const today = todayOf(context);
-  const when = readTimePhrase(typed, context.now, zoneOf(context.person?.settings ?? { zone: null }));
-  const day = when.kind === 'when' && !when.rule ? Temporal.PlainDate.from(when.wall.slice(0, 10)) : null;
-  if (!day || Temporal.PlainDate.compare(day, today) <= 0) throw new Refused('scores.rule.day_unclear');
-  return day;
 }
