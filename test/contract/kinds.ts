@@ -156,7 +156,7 @@ export function kindsContract(name: string, createDriver: () => Promise<Driver>)
     test('one that is too long gets a sentence and changes nothing', async () => {
       await start('letter');
       const seen = await driver.text(user, 'x '.repeat(2001).trim());
-      expect(seen.text).toContain('I can take 4000');
+      expect(seen.text).toContain('can have 4000 characters at most');
       expect(finished).toEqual([]);
     });
 

@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { solid } from '../core/assessment/people.ts';
 import { assessContract } from './assess.ts';
 import { explainContract } from './explain.ts';
 import { firstContract } from './first.ts';
@@ -40,3 +42,14 @@ studyPlanContract('telegram', house);
 kindsContract('telegram', createTelegramDriver);
 interviewContract('telegram', house);
 studyChecksContract('telegram', createTelegramDriver);
+
+test('a paste that Telegram cuts is kept up to the cut, and the rest is asked for', async () => {
+  const { driver, enter } = house();
+  await enter('paster', solid);
+  await driver.command('paster', 'check');
+  const seen = await driver.type('paster', 'In my first year on the ward I learned to listen. '.repeat(150));
+  expect(seen.text).toContain('Is there more?');
+  expect(
+    (await driver.press('paster', seen.buttons.find(({ id }) => id.endsWith('.more'))?.id ?? '')).text,
+  ).toContain('Paste what comes next');
+});

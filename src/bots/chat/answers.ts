@@ -14,8 +14,10 @@ import { zoneOf } from '#core/time/zone.ts';
 
 /** Longest typed answer to anything but a text question. */
 const MAX_SHORT = 60;
-/** Longest answer to a question for several paragraphs: what fits a box on Discord and one message on Telegram. */
-export const MAX_LONG = 4000;
+/** Longest answer to a question for several paragraphs: one message on Telegram, which cuts a longer one there. */
+export const MAX_LONG = 4096;
+/** Longest text that can be given to edit everywhere: what a box on Discord holds. */
+export const MAX_EDITED = 4000;
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 /** Characters that turn the direction of the text around them; names need none of them. */
 const BIDI = /[\u202A-\u202E\u2066-\u2069]/;

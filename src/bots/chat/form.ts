@@ -60,7 +60,7 @@ export type Question =
   | (QuestionBase & { readonly type: 'time' })
   /** A wall-clock date and time to come as `YYYY-MM-DDTHH:mm`; people may also type `tomorrow at 9`. */
   | (QuestionBase & { readonly type: 'moment' })
-  /** `long`: several paragraphs, up to 4,000 characters. `digits`: a number by itself will do, such as an ID. */
+  /** `long`: several paragraphs, as many as one message holds. `digits`: a number by itself will do, such as an ID. */
   | (QuestionBase & {
       readonly type: 'text' | 'long';
       readonly maxLength: number;

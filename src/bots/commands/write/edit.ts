@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_LONG } from '#bots/chat/answers.ts';
+import { MAX_EDITED, MAX_LONG } from '#bots/chat/answers.ts';
 import type { Context } from '#bots/chat/context.ts';
 import { defineForm } from '#bots/chat/form.ts';
 import { Refused } from '#bots/chat/refused.ts';
@@ -27,7 +27,7 @@ export const editForm = defineForm({
 
 export async function edit(context: Context, id: string): Promise<Reply> {
   const { content } = await openDraft(context, id);
-  if (content.text.length > MAX_LONG) throw new Refused('drafts.edit_long', { most: MAX_LONG });
+  if (content.text.length > MAX_EDITED) throw new Refused('drafts.edit_long', { most: MAX_EDITED });
   return context.open(editForm, { given: { id }, initial: { text: content.text } });
 }
 
