@@ -138,6 +138,8 @@ test('every sentence that people read is marked as words', async () => {
     /\.(match|unless|takes|leaves|words|attempts|counts)\./,
   ];
   const strays = Object.entries(SHELF).flatMap(([file, schema]) => {
+    // A table of vectors, which says nothing to people.
+    if (file === 'toneMeanings') return [];
     const value: unknown = Reflect.get(knowledge, file);
     const told = asTold(value);
     const { problems } = inOtherWords<z.ZodType>(schema, value, told);

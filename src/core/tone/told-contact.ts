@@ -7,14 +7,7 @@ import { type Found, foundIn } from '#core/tone/found.ts';
 import type { Sentence } from '#core/tone/sentences.ts';
 
 /** Texts to somebody who could speak to programs. */
-const TO_HELPERS = new Set<DraftKind>([
-  'mentor-ask',
-  'dean-ask',
-  'networking',
-  'letter-request',
-  'letter-reminder',
-  'reconnect',
-]);
+const TO_HELPERS = new Set<DraftKind>(['mentor-ask', 'dean-ask', 'networking', 'reconnect']);
 const ASKS =
   /\b(?:could|would|can|might|will) (?:you|the (?:school|college|dean))\b|\b(?:may|could|can|might) i ask you\b|\bplease\b|\bi ask you\b|\b(?:call|word|mail|e?mail|note|line|lines) from you\b|\bif (?:you|the (?:school|college)) (?:sent|called|wrote|rang|phoned)\b/;
 const TURNS_TO =
