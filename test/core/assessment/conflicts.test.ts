@@ -13,8 +13,8 @@ import { ck, cycle, KNOWLEDGE_DIR, knowledge, NOW, solid, step1 } from './people
 
 const TEXTS_DIR = fileURLToPath(new URL('../../../config/locales/en/', import.meta.url));
 
-/** Never said: worked examples, the names of sources, the weights of words, and phrases that people's own words are read by. */
-const UNSAID = /^(examples\/|sources\.yaml|(crisis|tone)_weights\.yaml)/;
+/** Never said: worked examples, the names of sources, the weights and meanings of words, and phrases that people's own words are read by. */
+const UNSAID = /^(examples\/|sources\.yaml|(crisis_weights|tone_weights|tone_meanings)\.yaml)/;
 const UNSAID_PARTS: Readonly<Record<string, string>> = { 'gate.yaml': 'own_words' };
 
 /** Everything that the bot can say, with the place where it stands. */
