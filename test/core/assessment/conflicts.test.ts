@@ -15,6 +15,8 @@ const TEXTS_DIR = fileURLToPath(new URL('../../../config/locales/en/', import.me
 
 /** Never said: worked examples, the names of sources, the weights and meanings of words, and phrases that people's own words are read by. */
 const UNSAID = /^(examples\/|sources\.yaml|(crisis_weights|tone_weights|tone_meanings)\.yaml)/;
+/** What people's own words are held against. */
+const PATTERNS = ['match', 'unless'];
 const UNSAID_PARTS: Readonly<Record<string, string>> = { 'gate.yaml': 'own_words' };
 
 /** Everything that the bot can say, with the place where it stands. */
@@ -39,7 +41,8 @@ function said(name: string, content: object): object {
 
 function strings(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => (PATTERNS.includes(key) ? [] : strings(one)));
 }
 
 const saying = (what: RegExp): readonly { readonly at: string; readonly text: string }[] =>
