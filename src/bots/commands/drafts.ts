@@ -4,7 +4,7 @@ import { paged } from '#bots/chat/paged.ts';
 import { Refused } from '#bots/chat/refused.ts';
 import { bringUp, keepMine, takeRecord } from '#bots/commands/write/bring-up.ts';
 import { edit, editForm, put, setAside } from '#bots/commands/write/edit.ts';
-import { openDraft } from '#bots/commands/write/papers.ts';
+import { draftsOf, openDraft } from '#bots/commands/write/papers.ts';
 import { claimsOf, maySetAside, review } from '#bots/commands/write/review.ts';
 import { markSent } from '#bots/commands/write/sent.ts';
 import { goodPart, nameOf, quoted, showDraft } from '#bots/commands/write/show.ts';
@@ -51,9 +51,7 @@ export const command = defineCommand({
 /** The latest first, and whether two of them tell different stories. */
 async function list(context: Context, start: number): Promise<Reply> {
   const { say, person } = context;
-  const all = (person?.papers ?? [])
-    .filter(({ kind }) => kind === 'draft')
-    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  const all = draftsOf(person);
   const write = button(say, 'write', 'now', 'drafts.button.write', { style: 'main' });
   if (all.length === 0) return [say.text('drafts.empty'), { kind: 'buttons', buttons: [write] }];
   const { shown, next, left } = paged(all, start, SIZE);

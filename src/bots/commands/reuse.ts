@@ -5,7 +5,7 @@ import type { Context } from '#bots/chat/context.ts';
 import { defineForm, type FormView, type Question } from '#bots/chat/form.ts';
 import type { Answers, Given } from '#bots/chat/form-data.ts';
 import { comparison } from '#bots/commands/reuse/comparison.ts';
-import { DRAFT, openDraft } from '#bots/commands/write/papers.ts';
+import { DRAFT, draftsOf, openDraft } from '#bots/commands/write/papers.ts';
 import { DRAFT_LIMITS } from '#core/record/draft.ts';
 import type { DraftKind } from '#core/record/draft-kind.ts';
 import type { Choice, Reply } from '#core/reply.ts';
@@ -57,10 +57,7 @@ async function start(context: Context): Promise<Reply> {
 /** The latest drafts that can be compared. */
 async function offered(context: Context): Promise<{ id: string; label: string }[]> {
   const { say } = context;
-  const latest = (context.person?.papers ?? [])
-    .filter(({ kind }) => kind === 'draft')
-    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
-    .slice(0, LOOKED);
+  const latest = draftsOf(context.person).slice(0, LOOKED);
   const drafts = await Promise.all(latest.map(({ id }) => context.papers.load(id, DRAFT)));
   return drafts
     .flatMap((draft) => (draft && KINDS.includes(draft.content.kind) ? [draft.paper] : []))

@@ -55,13 +55,14 @@ export function buildPlan(input: PlanInput): Plan {
   const today = now.toZonedDateTimeISO(zone).toPlainDate();
   const rules = rulesFor(input);
   const placed = rules.flatMap((rule) => place(rule, anchors, today, knowledge.pacing) ?? []);
-  const spaced = spread(placed, today, knowledge.pacing).map((step) =>
-    outsideQuiet(step, knowledge.seasons, zone),
-  );
+  const spaced = spread(placed, today, knowledge.pacing);
   const decider = deciders(input, new Set(spaced.map(({ rule }) => rule.key)));
-  const steps = spaced
-    .flatMap((step) => afterItsFirst(step, spaced) ?? [])
-    .map((step) => inOffice(outsideQuiet(step, knowledge.seasons, zone), knowledge, zone))
+  const open = (step: Placed): Placed =>
+    inOffice(outsideQuiet(step, knowledge.seasons, zone), knowledge, zone);
+  const opened = spaced.map(open);
+  const steps = opened
+    .flatMap((step) => afterItsFirst(step, opened) ?? [])
+    .map(open)
     .toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day))
     .map(
       ({ rule, day, last, provisional }): Step =>

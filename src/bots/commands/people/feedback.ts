@@ -37,8 +37,10 @@ export function feedbackFor(
 
 function feedbackPart({ say }: Context, people: readonly Correspondent[]): readonly Part[] {
   const items = people
-    .flatMap(({ name, feedback, log }) => (feedback ? [{ name, feedback, at: log.at(-1)?.at ?? '' }] : []))
-    .toSorted((a, b) => b.at.localeCompare(a.at))
+    .flatMap(({ name, feedback, log }) =>
+      feedback ? [{ name, feedback, at: Date.parse(log.at(-1)?.at ?? '') || 0 }] : [],
+    )
+    .toSorted((a, b) => b.at - a.at)
     .slice(0, MOST)
     .map(({ name, feedback }) => words(`${name}: “${short(feedback, LENGTH)}”`));
   if (items.length === 0) return [];

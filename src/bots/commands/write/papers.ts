@@ -6,10 +6,17 @@ import type { Applicant } from '#core/record/applicant.ts';
 import type { Correspondent } from '#core/record/correspondent.ts';
 import { type Draft, draftSchema } from '#core/record/draft.ts';
 import type { DraftKind } from '#core/record/draft-kind.ts';
+import type { Paper } from '#core/record/paper.ts';
 import type { OpenPaper, PaperKind } from '#store/papers.ts';
 
 export const DRAFT: PaperKind<Draft> = { name: 'draft', schema: draftSchema };
 export type DraftPaper = OpenPaper<Draft>;
+
+/** A person's drafts as the record lists them, the latest change first. */
+export function draftsOf(person: Context['person']): readonly Paper[] {
+  const drafts = (person?.papers ?? []).filter(({ kind }) => kind === DRAFT.name);
+  return drafts.toSorted((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt));
+}
 
 /** The record of somebody who has drafts. @throws {Refused} for somebody we keep nothing about */
 export function personIn({ person }: Context): Applicant {
