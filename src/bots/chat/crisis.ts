@@ -9,9 +9,9 @@ const GRAVITY = ['none', 'low', 'maybe', 'danger'] as const;
 const NOTHING: Heard = { level: 'none', about: null };
 
 /** The gravest of all the words in one invocation. */
-export function heardIn(invocation: Invocation, knowledge: CrisisKnowledge): Heard {
+export function heardIn(invocation: Invocation, knowledge: CrisisKnowledge, isForOthers = false): Heard {
   return wordsOf(invocation)
-    .map((words) => readCrisis(words, knowledge))
+    .map((words) => readCrisis(words, knowledge, isForOthers))
     .reduce((gravest, one) => (gravityOf(one) > gravityOf(gravest) ? one : gravest), NOTHING);
 }
 

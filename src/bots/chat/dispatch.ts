@@ -108,9 +108,10 @@ async function answer(services: Services, invocation: Received): Promise<Answer>
 
 async function respond(services: Services, invocation: Received): Promise<Answer> {
   const input = withCommandsInText(invocation.input);
-  const heard = heardIn({ ...invocation, input }, services.knowledge());
-  if (heard.level === 'danger') return helpOrAsk(services, invocation, input, heard.about);
-  if (input.kind === 'edit' && heard.level !== 'maybe') return said([]);
+  const received = { ...invocation, input };
+  const first = heardIn(received, services.knowledge());
+  if (first.level === 'danger') return helpOrAsk(services, invocation, input, first.about);
+  if (input.kind === 'edit' && first.level !== 'maybe') return said([]);
   const visit = await arrive(services, invocation);
   const met = await services.concerns.meet(visit.id(), input);
   switch (met.kind) {
@@ -132,6 +133,8 @@ async function respond(services: Services, invocation: Received): Promise<Answer
     default:
       met satisfies never;
   }
+  const isDraft = first.level !== 'none' && (await writesDraft(services, visit, input));
+  const heard = isDraft ? heardIn(received, services.knowledge(), true) : first;
   if (heard.level === 'maybe') return askFirst(services, visit, input);
   if (heard.level !== 'low') return goOn(services, visit, input);
   const kind = await support(services, visit.context, 'low');
@@ -169,10 +172,23 @@ async function helpOrAsk(
   input: Input,
   about: 'self' | 'other' | null,
 ): Promise<Answer> {
-  const isAnswer = input.kind === 'text' || input.kind === 'answer' || input.kind === 'page';
-  const visit = isAnswer ? await arrive(services, invocation).catch(() => null) : null;
-  const writes = visit && (await services.conversation.writesDraft(visit.context, visit.id()));
-  return writes ? askFirst(services, visit, input) : help(services, invocation, about);
+  const visit = isAnswer(input) ? await arrive(services, invocation).catch(() => null) : null;
+  return visit && (await writesDraft(services, visit, input))
+    ? askFirst(services, visit, input)
+    : help(services, invocation, about);
+}
+
+/** Whether the words are a text for someone else: an answer to a form that takes one. */
+async function writesDraft(
+  { conversation }: Services,
+  { context, id }: Visit,
+  input: Input,
+): Promise<boolean> {
+  return isAnswer(input) && conversation.writesDraft(context, id());
+}
+
+function isAnswer({ kind }: Input): boolean {
+  return kind === 'text' || kind === 'answer' || kind === 'page';
 }
 
 /** One calm question; the message is kept with it. Without a readable record, it has to be sent again. */

@@ -133,3 +133,13 @@ test('a country that nobody knows gets the directory and the question again, nev
   await chat.command(user, 'support', 'pakistan');
   expect((await chat.people.find('discord', user))?.settings.country).toBe('PK');
 });
+
+test('an answer to an interview question is read as a text for someone else, and danger in it is still asked about', async () => {
+  const user = somebody();
+  await chat.press(user, 'practise:mistake');
+  const answered = textOf(await chat.says(user, "I can't really think of a mistake. I am a hard worker."));
+  expect(answered).not.toContain(ASKED);
+  expect(answered).not.toContain("You don't have to carry it alone");
+  await chat.press(user, 'practise:mistake');
+  expect(textOf(await chat.says(user, `My biggest mistake? ${MAYBE}.`))).toContain(ASKED);
+});

@@ -294,3 +294,13 @@ describe('the work grows with the length of a text and no faster', () => {
     expect(words('a'.repeat(1_000_000))).toBeLessThan(10);
   });
 });
+
+test.each([
+  ['I am a hard worker, and I give a hundred and ten percent.', 'none'],
+  ["I can't really think of a mistake. I am very careful.", 'none'],
+  ['As an intern I wrote an order on the wrong chart. I told the nurse and my senior at once.', 'none'],
+  ['I saved up my sleeping pills for results day', 'maybe'],
+  ['I want to kill myself', 'danger'],
+])('a text for someone else takes a surer sign: %s', (text, level) =>
+  expect(readCrisis(text, crisisKnowledge, true).level).toBe(level),
+);
