@@ -38,11 +38,13 @@ export function scoresContract(name: string, open: () => House): void {
     });
     afterEach(() => expect(driver.violations).toEqual([]));
 
-    test('a line is logged after one question, shown with its picture, corrected and taken back', async () => {
+    test('a line is logged at once, shown with its picture, corrected and taken back', async () => {
       const user = await somebody();
-      const asked = await driver.command(user, 'scores', { line: 'NBME 12 221 yesterday' });
-      expect(asked.text).toContain('Timed');
-      const card = await answer(user, asked, 'yes');
+      const kept = await driver.command(user, 'scores', { line: 'NBME 12 221 yesterday' });
+      expect(await scoresOf(user)).toEqual(['NBME 12 221']);
+      const card = await press(user, kept, 'scoretimed');
+      expect(card.text).toContain('like the exam');
+      expect(card.buttons.some(({ id }) => id.startsWith('scoretimed:'))).toBe(false);
       expect(card.text).toContain('NBME 12: 221');
       expect(await scoresOf(user)).toEqual(['NBME 12 221']);
       // The first picture may be too late for its answer; the words never wait for it.

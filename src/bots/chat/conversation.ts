@@ -151,7 +151,8 @@ async function page(filling: Filling, token: string, values: PageValues): Promis
 async function text(filling: Filling, raw: string, otherwise: () => Promise<Reply>): Promise<Reply> {
   const found = await load(filling);
   const asking = askingIn(filling, found);
-  if (asking?.form.quiet && !isTaken(asking, raw)) return besides(filling, asking.form.quiet, otherwise);
+  if (asking?.form.quiet && !isTaken(asking, raw))
+    return besides(filling, asking, asking.form.quiet, otherwise);
   if (asking) {
     const isFileAlone = raw.trim() === '' && filling.context.attachments.length > 0;
     if (isFileAlone && !takesFiles(asking.asked)) throw new Refused('chat.file_not_expected');
@@ -169,9 +170,10 @@ function isTaken({ asked }: Asking, raw: string): boolean {
   }
 }
 
-/** Words that a quiet form leaves alone are answered as if it were not there. */
+/** Words that a quiet form leaves alone are answered as if it were not there; those that nothing answers show its question. */
 async function besides(
   { context }: Filling,
+  asking: Asking,
   { strayed }: NonNullable<Form['quiet']>,
   otherwise: () => Promise<Reply>,
 ): Promise<Reply> {
@@ -179,7 +181,7 @@ async function besides(
     return await otherwise();
   } catch (error) {
     if (!(error instanceof Refused) || error.key !== 'chat.not_understood') throw error;
-    return [context.say.text(strayed)];
+    return [context.say.text(strayed), ask(asking)];
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '#bots/chat/command.ts';
-import { correct, lineForm, logLine, restForm, takeBack } from '#bots/commands/scores/log.ts';
+import { correct, lineForm, logLine, markTimed, restForm, takeBack } from '#bots/commands/scores/log.ts';
 import { entryCard, overview } from '#bots/commands/scores/overview.ts';
 import { ruleForms, rulePresses } from '#bots/commands/scores/rule.ts';
 
@@ -16,6 +16,7 @@ export const command = defineCommand({
     score: { redraw: false, run: async (context, id) => entryCard(context, id) },
     scorelog: { redraw: false, run: (context) => context.open(lineForm, { given: { corrects: null } }) },
     scorefix: { redraw: false, run: correct },
+    scoretimed: { redraw: true, run: markTimed },
     scoreback: { redraw: true, run: takeBack },
     ...rulePresses,
   },

@@ -8,7 +8,6 @@ import { isProvisional, quietSeason, startOf } from '#core/season/season.ts';
 import type { Say } from '#core/text.ts';
 import { sayWall } from '#core/time/say.ts';
 import { wallOf } from '#core/time/wall.ts';
-import { zoneOf } from '#core/time/zone.ts';
 
 /** A moment as people say it, in the person's zone, with a word if it is not confirmed. */
 export function sayMoment(
@@ -22,7 +21,22 @@ export function sayMoment(
   return provisional ? say.plain('soap.provisional', { when }) : when;
 }
 
-/** A ruling in full: yes or no, the rule, when it lifts in the person's zone, and the page that says so. */
+/** Where the Match is run: the clock of someone whose own we do not know. */
+const MATCH_ZONE = 'America/New_York';
+
+/** When a rule ends, in the person's zone, or in Eastern time that is called so. */
+function sayEnd(
+  at: Temporal.Instant,
+  provisional: boolean,
+  { settings: { zone } }: Pick<Applicant, 'settings'>,
+  now: Temporal.Instant,
+  say: Say,
+): string {
+  const when = sayMoment(at, provisional, zone ?? MATCH_ZONE, now, say);
+  return zone === null ? say.plain('soap.eastern', { when }) : when;
+}
+
+/** A ruling in full: yes or no, the rule, when it lifts in the person's zone (else Eastern), and the page that says so. */
 export function verdictParts(
   verdict: Verdict,
   person: Pick<Applicant, 'settings'>,
@@ -33,7 +47,7 @@ export function verdictParts(
     return verdict.mind ? mindParts(verdict.mind, say) : [say.text('soap.gate.yes')];
   }
   const { says, liftsAt, provisional } = verdict;
-  const until = liftsAt && sayMoment(liftsAt, provisional, zoneOf(person.settings), now, say);
+  const until = liftsAt && sayEnd(liftsAt, provisional, person, now, say);
   return [
     say.text('soap.gate.no', { says }),
     until ? say.text('soap.gate.lifts', { until }) : say.text('soap.gate.stays'),
@@ -62,6 +76,6 @@ export function quietNote(
   const season = quietSeason(knowledge.seasons, now);
   if (!season) return [];
   const provisional = isProvisional(season.events.soap_ends);
-  const until = sayMoment(startOf(season, 'soap_ends'), provisional, zoneOf(person.settings), now, say);
+  const until = sayEnd(startOf(season, 'soap_ends'), provisional, person, now, say);
   return [say.text('soap.quiet_note', { until })];
 }

@@ -179,6 +179,14 @@ describe('reminders that are paused', () => {
 });
 
 describe('may I …?', () => {
+  test('says when a rule lifts in Eastern time, and calls it so, to someone whose zone is not known', async () => {
+    const start = applicant();
+    const away = room('15T12:00', { ...start, settings: { ...start.settings, zone: null } });
+    expect(text(await away.press('soapmay', 'contact_program'))).toMatch(
+      /Lifts: Thu, Mar 18, 21:00 \(provisional\), Eastern\./,
+    );
+  });
+
   test.each([
     [
       'contact_program',

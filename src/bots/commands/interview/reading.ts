@@ -67,7 +67,7 @@ function lengthPart({ say, knowledge }: Context, { question, tried }: Practised)
   const { seconds } = tried;
   const isLong = isTooLong(question, seconds, knowledge.interviewRules);
   const key = isLong ? 'long' : seconds < least ? 'short' : 'fine';
-  return say.text(`interview.length.${key}`, { seconds, least, most });
+  return say.text(`interview.length.${key}`, { count: seconds, least, most });
 }
 
 function partsPart({ say }: Context, { question, tried }: Practised): Part {

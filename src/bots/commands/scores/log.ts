@@ -72,7 +72,6 @@ export const restForm = defineForm({
       digits: true,
       when: ({ score_when: when }, { on }) => on === null && when === 'other',
     },
-    { id: 'score_as_exam', type: 'yesno', when: (_, { asExam }) => asExam === null },
   ],
   schema: z.object({
     score_exam: examSchema.nullable(),
@@ -80,7 +79,6 @@ export const restForm = defineForm({
     score_value: z.int().nullable(),
     score_when: z.enum(WHEN).nullable(),
     score_day: z.string().nullable(),
-    score_as_exam: z.boolean().nullable(),
   }),
   finish: (context, told, { given }) => {
     const read: ReadScore = {
@@ -88,7 +86,7 @@ export const restForm = defineForm({
       form: given.form ?? told.score_form,
       score: given.score ?? told.score_value,
       on: given.on ?? dayOf(context, told.score_when, told.score_day),
-      asExam: given.asExam ?? told.score_as_exam,
+      asExam: given.asExam,
     };
     return keep(context, read, given.corrects);
   },
@@ -140,6 +138,12 @@ function outOfBounds({ say, knowledge }: Context, practice: Practice, replaced: 
       ],
     },
   ];
+}
+
+/** Marks a score as taken like the exam. */
+export async function markTimed(context: Context, id: string): Promise<Reply> {
+  const { score } = entryIn(context, id);
+  return keep(context, { ...score, asExam: true }, id);
 }
 
 /** Opens the line as it could have been typed, to be changed. */

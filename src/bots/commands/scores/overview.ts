@@ -128,15 +128,18 @@ export function entryCard({ say, person, knowledge }: Context, id: string): Repl
   if (!found) throw new Refused('scores.gone');
   const { score } = found;
   const source = sourceOf(score, knowledge.practice);
+  const isUntold = (score.asExam ?? null) === null;
   return [
     say.text('scores.card', {
       exam: nameOf(knowledge.exams, score.exam),
       line: scoreLine(score, { knowledge, say }),
     }),
     ...(source?.caution ? [say.text('scores.caution', { says: source.caution })] : []),
+    ...(isUntold ? [say.text('scores.as_exam')] : []),
     {
       kind: 'buttons',
       buttons: [
+        ...(isUntold ? [button(say, 'scoretimed', id, 'scores.button.as_exam')] : []),
         button(say, 'scores', score.exam, 'scores.button.all', { style: 'main' }),
         button(say, 'scorelog', 'now', 'scores.button.another'),
         button(say, 'scorefix', id, 'scores.button.fix'),
