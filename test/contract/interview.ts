@@ -4,6 +4,7 @@ import { solid } from '../core/assessment/people.ts';
 import type { Driver, Seen } from './driver.ts';
 import { type House, isQuestion } from './house.ts';
 
+const ZONE = 'Europe/Berlin';
 const GOOD =
   'I grew up in Lahore and I finished medical school there in 2021. Colleagues say I am steady. I want to do family medicine because I like to know a patient for years.';
 const BITTER = "My advisor told me to apply only to surgery, and it's his fault. I failed Step 1.";
@@ -17,7 +18,7 @@ export function interviewContract(name: string, open: () => House): void {
     const somebody = async (): Promise<string> => {
       people += 1;
       const user = `candidate${people}`;
-      await house.enter(user, solid, { zone: 'Europe/Berlin', quiet: '22:00-07:00' });
+      await house.enter(user, solid, { zone: ZONE, quiet: '22:00-07:00' });
       return user;
     };
     const interviewing = async (user: string): Promise<Applicant['interviewing']> =>
@@ -135,7 +136,10 @@ export function interviewContract(name: string, open: () => House): void {
       await driver.press(user, idOf(unread, 'answer:'));
       const day = house.clock().toZonedDateTimeISO('America/New_York').add({ days: 9 }).toPlainDate();
       const read = await driver.type(user, `St. Luke's FM, ${day} 9am ET, zoom`);
-      expect(read.text).toMatch(/St\. Luke's FM.*15:00 for you, 09:00 in New York, by video/s);
+      const there = day.toZonedDateTime({ timeZone: 'America/New_York', plainTime: '09:00' });
+      const here = there.withTimeZone(ZONE).toPlainTime().toString({ smallestUnit: 'minute' });
+      expect(read.text).toContain("St. Luke's FM");
+      expect(read.text).toContain(`${here} for you, 09:00 in New York, by video`);
       const kept = await driver.press(user, read.buttons.find(({ id }) => id.endsWith('.keep'))?.id ?? '');
       expect(kept.text).toContain("I'll remind you the evening before and an hour before");
       const person = await house.known(user);
